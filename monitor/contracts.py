@@ -1,0 +1,102 @@
+"""What can be plugged into the monitor, on one page: three contracts of one verb each, and the three errors that are instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from monitor.domain import Brand, Mention, Sentiment
+
+
+class AdapterError(Exception):
+    """The ground of the three errors; its message begins with the adapter's name and never carries a secret."""
+
+
+class Unavailable(AdapterError):
+    """Try again later: the network, the server or the disk did not answer as it should."""
+
+
+class RateLimited(AdapterError):
+    """Try again at `retry_at` (UTC), not earlier: the other side asked us to wait."""
+
+    def __init__(self, message: str, retry_at: datetime) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
+
+
+class Rejected(AdapterError):
+    """Do not retry; tell a person: the other side refused, and asking again will not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one bounded read found, and the cursor from which the next read goes on."""
+
+    mentions: Sequence[Mention]
+    cursor: str
+    """Opaque to everyone but the source; saved in the same transaction as the mentions."""
+    more: bool = False
+    """True when the source knows that more waits right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to our own people; `key` lets the receiver see that it had it already."""
+
+    key: str
+    title: str
+    text: str
+    html: str = ""
+    brand: str = ""
+    attachments: tuple[tuple[str, bytes], ...] = field(default=())
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Reads mentions of a brand from one place."""
+
+    name: str
+
+    def fetch(self, brand: Brand, cursor: str) -> Batch:
+        """Do one bounded read from `cursor` ("" the first time) on.
+
+        No sleep, retry, thread, database or clock inside. It may repeat a mention and must not skip one silently.
+        The brand's terms are applied by matching afterwards; a source may read wider than the brand.
+
+        Raises:
+            Unavailable, RateLimited, Rejected: and nothing else.
+        """
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """Says how texts feel."""
+
+    name: str
+    version: str
+    languages: frozenset[str]
+
+    def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
+        """Score `(text, language)` pairs, same length and order out; deterministic for one version.
+
+        A language it does not know is answered by neutral with confidence 0, never by a guess.
+        """
+        ...
+
+
+@runtime_checkable
+class Notifier(Protocol):
+    """Tells our own people something."""
+
+    name: str
+
+    def send(self, notice: Notice) -> None:
+        """Send once; `notice.key` de-duplicates at the receiver.
+
+        Raises:
+            Unavailable, RateLimited, Rejected: and nothing else.
+        """
+        ...

@@ -1,0 +1,41 @@
+"""Names adapters before they are imported: where each lives, and which keys of the configuration it takes. No adapter is loaded from here by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, Literal
+
+OptionKind = Literal["text", "texts", "number", "flag", "duration", "path", "url", "urls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One key that an adapter takes in the configuration."""
+
+    kind: OptionKind
+    help: str
+    """One sentence for docs and error messages."""
+    required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Where an adapter lives and what it takes; its client library is imported only by `load`."""
+
+    target: str
+    """module:Class."""
+    about: str
+    """What it does, in one sentence."""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
+    """Names of the environment variables it needs."""
+    extra: str = ""
+    """The extra of pyproject that installs its client library; empty where it comes with the product."""
+
+    def load(self) -> Any:
+        """Import the adapter's module and return its class."""
+        module, _, name = self.target.partition(":")
+        return getattr(import_module(module), name)

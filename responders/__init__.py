@@ -1,0 +1,1 @@
+"""Answers: drafts open, honest replies, asks a person, and publishes what was approved exactly once."""

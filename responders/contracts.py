@@ -1,0 +1,70 @@
+"""What can be plugged into the responders, on one page: who drafts and who posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from monitor.contracts import Unavailable
+from monitor.domain import Brand, Draft, Fact, Posted, Reply, StoredMention
+
+
+class Standing(StrEnum):
+    """What has become of a mention."""
+
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    GONE = "gone"
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+
+
+class NotSent(Unavailable):
+    """Nothing left this machine: the connection was refused before a byte was sent, so trying again is safe."""
+
+
+@runtime_checkable
+class Drafter(Protocol):
+    """Proposes a reply."""
+
+    name: str
+
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
+        """Return a proposal, or None where there is nothing honest to say; never posts.
+
+        `facts` are those of the brand that are valid and public now. The same mention and facts give the same draft.
+        """
+        ...
+
+
+@runtime_checkable
+class Poster(Protocol):
+    """Publishes on one network."""
+
+    name: str
+    limit: int
+    """The longest reply the network takes, as `length` counts."""
+
+    def length(self, text: str) -> int:
+        """Count `text` as the network counts it."""
+        ...
+
+    def post(self, reply: Reply) -> Posted:
+        """Publish exactly `reply.version.text` under exactly `reply.mention`; one send, no retry, at most 30 s.
+
+        Raises:
+            RateLimited: certainly not posted; try at `retry_at`.
+            Rejected: certainly not posted; a person must look.
+            NotSent: certainly not posted (connection refused); may be tried again.
+            Unavailable: nobody knows whether it was posted; read back before anything else.
+        """
+        ...
+
+    def find(self, reply: Reply) -> Posted | None:
+        """Return our answer under that mention if it already stands there: what heals a crash."""
+        ...
+
+    def standing(self, reply: Reply) -> Standing:
+        """Say what has become of the mention since it was read (T14, T15): the last look before a send."""
+        ...
