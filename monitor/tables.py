@@ -18,14 +18,14 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: D102 the base class says it
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002, D102 the base class says it
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError(f"a time without a zone reached the database: {value.isoformat()}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: D102 the base class says it
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002, D102 the base class says it
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -42,6 +42,9 @@ metadata = sa.MetaData(
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+WAITING = "status IN ('new','scored','queued','escalated')"
+"""What a step still has to do something with; a question must hold this very clause for the small index below to serve it."""
 
 # There is no column for a follower profile, a trait or anything inferred about a person, and there must never be one (N11, L6).
 mentions = sa.Table(
@@ -78,13 +81,12 @@ mentions = sa.Table(
     # Why nobody answers: a rule's id (T17), set by triage, by delivery or by the person who rejected the draft.
     sa.Column("no_answer_rule", sa.String(16)),
     sa.UniqueConstraint("brand", "network", "external_id"),
-    # Only what still waits is looked for by status, so only that is worth an index.
     sa.Index(
         "ix_mentions_waiting",
         "status",
         "id",
-        sqlite_where=sa.text("status IN ('new','scored','queued','escalated')"),
-        postgresql_where=sa.text("status IN ('new','scored','queued','escalated')"),
+        sqlite_where=sa.text(WAITING),
+        postgresql_where=sa.text(WAITING),
     ),
     sa.Index("ix_mentions_brand_posted_at", "brand", "posted_at"),
 )
@@ -238,7 +240,7 @@ READING = {"grapevine_reading": True}
 
 def _on_sqlite_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # We begin transactions ourselves (below), the driver must not.
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
