@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from monitor.domain import Brand, Delivery, Fact
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a file: ("brand", 0, "terms", 2); places in a list count from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,11 @@ class SourceSettings:
     """Brand ids it reads for; all brands where the file names none."""
     every: timedelta
     options: Mapping[str, Any] = field(default_factory=dict)
-    """The adapter's own keys, checked against its OPTIONS."""
+    """The adapter's own keys, checked against its options and with their defaults filled in.
+
+    A duration is a `timedelta`, a path an absolute `Path` (relative ones start at the folder of the configuration),
+    "texts" and "urls" are tuples of strings, a number is an int or a float.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ class ReplyTemplates:
     language: str
     path: Path
     sections: Mapping[str, Any]
+    lines: Mapping[KeyPath, int] = field(default_factory=dict, repr=False, compare=False)
+    """The line of each key, for whoever checks the sections."""
+
+    def line(self, *keys: str | int) -> int | None:
+        """Return the line of the key that this way leads to, or of the nearest one above it that is known."""
+        return next((self.lines[keys[:end]] for end in range(len(keys), 0, -1) if keys[:end] in self.lines), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ class Settings:
     digest_at: time = time(8, 0)
     digest_timezone: str = "Europe/Amsterdam"
     reply_expires_after: timedelta = timedelta(days=3)
+    drafter: str = "template"
+    """Which adapter in responders/drafters proposes replies."""
     retain_for: timedelta = timedelta(days=365)
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The process's environment and `.env`; adapters take their secrets from here by name."""
@@ -89,13 +104,62 @@ class Mistake:
 
     file: str
     line: int | None
+    """Counted from 1; None where the whole file is meant."""
     key: str
+    """The way to it as a person reads it, such as `brand[2].terms`; places in a list count from 1."""
     problem: str
     """What is wrong and what would be right, in one sentence."""
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
+
+
+class OptionLike(Protocol):
+    """What is asked of `registry.Option` here: ground modules do not know one another."""
+
+    @property
+    def kind(self) -> str:
+        """Return what the value must be, such as "text" or "duration"."""
+
+    @property
+    def help(self) -> str:
+        """Return one sentence on what it is for."""
+
+    @property
+    def required(self) -> bool:
+        """Return whether it must be there."""
+
+    @property
+    def default(self) -> Any:
+        """Return what holds where it is not given."""
+
+
+class AdapterLike(Protocol):
+    """What is asked of `registry.Adapter` here."""
+
+    @property
+    def options(self) -> Mapping[str, OptionLike]:
+        """Return the keys that the adapter takes."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return the names of the environment variables that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which adapters there are, by kind; None where this process does not know, and so does not check, them."""
+
+    sources: Mapping[str, AdapterLike] | None = None
+    scorers: Mapping[str, AdapterLike] | None = None
+    drafters: Mapping[str, AdapterLike] | None = None
+    posters: Mapping[str, AdapterLike] | None = None
+    templates_check: Callable[[ReplyTemplates], Sequence[Mistake]] | None = None
+    """Finds the mistakes within one file of reply templates; the drafter, which knows the blanks, offers it.
+
+    A mistake may leave its line out: it is found by the dotted key.
+    """
 
 
 class ConfigError(Exception):
