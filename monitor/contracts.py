@@ -31,6 +31,20 @@ class Rejected(AdapterError):
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """Something a source saw and could not take in, with the reason, so that it is never lost silently."""
+
+    place: str
+    """The file's name or the address it was read from, without secrets."""
+    line: int
+    """Counted from 1; 0 where the place has no lines."""
+    reason: str
+    """What is wrong and what would be right, in one sentence for a person."""
+    raw: str = ""
+    """How it stood there, cut to a bounded length."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one bounded read found, and the cursor from which the next read goes on."""
 
@@ -39,6 +53,8 @@ class Batch:
     """Opaque to everyone but the source; saved in the same transaction as the mentions."""
     more: bool = False
     """True when the source knows that more waits right now."""
+    rejected: Sequence[RejectedRow] = ()
+    """What was read and could not become a mention."""
 
 
 @dataclass(frozen=True, slots=True)
