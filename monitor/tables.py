@@ -161,9 +161,10 @@ approvals = sa.Table(
     "approvals",
     metadata,
     sa.Column("reply_id", sa.ForeignKey("replies.id"), primary_key=True),
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    # The same person never counts twice for one text.
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    # The same person never counts twice for one version.
     sa.Column("name", sa.String(256), primary_key=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
     sa.Column("decided_at", UtcTime, nullable=False),
     sa.Column("override_reason", sa.Text, nullable=False, server_default=""),
 )

@@ -88,8 +88,8 @@ def upgrade() -> None:
         "mentions",
         ["status", "id"],
         unique=False,
-        sqlite_where=sa.text("status IN ('new','scored','queued','escalated')"),
-        postgresql_where=sa.text("status IN ('new','scored','queued','escalated')"),
+        sqlite_where=sa.text(tables.WAITING),
+        postgresql_where=sa.text(tables.WAITING),
     )
     op.create_table(
         "rejected_rows",
@@ -154,12 +154,13 @@ def upgrade() -> None:
     op.create_table(
         "approvals",
         sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(length=256), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("decided_at", tables.UtcTime(timezone=True), nullable=False),
         sa.Column("override_reason", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=("fk_approvals_reply_id")),
-        sa.PrimaryKeyConstraint("reply_id", "sha256", "name", name=("pk_approvals")),
+        sa.PrimaryKeyConstraint("reply_id", "version", "name", name=("pk_approvals")),
     )
     op.create_table(
         "attempts",

@@ -1,0 +1,165 @@
+"""Listening, in order: poll → match → score → triage. The order is written here and nowhere else; every step is safe to run twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor import schedule
+from monitor.contracts import AdapterError, RateLimited, RejectedRow, Scorer, Source
+from monitor.domain import Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth
+from monitor.language import Detector
+from monitor.matching import Matcher
+from monitor.store import MonitorStore, Saved
+from monitor.triage import decide
+
+Clock = Callable[[], datetime]
+Step = Callable[[str], None]
+"""Told the name of each step as it is done; by default nobody listens. Tests use it to stop a process at every point."""
+
+BATCH = 500
+"""Mentions handled in one transaction: large enough to be quick, small enough to lock briefly."""
+MAX_READS = 200
+"""Bounded reads in one poll; what is left over is read at the next."""
+
+
+def _no_step(_name: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll of one source for one brand brought."""
+
+    found: int
+    """Read, before matching."""
+    matched: int
+    new: int
+    rejected: int
+    error: str = ""
+    """Why it stopped early, "" where it did not; the cursor is then where the last good read left it."""
+
+
+def poll(
+    store: MonitorStore,
+    source: Source,
+    brand: Brand,
+    matcher: Matcher,
+    every: timedelta,
+    clock: Clock,
+    *,
+    step: Step = _no_step,
+    progress: Callable[[int], None] = lambda _read: None,
+) -> Polled:
+    """Read a source for a brand until it has no more, storing each read with its cursor before the next.
+
+    The three errors of the contract end the poll; they are remembered with the source, and the next poll is put off as they ask.
+    """
+    state = store.source_state(source.name, brand.id)
+    cursor, found, matched, new, rejected = state.cursor, 0, 0, 0, 0
+    for _read in range(MAX_READS):
+        try:
+            batch = source.fetch(brand, cursor)
+        except AdapterError as error:
+            _put_off(store, source, brand, state, every, error, clock())
+            return Polled(found, matched, new, rejected, str(error))
+        step("fetched")
+        ours = match(batch.mentions, matcher, source.name)
+        at = clock()
+        next_poll_at = schedule.next_poll(at, every, found=len(ours), failures=0, retry_at=None, jitter_seed=f"{source.name}/{brand.id}")
+        saved = store.save_batch(
+            source.name, brand.id, ours, cursor=batch.cursor, at=at, next_poll_at=next_poll_at, rejected=batch.rejected
+        )
+        step("saved")
+        found, matched, new = found + len(batch.mentions), matched + len(ours), new + saved.new
+        rejected += len(batch.rejected)
+        progress(found)
+        # A source that says "more" without moving on would be read for ever.
+        if not batch.more or batch.cursor == cursor:
+            break
+        cursor = batch.cursor
+    return Polled(found, matched, new, rejected)
+
+
+def _put_off(
+    store: MonitorStore, source: Source, brand: Brand, state: SourceHealth, every: timedelta, error: AdapterError, at: datetime
+) -> None:
+    retry_at = error.retry_at if isinstance(error, RateLimited) else None
+    seed = f"{source.name}/{brand.id}"
+    next_poll_at = schedule.next_poll(at, every, found=0, failures=state.failures + 1, retry_at=retry_at, jitter_seed=seed)
+    store.record_failure(source.name, brand.id, str(error), next_poll_at)
+
+
+def match(found: Sequence[Mention], matcher: Matcher, source: str) -> list[Mention]:
+    """Keep what names the brand or was written to us, marked with who is addressed and where it came from."""
+    ours = []
+    for mention in found:
+        addressed = mention.mentions_us or matcher.addresses_us(mention.text)
+        if not (addressed or mention.own_channel or matcher.match(mention.text)):
+            continue
+        if addressed != mention.mentions_us or mention.source != source:
+            mention = replace(mention, mentions_us=addressed, source=source)  # noqa: PLW2901 the same mention, completed
+        ours.append(mention)
+    return ours
+
+
+def take_in(
+    store: MonitorStore,
+    source: str,
+    brand: Brand,
+    found: Sequence[Mention],
+    matcher: Matcher,
+    clock: Clock,
+    *,
+    rejected: Sequence[RejectedRow] = (),
+) -> Saved:
+    """Store mentions that a person hands us (an export); the same file twice adds nothing."""
+    ours = match(found, matcher, source)
+    return store.save_batch(source, brand.id, ours, cursor="", at=clock(), rejected=rejected)
+
+
+def score(store: MonitorStore, scorers: Sequence[Scorer], detector: Detector, clock: Clock, *, step: Step = _no_step) -> int:
+    """Say in which language each new mention is and how it feels; returns how many were scored."""
+    done = 0
+    while waiting := store.waiting(MentionStatus.NEW, BATCH):
+        languages = detector.detect_many([(stored.mention.text, stored.mention.language_hint) for stored in waiting])
+        texts = [(stored.mention.text, language) for stored, language in zip(waiting, languages, strict=True)]
+        sentiments = feel(texts, scorers)
+        step("felt")
+        ids = [stored.id for stored in waiting]
+        store.record_scores(zip(ids, languages, sentiments, strict=True), clock())
+        step("scored")
+        done += len(waiting)
+    return done
+
+
+UNKNOWN = Sentiment(Label.NEUTRAL, 0.0, 0.0, "none", "", "", ("no scorer knows this language",))
+
+
+def feel(texts: Sequence[tuple[str, str]], scorers: Sequence[Scorer]) -> list[Sentiment]:
+    """Ask for each `(text, language)` the first scorer that knows the language; where none does the answer is "do not know"."""
+    answers: list[Sentiment] = [replace(UNKNOWN, language=language) for _text, language in texts]
+    left = set(range(len(texts)))
+    for scorer in scorers:
+        mine = sorted(index for index in left if texts[index][1] in scorer.languages)
+        for index, sentiment in zip(mine, scorer.score([texts[index] for index in mine]), strict=True):
+            answers[index] = sentiment
+        left.difference_update(mine)
+    return answers
+
+
+def triage(store: MonitorStore, brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step) -> int:
+    """Decide by the rules what each scored mention deserves; returns how many were decided."""
+    done = 0
+    while waiting := store.waiting(MentionStatus.SCORED, BATCH):
+        histories = store.histories(waiting)
+        decided = []
+        for stored in waiting:
+            # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
+            brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
+            decided.append((stored.id, decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id])))
+        store.record_triage(decided, clock())
+        step("triaged")
+        done += len(waiting)
+    return done

@@ -1,0 +1,381 @@
+"""The monitor's questions to the database, and `advance`, through which every status of a mention or a reply is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from monitor.contracts import RejectedRow
+from monitor.domain import (
+    Action,
+    AuditEvent,
+    Author,
+    History,
+    Label,
+    Mention,
+    MentionStatus,
+    ReplyStatus,
+    Sentiment,
+    SourceHealth,
+    StoredMention,
+    Triage,
+    check_move,
+)
+from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
+
+OPEN_REPLY = tuple(
+    status.value
+    for status in (
+        ReplyStatus.AWAITING,
+        ReplyStatus.SNOOZED,
+        ReplyStatus.APPROVED,
+        ReplyStatus.POSTING,
+        ReplyStatus.HANDED_OVER,
+        ReplyStatus.NEEDS_REVIEW,
+    )
+)
+"""A reply that is on its way to the public, or may still be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one batch."""
+
+    new: int
+    known: int
+    """Already stored, or twice in the batch."""
+
+
+def advance(
+    connection: sa.Connection,
+    table: sa.Table,
+    rows: Sequence[Mapping[str, Any]],
+    old: MentionStatus | ReplyStatus,
+    new: MentionStatus | ReplyStatus,
+    *,
+    actor: str,
+    at: datetime,
+) -> set[int]:
+    """Move rows of `mentions` or `replies` from `old` to `new` and write one audit event for each, in the caller's transaction.
+
+    Compare-and-set: a row that is no longer at `old` is left as it is, and its id is missing in what is returned.
+
+    Args:
+        connection: with a transaction open.
+        table: `mentions` or `replies`.
+        rows: each with "id" and any further columns to set; the keys "reason" (audit's; a reply's too), "version_sha256" and
+            "mention_id" go to the audit event. All rows must set the same columns.
+        old: the status the caller saw.
+        new: the status to write; raises IllegalMove where MENTION_MOVES or REPLY_MOVES do not allow it.
+        actor: a person's name, or the step's.
+        at: when (UTC).
+
+    Returns:
+        The ids that were moved.
+    """
+    check_move(old, new)
+    if not rows:
+        return set()
+    ids = [row["id"] for row in rows]
+    # The lock makes the comparison hold until the commit; SQLite locked the whole file at BEGIN IMMEDIATE.
+    held_query = sa.select(table.c.id).where(table.c.id.in_(ids), table.c.status == old.value).order_by(table.c.id).with_for_update()
+    held = set(connection.scalars(held_query))
+    moving = [row for row in rows if row["id"] in held]
+    if not moving:
+        return held
+    columns = [name for name in moving[0] if name in table.c and name != "id" and not (table is mentions and name == "mention_id")]
+    columns = [name for name in columns if name != "mention_id"]
+    change = table.update().where(table.c.id == sa.bindparam("row_id"))
+    change = change.values(status=new.value, **{name: sa.bindparam(f"to_{name}") for name in columns})
+    connection.execute(change, [{"row_id": row["id"]} | {f"to_{name}": row[name] for name in columns} for row in moving])
+    of_reply = table is replies
+    connection.execute(
+        audit.insert(),
+        [
+            {
+                "at": at,
+                "actor": actor,
+                "mention_id": row.get("mention_id") if of_reply else row["id"],
+                "reply_id": row["id"] if of_reply else None,
+                "old_status": old.value,
+                "new_status": new.value,
+                "version_sha256": row.get("version_sha256", ""),
+                "reason": row.get("reason", ""),
+            }
+            for row in moving
+        ],
+    )
+    return held
+
+
+def stored_mention(row: sa.Row[Any]) -> StoredMention:
+    """Return the domain's value of a full row of `mentions`."""
+    sentiment = triage = None
+    if row.label is not None:
+        sentiment = Sentiment(
+            Label(row.label), row.score, row.confidence, row.scorer, row.scorer_version, row.language, tuple(row.score_reasons or ())
+        )
+    if row.action is not None:
+        triage = Triage(Action(row.action), tuple(row.rules or ()), row.why or "")
+    mention = Mention(
+        network=row.network,
+        external_id=row.external_id,
+        brand=row.brand,
+        author=Author(row.author_handle, row.author_name),
+        text=row.text,
+        url=row.url,
+        posted_at=row.posted_at,
+        source=row.source,
+        language_hint=row.language_hint,
+        mentions_us=row.mentions_us,
+        own_channel=row.own_channel,
+        community=row.community,
+        parent_id=row.parent_id,
+        answered_by_us=row.answered_by_us,
+    )
+    return StoredMention(row.id, mention, MentionStatus(row.status), row.language, row.read_at, sentiment, triage)
+
+
+def _columns(mention: Mention, at: datetime) -> dict[str, Any]:
+    return {
+        "brand": mention.brand,
+        "network": mention.network,
+        "external_id": mention.external_id,
+        "author_handle": mention.author.handle,
+        "author_name": mention.author.name,
+        "text": mention.text,
+        "url": mention.url,
+        "posted_at": mention.posted_at,
+        "source": mention.source,
+        "language_hint": mention.language_hint,
+        "mentions_us": mention.mentions_us,
+        "own_channel": mention.own_channel,
+        "community": mention.community,
+        "parent_id": mention.parent_id,
+        "answered_by_us": mention.answered_by_us,
+        "read_at": at,
+        "status": MentionStatus.NEW.value,
+    }
+
+
+class MonitorStore:
+    """Remembers what was heard; every method is one transaction."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self.database = database
+        self._reader = database.execution_options(**READING)
+        self._insert = sqlite_insert if database.dialect.name == "sqlite" else postgres_insert
+
+    # Writing
+
+    def save_batch(
+        self,
+        source: str,
+        brand: str,
+        found: Sequence[Mention],
+        *,
+        cursor: str,
+        at: datetime,
+        next_poll_at: datetime | None = None,
+        rejected: Sequence[RejectedRow] = (),
+    ) -> Saved:
+        """Store what is new of `found`, the rows that could not be read, and the source's cursor: all or nothing."""
+        with self.database.begin() as connection:
+            new = self._insert_new(connection, found, at)
+            if rejected:
+                self._save_rejected(connection, source, rejected, at)
+            values = {"cursor": cursor, "last_success_at": at, "next_poll_at": next_poll_at, "failures": 0, "last_error": ""}
+            statement = self._insert(source_states).values(source=source, brand=brand, mentions=new, **values)
+            statement = statement.on_conflict_do_update(
+                index_elements=["source", "brand"], set_=values | {"mentions": source_states.c.mentions + new}
+            )
+            connection.execute(statement)
+        return Saved(new, len(found) - new)
+
+    def _insert_new(self, connection: sa.Connection, found: Sequence[Mention], at: datetime) -> int:
+        unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(found)}
+        if not unique:
+            return 0
+        statement = (
+            self._insert(mentions).on_conflict_do_nothing(index_elements=["brand", "network", "external_id"]).returning(mentions.c.id)
+        )
+        ids = connection.scalars(statement, list(reversed(unique.values()))).all()
+        if ids:
+            event = {"at": at, "actor": "poll", "old_status": "", "new_status": MentionStatus.NEW.value}
+            connection.execute(audit.insert(), [event | {"mention_id": mention_id} for mention_id in ids])
+        return len(ids)
+
+    def _save_rejected(self, connection: sa.Connection, source: str, rejected: Sequence[RejectedRow], at: datetime) -> None:
+        statement = self._insert(rejected_rows).on_conflict_do_nothing(index_elements=["source", "place", "line", "reason"])
+        rows = [{"source": source, "place": r.place, "line": r.line, "reason": r.reason, "raw": r.raw, "at": at} for r in rejected]
+        connection.execute(statement, rows)
+
+    def record_failure(self, source: str, brand: str, error: str, next_poll_at: datetime) -> int:
+        """Note that a poll failed, leaving the cursor where it was; returns how often in a row."""
+        with self.database.begin() as connection:
+            values = {"last_error": error, "next_poll_at": next_poll_at}
+            statement = self._insert(source_states).values(source=source, brand=brand, failures=1, **values)
+            statement = statement.on_conflict_do_update(
+                index_elements=["source", "brand"], set_=values | {"failures": source_states.c.failures + 1}
+            )
+            connection.execute(statement)
+            query = sa.select(source_states.c.failures).where(source_states.c.source == source, source_states.c.brand == brand)
+            return int(connection.scalars(query).one())
+
+    def record_scores(self, scored: Iterable[tuple[int, str, Sentiment]], at: datetime) -> set[int]:
+        """Move mentions from new to scored with their language and sentiment: `(id, language, sentiment)`."""
+        rows = [
+            {
+                "id": mention_id,
+                "language": language,
+                "label": sentiment.label.value,
+                "score": sentiment.score,
+                "confidence": sentiment.confidence,
+                "scorer": sentiment.scorer,
+                "scorer_version": sentiment.version,
+                "score_reasons": list(sentiment.reasons),
+            }
+            for mention_id, language, sentiment in scored
+        ]
+        with self.database.begin() as connection:
+            return advance(connection, mentions, rows, MentionStatus.NEW, MentionStatus.SCORED, actor="score", at=at)
+
+    def record_triage(self, decided: Iterable[tuple[int, Triage]], at: datetime) -> set[int]:
+        """Move mentions from scored to where triage sends them, with the rule ids that decided."""
+        by_status: dict[MentionStatus, list[dict[str, Any]]] = {}
+        for mention_id, triage in decided:
+            status = STATUS_OF[triage.action]
+            row: dict[str, Any] = {"id": mention_id, "action": triage.action.value, "rules": list(triage.rules), "why": triage.why}
+            row["no_answer_rule"] = triage.rules[0] if triage.action in UNANSWERED and triage.rules else None
+            row["reason"] = " ".join(triage.rules)
+            by_status.setdefault(status, []).append(row)
+        moved: set[int] = set()
+        with self.database.begin() as connection:
+            for status, rows in by_status.items():
+                moved |= advance(connection, mentions, rows, MentionStatus.SCORED, status, actor="triage", at=at)
+        return moved
+
+    # Reading
+
+    def source_state(self, source: str, brand: str) -> SourceHealth:
+        """Return how a source fares for a brand; an empty cursor where it was never read."""
+        found = [health for health in self.sources() if (health.source, health.brand) == (source, brand)]
+        return found[0] if found else SourceHealth(source, brand, "", None, None, 0, "", 0)
+
+    def sources(self) -> list[SourceHealth]:
+        """Return every source's health, by name and brand."""
+        columns = [source_states.c[name] for name in SourceHealth.__dataclass_fields__]
+        with self._reader.connect() as connection:
+            rows = connection.execute(sa.select(*columns).order_by(source_states.c.source, source_states.c.brand))
+            return [SourceHealth(*row) for row in rows]
+
+    def waiting(self, status: MentionStatus, limit: int) -> list[StoredMention]:
+        """Return the oldest mentions that wait at `status` (new, scored, queued or escalated), at most `limit`."""
+        query = sa.select(mentions).where(sa.text(WAITING), mentions.c.status == status.value).order_by(mentions.c.id).limit(limit)
+        with self._reader.connect() as connection:
+            return [stored_mention(row) for row in connection.execute(query)]
+
+    def histories(self, found: Sequence[StoredMention]) -> dict[int, History]:
+        """Return what happened before with the authors and threads of these mentions, by mention id (T10, T14, T16)."""
+        with self._reader.connect() as connection:
+            return histories(connection, found)
+
+    def mention(self, mention_id: int) -> StoredMention | None:
+        """Return one mention."""
+        with self._reader.connect() as connection:
+            row = connection.execute(sa.select(mentions).where(mentions.c.id == mention_id)).one_or_none()
+        return stored_mention(row) if row else None
+
+    def mentions(
+        self,
+        *,
+        status: MentionStatus | None = None,
+        brand: str = "",
+        since: datetime | None = None,
+        negative: bool = False,
+        limit: int = 50,
+    ) -> list[StoredMention]:
+        """Return the newest mentions, narrowed by what is given, at most `limit`."""
+        query = sa.select(mentions).order_by(mentions.c.posted_at.desc(), mentions.c.id.desc()).limit(limit)
+        if status:
+            query = query.where(mentions.c.status == status.value)
+        if brand:
+            query = query.where(mentions.c.brand == brand)
+        if since:
+            query = query.where(mentions.c.posted_at >= since)
+        if negative:
+            query = query.where(mentions.c.label == Label.NEGATIVE.value)
+        with self._reader.connect() as connection:
+            return [stored_mention(row) for row in connection.execute(query)]
+
+    def audit(self, *, mention_id: int | None = None, limit: int = 200) -> list[AuditEvent]:
+        """Return the newest audit events, oldest first; all of one mention and its reply where it is named."""
+        query = sa.select(*[audit.c[name] for name in AuditEvent.__dataclass_fields__]).order_by(audit.c.id.desc())
+        query = query.limit(limit) if mention_id is None else query.where(audit.c.mention_id == mention_id)
+        with self._reader.connect() as connection:
+            return [AuditEvent(*row) for row in reversed(connection.execute(query).all())]
+
+
+STATUS_OF: Mapping[Action, MentionStatus] = {
+    Action.IGNORE: MentionStatus.IGNORED,
+    Action.WATCH: MentionStatus.WATCHED,
+    Action.RESPOND: MentionStatus.QUEUED,
+    Action.ESCALATE: MentionStatus.ESCALATED,
+}
+UNANSWERED = frozenset({Action.IGNORE, Action.WATCH})
+
+
+def histories(connection: sa.Connection, found: Sequence[StoredMention]) -> dict[int, History]:
+    """Answer `MonitorStore.histories` on an open connection."""
+    if not found:
+        return {}
+    handles = {stored.mention.author.handle for stored in found}
+    brands = {stored.mention.brand for stored in found}
+    earlier_query = (
+        sa.select(
+            mentions.c.id,
+            mentions.c.brand,
+            mentions.c.network,
+            mentions.c.author_handle,
+            mentions.c.label,
+            mentions.c.rules,
+            replies.c.status,
+            replies.c.posted_url,
+            replies.c.posted_at,
+        )
+        .join(replies, replies.c.mention_id == mentions.c.id)
+        .where(mentions.c.author_handle.in_(handles), mentions.c.brand.in_(brands))
+    )
+    by_author: dict[tuple[str, str, str], list[Any]] = {}
+    for row in connection.execute(earlier_query):
+        by_author.setdefault((row.brand, row.network, row.author_handle), []).append(row)
+    none = History()
+    result: dict[int, History] = {}
+    for stored in found:
+        m = stored.mention
+        earlier = by_author.get((m.brand, m.network, m.author.handle))
+        result[stored.id] = _history(stored, earlier) if earlier else none
+    return result
+
+
+def _history(stored: StoredMention, earlier: Sequence[Any]) -> History:
+    own = [row for row in earlier if row.id == stored.id and row.status == ReplyStatus.POSTED.value]
+    others = [row for row in earlier if row.id != stored.id]
+    # Where nobody can say how it feels, the benefit of the doubt goes to the person who may be let down again.
+    unhappy = stored.sentiment is not None and (stored.sentiment.label is Label.NEGATIVE or stored.sentiment.confidence == 0)
+    posted = [row for row in others if row.status == ReplyStatus.POSTED.value and row.posted_at is not None]
+    # They were unhappy, we answered, and after that they are unhappy again: that we failed them twice (T10).
+    failed = unhappy and any(_complained(row) and row.posted_at <= stored.mention.posted_at for row in posted)
+    # One answer is on its way, or went out after this was written: then this text needs no second (T16).
+    answering = any(row.status in OPEN_REPLY for row in others) or any(row.posted_at > stored.mention.posted_at for row in posted)
+    return History(failed_before=failed, answered_url=own[0].posted_url if own else "", open_reply_to_author=answering)
+
+
+def _complained(row: Any) -> bool:
+    return bool(row.label == Label.NEGATIVE.value) or "T5" in (row.rules or ())

@@ -1,0 +1,217 @@
+"""The memory of sending: a claim committed before any outside call, and what came of it. No network is touched here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from monitor.domain import LEASE, MentionStatus, Posted, Reply, ReplyStatus
+from monitor.store import advance
+from monitor.tables import READING, attempts, mentions, replies
+from responders import consent
+from responders.rows import Outcome, end, move, note, read_reply, read_switch
+
+MAX_ATTEMPTS = 8
+"""After so many claims without an end a person is asked; with the waits between them that is about an hour."""
+
+
+class AttemptOutcome(StrEnum):
+    """What is known of one attempt to send."""
+
+    STARTED = "started"
+    POSTED = "posted"
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    AMBIGUOUS = "ambiguous"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to make outside calls for a reply until `until`; `number` 1 is the first attempt."""
+
+    reply: Reply
+    number: int
+    worker: str
+    until: datetime
+    sent_before: bool
+    """An earlier attempt may have reached the network: read back before anything else."""
+
+
+class AttemptStore:
+    """Remembers every attempt to publish; every method is one transaction."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self.database = database
+        self._reader = database.execution_options(**READING)
+
+    def due(self, at: datetime) -> list[int]:
+        """Return the replies to publish now: approved and not told to wait, or claimed by a worker that went silent."""
+        ready = sa.and_(
+            replies.c.status == ReplyStatus.APPROVED.value,
+            sa.or_(replies.c.next_attempt_at.is_(None), replies.c.next_attempt_at <= at),
+        )
+        orphaned = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at)
+        with self._reader.connect() as connection:
+            if not read_switch(connection).on:
+                return []
+            return list(connection.scalars(sa.select(replies.c.id).where(sa.or_(ready, orphaned)).order_by(replies.c.id)))
+
+    def claim(self, reply_id: int, worker: str, at: datetime) -> Claim | None:
+        """Take the right to publish a reply for the length of a lease, with its attempt row; None where it is not due or not ours."""
+        with self.database.begin() as connection:
+            if not read_switch(connection).on:
+                return None
+            reply = read_reply(connection, reply_id, lock=True)
+            if reply is None:
+                return None
+            row = connection.execute(sa.select(replies).where(replies.c.id == reply_id)).one()
+            number, until = row.attempts + 1, at + LEASE
+            lease = {"lease_owner": worker, "lease_until": until, "attempts": number}
+            if reply.status is ReplyStatus.APPROVED:
+                if row.next_attempt_at is not None and row.next_attempt_at > at:
+                    return None
+                reply = move(connection, reply, ReplyStatus.POSTING, actor=worker, at=at, reason=f"attempt {number}", **lease)
+            elif reply.status is ReplyStatus.POSTING and row.lease_until is not None and row.lease_until <= at:
+                reason = f"attempt {number}: the worker of attempt {number - 1} went silent"
+                connection.execute(replies.update().where(replies.c.id == reply_id).values(**lease))
+                note(connection, reply, actor=worker, at=at, reason=reason)
+            else:
+                return None
+            uncertain = [AttemptOutcome.STARTED.value, AttemptOutcome.AMBIGUOUS.value]
+            earlier = sa.select(sa.func.count()).where(attempts.c.reply_id == reply_id, attempts.c.outcome.in_(uncertain))
+            sent_before = connection.scalars(earlier).one() > 0
+            start = {"reply_id": reply_id, "number": number, "sha256": reply.version.sha256, "worker": worker, "started_at": at}
+            connection.execute(attempts.insert().values(**start))
+            return Claim(reply, number, worker, until, sent_before)
+
+    def still_ours(self, claim: Claim, at: datetime) -> bool:
+        """Say whether the claim still holds, publishing is still on and the text is still the approved one: the last look before a send."""
+        with self._reader.connect() as connection:
+            row = connection.execute(sa.select(replies).where(replies.c.id == claim.reply.id)).one()
+            held = (row.status, row.lease_owner, row.attempts) == (ReplyStatus.POSTING.value, claim.worker, claim.number)
+            return held and at < claim.until and read_switch(connection).on
+
+    def posted(self, claim: Claim, posted: Posted, at: datetime, *, found: bool = False) -> bool:
+        """Record that the reply stands in public; False where the claim was lost meanwhile (the other worker records it)."""
+        with self.database.begin() as connection:
+            reply = self._locked(connection, claim, AttemptOutcome.POSTED, "", at)
+            if reply is None:
+                return False
+            _stands(connection, reply, posted, actor=claim.worker, at=at, reason="found standing there" if found else "")
+            return True
+
+    def not_sent(self, claim: Claim, retry_at: datetime, error: str, at: datetime) -> bool:
+        """Record that nothing left this machine, or that the network certainly did not take it; it is tried again at `retry_at`."""
+        with self.database.begin() as connection:
+            reply = self._locked(connection, claim, AttemptOutcome.NOT_SENT, error, at)
+            if reply is None:
+                return False
+            if claim.number >= MAX_ATTEMPTS:
+                self._ask(connection, reply, claim, f"{error} ({claim.number} attempts)", at)
+            else:
+                columns = {"next_attempt_at": retry_at, "lease_owner": "", "lease_until": None}
+                move(connection, reply, ReplyStatus.APPROVED, actor=claim.worker, at=at, reason=error, **columns)
+            return True
+
+    def ambiguous(self, claim: Claim, error: str, at: datetime, look_again_at: datetime) -> bool:
+        """Record that nobody knows whether it was sent: it stays claimed until `look_again_at`, and the next claim reads back first."""
+        with self.database.begin() as connection:
+            reply = self._locked(connection, claim, AttemptOutcome.AMBIGUOUS, error, at)
+            if reply is None:
+                return False
+            if claim.number >= MAX_ATTEMPTS:
+                self._ask(connection, reply, claim, f"nobody can tell whether it was posted: {error}", at)
+            else:
+                connection.execute(replies.update().where(replies.c.id == reply.id).values(lease_until=look_again_at))
+                note(connection, reply, actor=claim.worker, at=at, reason=f"unclear whether it was posted: {error}")
+            return True
+
+    def needs_review(self, claim: Claim, reason: str, at: datetime, *, refused: bool) -> bool:
+        """Hand it to a person: the network refused it, or reading back cannot tell."""
+        outcome = AttemptOutcome.REFUSED if refused else AttemptOutcome.AMBIGUOUS
+        with self.database.begin() as connection:
+            reply = self._locked(connection, claim, outcome, reason, at)
+            if reply is None:
+                return False
+            self._ask(connection, reply, claim, reason, at)
+            return True
+
+    def cancelled(self, claim: Claim, rule: str, reason: str, at: datetime, *, gone: bool) -> bool:
+        """Record that the mention changed under us (T14, T15): nothing is sent, the reply is closed with the reason."""
+        with self.database.begin() as connection:
+            reply = self._locked(connection, claim, AttemptOutcome.CANCELLED, reason, at)
+            if reply is None:
+                return False
+            if gone:
+                # Our copy goes with its author's wish (T15): what stays is that there was one, and that it was taken back.
+                erased = {"text": "", "author_handle": "", "author_name": "", "url": "", "score_reasons": None, "why": None}
+                row = {"id": reply.mention.id, "no_answer_rule": rule, "reason": reason} | erased
+                advance(connection, mentions, [row], reply.mention.status, MentionStatus.DELETED, actor=claim.worker, at=at)
+                columns = {"lease_owner": "", "lease_until": None}
+                move(connection, reply, ReplyStatus.REJECTED, actor=claim.worker, at=at, reason=reason, **columns)
+            else:
+                end(connection, reply, ReplyStatus.REJECTED, actor=claim.worker, at=at, reason=reason, rule=rule)
+            return True
+
+    def release(self, claim: Claim, at: datetime, reason: str) -> bool:
+        """Give a claim back before anything was sent."""
+        return self.not_sent(claim, at, reason, at)
+
+    def posted_by_hand(self, reply_id: int, posted: Posted, name: str, at: datetime) -> Outcome:
+        """Record what a person posted (assisted delivery), or found when asked; says where its text differs from the approved one."""
+        with self.database.begin() as connection:
+            reply = read_reply(connection, reply_id, lock=True)
+            if reply is None:
+                return Outcome(False, f"there is no reply {reply_id}")
+            if reply.status not in {ReplyStatus.HANDED_OVER, ReplyStatus.NEEDS_REVIEW}:
+                return Outcome(False, f"reply {reply_id} is {reply.status.value}{consent.decided_by(reply)}; nothing was recorded", reply)
+            differs = bool(posted.text) and posted.text != reply.version.text
+            reason = "posted by hand" + ("; the text differs from the approved one" if differs else "")
+            reply = _stands(connection, reply, posted, actor=name, at=at, reason=reason)
+            return Outcome(True, f"recorded: reply {reply_id} stands at {posted.url}" + ("; its text differs" if differs else ""), reply)
+
+    def retry(self, reply_id: int, name: str, at: datetime) -> Outcome:
+        """Let a reply that needed review be tried again, on a person's word that it does not stand there."""
+        with self.database.begin() as connection:
+            reply = read_reply(connection, reply_id, lock=True)
+            if reply is None or reply.status is not ReplyStatus.NEEDS_REVIEW:
+                return Outcome(False, f"reply {reply_id} does not need review", reply)
+            reason = f"{name} looked: it does not stand there"
+            reply = move(connection, reply, ReplyStatus.APPROVED, actor=name, at=at, reason=reason, next_attempt_at=at)
+            return Outcome(True, "it is tried again", reply)
+
+    def _locked(self, connection: sa.Connection, claim: Claim, outcome: AttemptOutcome, error: str, at: datetime) -> Reply | None:
+        """Close the attempt row, and return the reply under lock if the claim is still the current one."""
+        which = sa.and_(attempts.c.reply_id == claim.reply.id, attempts.c.number == claim.number)
+        connection.execute(attempts.update().where(which).values(ended_at=at, outcome=outcome.value, error=error))
+        reply = read_reply(connection, claim.reply.id, lock=True)
+        if reply is None or reply.status is not ReplyStatus.POSTING or reply.attempts != claim.number:
+            return None
+        return reply
+
+    def _ask(self, connection: sa.Connection, reply: Reply, claim: Claim, reason: str, at: datetime) -> None:
+        columns = {"lease_owner": "", "lease_until": None}
+        move(connection, reply, ReplyStatus.NEEDS_REVIEW, actor=claim.worker, at=at, reason=reason, **columns)
+
+
+def _stands(connection: sa.Connection, reply: Reply, posted: Posted, *, actor: str, at: datetime, reason: str) -> Reply:
+    advance(connection, mentions, [{"id": reply.mention.id}], MentionStatus.DRAFTED, MentionStatus.ANSWERED, actor=actor, at=at)
+    columns = {
+        "posted_url": posted.url,
+        "posted_external_id": posted.external_id,
+        "posted_text": posted.text,
+        "posted_at": posted.posted_at or at,
+        "lease_owner": "",
+        "lease_until": None,
+    }
+    return move(connection, reply, ReplyStatus.POSTED, actor=actor, at=at, reason=reason, **columns)
+
+
+def back_off(number: int, base: timedelta = timedelta(seconds=10), ceiling: timedelta = timedelta(minutes=15)) -> timedelta:
+    """Return how long to wait after attempt `number` (1, 2, …): doubling from `base` up to `ceiling`."""
+    doublings: int = 2 ** max(0, min(number, 20) - 1)
+    return min(base * doublings, ceiling)

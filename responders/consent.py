@@ -1,0 +1,72 @@
+"""Who may approve which text: the rules of a named person's consent, pure; nothing here knows Slack, the terminal or the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.domain import Approval, Reply, ReplyStatus, Severity
+from monitor.settings import Approver
+
+OPEN_TO_DECISION = frozenset({ReplyStatus.AWAITING, ReplyStatus.SNOOZED})
+"""A person may decide while a reply stands here; elsewhere the decision was already taken."""
+
+NAME_LIMIT = 100
+
+
+def refuse_decider(name: str, brand: str, approvers: Sequence[Approver]) -> str:
+    """Return why this person may not decide for this brand, "" where they may.
+
+    With no approvers configured anybody at the terminal may, by giving a name.
+    """
+    if not name.strip():
+        return "a decision needs a name: say who you are (--as NAME)"
+    if len(name) > NAME_LIMIT or not name.isprintable():
+        return f"a name has at most {NAME_LIMIT} printable characters"
+    if not approvers:
+        return ""
+    may = [approver.name for approver in approvers if not approver.brands or brand in approver.brands]
+    if name in may:
+        return ""
+    return f"{name} may not decide for {brand}; " + (f"these may: {', '.join(may)}" if may else "nobody is named for it in responders.toml")
+
+
+def red_rules(reply: Reply) -> list[str]:
+    """Return the ids of the red objections against the reply's current version, each once, in order."""
+    return list(dict.fromkeys(o.rule for o in reply.version.objections if o.severity is Severity.RED))
+
+
+def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approver]) -> str:
+    """Return why this approval does not count, in a sentence for the person; "" where it does.
+
+    What counts is a named person's yes to exactly the current text. Where two must agree (T12, an override) they are two people, and
+    neither is the one who wrote the current text by hand.
+    """
+    if sentence := refuse_decider(approval.name, reply.mention.mention.brand, approvers):
+        return sentence
+    if reply.status not in OPEN_TO_DECISION:
+        return f"reply {reply.id} is {reply.status.value} already" + (f": {reply.reason}" if reply.reason else decided_by(reply))
+    if approval.sha256 != reply.version.sha256:
+        return (
+            f"you saw version {approval.sha256[:8] or '(none)'}, and reply {reply.id} now has version {reply.version.sha256[:8]} "
+            f"by {reply.version.written_by}; nothing was approved. Read the new text and decide again"
+        )
+    if any(given.name.casefold() == approval.name.casefold() for given in reply.approvals):
+        return f"{approval.name} has approved this text already; it still needs somebody else"
+    red = red_rules(reply)
+    if red and not approval.override_reason.strip() and not reply.approvals:
+        return f"rule {', '.join(red)} stands against this text. Edit it, or give a written reason; then a second person must agree"
+    if needed(reply, approval) > 1 and approval.name == reply.version.written_by:
+        return f"{approval.name} wrote this text, and here two others must agree to it"
+    return ""
+
+
+def needed(reply: Reply, approval: Approval | None = None) -> int:
+    """Return how many people must approve the current text: two for T12 and for an override, else one."""
+    overridden = bool(red_rules(reply)) or bool(approval and approval.override_reason) or any(a.override_reason for a in reply.approvals)
+    return max(reply.approvals_needed, 2 if overridden else 1)
+
+
+def decided_by(reply: Reply) -> str:
+    """Return ", decided by …" where somebody approved the current text, else ""."""
+    names = ", ".join(approval.name for approval in reply.approvals)
+    return f", decided by {names}" if names else ""

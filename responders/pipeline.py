@@ -1,0 +1,230 @@
+"""Answering, in order: delivery → draft → objections → a person → claim → read back → look again → send → record. Written here only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
+from monitor.domain import Action, Brand, Delivery, Fact, History, Objection, ReplyStatus, StoredMention
+from monitor.settings import NetworkSettings
+from responders import delivery, policy
+from responders.attempts import AttemptStore, Claim, back_off
+from responders.contracts import Drafter, NotSent, Poster, Standing
+from responders.store import ReplyStore
+
+Clock = Callable[[], datetime]
+Step = Callable[[str], None]
+"""Told the name of each step as it is done; by default nobody listens. Tests use it to stop a process at every point."""
+
+BATCH = 100
+READ_BACK_AFTER = timedelta(seconds=15)
+"""How long after an unclear send we look whether it stands there: networks show a new text within seconds."""
+
+
+def _no_step(_name: str) -> None:
+    return None
+
+
+def usable_facts(facts: Sequence[Fact], brand: str, today: date) -> tuple[Fact, ...]:
+    """Return what a reply of this brand may state today: valid, public facts."""
+    return tuple(
+        fact
+        for fact in facts
+        if fact.brand == brand
+        and not fact.confidential
+        and (fact.valid_from is None or fact.valid_from <= today)
+        and (fact.valid_until is None or today <= fact.valid_until)
+    )
+
+
+def draft(
+    store: ReplyStore,
+    drafters: Sequence[Drafter],
+    brands: Mapping[str, Brand],
+    facts: Sequence[Fact],
+    networks: Mapping[str, NetworkSettings],
+    expires_after: timedelta,
+    clock: Clock,
+    *,
+    step: Step = _no_step,
+) -> int:
+    """Propose a reply for each mention that waits for one, or record why there is none; returns how many were drafted."""
+    done = 0
+    while queued := store.queued(BATCH):
+        for stored in queued:
+            done += _draft_one(store, drafters, brands, facts, networks, expires_after, clock(), stored)
+            step("drafted")
+    return done
+
+
+def _draft_one(
+    store: ReplyStore,
+    drafters: Sequence[Drafter],
+    brands: Mapping[str, Brand],
+    facts: Sequence[Fact],
+    networks: Mapping[str, NetworkSettings],
+    expires_after: timedelta,
+    now: datetime,
+    stored: StoredMention,
+) -> bool:
+    brand = brands.get(stored.mention.brand)
+    if brand is None:
+        reason = f"brand {stored.mention.brand} is no longer in brands.toml"
+        store.leave_unanswered(stored, "", reason, now)
+        return False
+    history = store.history(stored)
+    mode, reason = delivery.decide(stored, brand, networks.get(stored.mention.network), history)
+    if mode is Delivery.NONE:
+        store.leave_unanswered(stored, _rule_in(reason), reason, now)
+        return False
+    known = usable_facts(facts, brand.id, now.date())
+    for drafter in drafters:
+        proposal = drafter.draft(stored, brand, known)
+        if proposal is not None:
+            break
+    else:
+        store.leave_unanswered(
+            stored, "", "there is nothing honest to say yet: no fact and no template fits. A person may still write", now
+        )
+        return False
+    earlier = store.earlier_texts(brand.id, except_mention=stored.id)
+    objections = policy.review(
+        proposal.text, stored, brand, [*known, *(f for f in proposal.facts if f not in known)], history, now, earlier
+    )
+    escalated = stored.triage is not None and stored.triage.action is Action.ESCALATE
+    saved = store.save_draft(
+        stored, proposal, mode, reason, objections, approvals_needed=2 if escalated else 1, at=now, expires_at=now + expires_after
+    )
+    return saved is not None
+
+
+def _rule_in(reason: str) -> str:
+    """Return the rule id with which a reason begins, such as "T8" of "T8: …"; "" where there is none."""
+    head = reason.replace(":", " ").split(" ", 1)[0]
+    return head if head[:1] in {"T", "L"} and head[1:].isdigit() else ""
+
+
+def object_to(
+    text: str, stored: StoredMention, brand: Brand, facts: Sequence[Fact], history: History, now: datetime, earlier: Sequence[str]
+) -> tuple[Objection, ...]:
+    """Hold a person's own text against the rules, as a draft is."""
+    return policy.review(text, stored, brand, usable_facts(facts, brand.id, now.date()), history, now, earlier)
+
+
+def publish(
+    store: AttemptStore,
+    posters: Mapping[str, Poster],
+    reply_id: int,
+    worker: str,
+    clock: Clock,
+    *,
+    step: Step = _no_step,
+) -> str:
+    """Publish one approved reply, once; returns in a word what came of it ("" where it was not ours to do).
+
+    The order is the promise (DESIGN "Publishing once"): claim, committed → read back if an earlier attempt may have reached the network →
+    is the mention still there, unedited, unanswered → one send → record. What is unclear is never sent again blindly.
+    """
+    claim = store.claim(reply_id, worker, clock())
+    if claim is None:
+        return ""
+    step("claimed")
+    poster = posters.get(claim.reply.mention.mention.network)
+    if poster is None:
+        network = claim.reply.mention.mention.network
+        store.needs_review(claim, f"no poster is configured for {network} any more: add [network.{network}]", clock(), refused=True)
+        return "needs_review"
+    if claim.sent_before and (settled := _read_back(store, poster, claim, clock, step)):
+        return settled
+    if settled := _look_again(store, poster, claim, clock, step):
+        return settled
+    if not store.still_ours(claim, clock()):
+        store.release(claim, clock(), "publishing was paused, or the claim ran out, before the send")
+        return "released"
+    step("before the send")
+    return _send(store, poster, claim, clock, step)
+
+
+def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:
+    try:
+        found = poster.find(claim.reply)
+    except Rejected as error:
+        store.needs_review(claim, f"reading back cannot tell whether it was posted: {error}", clock(), refused=False)
+        return "needs_review"
+    except AdapterError as error:
+        store.ambiguous(claim, f"reading back failed: {error}", clock(), clock() + back_off(claim.number))
+        return "unclear"
+    step("read back")
+    if found is None:
+        return ""
+    store.posted(claim, found, clock(), found=True)
+    step("recorded")
+    return "posted"
+
+
+def _look_again(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:
+    try:
+        standing = poster.standing(claim.reply)
+    except Rejected as error:
+        store.needs_review(claim, str(error), clock(), refused=True)
+        return "needs_review"
+    except AdapterError as error:
+        retry_at = error.retry_at if isinstance(error, RateLimited) else clock() + back_off(claim.number)
+        store.not_sent(claim, retry_at, f"could not look at the mention before sending: {error}", clock())
+        return "put off"
+    step("looked again")
+    if standing is Standing.UNCHANGED:
+        return ""
+    if standing is Standing.UNKNOWN:
+        store.needs_review(claim, "nobody can tell whether the mention still stands as it was read", clock(), refused=True)
+        return "needs_review"
+    rule, reason = STALE[standing]
+    store.cancelled(claim, rule, reason, clock(), gone=standing is Standing.GONE)
+    step("cancelled")
+    return "cancelled"
+
+
+STALE: Mapping[Standing, tuple[str, str]] = {
+    Standing.GONE: ("T15", "T15: the author took the mention back, so our answer is not posted and our copy is erased"),
+    Standing.EDITED: ("T15", "T15: the author changed the mention after this answer was drafted, so it is not posted"),
+    Standing.ANSWERED: ("T14", "T14: the mention has an answer of ours already, so a second is not posted"),
+}
+
+
+def _send(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:
+    try:
+        posted = poster.post(claim.reply)
+    except RateLimited as error:
+        store.not_sent(claim, error.retry_at, str(error), clock())
+        return "put off"
+    except NotSent as error:
+        store.not_sent(claim, clock() + back_off(claim.number), str(error), clock())
+        return "put off"
+    except Rejected as error:
+        store.needs_review(claim, str(error), clock(), refused=True)
+        return "needs_review"
+    except Unavailable as error:
+        store.ambiguous(claim, str(error), clock(), clock() + READ_BACK_AFTER)
+        return "unclear"
+    step("sent")
+    if not store.posted(claim, posted, clock()):
+        return "recorded by another"
+    step("recorded")
+    return "posted"
+
+
+def find_handed_over(store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock) -> int:
+    """Look whether what people were to post by hand stands there by now; returns how many were found."""
+    found = 0
+    for reply in replies.replies(ReplyStatus.HANDED_OVER):
+        poster = posters.get(reply.mention.mention.network)
+        if poster is None:
+            continue
+        try:
+            posted = poster.find(reply)
+        except AdapterError:
+            continue
+        if posted is not None:
+            found += store.posted_by_hand(reply.id, posted, "read-back", clock()).ok
+    return found
