@@ -76,7 +76,7 @@ class AttemptStore:
                     return None
                 reply = move(connection, reply, ReplyStatus.POSTING, actor=worker, at=at, reason=f"attempt {number}", **lease)
             elif reply.status is ReplyStatus.POSTING and row.lease_until is not None and row.lease_until <= at:
-                reason = f"attempt {number}: the worker of attempt {number - 1} went silent"
+                reason = f"attempt {number}: attempt {number - 1} had no clear end"
                 connection.execute(replies.update().where(replies.c.id == reply_id).values(**lease))
                 note(connection, reply, actor=worker, at=at, reason=reason)
             else:

@@ -44,7 +44,7 @@ def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approv
     if sentence := refuse_decider(approval.name, reply.mention.mention.brand, approvers):
         return sentence
     if reply.status not in OPEN_TO_DECISION:
-        return f"reply {reply.id} is {reply.status.value} already" + (f": {reply.reason}" if reply.reason else decided_by(reply))
+        return f"reply {reply.id} is {reply.status.value} already{decided_by(reply)}; nothing was changed"
     if approval.sha256 != reply.version.sha256:
         return (
             f"you saw version {approval.sha256[:8] or '(none)'}, and reply {reply.id} now has version {reply.version.sha256[:8]} "
@@ -67,6 +67,8 @@ def needed(reply: Reply, approval: Approval | None = None) -> int:
 
 
 def decided_by(reply: Reply) -> str:
-    """Return ", decided by …" where somebody approved the current text, else ""."""
-    names = ", ".join(approval.name for approval in reply.approvals)
-    return f", decided by {names}" if names else ""
+    """Return ", approved by … at …" where somebody approved the current text, else why it stands as it does."""
+    if reply.approvals and reply.status is not ReplyStatus.REJECTED:
+        given = ", ".join(f"{approval.name} at {approval.decided_at:%H:%M UTC on %d-%m}" for approval in reply.approvals)
+        return f", approved by {given}"
+    return f" ({reply.reason})" if reply.reason else ""

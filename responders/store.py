@@ -220,7 +220,7 @@ class ReplyStore:
                 return Outcome(False, sentence, reply)
             if reply.status not in DISMISSIBLE:
                 return Outcome(False, f"reply {reply_id} is {reply.status.value} already{consent.decided_by(reply)}", reply)
-            reply = end(connection, reply, ReplyStatus.REJECTED, actor=name, at=at, reason=reason, rule=rule)
+            reply = end(connection, reply, ReplyStatus.REJECTED, actor=name, at=at, reason=f"{name}: {reason}", rule=rule)
             return Outcome(True, f"rejected by {name}: {reason}", reply)
 
     def snooze(self, reply_id: int, name: str, until: datetime, at: datetime, approvers: Sequence[Approver] = ()) -> Outcome:

@@ -1,0 +1,217 @@
+"""What the commands of both packages share: their common options, their exit codes, and how an error is said to a person."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+OK = 0
+REFUSED = 1
+"""Asked and answered no: an objection stands, an approval did not count, a check failed."""
+USAGE = 2
+"""The command's words or the configuration are wrong; nothing was done."""
+SOME_REJECTED = 3
+"""Done, but some rows could not be taken in; they are kept in rejected.jsonl."""
+UNAVAILABLE = 4
+"""The database or a source cannot be used now; what was stored before is kept."""
+INTERRUPTED = 130
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 refused or a check failed; 2 wrong words or configuration; "
+    "3 some rows rejected; 4 database or source unavailable."
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Folder of the configuration; else GRAPEVINE_CONFIG, else ./config.")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="Database URL; else GRAPEVINE_DATABASE_URL, else sqlite:///grapevine.db.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+class CommandError(Exception):
+    """Ends a command with a sentence for the person and an exit code."""
+
+    def __init__(self, sentence: str, code: int = REFUSED) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def new_app(about: str) -> typer.Typer:
+    """Return an empty set of commands, quick to start and without decoration that would break in a log."""
+    return typer.Typer(
+        help=about,
+        epilog=EXIT_CODES,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+
+
+def help_text(sentence: str, example: str, more: str = "") -> str:
+    """Return a command's help: a sentence, an example and its exit codes."""
+    return f"{sentence}\n\n{more + chr(10) * 2 if more else ''}Example: {example}\n\n{EXIT_CODES}"
+
+
+def run(app: typer.Typer) -> NoReturn:
+    """Run the commands; whatever goes wrong is said in a sentence, never as a traceback (unless GRAPEVINE_DEBUG is set)."""
+    # Post texts hold every character there is; a terminal that lacks one gets a mark instead of an error.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("GRAPEVINE_DEBUG"):
+            raise
+        sentence, code = explain(error)
+        print(sentence, file=sys.stderr)
+        sys.exit(code)
+    sys.exit(OK)
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """Return what happened, what was kept and what to do, and the exit code."""
+    if isinstance(error, CommandError):
+        return str(error), error.code
+    kind = type(error).__name__
+    if kind == "ConfigError":
+        mistakes = error.mistakes  # type: ignore[attr-defined] # known by name, so that this module stays quick to import
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        return f"The configuration has {count}; nothing was started or changed.\n{error}", USAGE
+    if kind == "WrongSchema":
+        return f"{str(error)[:1].upper()}{str(error)[1:]}.", UNAVAILABLE
+    if type(error).__module__.startswith("sqlalchemy"):
+        return explain_database(str(getattr(error, "orig", None) or error)), UNAVAILABLE
+    if kind in {"Unavailable", "RateLimited", "Rejected", "NotSent"}:
+        return f"{error}. What was stored before is kept.", UNAVAILABLE
+    if isinstance(error, OSError):
+        return _explain_os(error), UNAVAILABLE
+    return (
+        f"Something went wrong that we did not foresee: {kind}: {str(error)[:300]}. What was stored before is kept. "
+        "Set GRAPEVINE_DEBUG=1 and run it again to see where; please report it."
+    ), UNAVAILABLE
+
+
+_DATABASE_SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "database is locked",
+        "The database is in use by another program for more than 30 seconds. Stop that program, or wait, and try again.",
+    ),
+    ("readonly database", "The database file may only be read. Give this user the right to write the file and its folder."),
+    ("disk is full", "The disk is full. Make room and run the same command again; it goes on where it was."),
+    ("disk I/O error", "The disk gave an error or is full. Check it, make room, and run the same command again; it goes on where it was."),
+    (
+        "malformed",
+        "The database file is damaged. Stop Grapevine, keep a copy of the file, and restore your last backup (docs/operations.md).",
+    ),
+    ("not a database", "The database file is not a SQLite database. Check the --database option; nothing was written to the file."),
+    ("unable to open", "The database file cannot be opened. Check that its folder exists and that this user may write there."),
+    ("no such table", "The database is not set up yet. Run: monitor migrate"),
+    ("does not exist", "The database or its tables do not exist. Create the database, then run: monitor migrate"),
+    ("refused", "The database server refuses the connection. Check that it runs, and the address in GRAPEVINE_DATABASE_URL."),
+    ("authentication failed", "The database server does not accept this user or password. Check GRAPEVINE_DATABASE_URL."),
+    ("could not translate host", "The database server's name is not known. Check GRAPEVINE_DATABASE_URL."),
+    ("Name or service not known", "The database server's name is not known. Check GRAPEVINE_DATABASE_URL."),
+    ("terminating connection", "The database server was stopped. What was committed is kept; try again when it runs."),
+)
+
+
+def explain_database(message: str) -> str:
+    """Return a database's own message in a sentence that says what to do; it never holds the URL, which may hold a password."""
+    for mark, sentence in _DATABASE_SENTENCES:
+        if mark.casefold() in message.casefold():
+            return f"{sentence} What was stored before is kept."
+    first = message.strip().splitlines()[0] if message.strip() else "no message"
+    return f"The database answered with an error: {first[:300]}. What was stored before is kept."
+
+
+def _explain_os(error: OSError) -> str:
+    name = error.filename or "a file"
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full while writing {name}. Make room and run the same command again; what was stored before is kept."
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"{name} may not be read or written by this user. Change its rights and try again; nothing was changed."
+    if error.errno == errno.ENOENT:
+        return f"{name} does not exist. Check the name and try again; nothing was changed."
+    if error.errno == errno.EISDIR:
+        return f"{name} is a folder, and a file is needed. Nothing was changed."
+    return f"{name}: {error.strerror or error}. What was stored before is kept."
+
+
+def say(text: str = "") -> None:
+    """Print a line for the person."""
+    typer.echo(text)
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error."""
+    typer.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one JSON document; dataclasses, times and enums as what they stand for."""
+    typer.echo(json.dumps(value, default=plain, ensure_ascii=False, indent=2))
+
+
+def json_line(value: Any) -> str:
+    """Return a value as one line of JSON."""
+    return json.dumps(value, default=plain, ensure_ascii=False)
+
+
+def plain(value: Any) -> Any:
+    """Return what JSON can hold for a value of ours; raises TypeError for one that is not."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def age(since: datetime, now: datetime) -> str:
+    """Return how long ago something was: "3 min", "2 h", "4 d"."""
+    seconds = max(0, int((now - since).total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min"
+    if seconds < 172_800:
+        return f"{seconds // 3600} h"
+    return f"{seconds // 86_400} d"
+
+
+def until_stopped() -> Callable[[float], bool]:
+    """Listen to Ctrl-C and to a stop by the system; the function returned waits so many seconds and says whether to stop."""
+    stop = threading.Event()
+
+    def on_stop(_number: int, _frame: object) -> None:
+        stop.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, on_stop)
+    return stop.wait

@@ -1,0 +1,124 @@
+"""Builds what the configuration asks for: settings, database, adapters. The only place where they are put together for the monitor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor.command import UNAVAILABLE, USAGE, CommandError
+from monitor.contracts import Scorer, Source
+from monitor.domain import Brand
+from monitor.scorers import SCORERS
+from monitor.settings import Kinds, Settings, SourceSettings, find_config_dir, load, read_environment
+from monitor.sources import SOURCES
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from monitor.language import Detector
+    from monitor.matching import Matcher
+    from monitor.store import MonitorStore
+
+
+def now() -> datetime:
+    """Return the moment, in UTC; the one clock of both processes, handed to everything that needs it."""
+    return datetime.now(UTC)
+
+
+def read_settings(config: Path | None, database: str | None, kinds: Kinds | None = None) -> Settings:
+    """Return the checked settings for a command's options; raises ConfigError with every mistake."""
+    environment = read_environment(os.environ, Path(".env"))
+    kinds = kinds or Kinds(sources=SOURCES, scorers=SCORERS)
+    return load(find_config_dir(config, environment), database_url=database, environment=environment, kinds=kinds)
+
+
+def connect(url: str, *, migrated: bool = True) -> sa.Engine:
+    """Return the database, refusing one whose schema is not this code's.
+
+    Raises:
+        CommandError: the URL cannot be right, or the database's driver is not installed.
+        WrongSchema: `monitor migrate` must be run first, or the database is newer than the code.
+    """
+    from monitor import migrations, tables
+
+    try:
+        engine = tables.open_database(url)
+    except ValueError as error:
+        raise CommandError(f"{error}. Nothing was changed.", USAGE) from error
+    except ModuleNotFoundError as error:
+        raise CommandError("Postgres needs its driver: pip install 'grapevine-monitor[postgres]'. Nothing was changed.", USAGE) from error
+    if migrated:
+        path = engine.url.database if engine.dialect.name == "sqlite" else None
+        if path and path != ":memory:" and not Path(path).exists():
+            raise CommandError(f"There is no database at {path} yet. Run: monitor migrate", UNAVAILABLE)
+        with engine.connect() as connection:
+            migrations.require_newest(connection)
+    return engine
+
+
+@dataclass
+class Monitor:
+    """The monitor's parts, each built when it is first used."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> sa.Engine:
+        """The database, with this code's schema."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def store(self) -> MonitorStore:
+        """The monitor's memory."""
+        from monitor.store import MonitorStore
+
+        return MonitorStore(self.database)
+
+    @cached_property
+    def brands(self) -> Mapping[str, Brand]:
+        """The brands by id."""
+        return {brand.id: brand for brand in self.settings.brands}
+
+    @cached_property
+    def matchers(self) -> Mapping[str, Matcher]:
+        """Each brand's matcher by brand id."""
+        from monitor.matching import compile_brand
+
+        return {brand.id: compile_brand(brand) for brand in self.settings.brands}
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The language detector for all brands' languages."""
+        from monitor.language import Detector
+
+        return Detector(sorted({language for brand in self.settings.brands for language in brand.languages}))
+
+    @cached_property
+    def scorers(self) -> list[Scorer]:
+        """The scorers in the order in which they are asked."""
+        return [SCORERS[name].load().from_settings(self.settings) for name in self.settings.scorers]
+
+    @cached_property
+    def sources(self) -> Mapping[str, tuple[SourceSettings, Source]]:
+        """Each source by its own name."""
+        return {source.name: (source, build(SOURCES, source.kind, source, self.settings)) for source in self.settings.sources}
+
+    def brands_of(self, source: SourceSettings) -> list[Brand]:
+        """Return the brands that a source reads for."""
+        return [brand for brand in self.settings.brands if not source.brands or brand.id in source.brands]
+
+
+def build(adapters: Mapping[str, Any], kind: str, *arguments: Any) -> Any:
+    """Return an adapter built from settings, saying which extra is missing where its client is not installed."""
+    adapter = adapters[kind]
+    try:
+        cls = adapter.load()
+    except ModuleNotFoundError as error:
+        how = f"pip install 'grapevine-monitor[{adapter.extra}]'" if adapter.extra else "install Grapevine again"
+        raise CommandError(f"{kind} needs the package {error.name}, which is not installed: {how}", USAGE) from error
+    return cls.from_settings(*arguments)

@@ -1,0 +1,85 @@
+"""Builds the responders' parts from the configuration. The only place where they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.domain import Brand, Delivery
+from monitor.scorers import SCORERS
+from monitor.settings import Kinds, Settings
+from monitor.sources import SOURCES
+from monitor.wiring import build, connect, read_settings
+from responders.contracts import Drafter, Poster
+from responders.drafters import DRAFTERS
+from responders.posters import POSTERS
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from responders.attempts import AttemptStore
+    from responders.store import ReplyStore
+
+
+def read_responder_settings(config: Path | None, database: str | None) -> Settings:
+    """Return the checked settings, this time with the drafters' templates and the posters; raises ConfigError with every mistake."""
+    from responders.drafters.template import check_templates
+
+    kinds = Kinds(sources=SOURCES, scorers=SCORERS, drafters=DRAFTERS, posters=POSTERS, templates_check=check_templates)
+    return read_settings(config, database, kinds)
+
+
+@dataclass
+class Responders:
+    """The responders' parts, each built when it is first used."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> sa.Engine:
+        """The database, with this code's schema."""
+        return connect(self.settings.database_url)
+
+    @cached_property
+    def store(self) -> ReplyStore:
+        """The memory of drafts and decisions; what is approved goes to the engine in the same transaction."""
+        from monitor.jobs import Outbox
+        from responders.running import PUBLISH
+        from responders.store import ReplyStore
+
+        outbox = Outbox(self.database)
+
+        def enqueue(connection: sa.Connection, reply_id: int) -> None:
+            outbox.enqueue(connection, PUBLISH.name, PUBLISH.queue, reply_id, key=f"publish-{reply_id}")
+
+        return ReplyStore(self.database, enqueue)
+
+    @cached_property
+    def attempts(self) -> AttemptStore:
+        """The memory of sending."""
+        from responders.attempts import AttemptStore
+
+        return AttemptStore(self.database)
+
+    @cached_property
+    def brands(self) -> Mapping[str, Brand]:
+        """The brands by id."""
+        return {brand.id: brand for brand in self.settings.brands}
+
+    @cached_property
+    def drafters(self) -> list[Drafter]:
+        """The drafters in the order in which they are asked."""
+        return [build(DRAFTERS, self.settings.drafter, self.settings)]
+
+    @cached_property
+    def posters(self) -> Mapping[str, Poster]:
+        """The poster of each network on which we may publish, by the network's name."""
+        networks = self.settings.networks.values()
+        return {
+            network.name: build(POSTERS, network.poster, network, self.settings)
+            for network in networks
+            if network.poster and network.delivery is Delivery.API
+        }
