@@ -1,0 +1,200 @@
+"""Reads one address over HTTP, bounded in size, time and reach: the only door through which the sources reach the network.
+
+Proxies named in the environment are not used: a proxy looks names up itself, and our check of the address would mean nothing.
+`SSL_CERT_FILE` and `SSL_CERT_DIR` are honoured, for organisations with a certificate authority of their own.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+
+import httpcore
+import httpx
+
+from monitor.contracts import Rejected, Unavailable
+from monitor.sources.addresses import GuardedNetwork, NoSuchHost, Refused, resolve
+from monitor.sources.bodies import Damaged, TooLarge, read_body
+from monitor.sources.statuses import refuse_status
+from monitor.text import clip
+
+MAX_BYTES = 10 * 1024 * 1024
+"""The longest body that is read, after decompression."""
+MAX_REDIRECTS = 5
+USER_AGENT = "Grapevine (reads public posts about a brand; at most one request at a time)"
+
+_CONNECT_SECONDS = 10.0
+_SILENCE_SECONDS = 20.0
+_PERMANENT = frozenset({301, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_FOR_STRANGERS = frozenset({"authorization", "cookie"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered: status 2xx with a whole body, or 304 without one."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+    url: str
+    """Where it was found in the end."""
+    moved_to: str
+    """Where it lives from now on, if the address redirected for good (301, 308); empty otherwise."""
+    at: datetime
+    """When it was read, by our own clock (UTC)."""
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+def shown(url: str) -> str:
+    """Return `url` fit for a message or a log: without user, password, query values and fragment, at most 200 characters."""
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError, TypeError):
+        return "an address that cannot be read"
+    port = f":{parsed.port}" if parsed.port else ""
+    path, _, query = parsed.raw_path.decode("ascii").partition("?")  # The raw path is escaped, and so holds no line breaks.
+    return clip(f"{parsed.scheme}://{parsed.host}{port}{path}{'?…' if query else ''}", 200)
+
+
+class Reader:
+    """Gets one address for one adapter, follows redirects, and answers every trouble with one of the three errors.
+
+    Only http and https, only public addresses unless the host is in `allow_private`, checked again at each redirect. A redirect
+    from https to http is refused: whoever listens on the line could put words into somebody's mouth. An address with a user and
+    password in it is refused: they would stand in a configuration file.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        now: Callable[[], datetime],
+        allow_private: Iterable[str] = (),
+        seconds: float = 30.0,
+        max_bytes: int = MAX_BYTES,
+        max_redirects: int = MAX_REDIRECTS,
+        user_agent: str = USER_AGENT,
+        monotonic: Callable[[], float] = time.monotonic,
+        resolver: Callable[[str, int], Sequence[str]] = resolve,
+        network: httpcore.NetworkBackend | None = None,
+    ) -> None:
+        self.name = name
+        self._now = now
+        self._allowed = frozenset(host.strip().strip("[]").lower() for host in allow_private)
+        self._seconds = seconds
+        self._max_bytes = max_bytes
+        self._max_redirects = max_redirects
+        self._user_agent = user_agent
+        self._monotonic = monotonic
+        self._resolver = resolver
+        self._network = network
+
+    def get(self, url: str, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+        """Return the answer of `url` within the limits.
+
+        Raises:
+            Unavailable: no answer, a broken one, a server's error (5xx), too slow.
+            RateLimited: 429, or 503 that says when to come back.
+            Rejected: everything that asking again would not mend.
+        """
+        end = self._monotonic() + self._seconds
+        network = GuardedNetwork(
+            allowed=self._allowed,
+            seconds_left=lambda: end - self._monotonic(),
+            resolver=self._resolver,
+            network=self._network,
+        )
+        target = self._parse(url)
+        moved_to = ""
+        for_good = True
+        with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network) as pool:
+            for _ in range(self._max_redirects + 1):
+                answer = self._ask(pool, target, headers)
+                if answer.status not in _REDIRECTS:
+                    return replace(answer, moved_to=moved_to)
+                following = self._follow(target, answer.headers.get("location", ""))
+                for_good = for_good and answer.status in _PERMANENT
+                moved_to = str(following) if for_good else moved_to
+                if (following.scheme, following.host, following.port) != (target.scheme, target.host, target.port):
+                    headers = {name: value for name, value in headers.items() if name.lower() not in _NOT_FOR_STRANGERS}
+                target = following
+        raise Rejected(f"{self.name}: {shown(url)} redirects more than {self._max_redirects} times; check the address")
+
+    def _parse(self, url: str) -> httpx.URL:
+        try:
+            target = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError, TypeError):
+            raise Rejected(f"{self.name}: an address cannot be read; write it as https://host/path") from None
+        return self._check(target)
+
+    def _check(self, target: httpx.URL) -> httpx.URL:
+        if target.scheme not in ("http", "https") or not target.host:
+            raise Rejected(f"{self.name}: {shown(str(target))} is no web address; only http and https are read")
+        if target.userinfo:
+            raise Rejected(f"{self.name}: {shown(str(target))} has a user or password in it; such an address is not read")
+        return target
+
+    def _follow(self, target: httpx.URL, location: str) -> httpx.URL:
+        try:
+            if not location:
+                raise ValueError("no Location")
+            following = target.join(location)
+        except (httpx.InvalidURL, ValueError):
+            raise Unavailable(f"{self.name}: {shown(str(target))} redirects to nowhere") from None
+        self._check(following)
+        if target.scheme == "https" and following.scheme == "http":
+            raise Rejected(
+                f"{self.name}: {shown(str(target))} redirects from https to plain http ({shown(str(following))}); "
+                "put that address into monitor.toml if you mean it"
+            )
+        return following
+
+    def _ask(self, pool: httpcore.ConnectionPool, target: httpx.URL, headers: Mapping[str, str]) -> Answer:
+        place = shown(str(target))
+        sent = {"Host": target.netloc.decode("ascii"), "User-Agent": self._user_agent, "Accept": "*/*", **headers}
+        sent |= {"Accept-Encoding": "gzip", "Connection": "close"}
+        limits = {"connect": _CONNECT_SECONDS, "read": _SILENCE_SECONDS, "write": _SILENCE_SECONDS, "pool": _CONNECT_SECONDS}
+        try:
+            with pool.stream("GET", str(target), headers=list(sent.items()), extensions={"timeout": limits}) as response:
+                return self._take(response, target)
+        except Refused:
+            raise Rejected(
+                f"{self.name}: {place} lies at a private network address; name {target.host} in allow_private if you mean it"
+            ) from None
+        except NoSuchHost as error:
+            raise Unavailable(f"{self.name}: the host of {place} is not known ({clip(str(error), 80)}); check name and network") from error
+        except TooLarge as error:
+            raise Rejected(f"{self.name}: {place} is longer than {self._max_bytes:,} bytes; it is not read") from error
+        except Damaged as error:
+            raise Unavailable(f"{self.name}: {place} came damaged: {error}") from error
+        except httpcore.TimeoutException as error:
+            raise Unavailable(f"{self.name}: {place} took too long (at most {self._seconds:g} seconds)") from error
+        except httpcore.ProtocolError as error:
+            raise Unavailable(f"{self.name}: {place} broke off, or its answer is not HTTP") from error
+        except httpcore.NetworkError as error:
+            if any(isinstance(part, ssl.SSLError) for part in error.args):
+                raise Unavailable(f"{self.name}: {place} has no valid certificate, or does not speak TLS") from error
+            raise Unavailable(f"{self.name}: {place} cannot be reached ({clip(str(error), 80)})") from error
+
+    def _take(self, response: httpcore.Response, target: httpx.URL) -> Answer:
+        headers: dict[str, str] = {}
+        for key, value in response.headers:
+            headers.setdefault(key.decode("latin-1").lower(), value.decode("latin-1"))
+        now = self._now()
+        body = b""
+        if 200 <= response.status < 300 and response.status != 206:
+            body = read_body(response.iter_stream(), headers.get("content-encoding", ""), self._max_bytes)
+        elif response.status != 304 and response.status not in _REDIRECTS:
+            refuse_status(f"{self.name}: {shown(str(target))}", response.status, headers, now)
+        return Answer(response.status, MappingProxyType(headers), body, str(target), "", now)
