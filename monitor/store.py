@@ -275,6 +275,12 @@ class MonitorStore:
             rows = connection.execute(sa.select(*columns).order_by(source_states.c.source, source_states.c.brand))
             return [SourceHealth(*row) for row in rows]
 
+    def rejected(self, limit: int = 100) -> list[RejectedRow]:
+        """Return the newest rows that no source could take in."""
+        query = sa.select(*[rejected_rows.c[name] for name in RejectedRow.__dataclass_fields__])
+        with self._reader.connect() as connection:
+            return [RejectedRow(*row) for row in connection.execute(query.order_by(rejected_rows.c.id.desc()).limit(limit))]
+
     def waiting(self, status: MentionStatus, limit: int) -> list[StoredMention]:
         """Return the oldest mentions that wait at `status` (new, scored, queued or escalated), at most `limit`."""
         query = sa.select(mentions).where(sa.text(WAITING), mentions.c.status == status.value).order_by(mentions.c.id).limit(limit)
