@@ -1,5 +1,8 @@
 """Reads config/*.toml and the environment into frozen Settings, and reports every mistake at once by file, key and line."""
 
+from monitor.settings.environment import find_config_dir, find_database_url, read_environment
+from monitor.settings.keys import KEYS, Key
+from monitor.settings.loading import load
 from monitor.settings.shapes import (
     AdapterLike,
     Approver,
@@ -15,9 +18,11 @@ from monitor.settings.shapes import (
 )
 
 __all__ = [
+    "KEYS",
     "AdapterLike",
     "Approver",
     "ConfigError",
+    "Key",
     "KeyPath",
     "Kinds",
     "Mistake",
@@ -26,4 +31,8 @@ __all__ = [
     "ReplyTemplates",
     "Settings",
     "SourceSettings",
+    "find_config_dir",
+    "find_database_url",
+    "load",
+    "read_environment",
 ]

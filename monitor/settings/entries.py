@@ -1,0 +1,184 @@
+"""Turns the tables of each file into brands, facts, sources, networks and approvers, and holds them against one another; reads no file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from monitor.domain import Brand, Delivery, Fact
+from monitor.settings import keys
+from monitor.settings.files import Document, Place
+from monitor.settings.keys import Key
+from monitor.settings.leaks import show
+from monitor.settings.sections import check_name, check_tables, find_named_tables, find_tables, read_single, read_table
+from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, OptionLike, SourceSettings
+from monitor.settings.values import READERS, Wrong, suggest
+
+EVERY = timedelta(minutes=10)
+"""How often a source is read that does not say so."""
+
+Named = tuple[Place, str | None]
+"""A name and the place where it was given."""
+
+BrandIds = tuple[str, ...] | None
+"""The ids of all brands, also of those with a mistake; None where brands.toml could not be read, so that nothing can be held against it."""
+
+
+def read_brands(document: Document) -> tuple[list[Brand], BrandIds]:
+    """Return the brands of brands.toml, and all their ids."""
+    check_tables(document, keys.BRANDS_FILE)
+    tables = find_tables(document.root, "brand")
+    brands = [read_table(place, table, keys.BRAND, "a [[brand]]") for place, table in tables]
+    given = _named(tables, "id")
+    tell_doubles(given, "the id of another brand")
+    tell_doubles(_named(tables, "name"), "the name of another brand")
+    ids = tuple(name for _, name in given if name)
+    all_known = not document.broken and len(ids) == len(document.content.get("brand", ()))
+    return [Brand(**values) for values in brands if _is_complete(values, keys.BRAND)], ids if all_known else None
+
+
+def read_facts(document: Document, brands: BrandIds) -> tuple[list[Fact], list[Named]]:
+    """Return the facts of one file, and the ids in it; a fact that names no brand is about the one that the file is named after."""
+    check_tables(document, keys.FACTS_FILE)
+    tables = find_tables(document.root, "fact")
+    facts: list[Fact] = []
+    for place, table in tables:
+        values = read_table(place, table, keys.FACT, "a [[fact]]")
+        if values.get("brand"):
+            check_name(place / "brand", values["brand"], brands, "brand with the id")
+        elif not (place / "brand").refused:
+            values["brand"] = stem = document.path.stem
+            if brands is not None and stem not in brands:
+                proposal = suggest(stem, brands) or f"; write one of: {', '.join(brands)}"
+                (place / "brand").mistake(f"is missing, and the file's own name, {show(stem)}, is not the id of a brand{proposal}")
+        begin, end = values.get("valid_from"), values.get("valid_until")
+        if begin and end and end < begin:
+            (place / "valid_until").mistake(f"{end} is before valid_from, {begin}, so that the fact would never hold: change one of them")
+        if _is_complete(values, keys.FACT) and "brand" in values:
+            facts.append(Fact(**values))
+    return facts, _named(tables, "id")
+
+
+def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[str, Any]:
+    """Return what monitor.toml says, by the names that Settings has for it."""
+    check_tables(document, keys.MONITOR_FILE)
+    root = document.root
+    monitor = read_single(root, "monitor", keys.MONITOR) if "monitor" in document.content else {}
+    for index, name in enumerate(monitor.get("scorers", ())):
+        check_name(root / "monitor" / "scorers" / index, name, kinds.scorers, "scorer")
+    values: dict[str, Any] = {f"digest_{name}": value for name, value in read_single(root, "digest", keys.DIGEST).items()}
+    values["scorers"] = monitor.get("scorers", ())
+    if "retain_days" in monitor:
+        values["retain_for"] = timedelta(days=monitor["retain_days"])
+    tables = find_tables(root, "source")
+    tell_doubles(_named(tables, "name"), "the name of another source")
+    rows = [_read_source(place, table, brands, kinds.sources) for place, table in tables]
+    values["sources"] = tuple(
+        SourceSettings(row["name"], row["kind"], row.get("brands") or brands or (), row.get("every", EVERY), options)
+        for row, options in rows
+        if _is_complete(row, keys.SOURCE)
+    )
+    return values
+
+
+def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[str, Any]:
+    """Return what responders.toml says, by the names that Settings has for it."""
+    check_tables(document, keys.RESPONDERS_FILE)
+    root = document.root
+    replies = read_single(root, "replies", keys.REPLIES)
+    check_name(root / "replies" / "drafter", replies.get("drafter"), kinds.drafters, "drafter")
+    values: dict[str, Any] = {"drafter": replies["drafter"]} if replies.get("drafter") else {}
+    if "expires_after" in replies:
+        values["reply_expires_after"] = replies["expires_after"]
+    tables = find_tables(root, "approver")
+    tell_doubles(_named(tables, "name"), "the name of another approver")
+    approvers = [(place, read_table(place, table, keys.APPROVER, "an [[approver]]")) for place, table in tables]
+    for place, approver in approvers:
+        _check_brands(place, approver, brands)
+    values["approvers"] = tuple(Approver(**approver) for _, approver in approvers if _is_complete(approver, keys.APPROVER))
+    networks = [_read_network(place, table, kinds.posters) for place, table in find_named_tables(root, "network")]
+    values["networks"] = {network.name: network for network in networks if network}
+    return values
+
+
+def tell_doubles(rows: Iterable[Named], what: str) -> None:
+    """Tell every name that was given before; capitals and compatible signs make no difference."""
+    seen: dict[str, Place] = {}
+    for place, name in rows:
+        if not name:
+            continue
+        first = seen.setdefault(unicodedata.normalize("NFKC", name).casefold(), place)
+        if first is not place:
+            elsewhere = "" if first.document is place.document else f" of {first.document.name}"
+            place.mistake(
+                f"{show(name)} is already {what}, on line {first.line}{elsewhere}: give each its own; capitals make no difference"
+            )
+
+
+def _read_source(
+    place: Place, table: Mapping[str, Any], brands: BrandIds, sources: Mapping[str, AdapterLike] | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    kind = table.get("kind")
+    check_name(place / "kind", kind, sources, "kind of source")
+    adapter = sources.get(kind) if sources and isinstance(kind, str) else None
+    values, options = _read_with_options(
+        place, table, keys.SOURCE, adapter.options if adapter else None, f"a [[source]] of kind {show(kind)}"
+    )
+    _check_brands(place, values, brands)
+    return values, options
+
+
+def _read_network(place: Place, table: Mapping[str, Any], posters: Mapping[str, AdapterLike] | None) -> NetworkSettings | None:
+    name, poster = str(place.path[-1]), table.get("poster")
+    try:
+        READERS["slug"](name, Key("slug", "its name", required=True))
+    except Wrong as wrong:
+        place.mistake(str(wrong))
+    check_name(place / "poster", poster or None, posters, "poster")
+    adapter = posters.get(poster) if posters and isinstance(poster, str) else None
+    known = adapter.options if adapter else None if poster else {}
+    values, options = _read_with_options(place, table, keys.NETWORK, known, "a [network.<name>]")
+    if values.get("delivery") == Delivery.API and not poster:
+        proposal = f"write one of: {', '.join(posters)}" if posters else 'write one, such as "console"'
+        (place / "poster").mistake(f'is missing: delivery "api" needs what publishes; {proposal}, or choose delivery "assisted"')
+    if not _is_complete(values, keys.NETWORK):
+        return None
+    return NetworkSettings(name, Delivery(values["delivery"]), values.get("poster", ""), values.get("account", ""), options)
+
+
+def _read_with_options(
+    place: Place, table: Mapping[str, Any], base: Mapping[str, Key], options: Mapping[str, OptionLike] | None, title: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the values of our own keys, and those of the adapter's: as they are where the adapter is not known here."""
+    if options is None:
+        ours = {name: value for name, value in table.items() if name in base}
+        theirs = {name: value for name, value in table.items() if name not in base and not (place / name).refused}
+        return read_table(place, ours, base, title), theirs
+    extra = {name: Key(option.kind, _as_clause(option.help), option.required) for name, option in options.items() if name not in base}
+    values = read_table(place, table, {**base, **extra}, title)
+    filled = {name: values.get(name, options[name].default) for name in extra}
+    return {name: value for name, value in values.items() if name in base}, {
+        name: value for name, value in filled.items() if value is not None
+    }
+
+
+def _as_clause(sentence: str) -> str:
+    """Return a sentence as it stands after "is missing:"."""
+    begin = sentence[:1].lower() if sentence[1:2].islower() or sentence[1:2] == " " else sentence[:1]
+    return begin + sentence[1:].rstrip(".")
+
+
+def _named(tables: Iterable[tuple[Place, Mapping[str, Any]]], key: str) -> list[Named]:
+    """Return what each table gives for `key`, also where it is wrong in itself: it can be double or meant elsewhere all the same."""
+    return [(place / key, name.strip() if isinstance(name := table.get(key), str) else None) for place, table in tables]
+
+
+def _check_brands(place: Place, values: Mapping[str, Any], brands: BrandIds) -> None:
+    for index, name in enumerate(values.get("brands", ())):
+        check_name(place / "brands" / index, name, brands, "brand with the id")
+
+
+def _is_complete(values: Mapping[str, Any], expected: Mapping[str, Key]) -> bool:
+    return all(name in values for name, key in expected.items() if key.required)

@@ -1,0 +1,152 @@
+"""Every key that the files may hold, what it must be and what it is for: the one list that reading, messages and docs share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table."""
+
+    kind: str
+    """A name among the readers in `values.py`."""
+    help: str
+    """What it is for, in one sentence that also fits after "is missing:"."""
+    required: bool = False
+    default: Any = None
+    """For the docs; the default itself stands in the dataclass that the table becomes."""
+    choices: tuple[str, ...] = ()
+    least: timedelta | int | None = None
+    most: timedelta | int | None = None
+
+
+BRAND: Mapping[str, Key] = {
+    "id": Key("slug", "a short name for this brand, used in commands and in the other files", required=True),
+    "name": Key("text", "the brand's name as people know it", required=True),
+    "terms": Key("terms", "the words and phrases that make a post a mention of this brand", required=True),
+    "exclude": Key("phrases", "a post with one of these words or phrases is not about us"),
+    "require": Key("phrases", "if given, a post must hold at least one of these besides a term"),
+    "languages": Key("languages", "the languages in which people write to us, the most usual first", default=["nl", "en"]),
+    "timezone": Key("timezone", "where we work, as a place in the list of time zones", default="Europe/Amsterdam"),
+    "handles": Key("handles", "our own accounts on any network; who names one addresses us"),
+    "hashtags": Key("handles", "our own hashtags"),
+    "own_communities": Key("texts", "channels, groups or subreddits that are ours"),
+    "blocked_communities": Key("texts", "mourning, health and support communities, where we never answer (T13)"),
+    "blocked_authors": Key("texts", "accounts devoted to degrading others, which we do not answer (T2)"),
+    "signature": Key("text", "the name or initials that end a reply, such as ^EK (R10)"),
+    "speaks_as": Key("text", "how a reply says who speaks (R1); the brand's name where it is not given"),
+    "formality": Key("formality", "the form of address by language, where the post shows none (R11)"),
+    "owner": Key("text", "who is told of danger, press, law and leaks (T12)"),
+}
+
+TERM: Mapping[str, Key] = {
+    "text": Key("phrase", "the word or phrase", required=True),
+    "near": Key("phrases", "words of which one must stand near the term"),
+    "within": Key("whole", "how many words away the nearest of them may stand", default=12, least=1, most=200),
+    "case_sensitive": Key("flag", "whether capitals must be as written here", default=False),
+}
+
+MONITOR: Mapping[str, Key] = {
+    "scorers": Key("names", "which scorers say how a post feels, asked in this order", required=True),
+    "retain_days": Key("whole", "after how many days posts are erased from our database", default=365, least=1, most=3650),
+}
+
+DIGEST: Mapping[str, Key] = {
+    "at": Key("time", "when the daily digest is made", default="08:00"),
+    "timezone": Key("timezone", "whose clock `at` means", default="Europe/Amsterdam"),
+}
+
+SOURCE: Mapping[str, Key] = {
+    "name": Key("text", "your own name for this source; keep it, for we remember under it how far we have read", required=True),
+    "kind": Key("text", "what kind of source it is", required=True),
+    "brands": Key("names", "the ids of the brands it is read for; all where it is not given"),
+    "every": Key("duration", "how often it is read", default="10m", least=timedelta(seconds=10), most=timedelta(days=7)),
+}
+"""Besides these a source takes the options of its kind."""
+
+REPLIES: Mapping[str, Key] = {
+    "expires_after": Key(
+        "duration", "after how long a draft that nobody decided on expires", default="3d", least=timedelta(hours=1), most=timedelta(days=90)
+    ),
+    "drafter": Key("text", "what proposes the replies", default="template"),
+}
+
+APPROVER: Mapping[str, Key] = {
+    "name": Key("text", "the name of a person who may approve replies", required=True),
+    "brands": Key("names", "the ids of the brands for which they may; all where it is not given"),
+}
+
+NETWORK: Mapping[str, Key] = {
+    "delivery": Key("choice", "how an approved reply gets there", required=True, choices=("api", "assisted", "none")),
+    "poster": Key("text", 'what publishes there; needed where delivery is "api"'),
+    "account": Key("text", "our handle there"),
+}
+"""Besides these a network takes the options of its poster."""
+
+FACT: Mapping[str, Key] = {
+    "id": Key("slug", "a short name for this fact", required=True),
+    "brand": Key("text", "the id of the brand it is about; the file's own name where it is not given"),
+    "text": Key("translations", 'the fact in each language, as in text.en = "…"', required=True),
+    "source": Key("text", "how we know: an address, or the name and role of a person", required=True),
+    "topics": Key("texts", "words of a post, in any language, that make this fact about it"),
+    "responsible": Key("flag", "true: it was our fault; false: it was not; leave it out while nobody knows (R3, R6)"),
+    "repair": Key("translations", "what we do to put it right, in each language, with a step that people can check (R4)"),
+    "valid_from": Key("date", "the first day on which it may be used"),
+    "valid_until": Key("date", "the last day on which it may be used"),
+    "confidential": Key("flag", "whether it is for approvers only and never goes into a reply", default=False),
+    "approved_by": Key("text", "who checked it"),
+}
+
+BRANDS_FILE: Mapping[str, Key] = {"brand": Key("tables", "a brand to listen for", required=True)}
+MONITOR_FILE: Mapping[str, Key] = {
+    "monitor": Key("table", "how the monitor judges and keeps what it reads", required=True),
+    "digest": Key("table", "when the daily digest is made"),
+    "source": Key("tables", "a place where posts are read"),
+}
+RESPONDERS_FILE: Mapping[str, Key] = {
+    "replies": Key("table", "what becomes of drafts"),
+    "approver": Key("tables", "a person who may approve replies"),
+    "network": Key("named tables", "how we may answer on one network"),
+}
+FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that a reply may use")}
+
+KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
+    "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
+    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE},
+    "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK},
+    "facts/<brand>.toml": {"[[fact]]": FACT},
+}
+"""By file and table: what docs/settings.md must explain."""
+
+FORMS_OF_ADDRESS: Mapping[str, tuple[str, ...]] = {"nl": ("je", "u"), "fr": ("tu", "vous"), "de": ("du", "Sie")}
+
+_CODES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu "
+    "fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn "
+    "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os "
+    "pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw "
+    "ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+LANGUAGES = frozenset(_CODES.split())
+"""The two-letter codes of ISO 639-1."""
+
+LANGUAGE_NAMES: Mapping[str, str] = {
+    "dutch": "nl", "nederlands": "nl", "nld": "nl", "dut": "nl", "vlaams": "nl",
+    "english": "en", "engels": "en", "eng": "en", "gb": "en", "us": "en",
+    "german": "de", "duits": "de", "deutsch": "de", "deu": "de", "ger": "de",
+    "french": "fr", "frans": "fr", "francais": "fr", "français": "fr", "fra": "fr", "fre": "fr",
+    "spanish": "es", "spaans": "es", "español": "es", "spa": "es",
+    "italian": "it", "italiaans": "it", "ita": "it",
+    "turkish": "tr", "turks": "tr", "tur": "tr",
+    "polish": "pl", "pools": "pl", "pol": "pl",
+    "arabic": "ar", "arabisch": "ar", "ara": "ar",
+    "ukrainian": "uk", "oekraïens": "uk", "ukr": "uk",
+    "frisian": "fy", "fries": "fy", "frysk": "fy", "fry": "fy",
+    "chinese": "zh", "chinees": "zh", "zho": "zh", "cn": "zh",
+    "japanese": "ja", "japans": "ja", "jp": "ja",
+}  # fmt: skip
+"""What people write where a code is meant."""
