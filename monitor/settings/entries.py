@@ -11,7 +11,7 @@ from monitor.domain import Brand, Delivery, Fact
 from monitor.settings import keys
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
-from monitor.settings.leaks import show
+from monitor.settings.leaks import show, show_key
 from monitor.settings.sections import check_name, check_tables, find_named_tables, find_tables, read_single, read_table
 from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, OptionLike, SourceSettings
 from monitor.settings.values import READERS, Wrong, suggest
@@ -139,7 +139,9 @@ def _read_network(place: Place, table: Mapping[str, Any], posters: Mapping[str, 
     check_name(place / "poster", poster or None, posters, "poster")
     adapter = posters.get(poster) if posters and isinstance(poster, str) else None
     known = adapter.options if adapter else None if poster else {}
-    values, options = _read_with_options(place, table, keys.NETWORK, known, "a [network.<name>]")
+    consents = keys.CONSENTS.get(name, {})
+    values, options = _read_with_options(place, table, {**keys.NETWORK, **consents}, known, f"[network.{show_key(name)}]")
+    options |= {consent: values.pop(consent) for consent in consents if consent in values}
     if values.get("delivery") == Delivery.API and not poster:
         proposal = f"write one of: {', '.join(posters)}" if posters else 'write one, such as "console"'
         (place / "poster").mistake(f'is missing: delivery "api" needs what publishes; {proposal}, or choose delivery "assisted"')

@@ -1,4 +1,4 @@
-"""Reads what is not in the files: the environment, `.env`, and where the configuration and the database are; no TOML."""
+"""Reads what is not in the files: the environment, `.env`, and where the database is; no TOML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from monitor.settings.files import FileProblem, read_text
 from monitor.settings.leaks import show_key
 from monitor.settings.shapes import ConfigError, Mistake
 
-CONFIG_DIR = "config"
 DATABASE_URL = "sqlite:///grapevine.db"
 
 _SCHEMES = re.compile(r"(?:sqlite|postgresql)(?:\+[a-z0-9_]+)?:")
@@ -25,11 +24,6 @@ _BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 _ESCAPE = re.compile(r"\\(?s:(.))")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "$": "$", "`": "`", "\n": ""}
 """As a shell has them, and \\n, \\t and \\r besides; any other backslash stays what it is."""
-
-
-def find_config_dir(option: Path | str | None, environment: Mapping[str, str]) -> Path:
-    """Return the folder of the configuration: `--config`, else GRAPEVINE_CONFIG, else `config`."""
-    return Path(option or environment.get("GRAPEVINE_CONFIG") or CONFIG_DIR)
 
 
 def find_database_url(option: str | None, environment: Mapping[str, str]) -> str:
@@ -46,12 +40,7 @@ def find_database_url(option: str | None, environment: Mapping[str, str]) -> str
 
 
 def read_environment(environ: Mapping[str, str], dotenv: Path) -> dict[str, str]:
-    r"""Return the process's environment together with what `.env` adds to it; the process's own wins.
-
-    `.env` holds lines of `KEY=value`, `export KEY=value` and `# comment`. Between single quotes everything is taken as it stands,
-    between double quotes \n, \t, \" and \\ are escapes, and quoted values may run over lines; `$` means nothing.
-    Raises ConfigError that names every wrong line, and never what stands on it.
-    """
+    """Return the process's environment together with what `.env` adds to it; raises ConfigError with every wrong line."""
     try:
         text = read_text(dotenv)
     except FileProblem as problem:

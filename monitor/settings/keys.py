@@ -87,6 +87,12 @@ NETWORK: Mapping[str, Key] = {
 }
 """Besides these a network takes the options of its poster."""
 
+CONSENTS: Mapping[str, Mapping[str, Key]] = {
+    "x": {"x_ai_reply_approval": Key("flag", "true once X has approved drafted replies by this account (L1)", default=False)},
+    "reddit": {"reddit_app_approval": Key("flag", "true once Reddit has approved this app (L3)", default=False)},
+}
+"""What a network asks before a program may answer there, by network; kept among the network's options."""
+
 FACT: Mapping[str, Key] = {
     "id": Key("slug", "a short name for this fact", required=True),
     "brand": Key("text", "the id of the brand it is about; the file's own name where it is not given"),
@@ -117,7 +123,8 @@ FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that
 KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
     "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE},
-    "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK},
+    "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
+    | {f"[network.{name}]": consents for name, consents in CONSENTS.items()},
     "facts/<brand>.toml": {"[[fact]]": FACT},
 }
 """By file and table: what docs/settings.md must explain."""

@@ -25,11 +25,7 @@ FILES: Mapping[str, str] = {
 
 
 def load(config_dir: Path, *, database_url: str | None, environment: Mapping[str, str], kinds: Kinds) -> Settings:
-    """Read the whole configuration.
-
-    The database is `database_url`, else GRAPEVINE_DATABASE_URL, else a file in the working folder.
-    Raises ConfigError with every mistake in every file; a broken file hides no mistake in another.
-    """
+    """Read the whole configuration; raises ConfigError with every mistake in every file."""
     folder = _Folder(config_dir, kinds)
     brands_file, monitor_file, responders_file = (folder.open_required(name) for name in FILES)
     brands, brand_ids = read_brands(brands_file)
