@@ -1,0 +1,340 @@
+"""Puts one waiting reply on a card: who said what, why we heard it, what we would say and what stands against it. It decides nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.style import Style
+from rich.table import Table
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from monitor.domain import Delivery, Fact, Objection, Reply, Sentiment, Severity
+from monitor.text import clip, for_terminal
+from responders.limits import fits, limit_for
+
+TRIAGE_WORDS: Mapping[str, str] = {
+    "T1": "positive, or balanced and factual: it may stand",
+    "T2": "an account or place devoted to degrading others",
+    "T3": "a rant, joke or satire",
+    "T4": "wrong facts",
+    "T5": "an unhappy customer",
+    "T6": "negative in another way",
+    "T7": "the author asked or tagged us",
+    "T8": "the author talks to others, not to us",
+    "T9": "praise to peers, not to us",
+    "T10": "they complained before, and we failed them",
+    "T11": "a complaint at a third party: answer in that forum's own procedure",
+    "T12": "safety, health, threat, minors, data leak, law, press or crime: two people must agree",
+    "T13": "a mourning, health or support community",
+    "T14": "answered by us already",
+    "T15": "deleted, changed or made private",
+    "T16": "this person has a reply of ours in this thread already",
+}
+"""The triage rules of RULES.md in a few words each."""
+
+DELIVERY_WORDS: Mapping[Delivery, str] = {
+    Delivery.API: "we post it, once approved",
+    Delivery.ASSISTED: "a person posts it by hand, once approved",
+    Delivery.NONE: "no public answer",
+}
+
+WIDEST = 100
+"""Longer lines are hard to read, however wide the terminal is."""
+
+LONGEST_POST = 1_500
+"""Characters of a post on the card; the key v shows it whole."""
+
+_MARKS: Mapping[Severity, tuple[str, str]] = {
+    Severity.RED: ("■ red", "bold red"),
+    Severity.AMBER: ("▲ amber", "yellow"),
+    Severity.HINT: ("· hint", "dim"),
+}
+_CALM = TerminalTheme(
+    (22, 25, 31),
+    (205, 209, 216),
+    [(22, 25, 31), (235, 111, 106), (152, 195, 121), (229, 181, 103), (97, 160, 215), (180, 142, 205), (92, 179, 190), (205, 209, 216)],
+    [
+        (112, 119, 132),
+        (240, 128, 122),
+        (166, 209, 137),
+        (240, 198, 116),
+        (122, 178, 228),
+        (196, 160, 220),
+        (112, 196, 206),
+        (240, 242, 246),
+    ],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier contact with this author, or under this mention."""
+
+    at: datetime
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a person needs to decide on one reply."""
+
+    reply: Reply
+    facts: tuple[Fact, ...] = ()
+    """The facts that the current version uses."""
+    earlier: tuple[Earlier, ...] = ()
+    waiting: int = 0
+    """How many replies wait, this one included; 0 where nobody counted."""
+    timezone: str = "UTC"
+
+
+def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> RenderableType:
+    """Return the card as something rich can print; nothing that a stranger wrote can style it or move the cursor."""
+    reply = card.reply
+    return Group(
+        _Line(f"Reply {reply.id}", f"{card.waiting} waiting" if card.waiting else ""),
+        Text(),
+        _indent(_who(card, now)),
+        Text(),
+        _Quoted(_post(reply, whole=whole_post), "blue"),
+        Text(),
+        _indent(_rows(_why(card, now))),
+        Text(),
+        _draft_line(reply),
+        Text(),
+        _Quoted(_draft(reply), "green"),
+        Text(),
+        _indent(_rows([*_facts(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
+        Text(),
+    )
+
+
+def card_svg(card: Card, now: datetime, *, width: int = 100, title: str = "responders review") -> str:
+    """Return a picture of the card as it looks at a terminal of `width` columns; it loads nothing from elsewhere."""
+    console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False)
+    console.print(render_card(card, now))
+    return console.export_svg(title=title, theme=_CALM, code_format=_SVG, unique_id="card")
+
+
+def span(start: datetime, end: datetime) -> str:
+    """Say how long it is from one moment to another, in at most two units."""
+    minutes = max(end - start, timedelta()) // timedelta(minutes=1)
+    hours, days = minutes // 60, minutes // (60 * 24)
+    if minutes < 1:
+        return "less than a minute"
+    if hours < 1:
+        return f"{minutes} min"
+    if days < 1:
+        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
+    return f"{days} d {hours % 24} h" if hours % 24 and days < 7 else f"{days} d"
+
+
+def red_rules(reply: Reply) -> list[str]:
+    """Return the ids of the red objections against the current version, each once."""
+    return list(dict.fromkeys(objection.rule for objection in reply.version.objections if objection.severity is Severity.RED))
+
+
+def _who(card: Card, now: datetime) -> Text:
+    mention = card.reply.mention.mention
+    name, handle = (clip(for_terminal(part), 60) for part in (mention.author.name, mention.author.handle))
+    place = mention.network + (f", {clip(for_terminal(mention.community), 60)}" if mention.community else "")
+    line = Text(name or handle, style="bold")
+    line.append(f"  {handle}" if name else "", style="not bold dim")
+    line.append(f"  on {for_terminal(place)}", style="not bold")
+    line.append(f"\n{_moment(mention.posted_at, card.timezone)}, {_ago(mention.posted_at, now)}", style="not bold dim")
+    line.append(f"\n{for_terminal(mention.url)}" if mention.url else "\nno link", style="not bold blue" if mention.url else "not bold dim")
+    return line
+
+
+def _post(reply: Reply, *, whole: bool) -> Text:
+    post = reply.mention.mention.text
+    lines = post.splitlines() or [""]
+    shown = post if whole or (len(post) <= LONGEST_POST and len(lines) <= 20) else "\n".join(lines[:20])[:LONGEST_POST]
+    text = Text(for_terminal(shown))
+    if len(shown) < len(post):
+        text.append(f" …\n{len(post) - len(shown):,} more characters; press v to read it all", style="dim")
+    return text
+
+
+def _why(card: Card, now: datetime) -> Iterable[tuple[str, RenderableType]]:
+    reply = card.reply
+    yield "Feeling", _feeling(reply.mention.sentiment)
+    triage = reply.mention.triage
+    if triage is not None:
+        rules = Table.grid(padding=(0, 1))
+        for rule in triage.rules:
+            rules.add_row(Text(rule, style="bold"), Text(TRIAGE_WORDS.get(rule, ""), style="dim"))
+        yield "Flagged", Group(Text(for_terminal(triage.why)), rules)
+    for number, contact in enumerate(card.earlier):
+        line = Text(f"{_moment(contact.at, card.timezone)}: {for_terminal(contact.words)}")
+        line.append(f"\n{for_terminal(contact.url)}" if contact.url else "", style="blue")
+        yield ("" if number else "Earlier"), line
+    if not card.earlier:
+        yield "Earlier", Text("no contact before, as far as we know", style="dim")
+    delivery = Text(f"{reply.delivery.value}: {DELIVERY_WORDS[reply.delivery]}")
+    delivery.append(f"\n{for_terminal(reply.delivery_reason)}", style="dim")
+    yield "Delivery", delivery
+    if reply.expires_at is not None:
+        left = reply.expires_at - now
+        soon = "red" if left < timedelta(hours=2) else "dim"
+        yield "Expires", Text(f"in {span(now, reply.expires_at)}" if left > timedelta() else "now", style=soon)
+
+
+def _feeling(sentiment: Sentiment | None) -> Text:
+    if sentiment is None:
+        return Text("not scored", style="dim")
+    if sentiment.confidence == 0:
+        return Text(f"not known ({sentiment.scorer} cannot judge {sentiment.language or 'this language'})", style="dim")
+    line = Text(sentiment.label.value)
+    line.append(f", {sentiment.confidence:.0%} sure ({sentiment.scorer} {sentiment.version}, score {sentiment.score:+.2f})", style="dim")
+    return line
+
+
+def _draft_line(reply: Reply) -> _Line:
+    counted, most = fits(reply.mention.mention.network, reply.version.text)
+    title = f"Our reply, version {reply.version.number} by {for_terminal(reply.version.written_by)}, exactly as it will appear"
+    if most is None:
+        return _Line(title, f"{counted:,} characters")
+    return _Line(title, f"{counted:,} of {most:,}" + ("" if counted <= most else ", too long"), "dim" if counted <= most else "bold red")
+
+
+def _draft(reply: Reply) -> Text:
+    """Show the draft whole, with the words that rules object to marked where they stand."""
+    text = reply.version.text
+    cuts = sorted({0, len(text), *(min(max(edge, 0), len(text)) for o in reply.version.objections for edge in o.span)})
+    shown = Text()
+    for start, end in pairwise(cuts):
+        over = [o.severity for o in reply.version.objections if o.span[0] <= start and end <= o.span[1]]
+        style = "underline red" if Severity.RED in over else "underline yellow" if Severity.AMBER in over else ""
+        shown.append(for_terminal(text[start:end]), style=style)
+    return shown
+
+
+def _facts(card: Card) -> Iterable[tuple[str, RenderableType]]:
+    language = card.reply.mention.language
+    for number, fact in enumerate(card.facts):
+        statement = fact.text.get(language) or next(iter(fact.text.values()), "")
+        line = Text(for_terminal(statement))
+        line.append(f"\n{for_terminal(fact.source)}", style="blue" if fact.source.startswith("http") else "dim")
+        yield ("" if number else "Facts"), line
+    if not card.facts:
+        yield "Facts", Text("none used", style="dim")
+
+
+def _objections(reply: Reply) -> Iterable[tuple[str, RenderableType]]:
+    order = list(Severity)
+    objections: Sequence[Objection] = sorted(reply.version.objections, key=lambda one: order.index(one.severity))
+    if not objections:
+        yield "Rules", Text("✓ no rule objects", style="green")
+        return
+    lines = Table.grid(padding=(0, 1))
+    lines.add_column(width=max(len(mark) for mark, _ in _MARKS.values()))
+    for objection in objections:
+        mark, style = _MARKS[objection.severity]
+        lines.add_row(Text(mark, style=style), Text(objection.rule, style="bold"), Text(for_terminal(objection.sentence)))
+    yield "Rules", lines
+
+
+def _length(reply: Reply) -> Iterable[tuple[str, RenderableType]]:
+    note = limit_for(reply.mention.mention.network).note
+    if note:
+        yield "Length", Text(for_terminal(note), style="dim")
+
+
+def _approvals(card: Card, now: datetime) -> Iterable[tuple[str, RenderableType]]:
+    reply = card.reply
+    if reply.approvals_needed < 2 and not reply.approvals:
+        return
+    lines = [Text("two people must agree")] if reply.approvals_needed > 1 or red_rules(reply) else []
+    for approval in reply.approvals:
+        lines.append(Text(f"✓ {for_terminal(approval.name)} said yes, {_ago(approval.decided_at, now)}", style="green"))
+        if approval.override_reason:
+            overridden = ", ".join(red_rules(reply)) or "the rules"
+            lines.append(Text(f"  overriding {overridden}: {for_terminal(approval.override_reason)}", style="yellow"))
+    yield "Approval", Text("\n").join(lines)
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    return f"{span(then, now)} ago" if now - then >= timedelta(minutes=1) else "just now"
+
+
+def _moment(moment: datetime, timezone: str) -> str:
+    local = moment.astimezone(ZoneInfo(timezone))
+    return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
+
+
+def _indent(renderable: RenderableType) -> Padding:
+    return Padding(renderable, (0, 2))
+
+
+def _rows(rows: Iterable[tuple[str, RenderableType]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=False)
+    table.add_column(width=8, no_wrap=True)
+    table.add_column(overflow="fold", max_width=WIDEST - 14)
+    for label, value in rows:
+        table.add_row(Text(label, style="dim"), value)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A thin line with a title at its left and a remark at its right."""
+
+    title: str
+    remark: str
+    remark_style: str = "dim"
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(options.max_width, WIDEST)
+        room = max(width - len(self.remark) - 8, 8)
+        line = Text("── ", style="dim")
+        line.append(clip(self.title, room), style="not dim bold")
+        ending = f" {self.remark} ──" if self.remark else ""
+        line.append(" " + "─" * max(width - line.cell_len - len(ending) - 1, 1))
+        line.append(ending[:-3], style=f"not dim {self.remark_style}").append(ending[-3:])
+        yield line
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A text with a bar down its left side, on every line it takes."""
+
+    text: Text
+    colour: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        self.text.overflow = "fold"
+        bar = Segment("  ▌ ", Style(color=self.colour))
+        for line in console.render_lines(self.text, options.update(width=max(min(options.max_width, WIDEST) - 6, 1)), pad=False):
+            yield bar
+            yield from line
+            yield Segment.line()
+
+
+_SVG = """<svg class="terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.terminal text {{ font: {char_height}px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre; }}
+.{unique_id}-title {{ font-family: system-ui, sans-serif; font-size: 16px; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">{matrix}</g>
+</g>
+</svg>
+"""
+"""Rich's own format loads fonts from the net; a picture in our papers loads nothing."""

@@ -1,0 +1,305 @@
+"""Walks a person through the replies that wait, and passes each decision on; whether it counts is for those behind the Desk to say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from monitor.domain import Reply, ReplyStatus
+from monitor.text import for_terminal
+from responders.review.card import TRIAGE_WORDS, Card, red_rules, render_card
+from responders.review.editor import NotEdited
+from responders.review.keyboard import ReadKey, ReadLine
+
+KEYS = {
+    "a": ("approve", "say yes to exactly this text, in your name"),
+    "e": ("edit", "change the text in your editor; the new version is checked and shown before anything else"),
+    "r": ("reject", "do not answer, and say why; the reason is kept and shows in the digest"),
+    "s": ("snooze", "put it aside for a while"),
+    "v": ("view", "show the whole post, however long"),
+    "k": ("skip", "leave it as it is and go on to the next"),
+    "q": ("quit", "stop here; what you decided is kept"),
+    "?": ("help", "show this"),
+}
+LEGEND = "aerskq?"
+"""The keys that are always shown; v is named where a post is cut."""
+
+REASONS = ("T1", "T2", "T3", "T6", "T8", "T9", "T11", "T13", "T14", "T15", "T16")
+"""The triage rules that can be the reason for no answer (T17), in RULES.md's order."""
+
+LONGEST_SNOOZE = timedelta(days=30)
+
+_DURATION = re.compile(r"(\d{1,4}) ?(m|min|h|hours?|u|uur|d|days?|dagen)", re.IGNORECASE | re.ASCII)
+_RULE = re.compile(r"(t\d{1,2})\b[:,. ]*(.*)", re.IGNORECASE | re.ASCII | re.DOTALL)
+
+
+class Outcome(Protocol):
+    """What became of a decision: whether it counts, a sentence for the person, and how the reply stands now."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the decision was taken."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """What happened, or why nothing did."""
+        ...
+
+    @property
+    def reply(self) -> Reply | None:
+        """The reply as it stands now, None where it is not there."""
+        ...
+
+
+class Desk(Protocol):
+    """What stands behind the desk: the store, the rules and the clock, behind five callables."""
+
+    def next_reply(self, after_id: int) -> Card | None:
+        """Return the card that comes after this reply in the desk's order, the first for 0, None after the last."""
+        ...
+
+    def approve(self, reply_id: int, sha256: str, name: str, override_reason: str) -> Outcome:
+        """Record `name`'s yes to exactly the text with this hash.
+
+        A reason overrides red objections, and then a second person must agree.
+        """
+        ...
+
+    def edit(self, reply_id: int, text: str, name: str, seen: str) -> Outcome:
+        """Write a new version and hold it against the rules; `seen` is the hash of the text that was edited."""
+        ...
+
+    def reject(self, reply_id: int, name: str, reason: str, rule: str) -> Outcome:
+        """Record that this is not answered, and why; `rule` is a T id or ""."""
+        ...
+
+    def snooze(self, reply_id: int, name: str, until: datetime) -> Outcome:
+        """Put the reply aside until a moment."""
+        ...
+
+
+def run_desk(
+    desk: Desk,
+    console: Console,
+    name: str,
+    *,
+    read_key: ReadKey,
+    read_line: ReadLine,
+    edit_text: Callable[[str], str],
+    now: Callable[[], datetime],
+) -> Counter[str]:
+    """Show one card after another until none is left, the person quits, or the input ends; returns how many of each decision were taken.
+
+    The decisions are counted as approved, agreed (a first yes that needs a second person's), rejected, snoozed, edited and skipped.
+    """
+    session = _Session(desk, console, name, read_key, read_line, edit_text, now)
+    after_id = 0
+    try:
+        while (card := desk.next_reply(after_id)) is not None:
+            if not session.decide(card):
+                break
+            after_id = card.reply.id
+        else:
+            session.say("Nothing more waits for you." if after_id else "Nothing waits for you.", "bold")
+    except (EOFError, KeyboardInterrupt):
+        console.print()
+    session.say_goodbye()
+    return session.done
+
+
+def parse_duration(answer: str) -> timedelta | None:
+    """Read "30m", "2h", "2 uur" or "1d"; None where it is nothing of the kind, zero, or more than a month."""
+    match = _DURATION.fullmatch(answer.strip())
+    if match is None:
+        return None
+    unit = {"m": "minutes", "h": "hours", "u": "hours", "d": "days"}[match[2][0].lower()]
+    duration = timedelta(**{unit: int(match[1])})
+    return duration if timedelta() < duration <= LONGEST_SNOOZE else None
+
+
+def split_reason(answer: str) -> tuple[str, str]:
+    """Take "T3", "T3: a joke" or "we phone them" apart into a rule of REASONS, "" where it names none, and words."""
+    match = _RULE.fullmatch(answer.strip())
+    if match is None or match[1].upper() not in REASONS:
+        return "", answer.strip()
+    rule = match[1].upper()
+    return rule, match[2].strip() or TRIAGE_WORDS[rule]
+
+
+class _Session:
+    """One person's sitting at the desk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        console: Console,
+        name: str,
+        read_key: ReadKey,
+        read_line: ReadLine,
+        edit_text: Callable[[str], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.desk = desk
+        self.console = console
+        self.name = name
+        self.read_key = read_key
+        self.read_line = read_line
+        self.edit_text = edit_text
+        self.now = now
+        self.done: Counter[str] = Counter()
+
+    def decide(self, card: Card) -> bool:
+        """Show a card and ask until it is decided or skipped; False where the person quits."""
+        acts = {"a": self._approve, "e": self._edit, "r": self._reject, "s": self._snooze}
+        self.console.print(render_card(card, self.now()))
+        while True:
+            self._print_legend(card)
+            key = self.read_key().lower()
+            if key == "q":
+                return False
+            if key == "k":
+                self.done["skipped"] += 1
+                return True
+            if key == "?":
+                self._print_help()
+            elif key == "v":
+                self.console.print(render_card(card, self.now(), whole_post=True))
+            elif key in acts:
+                before = card.reply
+                card = acts[key](card)
+                if card.reply.status is not before.status or card.reply.approvals != before.approvals:
+                    return True
+                if card.reply.version != before.version:
+                    self.console.print(render_card(card, self.now()))
+            elif key.strip():
+                self.refuse(f"{key!r} is no key here; press ? for help.")
+
+    def _approve(self, card: Card) -> Card:
+        reply = card.reply
+        reason = ""
+        red = ", ".join(red_rules(reply))
+        if red and not reply.approvals:
+            self.refuse(f"{red} stands against this text, so it cannot be approved as it is: edit it with e.")
+            self.say("Or write why it may go out all the same; a second person must then agree to it.")
+            reason = self.ask("Why (Enter = back): ")
+            if not reason:
+                return self._left(card)
+        elif red:
+            given = reply.approvals[0]
+            self.say(f"{red} stands against this text. {given.name} overrides it: {given.override_reason or '(no reason)'}", "yellow")
+            if self.ask(f"Type yes to agree, as {self.name} (Enter = back): ").casefold() not in {"yes", "ja"}:
+                return self._left(card)
+        outcome = self.desk.approve(reply.id, reply.version.sha256, self.name, reason)
+        waits = outcome.reply is not None and outcome.reply.status is ReplyStatus.AWAITING
+        card = self._report(card, outcome, "agreed" if waits else "approved")
+        if outcome.ok and card.reply.status is ReplyStatus.HANDED_OVER:
+            self._print_handover(card.reply)
+        return card
+
+    def _edit(self, card: Card) -> Card:
+        reply = card.reply
+        try:
+            text = self.edit_text(reply.version.text)
+        except NotEdited as error:
+            self.refuse(f"Not edited: {error}.")
+            return card
+        outcome = self.desk.edit(reply.id, text, self.name, reply.version.sha256)
+        if not outcome.ok:
+            self.say("Your text, which was not saved:", "bold")
+            self.say(text)
+        return self._report(card, outcome, "edited")
+
+    def _reject(self, card: Card) -> Card:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for rule in REASONS:
+            table.add_row(Text(f"  {rule}", style="bold"), Text(TRIAGE_WORDS[rule], style="dim"))
+        self.console.print(table)
+        while True:
+            answer = self.ask("Why no answer? A rule, your own words, or both (Enter = back): ")
+            if not answer:
+                return self._left(card)
+            rule, words = split_reason(answer)
+            named = _RULE.fullmatch(answer)
+            if rule or named is None:
+                break
+            self.refuse(f"{named[1].upper()} is no reason for no answer; choose one of the list, or use your own words.")
+        return self._report(card, self.desk.reject(card.reply.id, self.name, words, rule), "rejected")
+
+    def _snooze(self, card: Card) -> Card:
+        while True:
+            answer = self.ask("For how long? 30m, 2h, 1d (Enter = back): ")
+            if not answer:
+                return self._left(card)
+            duration = parse_duration(answer)
+            if duration is not None:
+                break
+            self.refuse("Give minutes, hours or days, at most 30 days: 30m, 2h, 1d.")
+        return self._report(card, self.desk.snooze(card.reply.id, self.name, self.now() + duration), "snoozed")
+
+    def _report(self, card: Card, outcome: Outcome, decision: str) -> Card:
+        """Say what became of a decision, and return the card as it stands now."""
+        if outcome.ok:
+            self.done[decision] += 1
+            self.say(f"✓ {_sentence(outcome.sentence)}", "green")
+        else:
+            self.refuse(_sentence(outcome.sentence))
+        return card if outcome.reply is None else replace(card, reply=outcome.reply)
+
+    def _left(self, card: Card) -> Card:
+        self.say("Nothing was changed.", "dim")
+        return card
+
+    def ask(self, question: str) -> str:
+        """Ask for a line and return it without blanks round it."""
+        return self.read_line(f"  {for_terminal(question)}").strip()
+
+    def say(self, sentence: str, style: str = "") -> None:
+        """Print a sentence; whatever it quotes cannot style it."""
+        self.console.print(Text(f"  {for_terminal(sentence)}".replace("\n", "\n  "), style=style))
+
+    def refuse(self, sentence: str) -> None:
+        """Print why something was not done."""
+        self.say(f"✗ {sentence}", "red")
+
+    def say_goodbye(self) -> None:
+        """Say what this sitting decided, and that it is kept."""
+        kept = ", ".join(f"{count} {decision}" for decision, count in self.done.items() if decision != "skipped")
+        self.say(f"Kept: {kept}." if kept else "Nothing was decided, and nothing changed.")
+
+    def _print_legend(self, card: Card) -> None:
+        line = Text("  ")
+        for key in LEGEND:
+            blocked = key == "a" and red_rules(card.reply) and not card.reply.approvals
+            line.append(key, style="dim" if blocked else "bold")
+            line.append(f" {KEYS[key][0]}{' (red stands)' if blocked else ''}  ", style="dim")
+        line.rstrip()
+        self.console.print(line)
+
+    def _print_help(self) -> None:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for key, (word, meaning) in KEYS.items():
+            table.add_row(Text(f"  {key}", style="bold"), word, Text(meaning, style="dim"))
+        self.console.print(table)
+
+    def _print_handover(self, reply: Reply) -> None:
+        """Show an assisted reply without bars or indents, so that it can be copied as it is."""
+        self.say("Copy this text and post it there by hand:", "bold")
+        self.console.print(Text(for_terminal(reply.mention.mention.url), style="blue", overflow="fold"))
+        self.console.print()
+        self.console.print(Text(for_terminal(reply.version.text), overflow="fold"))
+        self.console.print()
+
+
+def _sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop, as a sentence does."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
