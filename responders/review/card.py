@@ -113,7 +113,7 @@ def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> Rende
         Text(),
         _Quoted(_draft(reply), "green"),
         Text(),
-        _indent(_rows([*_facts(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
+        _indent(_rows([_version(reply), *_facts(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
         Text(),
     )
 
@@ -201,7 +201,7 @@ def _feeling(sentiment: Sentiment | None) -> Text:
 
 def _draft_line(reply: Reply) -> _Line:
     counted, most = fits(reply.mention.mention.network, reply.version.text)
-    title = f"Our reply, version {reply.version.number} by {for_terminal(reply.version.written_by)}, exactly as it will appear"
+    title = "Our reply, exactly as it will appear"
     if most is None:
         return _Line(title, f"{counted:,} characters")
     return _Line(title, f"{counted:,} of {most:,}" + ("" if counted <= most else ", too long"), "dim" if counted <= most else "bold red")
@@ -217,6 +217,10 @@ def _draft(reply: Reply) -> Text:
         style = "underline red" if Severity.RED in over else "underline yellow" if Severity.AMBER in over else ""
         shown.append(for_terminal(text[start:end]), style=style)
     return shown
+
+
+def _version(reply: Reply) -> tuple[str, RenderableType]:
+    return "Version", Text(f"{reply.version.number}, written by {for_terminal(reply.version.written_by)}", style="dim")
 
 
 def _facts(card: Card) -> Iterable[tuple[str, RenderableType]]:
@@ -295,10 +299,9 @@ class _Line:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, WIDEST)
-        room = max(width - len(self.remark) - 8, 8)
-        line = Text("── ", style="dim")
-        line.append(clip(self.title, room), style="not dim bold")
         ending = f" {self.remark} ──" if self.remark else ""
+        line = Text("── ", style="dim", no_wrap=True)
+        line.append(clip(self.title, max(width - len(ending) - 5, 8)), style="not dim bold")
         line.append(" " + "─" * max(width - line.cell_len - len(ending) - 1, 1))
         line.append(ending[:-3], style=f"not dim {self.remark_style}").append(ending[-3:])
         yield line
