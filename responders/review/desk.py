@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -160,7 +161,7 @@ class _Session:
     def decide(self, card: Card) -> bool:
         """Show a card and ask until it is decided or skipped; False where the person quits."""
         acts = {"a": self._approve, "e": self._edit, "r": self._reject, "s": self._snooze}
-        self.console.print(render_card(card, self.now()))
+        self._print_card(card)
         while True:
             self._print_legend(card)
             key = self.read_key().lower()
@@ -172,14 +173,14 @@ class _Session:
             if key == "?":
                 self._print_help()
             elif key == "v":
-                self.console.print(render_card(card, self.now(), whole_post=True))
+                self._print_card(card, whole_post=True)
             elif key in acts:
                 before = card.reply
                 card = acts[key](card)
                 if card.reply.status is not before.status or card.reply.approvals != before.approvals:
                     return True
                 if card.reply.version != before.version:
-                    self.console.print(render_card(card, self.now()))
+                    self._print_card(card)
             elif key.strip():
                 self.refuse(f"{key!r} is no key here; press ? for help.")
 
@@ -264,7 +265,7 @@ class _Session:
 
     def say(self, sentence: str, style: str = "") -> None:
         """Print a sentence; whatever it quotes cannot style it."""
-        self.console.print(Text(f"  {for_terminal(sentence)}".replace("\n", "\n  "), style=style))
+        self.console.print(Padding(Text(for_terminal(sentence), style=style), (0, 2), expand=False))
 
     def refuse(self, sentence: str) -> None:
         """Print why something was not done."""
@@ -274,6 +275,10 @@ class _Session:
         """Say what this sitting decided, and that it is kept."""
         kept = ", ".join(f"{count} {decision}" for decision, count in self.done.items() if decision != "skipped")
         self.say(f"Kept: {kept}." if kept else "Nothing was decided, and nothing changed.")
+
+    def _print_card(self, card: Card, *, whole_post: bool = False) -> None:
+        self.console.print()
+        self.console.print(render_card(card, self.now(), whole_post=whole_post))
 
     def _print_legend(self, card: Card) -> None:
         line = Text("  ")
