@@ -52,8 +52,9 @@ def listed(names: Iterable[str]) -> str:
 
 
 def slug(text: str) -> str:
-    """Return an id made from a name: `Café Zuid` gives `caf-zuid`; "" where nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40].rstrip("-")
+    """Return an id made from a name: `Café Zuid` gives `cafe-zuid`; "" where nothing is left."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:40].rstrip("-")
 
 
 def read_text(value: object, key: Key, longest: int = LONGEST_LINE) -> str:
