@@ -231,49 +231,81 @@ def html_to_text(html: str) -> str:
     Links shortened for the eye (Mastodon's `invisible` spans) come out whole; images give their alternative text; `<br>` is a
     newline and a paragraph an empty line. Broken HTML loses no words: what is no tag is text.
     """
-    if "<" not in html and "&" not in html:
-        return clean(html).strip()
-    pieces: list[str] = []
-    size = position = preformatted = 0
-    while size <= _MAX_RAW:
+    page = _Page()
+    position = 0
+    while page.size <= _MAX_RAW:
         opening = html.find("<", position)
-        text = html[position : opening if opening >= 0 else len(html)]
-        if text:
-            text = _unescape(text)
-            pieces.append(text if preformatted else _BLANKS.sub(" ", text))
-            size += len(text)
+        page.add_text(_unescape(html[position : opening if opening >= 0 else len(html)]))
         if opening < 0:
             break
         tag, position = _read_markup(html, opening)
         if not tag:
-            pieces.append(_unescape(html[opening:position]))
-            size += position - opening
-            continue
-        pieces.append(_BREAKS.get(tag.lstrip("/"), "") if tag != "img" else _alternative(html[opening:position]))
-        if tag.lstrip("/") == "pre":
-            preformatted = 0 if tag[0] == "/" else 1
+            page.add_text(_unescape(html[opening:position]))
+        elif tag == "img":
+            page.add_text(_alternative(html[opening:position]))
+        else:
+            page.add_tag(tag)
         if tag in _UNREAD:
             ending = re.compile(f"</{tag}(?![a-z0-9])", re.IGNORECASE | re.ASCII).search(html, position)
             if not ending:
                 break
             position = ending.start()
-    text = clean("".join(pieces).replace("\xa0", " "))
-    return _EMPTY_LINES.sub("\n\n", _LINE_EDGES.sub("\n", text)).strip()
+    return _TRAILING.sub("\n", clean("".join(page.pieces).replace("\xa0", " "))).strip()
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_LINE_EDGES = re.compile(r" *+\n *+")
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"(?<! ) ++\n")
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*+)((?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)")
 _ALT = re.compile(r"""[\s"']alt\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
 _HUGE_NUMBER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _UNREAD = frozenset({"script", "style", "template", "title", "iframe", "object", "svg", "math", "noembed", "noframes"})
-_BREAKS = {
-    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "table"), "\n\n"),
-    **dict.fromkeys(("br", "div", "tr", "hr", "dl", "dt", "dd", "section", "article", "header", "footer", "figure", "figcaption"), "\n"),
-    **dict.fromkeys(("td", "th"), " "),
-    "li": "\n",
+_NEWLINES_AROUND = {
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "table"), 2),
+    **dict.fromkeys(("div", "hr", "li", "dt", "dd", "tr", "section", "article", "header", "footer", "figure", "figcaption"), 1),
 }
+
+
+class _Page:
+    """What a reader sees so far, with white space and empty lines as a browser would have them."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.size = 0
+        self._newlines = 2
+        self._spaced = True
+        self._preformatted = False
+
+    def add_text(self, text: str) -> None:
+        if not self._preformatted:
+            text = _BLANKS.sub(" ", text)
+            text = text.lstrip(" ") if self._spaced else text
+        if text:
+            self._add(text)
+            self._newlines = 0
+            self._spaced = text[-1] in " \n"
+
+    def add_tag(self, tag: str) -> None:
+        name = tag.removeprefix("/")
+        if name == "br":
+            self._add_newlines(self._newlines + 1)
+        elif name in ("td", "th"):
+            self.add_text(" ")
+        else:
+            self._add_newlines(_NEWLINES_AROUND.get(name, 0))
+        if name == "pre":
+            self._preformatted = tag == "pre"
+
+    def _add_newlines(self, wanted: int) -> None:
+        """See to it that the page ends in `wanted` newlines, of which it never has more than two in a row."""
+        missing = min(wanted, 2) - self._newlines
+        if missing > 0:
+            self._add("\n" * missing)
+            self._newlines += missing
+            self._spaced = True
+
+    def _add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.size += len(text)
 
 
 def _read_markup(html: str, opening: int) -> tuple[str, int]:
