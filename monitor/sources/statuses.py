@@ -27,12 +27,16 @@ _MAY_BE_REPEATED = frozenset({408, 425})
 """Request Timeout and Too Early: the standard itself says to ask again (RFC 9110, RFC 8470)."""
 
 
+class Gone(Rejected):
+    """The address is gone for good (410) and is not to be asked again."""
+
+
 def refuse_status(place: str, status: int, headers: Mapping[str, str], now: datetime) -> NoReturn:
     """Raise the error for `status`; `place` begins the message, `headers` have lower-case names.
 
     Raises:
         RateLimited: 429, and 503 with a Retry-After.
-        Rejected: the other 4xx.
+        Rejected: the other 4xx; as Gone for 410.
         Unavailable: everything else.
     """
     if status in (429, 503):
@@ -42,7 +46,8 @@ def refuse_status(place: str, status: int, headers: Mapping[str, str], now: date
         if retry_at is not None:
             raise RateLimited(f"{place} answered {status}: it asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
     if 400 <= status < 500 and status not in _MAY_BE_REPEATED:
-        raise Rejected(f"{place} answered {status}: {_ADVICE.get(status, 'it refuses the request; check the address')}")
+        error = Gone if status == 410 else Rejected
+        raise error(f"{place} answered {status}: {_ADVICE.get(status, 'it refuses the request; check the address')}")
     raise Unavailable(f"{place} answered {status}: {'the server has a fault' if status >= 500 else 'that is no answer to a reading'}")
 
 

@@ -171,7 +171,7 @@ def test_every_refusing_status_is_one_of_the_three_errors(site: WebSite, make_re
 
     assert str(caught.value).startswith(f"blogs: http://{site.host}/feed?… answered {status}: ")
     expected = RateLimited if status == 429 else Unavailable if status in (408, 425) or status >= 500 else Rejected
-    assert expected is type(caught.value)
+    assert isinstance(caught.value, expected)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,262 @@
+"""Reads feeds of blogs, news and comments, one address at each fetch; how a feed looks inside is the business of `feeds`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
+from monitor.domain import Author, Brand, Mention
+from monitor.settings import Settings, SourceSettings
+from monitor.sources.feeds import CutShort, Entry, Feed, NotAFeed, read_feed
+from monitor.sources.statuses import Gone
+from monitor.sources.web import Answer, Reader, shown
+from monitor.text import clip
+
+NETWORK = "blog"
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""No web page is older; an earlier date is a mistake."""
+TOLERANCE = timedelta(days=1)
+"""How far in the future a date may lie: clocks and time zones differ."""
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_REMEMBERED = 100  # Entries of a feed that are remembered although they are no longer in it.
+_MOST_REMEMBERED = 1_000  # The rest of a longer feed is read again each time it changes; the store knows what it has.
+_MAX_HEADER = 500
+_LIFELONG = ("http://", "https://", "urn:", "tag:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the cursor keeps of one feed."""
+
+    moved: str = ""
+    """Where the feed lives now, since it redirected for good."""
+    etag: str = ""
+    modified: str = ""
+    body: str = ""
+    """A short hash of what was read last: many servers send neither ETag nor Last-Modified."""
+    wait_until: str = ""
+    gone: bool = False
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """The opaque cursor, opened: which feed is next, and what is known of each by a short hash of its address."""
+
+    following: int = 0
+    feeds: dict[str, _Memory] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, text: str) -> Self:
+        """Read a cursor; one that is not ours is as good as none, and everything is read again."""
+        try:
+            raw = json.loads(text) if text else {}
+            feeds = {str(key): _open_memory(value) for key, value in raw["feeds"].items()} if raw else {}
+            return cls(int(raw["next"]) if raw else 0, feeds)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return cls()
+
+    def close(self) -> str:
+        """Return the cursor as text, without what is empty."""
+        feeds = {key: {name: value for name, value in _fields(memory) if value} for key, memory in self.feeds.items()}
+        return json.dumps({"next": self.following, "feeds": feeds}, separators=(",", ":"))
+
+
+class RssSource:
+    """Reads the feeds of one source in turn: one address at each fetch, `more` until all were asked.
+
+    A single feed's trouble is raised. Of several feeds one in trouble must not hold up the others, so it is reported in the batch's
+    `rejected` and asked again in the next round; one that asked us to wait is left alone until then, and one that is gone for good
+    (410) is not asked again.
+    """
+
+    def __init__(self, name: str, urls: Sequence[str], reader: Reader, now: Callable[[], datetime]) -> None:
+        self.name = name
+        self._urls = tuple(dict.fromkeys(urls))
+        self._reader = reader
+        self._now = now
+
+    @classmethod
+    def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
+        """Build the adapter that a `[[source]]` of kind rss describes."""
+        now = partial(datetime.now, UTC)
+        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
+        return cls(source.name, source.options["urls"], reader, now)
+
+    def fetch(self, brand: Brand, cursor: str) -> Batch:
+        """Ask the next feed for what is new in it.
+
+        An entry without a date, or with one that cannot be (before 1990, or more than a day ahead), gets the time it was read.
+        """
+        state = _Cursor.open(cursor)
+        index = state.following if 0 <= state.following < len(self._urls) else 0
+        if index == len(self._urls):
+            raise Rejected(f"{self.name}: no feed is named; give at least one address in urls")
+        url = self._urls[index]
+        memory = state.feeds.get(_key(url), _Memory())
+        mentions: Sequence[Mention] = ()
+        rejected: Sequence[RejectedRow] = ()
+        if not memory.gone and (not memory.wait_until or self._now().isoformat() >= memory.wait_until):
+            try:
+                memory, mentions, rejected = self._read(brand, url, memory)
+            except AdapterError as error:
+                if len(self._urls) == 1:
+                    raise
+                memory, rejected = _after(error, memory), [RejectedRow(shown(url), 0, str(error))]
+        known = {_key(each): state.feeds[_key(each)] for each in self._urls if _key(each) in state.feeds} | {_key(url): memory}
+        following = (index + 1) % len(self._urls)
+        return Batch(mentions, _Cursor(following, known).close(), more=following > 0, rejected=rejected)
+
+    def _read(self, brand: Brand, url: str, memory: _Memory) -> tuple[_Memory, Sequence[Mention], Sequence[RejectedRow]]:
+        if memory.moved:
+            try:
+                return self._read_at(memory.moved, brand, url, memory)
+            except Rejected:
+                memory = replace(memory, moved="", etag="", modified="")  # What moved once may have moved back.
+        try:
+            return self._read_at(url, brand, url, memory)
+        except _NoFeedThere as error:
+            if memory.body:
+                raise Unavailable(f"{error}; it was a feed before") from error
+            raise
+
+    def _read_at(self, target: str, brand: Brand, url: str, memory: _Memory) -> tuple[_Memory, Sequence[Mention], Sequence[RejectedRow]]:
+        conditions = {"If-None-Match": memory.etag, "If-Modified-Since": memory.modified}
+        asked = {name: value for name, value in conditions.items() if value}
+        answer = self._reader.get(target, {"Accept": _ACCEPT, **asked})
+        place = f"{self.name}: {shown(target)}"
+        if answer.status == 304 and not asked:
+            raise Unavailable(f"{place} says that nothing has changed, and was never asked that")
+        if answer.status == 304 or _digest(answer.body) == memory.body:
+            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), ()
+        try:
+            feed = read_feed(answer.body, answer.headers.get("content-type", ""), answer.url)
+        except NotAFeed as error:
+            raise _NoFeedThere(f"{place} {error}") from error
+        except CutShort as error:
+            raise Unavailable(f"{place} ends in the middle") from error
+        entries = _by_identity(feed, url)
+        seen = frozenset(memory.seen)
+        fresh = {identity: entry for identity, entry in entries.items() if _key(identity) not in seen}
+        mentions = [_mention(self.name, brand, feed, identity, entry, answer) for identity, entry in fresh.items() if entry.text]
+        marks = [_key(identity) for identity in entries]
+        rejected = list(_complaints(shown(target), feed, fresh.values(), missed=bool(marks and seen) and seen.isdisjoint(marks)))
+        return _remember(memory, target, answer, marks), mentions, rejected
+
+
+class _NoFeedThere(Rejected):
+    """The address answered something that is no feed."""
+
+
+def _complaints(place: str, feed: Feed, fresh: Iterable[Entry], *, missed: bool) -> Iterable[RejectedRow]:
+    """Say what could not be read, or may have been missed."""
+    for entry in fresh:
+        if not entry.text:
+            yield RejectedRow(place, 0, "an entry has neither title nor text", clip(entry.link or entry.id, 200))
+    if feed.count > len(feed.entries):
+        yield RejectedRow(place, 0, f"the feed has {feed.count:,} entries, of which only {len(feed.entries):,} could be read")
+    if missed:
+        yield RejectedRow(
+            place, 0, "nothing that was in the feed at the last reading is in it now: entries in between may be missed; read it more often"
+        )
+
+
+def _remember(memory: _Memory, target: str, answer: Answer, marks: Sequence[str]) -> _Memory:
+    now_there = dict.fromkeys(marks[:_MOST_REMEMBERED])
+    before = [mark for mark in memory.seen if mark not in now_there]
+    return replace(
+        memory,
+        moved=_moved(answer, target, memory),
+        etag=_header(answer, "etag"),
+        modified=_header(answer, "last-modified"),
+        body=_digest(answer.body),
+        wait_until="",
+        seen=(*now_there, *before[: max(0, _REMEMBERED - len(now_there))]),
+    )
+
+
+def _moved(answer: Answer, target: str, memory: _Memory) -> str:
+    return answer.moved_to or (target if target == memory.moved else "")
+
+
+def _after(error: AdapterError, memory: _Memory) -> _Memory:
+    if isinstance(error, RateLimited):
+        return replace(memory, wait_until=error.retry_at.astimezone(UTC).isoformat())
+    return replace(memory, gone=isinstance(error, Gone))
+
+
+def _mention(source: str, brand: Brand, feed: Feed, identity: str, entry: Entry, answer: Answer) -> Mention:
+    host = urlsplit(entry.link).hostname or urlsplit(answer.url).hostname or ""
+    author = clip(entry.author, 100)
+    moment = entry.moment
+    return Mention(
+        network=NETWORK,
+        external_id=identity,
+        brand=brand.id,
+        author=Author(handle=f"{author} ({host})" if author else host, name=author or clip(feed.title, 100)),
+        text=entry.text,
+        url=entry.link,
+        posted_at=moment if moment and EARLIEST <= moment <= answer.at + TOLERANCE else answer.at,
+        source=source,
+        language_hint=_language(entry.language),
+        community=host,
+        parent_id=entry.parent if len(entry.parent) <= 200 else _hash(entry.parent),
+    )
+
+
+def _by_identity(feed: Feed, url: str) -> dict[str, Entry]:
+    """Return the feed's entries by external id; two that share one and are not the same are told apart by what they say."""
+    entries: dict[str, Entry] = {}
+    for entry in feed.entries:
+        identity = _identify(entry, url)
+        if entries.setdefault(identity, entry) != entry:
+            entries.setdefault(_hash(f"{identity}\n{entry.link}\n{entry.text}"), entry)
+    return entries
+
+
+def _identify(entry: Entry, url: str) -> str:
+    """Return the entry's external id: its own where that is unique in the world, otherwise one within this feed."""
+    own = entry.id or entry.link or _hash(entry.text)
+    if not own.startswith(_LIFELONG):
+        own = f"{_key(url)}:{own}"
+    return own if len(own) <= 200 else _hash(own)
+
+
+def _language(tag: str) -> str:
+    first = tag.replace("_", "-").partition("-")[0].strip().lower()
+    return first if len(first) == 2 and first.isascii() and first.isalpha() else ""
+
+
+def _header(answer: Answer, name: str) -> str:
+    """Return a header that can be sent back as it is; anything else is not kept."""
+    value = answer.headers.get(name, "")
+    return value if len(value) <= _MAX_HEADER and value.isascii() and value.isprintable() else ""
+
+
+def _hash(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _key(text: str) -> str:
+    return _digest(text.encode("utf-8", "replace"))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _fields(memory: _Memory) -> Iterable[tuple[str, Any]]:
+    return ((name, getattr(memory, name)) for name in _Memory.__slots__)
+
+
+def _open_memory(raw: dict[str, Any]) -> _Memory:
+    texts = {name: str(raw.get(name, "")) for name in ("moved", "etag", "modified", "body", "wait_until")}
+    return _Memory(**texts, gone=bool(raw.get("gone")), seen=tuple(str(mark) for mark in raw.get("seen", ())))
