@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -191,6 +191,44 @@ def plain(value: Any) -> Any:
     if isinstance(value, set | frozenset | tuple):
         return list(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows under headings, as wide as the terminal; what strangers wrote cannot style it. Cells must be safe for a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", collapse_padding=True, padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(Text(heading), overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        table.add_row(*[Text(cell) for cell in row])
+    # Into a file or a pipe nothing is cut.
+    console = Console() if sys.stdout.isatty() else Console(width=400)
+    console.print(table)
+
+
+def each_json_line(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Answer each line of a JSONL file ("-" is standard input), in order and number.
+
+    A line that cannot be read, or on which the answer fails, is answered by {"id", "line", "error"}.
+    """
+    stream = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+    with stream:
+        for number, raw in enumerate(stream, 1):
+            if not raw.strip():
+                continue
+            found: Any = None
+            try:
+                found = json.loads(raw.decode("utf-8-sig"))
+                if not isinstance(found, dict):
+                    raise TypeError("a line must be one JSON object")
+                answered = answer(found)
+            except Exception as error:  # noqa: BLE001 one bad line must not end the others, and it is answered
+                name = found.get("id") if isinstance(found, dict) else None
+                answered = {"id": name, "line": number, "error": f"{type(error).__name__}: {str(error)[:300]}"}
+            yield answered
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -88,7 +88,8 @@ mentions = sa.Table(
         sqlite_where=sa.text(WAITING),
         postgresql_where=sa.text(WAITING),
     ),
-    sa.Index("ix_mentions_brand_posted_at", "brand", "posted_at"),
+    sa.Index("ix_mentions_brand_read_at", "brand", "read_at"),
+    sa.Index("ix_mentions_posted_at", "posted_at"),
 )
 
 source_states = sa.Table(

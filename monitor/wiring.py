@@ -15,6 +15,7 @@ from monitor.contracts import Scorer, Source
 from monitor.domain import Brand
 from monitor.scorers import SCORERS
 from monitor.settings import Kinds, Settings, SourceSettings, find_config_dir, load, read_environment
+from monitor.settings.environment import find_database_url
 from monitor.sources import SOURCES
 
 if TYPE_CHECKING:
@@ -122,3 +123,33 @@ def build(adapters: Mapping[str, Any], kind: str, *arguments: Any) -> Any:
         how = f"pip install 'grapevine-monitor[{adapter.extra}]'" if adapter.extra else "install Grapevine again"
         raise CommandError(f"{kind} needs the package {error.name}, which is not installed: {how}", USAGE) from error
     return cls.from_settings(*arguments)
+
+
+def own_kinds() -> Kinds:
+    """Return the adapters that the monitor knows; what the responders add is checked by them."""
+    return Kinds(sources=SOURCES, scorers=SCORERS)
+
+
+def config_folder(config: Path | None) -> Path:
+    """Return the folder of the configuration, whether it exists or not."""
+    return find_config_dir(config, read_environment(os.environ, Path(".env")))
+
+
+def find_database(config: Path | None, database: str | None) -> str:
+    """Return the database's URL without reading the configuration: a database is migrated before anything else is right."""
+    _ = config
+    return find_database_url(database, read_environment(os.environ, Path(".env")))
+
+
+def sample_folder() -> Path:
+    """Return where the sample brand lives; raises CommandError where this is not a checkout."""
+    folder = Path(__file__).resolve().parent.parent / "config" / "sample"
+    if not folder.is_dir():
+        raise CommandError("The sample brand comes with the source checkout, not with the installed package.", USAGE)
+    return folder
+
+
+def bare_settings() -> Settings:
+    """Return settings without brands, sources or secrets, for what needs none."""
+    nothing: Mapping[str, Any] = {}
+    return Settings(Path(), "", (), (), tuple(SCORERS), nothing, (), nothing)

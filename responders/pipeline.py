@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -100,9 +101,9 @@ def _draft_one(
 
 
 def _rule_in(reason: str) -> str:
-    """Return the rule id with which a reason begins, such as "T8" of "T8: …"; "" where there is none."""
-    head = reason.replace(":", " ").split(" ", 1)[0]
-    return head if head[:1] in {"T", "L"} and head[1:].isdigit() else ""
+    """Return the first rule id that a delivery's reason names, such as "T8"; "" where it names none."""
+    found = re.search(r"\b[TL]\d{1,2}\b", reason)
+    return found.group() if found else ""
 
 
 def object_to(

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.domain import Brand, Delivery
+from monitor.domain import Brand, Delivery, Fact, Reply
 from monitor.scorers import SCORERS
 from monitor.settings import Kinds, Settings
 from monitor.sources import SOURCES
@@ -20,8 +20,14 @@ from responders.posters import POSTERS
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from monitor.jobs import Outbox
     from responders.attempts import AttemptStore
     from responders.store import ReplyStore
+
+PROCESS = "responders"
+DRAFTING = "drafts"
+PUBLISHING = "publishing"
+"""Names of the process and its queues; the queues' limits stand where they are run."""
 
 
 def read_responder_settings(config: Path | None, database: str | None) -> Settings:
@@ -37,6 +43,7 @@ class Responders:
     """The responders' parts, each built when it is first used."""
 
     settings: Settings
+    _outbox: Outbox | None = None
 
     @cached_property
     def database(self) -> sa.Engine:
@@ -46,16 +53,17 @@ class Responders:
     @cached_property
     def store(self) -> ReplyStore:
         """The memory of drafts and decisions; what is approved goes to the engine in the same transaction."""
-        from monitor.jobs import Outbox
-        from responders.running import PUBLISH
         from responders.store import ReplyStore
 
-        outbox = Outbox(self.database)
+        return ReplyStore(self.database, self._enqueue)
 
-        def enqueue(connection: sa.Connection, reply_id: int) -> None:
-            outbox.enqueue(connection, PUBLISH.name, PUBLISH.queue, reply_id, key=f"publish-{reply_id}")
+    def _enqueue(self, connection: sa.Connection, reply_id: int) -> None:
+        # The engine is slow to import; only an approval needs it.
+        from monitor.jobs import Outbox
 
-        return ReplyStore(self.database, enqueue)
+        if self._outbox is None:
+            self._outbox = Outbox(self.database, PROCESS)
+        self._outbox.enqueue(connection, "publish", PUBLISHING, reply_id, key=f"publish/{reply_id}")
 
     @cached_property
     def attempts(self) -> AttemptStore:
@@ -73,6 +81,12 @@ class Responders:
     def drafters(self) -> list[Drafter]:
         """The drafters in the order in which they are asked."""
         return [build(DRAFTERS, self.settings.drafter, self.settings)]
+
+    def known_facts(self, brand: str, reply: Reply) -> list[Fact]:
+        """Return the brand's facts and, besides them, what the templates themselves promise, as far as this reply's draft used it."""
+        known = [fact for fact in self.settings.facts if fact.brand == brand]
+        promised = [fact for drafter in self.drafters for fact in getattr(drafter, "promises", lambda _brand: ())(brand)]
+        return known + [fact for fact in promised if fact.id in reply.version.fact_ids]
 
     @cached_property
     def posters(self) -> Mapping[str, Poster]:

@@ -146,7 +146,7 @@ def test_an_author_whom_we_answered_and_who_is_unhappy_again_was_failed_before(d
     claim = attempts.claim(reply.id, "w", NOW)
     assert claim is not None
     attempts.posted(claim, Posted("r1", "https://x.example/r1", reply.version.text, NOW - timedelta(days=1)), NOW)
-    again, before = save_queued(
+    before, again = save_queued(
         database, a_mention(external_id="2", posted_at=NOW), a_mention(external_id="3", posted_at=NOW - timedelta(days=2))
     )
 

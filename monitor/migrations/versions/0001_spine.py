@@ -82,7 +82,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=("pk_mentions")),
         sa.UniqueConstraint("brand", "network", "external_id", name=("uq_mentions_brand_network_external_id")),
     )
-    op.create_index("ix_mentions_brand_posted_at", "mentions", ["brand", "posted_at"], unique=False)
+    op.create_index("ix_mentions_brand_read_at", "mentions", ["brand", "read_at"], unique=False)
+    op.create_index("ix_mentions_posted_at", "mentions", ["posted_at"], unique=False)
     op.create_index(
         "ix_mentions_waiting",
         "mentions",

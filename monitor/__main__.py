@@ -1,0 +1,414 @@
+"""The commands of `monitor`: they read their words, ask what stands behind them, and say what came of it. No rules live here."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.command import (
+    OK,
+    REFUSED,
+    SOME_REJECTED,
+    UNAVAILABLE,
+    USAGE,
+    CommandError,
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    age,
+    each_json_line,
+    help_text,
+    json_line,
+    new_app,
+    print_json,
+    print_table,
+    run,
+    say,
+    warn,
+)
+from monitor.domain import MentionStatus
+
+if TYPE_CHECKING:
+    from monitor.wiring import Monitor
+
+app = new_app("Listens to what people say about a brand, and decides what deserves a person's attention.")
+
+BrandOption = Annotated[str, typer.Option("--brand", help="Only this brand (its id).")]
+
+
+def _monitor(config: Path | None, database: str | None) -> Monitor:
+    from monitor.wiring import Monitor, read_settings
+
+    return Monitor(read_settings(config, database))
+
+
+def _configure_logs() -> None:
+    from monitor.logs import configure
+
+    configure("INFO", "monitor", sys.stderr)
+
+
+@app.command(
+    help=help_text(
+        "Write commented configuration for your own brand, or the sample; nothing that exists is overwritten.",
+        'monitor init --name "Gemeente Maasdrecht" --handle @maasdrecht --language nl',
+        "Without --name it asks.",
+    )
+)
+def init(
+    name: Annotated[str, typer.Option(help="The brand's name.")] = "",
+    terms: Annotated[list[str] | None, typer.Option("--term", help="A phrase by which people name it; may be repeated.")] = None,
+    handles: Annotated[list[str] | None, typer.Option("--handle", help="A handle of yours, such as @maasdrecht; may be repeated.")] = None,
+    languages: Annotated[
+        list[str] | None, typer.Option("--language", help="A language people write in, such as nl; may be repeated.")
+    ] = None,
+    feeds: Annotated[list[str] | None, typer.Option("--feed", help="The address of a feed to read; may be repeated.")] = None,
+    timezone: Annotated[str, typer.Option(help="Your time zone.")] = "Europe/Amsterdam",
+    signature: Annotated[str, typer.Option(help="How a reply is signed, such as ^EK.")] = "",
+    owner: Annotated[str, typer.Option(help="Who is told when it is serious.")] = "",
+    sample: Annotated[bool, typer.Option("--sample", help="The made-up sample brand instead, to see how it works.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Write configuration."""
+    from monitor.starter import Answers, StarterError, copy_sample, write_starter
+    from monitor.wiring import config_folder, now, own_kinds, sample_folder
+
+    folder = config_folder(config)
+    try:
+        if sample:
+            made = copy_sample(sample_folder(), folder, now())
+            if made:
+                say(f"The sample brand is set up in {folder}/ ({len(made)} files). Yours instead: empty that folder, then monitor init")
+            return
+        if not name:
+            if not sys.stdin.isatty():
+                raise CommandError("Give the brand's name: monitor init --name NAME", USAGE)
+            name = typer.prompt("Your brand's name")
+            handles = handles or typer.prompt("Its handles on social media, such as @brand (blank for none)", default="").split()
+            languages = languages or typer.prompt("Languages people write in", default="nl en").split()
+            signature = signature or typer.prompt("How do you sign a reply, such as ^EK (blank for later)", default="")
+            owner = owner or typer.prompt("Who is told when it is serious (blank for later)", default="")
+        answers = Answers(
+            name=name,
+            terms=tuple(terms or ()),
+            handles=tuple(handles or ()),
+            languages=tuple(languages or ("nl", "en")),
+            timezone=timezone,
+            signature=signature,
+            owner=owner,
+            feeds=tuple(feeds or ()),
+        )
+        made = write_starter(folder, answers, own_kinds())
+    except StarterError as error:
+        raise CommandError(str(error), USAGE) from error
+    for path in made:
+        say(f"wrote {path}")
+    say("Read them, add what you know to facts/, and then: monitor check")
+
+
+@app.command("run", help=help_text("Listen until Ctrl-C.", "monitor run"))
+def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
+    """Listen until Ctrl-C."""
+    _configure_logs()
+    monitor = _monitor(config, database)
+    from monitor.running import run as listen
+
+    listen(monitor)
+
+
+@app.command(
+    help=help_text("Read the sources now and judge what is new, without the engine.", "monitor poll --once --source hackernews"),
+)
+def poll(
+    source: Annotated[str, typer.Option(help="Only this source, by the name it has in monitor.toml.")] = "",
+    once: Annotated[bool, typer.Option("--once", help="Read each source one time and stop; else on and on until Ctrl-C.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Read the sources."""
+    from monitor.command import until_stopped
+    from monitor.running import SWEEP_EVERY, Listening
+
+    _configure_logs()
+    monitor = _monitor(config, database)
+    listening = Listening(monitor)
+    pairs = [(found, brand) for found, brand in listening.pairs if not source or found.name == source]
+    if not pairs:
+        names = ", ".join(found.name for found in monitor.settings.sources) or "none"
+        raise CommandError(f"There is no source {source or 'to read'}; monitor.toml names: {names}.", USAGE)
+    wait, code = until_stopped(), OK
+    while True:
+        for found, brand in pairs:
+            polled = listening.poll(found.name, brand.id)
+            if polled is None:
+                continue
+            code = UNAVAILABLE if polled.error else SOME_REJECTED if polled.rejected and code == OK else code
+            say(f"{found.name} for {brand.name}: {polled.found} read, {polled.matched} about the brand, {polled.new} new")
+        if once:
+            raise typer.Exit(code)
+        if wait(max(SWEEP_EVERY, min(found.every.total_seconds() for found, _brand in pairs))):
+            return
+
+
+@app.command(help=help_text("Bring the database to this version; run it once after each install.", "monitor migrate"))
+def migrate(config: ConfigOption = None, database: DatabaseOption = None) -> None:
+    """Migrate the database."""
+    from monitor import migrations
+    from monitor.jobs import migrate_engine
+    from monitor.wiring import connect, find_database
+
+    engine = connect(find_database(config, database), migrated=False)
+    before, after = migrations.upgrade(engine)
+    migrate_engine(engine)
+    if before == after:
+        say(f"The database is up to date (schema {after}).")
+    else:
+        say(f"The database is set up (schema {after})." if not before else f"The database went from schema {before} to {after}.")
+
+
+@app.command(help=help_text("Show sources, queues, what waits and when each source last succeeded.", "monitor status"))
+def status(
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also the rows that could not be read, with the reason.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how it stands."""
+    from monitor.standing import standing
+    from monitor.wiring import now
+
+    shown = standing(_monitor(config, database))
+    if as_json:
+        print_json(shown)
+        return
+    at = now()
+    print_table(
+        ["source", "brand", "last success", "next", "mentions", "health"],
+        [
+            [
+                health.source,
+                health.brand,
+                f"{age(health.last_success_at, at)} ago" if health.last_success_at else "never",
+                f"in {age(at, health.next_poll_at)}" if health.next_poll_at and health.next_poll_at > at else "now",
+                str(health.mentions),
+                f"failed {health.failures}×: {health.last_error}"
+                if health.failures
+                else "well"
+                if health.last_success_at
+                else "not read yet",
+            ]
+            for health in shown.sources
+        ],
+    )
+    say()
+    print_table(["mentions", "count"], [[name, str(count)] for name, count in shown.mentions.items()])
+    say()
+    print_table(["replies", "count"], [[name, str(count)] for name, count in shown.replies.items()] or [["none yet", "0"]])
+    say()
+    say("Publishing is " + ("on." if shown.publishing else f"PAUSED since {shown.paused_at:%d-%m %H:%M} UTC by {shown.paused_by}."))
+    queues = ", ".join(f"{name} {count}" for name, count in shown.queues.items()) or "empty"
+    say(f"Queues: {queues}. Workers seen in the last 2 minutes: {', '.join(shown.workers) or 'none'}.")
+    for letter in shown.dead_letters:
+        warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
+    if rejected:
+        for row in shown.rejected:
+            say(f"{row.place}:{row.line}: {row.reason}")
+    elif shown.rejected:
+        say(f"{len(shown.rejected)} rows could not be read: monitor status --rejected")
+
+
+@app.command(help=help_text("List mentions, the newest first.", "monitor mentions --negative --since 2026-11-20"))
+def mentions(
+    status: Annotated[MentionStatus | None, typer.Option(help="Only those at this status.")] = None,
+    brand: BrandOption = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="Written since then (your time).")] = None,
+    negative: Annotated[bool, typer.Option("--negative", help="Only those that were scored negative.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="At most so many.")] = 50,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List mentions."""
+    from monitor.text import clip, for_terminal
+    from monitor.wiring import now
+
+    since = since.astimezone() if since else None
+    found = _monitor(config, database).store.mentions(status=status, brand=brand, since=since, negative=negative, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    rows = []
+    for stored in found:
+        m, feeling, triage = stored.mention, stored.sentiment, stored.triage
+        words = "" if feeling is None else "not known" if feeling.confidence == 0 else f"{feeling.label.value} {feeling.score:+.2f}"
+        rules = " ".join(triage.rules) if triage else ""
+        who = f"{m.network} {for_terminal(m.author.handle)}"
+        rows.append([str(stored.id), age(m.posted_at, now()), stored.status.value, words, rules, who, clip(for_terminal(m.text), 80)])
+    print_table(["ID", "age", "status", "feeling", "rules", "who", "text"], rows)
+
+
+@app.command(
+    "import",
+    help=help_text(
+        "Take in an export of any platform (.jsonl or .csv); twice adds nothing.",
+        "monitor import posts.csv --brand waalfiets --map Message=text --map Date=posted_at",
+        "Rows that cannot be read go to rejected.jsonl with their line and the reason; the good ones go in.",
+    ),
+)
+def import_command(
+    file: Annotated[Path, typer.Argument(help="The export.")],
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Which column is which field; may be repeated.")
+    ] = None,
+    brand: Annotated[str, typer.Option("--brand", help="The brand of rows that name none.")] = "",
+    network: Annotated[str, typer.Option(help="The network of rows that name none.")] = "",
+    date_format: Annotated[str, typer.Option(help="How dates are written where that is not clear, such as %d/%m/%Y.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, store nothing.")] = False,
+    rejects: Annotated[Path, typer.Option("--rejected", help="Where rows that cannot be read are kept.")] = Path("rejected.jsonl"),
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Import an export."""
+    from monitor.importing import Importing
+
+    importing = Importing(_monitor(config, database), file, columns or [], brand, network, date_format, rejects)
+    done = importing.run(dry_run=dry_run, show_progress=sys.stderr.isatty() and not as_json)
+    if as_json:
+        print_json(done)
+    else:
+        verb = "would be new" if dry_run else "new"
+        say(f"{file}: {done.read} rows read, {done.new} {verb}, {done.known} known already, {done.others} not about a brand of yours.")
+        if done.rejected:
+            where = "" if dry_run else f"; they are in {rejects} with the reason"
+            say(f"{done.rejected} rows could not be taken in{where}. The first: line {done.first_rejected}")
+    if done.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command(
+    help=help_text(
+        "Say how texts feel, and why.",
+        'monitor score "We waited three hours and nobody came"',
+        "Reads standard input where no text is given, a line each.",
+    )
+)
+def score(
+    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts to score.")] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines {id, text, lang?, brand?}, - for standard input.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score texts."""
+    from monitor.judging import Judge
+
+    judge = Judge()
+    if jsonl is not None:
+        for answered in each_json_line(jsonl, judge.score_line):
+            typer.echo(json_line(answered))
+        return
+    for text in texts or (line.rstrip("\n") for line in sys.stdin):
+        feeling = judge.score(text)
+        if as_json:
+            typer.echo(json_line(feeling))
+        elif feeling.confidence == 0:
+            say(f"not known (language {feeling.language or 'unknown'}): {'; '.join(feeling.reasons)}")
+        else:
+            why = f"  because of: {', '.join(feeling.reasons)}" if feeling.reasons else ""
+            say(
+                f"{feeling.label.value} {feeling.score:+.4f} ({feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}){why}"
+            )
+
+
+@app.command(
+    help=help_text(
+        "Write the digest of a day: what was said, what we did, what waits and what we did not answer.", "monitor digest --date 2026-11-24"
+    )
+)
+def digest(
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day; else the last 24 hours.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as HTML to this file.")] = None,
+    language: Annotated[str, typer.Option("--lang", help="nl or en; else the first language of the first brand.")] = "",
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the digest."""
+    from monitor.standing import figures_of, write_digest
+
+    monitor = _monitor(config, database)
+    chosen: date | None = day.date() if day else None
+    if as_json:
+        print_json(figures_of(monitor, chosen))
+        return
+    written = write_digest(monitor, chosen, language)
+    if html is not None:
+        html.write_text(written.html, encoding="utf-8")
+        say(f"wrote {html}")
+    else:
+        say(written.subject)
+        say()
+        say(written.text)
+
+
+@app.command(help=help_text("Prove configuration, database, every source and credential; one line each, and what to do.", "monitor check"))
+def check(
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask the sources.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Prove the set-up."""
+    from monitor.standing import checks
+
+    found = []
+    for proof in checks(config, database, offline=offline):
+        found.append(proof)
+        if not as_json:
+            say(f"{'ok  ' if proof.ok else 'FAIL'}  {proof.what}: {proof.sentence}")
+    if as_json:
+        print_json(found)
+    if not all(proof.ok for proof in found):
+        raise typer.Exit(REFUSED)
+
+
+@app.command(help=help_text("Print the record of who did what, when, with which text.", "monitor audit --mention 12"))
+def audit(
+    mention: Annotated[int | None, typer.Option("--mention", metavar="ID", help="Everything about this mention and its reply.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The newest so many.")] = 200,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the audit."""
+    from monitor.text import for_terminal
+
+    events = _monitor(config, database).store.audit(mention_id=mention, limit=limit)
+    if as_json:
+        print_json(events)
+        return
+    rows = [
+        [
+            f"{event.at:%Y-%m-%d %H:%M:%S}",
+            for_terminal(event.actor),
+            str(event.mention_id or ""),
+            str(event.reply_id or ""),
+            f"{event.old_status or '·'} → {event.new_status}" if event.old_status != event.new_status else event.new_status,
+            event.version_sha256[:8],
+            for_terminal(event.reason),
+        ]
+        for event in events
+    ]
+    print_table(["time (UTC)", "who", "mention", "reply", "what", "version", "why"], rows)
+
+
+def main() -> None:
+    """Run the commands."""
+    run(app)
+
+
+if __name__ == "__main__":
+    main()

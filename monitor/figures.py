@@ -1,0 +1,201 @@
+"""The digest's questions to the database: what was received, answered, left and why, in one period for one brand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.digest import AnsweredReply, Figures, Mistakes, Quote, Unanswered, WaitingReply
+from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
+from monitor.tables import READING, approvals, attempts, audit, mentions, rejected_rows, replies, switches
+
+QUOTES = 20
+"""So many texts are offered to the digest, which shows the first few of them."""
+
+PENDING = (
+    ReplyStatus.AWAITING,
+    ReplyStatus.SNOOZED,
+    ReplyStatus.APPROVED,
+    ReplyStatus.POSTING,
+    ReplyStatus.HANDED_OVER,
+    ReplyStatus.NEEDS_REVIEW,
+)
+SILENT = (MentionStatus.IGNORED, MentionStatus.WATCHED, MentionStatus.CLOSED)
+
+
+def read_figures(database: sa.Engine, brand: Brand, since: datetime, until: datetime, sources: Sequence[SourceHealth] = ()) -> Figures:
+    """Return what happened for a brand with the mentions that were read in [since, until), and what waits now."""
+    with database.execution_options(**READING).connect() as connection:
+        return _Question(connection, brand, since, until).answer(sources)
+
+
+class _Question:
+    """One brand and period on one connection, so that all figures are of one moment."""
+
+    def __init__(self, connection: sa.Connection, brand: Brand, since: datetime, until: datetime) -> None:
+        self.connection = connection
+        self.brand, self.since, self.until = brand, since, until
+        self.read = sa.and_(mentions.c.brand == brand.id, mentions.c.read_at >= since, mentions.c.read_at < until)
+
+    def answer(self, sources: Sequence[SourceHealth]) -> Figures:
+        counts = self._rows(
+            sa.select(
+                mentions.c.network,
+                mentions.c.label,
+                sa.case((mentions.c.confidence > 0, 1), else_=0).label("judged"),
+                mentions.c.status,
+                mentions.c.no_answer_rule,
+                sa.func.count().label("count"),
+            )
+            .where(self.read)
+            .group_by(mentions.c.network, mentions.c.label, sa.text("judged"), mentions.c.status, mentions.c.no_answer_rule)
+        )
+        networks: Counter[str] = Counter()
+        silent: Counter[str] = Counter()
+        received = negative = unjudged = 0
+        for row in counts:
+            received += row.count
+            networks[row.network] += row.count
+            negative += row.count if row.label == Label.NEGATIVE.value else 0
+            unjudged += 0 if row.judged else row.count
+            if row.status in {status.value for status in SILENT}:
+                silent[row.no_answer_rule or ""] += row.count
+        return Figures(
+            brand=self.brand.name,
+            since=self.since,
+            until=self.until,
+            received=received,
+            negative=negative,
+            unjudged=unjudged,
+            by_network=dict(networks.most_common()),
+            said=self._quotes(mentions.c.label == Label.NEGATIVE.value, mentions.c.score),
+            escalated=self._quotes(mentions.c.action == Action.ESCALATE.value, mentions.c.posted_at),
+            answered=self._answered(),
+            waiting=self._waiting(),
+            unanswered=[Unanswered(rule, count) for rule, count in silent.most_common()],
+            sources=sources,
+            mistakes=self._mistakes(),
+            timezone=self.brand.timezone,
+        )
+
+    def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
+        return self.connection.execute(query).all()
+
+    def _quotes(self, which: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[Quote]:
+        columns = (mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url, mentions.c.why)
+        there = mentions.c.status != MentionStatus.DELETED.value
+        rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(QUOTES))
+        return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "") for row in rows]
+
+    def _answered(self) -> list[AnsweredReply]:
+        query = (
+            sa.select(
+                replies.c.id,
+                mentions.c.posted_at.label("asked_at"),
+                replies.c.posted_at,
+                mentions.c.network,
+                mentions.c.author_handle,
+                replies.c.posted_text,
+                replies.c.posted_url,
+                replies.c.version,
+            )
+            .join(mentions, mentions.c.id == replies.c.mention_id)
+            .where(mentions.c.brand == self.brand.id, replies.c.status == ReplyStatus.POSTED.value)
+            .where(replies.c.posted_at >= self.since, replies.c.posted_at < self.until)
+            .order_by(replies.c.posted_at)
+        )
+        rows = self._rows(query)
+        names: dict[tuple[int, int], list[str]] = {}
+        given = sa.select(approvals.c.reply_id, approvals.c.version, approvals.c.name).order_by(approvals.c.decided_at)
+        for approval in self._rows(given.where(approvals.c.reply_id.in_([row.id for row in rows]))) if rows else ():
+            names.setdefault((approval.reply_id, approval.version), []).append(approval.name)
+        return [
+            AnsweredReply(
+                reply_id=row.id,
+                asked_at=row.asked_at,
+                answered_at=row.posted_at,
+                network=row.network,
+                author=row.author_handle,
+                text=row.posted_text,
+                url=row.posted_url,
+                approved_by=tuple(names.get((row.id, row.version), ())),
+            )
+            for row in rows
+        ]
+
+    def _waiting(self) -> list[WaitingReply]:
+        query = (
+            sa.select(
+                replies.c.id,
+                replies.c.status,
+                mentions.c.posted_at,
+                mentions.c.network,
+                mentions.c.author_handle,
+                mentions.c.text,
+                mentions.c.url,
+            )
+            .join(mentions, mentions.c.id == replies.c.mention_id)
+            .where(mentions.c.brand == self.brand.id, replies.c.status.in_([status.value for status in PENDING]))
+            .order_by(mentions.c.posted_at)
+        )
+        return [
+            WaitingReply(row.id, ReplyStatus(row.status), row.posted_at, row.network, row.author_handle, row.text, row.url)
+            for row in self._rows(query)
+        ]
+
+    def _mistakes(self) -> Mistakes:
+        ours = sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).where(mentions.c.brand == self.brand.id)
+        in_period = sa.and_(audit.c.at >= self.since, audit.c.at < self.until, audit.c.reply_id.in_(ours))
+
+        def moved_to(status: ReplyStatus) -> int:
+            query = sa.select(sa.func.count()).where(in_period, audit.c.new_status == status.value, audit.c.old_status != status.value)
+            return int(self.connection.scalars(query).one())
+
+        needs = sa.select(sa.func.count()).where(replies.c.id.in_(ours), replies.c.status == ReplyStatus.NEEDS_REVIEW.value)
+        refused = sa.select(sa.func.count()).where(
+            attempts.c.reply_id.in_(ours),
+            attempts.c.outcome == "refused",
+            attempts.c.ended_at >= self.since,
+            attempts.c.ended_at < self.until,
+        )
+        overridden = sa.select(sa.func.count(approvals.c.reply_id.distinct())).where(
+            approvals.c.reply_id.in_(ours),
+            approvals.c.override_reason != "",
+            approvals.c.decided_at >= self.since,
+            approvals.c.decided_at < self.until,
+        )
+        unreadable = sa.select(sa.func.count()).where(rejected_rows.c.at >= self.since, rejected_rows.c.at < self.until)
+        return Mistakes(
+            needs_review=int(self.connection.scalars(needs).one()),
+            expired=moved_to(ReplyStatus.EXPIRED),
+            refused=int(self.connection.scalars(refused).one()),
+            overridden=int(self.connection.scalars(overridden).one()),
+            unreadable=int(self.connection.scalars(unreadable).one()),
+        )
+
+
+def count_statuses(database: sa.Engine) -> dict[str, int]:
+    """Return how many mentions stand at each status, in the order of their life."""
+    with database.execution_options(**READING).connect() as connection:
+        query = sa.select(mentions.c.status, sa.func.count()).group_by(mentions.c.status)
+        found: dict[str, int] = {status: count for status, count in connection.execute(query)}
+    return {status.value: found[status.value] for status in MentionStatus if status.value in found}
+
+
+def count_replies(database: sa.Engine) -> dict[str, int]:
+    """Return how many replies stand at each status, in the order of their life."""
+    with database.execution_options(**READING).connect() as connection:
+        query = sa.select(replies.c.status, sa.func.count()).group_by(replies.c.status)
+        found: dict[str, int] = {status: count for status, count in connection.execute(query)}
+    return {status.value: found[status.value] for status in ReplyStatus if status.value in found}
+
+
+def read_publishing(database: sa.Engine) -> tuple[bool, str, datetime | None]:
+    """Return whether publishing is on, and who changed that when."""
+    with database.execution_options(**READING).connect() as connection:
+        row = connection.execute(sa.select(switches).where(switches.c.name == "publishing")).one_or_none()
+    return (row.on, row.changed_by, row.changed_at) if row else (True, "", None)

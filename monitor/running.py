@@ -1,0 +1,153 @@
+"""What `monitor run` does: keeps the engine fed with what the tables say is due, and tells a person in plain lines what was found."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from monitor import __version__, pipeline
+from monitor.command import say, until_stopped
+from monitor.domain import Brand, MentionStatus
+from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
+from monitor.settings import SourceSettings
+from monitor.standing import summary, write_digest
+from monitor.wiring import Monitor, now
+from monitor.workers import prune
+
+PROCESS = "monitor"
+POLLS = QueueLimit("polls", worker_concurrency=4)
+SWEEP_EVERY = 5.0
+"""Seconds between two looks at what is due; one look is one small question to the database."""
+FIRST_SWEEP_EVERY = 0.2
+"""The same until the first summary was shown: somebody is watching."""
+SUMMARY_AFTER = timedelta(seconds=8)
+"""The summary is shown at the latest so long after the start, even if a source is slow to answer."""
+STOP_WITHIN = timedelta(seconds=1.5)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Listening:
+    """The monitor at work: jobs that poll and judge, and the sweep that finds what is due."""
+
+    monitor: Monitor
+    clock: Callable[[], object] = now
+    _judging: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Where due polls are put."""
+        return Outbox(self.monitor.database, PROCESS)
+
+    @property
+    def pairs(self) -> list[tuple[SourceSettings, Brand]]:
+        """Every source with every brand that it reads for."""
+        return [(source, brand) for source in self.monitor.settings.sources for brand in self.monitor.brands_of(source)]
+
+    def poll(self, source_name: str, brand_id: str) -> pipeline.Polled | None:
+        """Poll one source for one brand, and judge what it brought; None where the configuration no longer has them."""
+        found = self.monitor.sources.get(source_name)
+        brand = self.monitor.brands.get(brand_id)
+        if found is None or brand is None:
+            return None
+        settings, source = found
+        polled = pipeline.poll(self.monitor.store, source, brand, self.monitor.matchers[brand_id], settings.every, now)
+        self.judge()
+        if polled.error:
+            logger.warning("%s for %s: %s. It is tried again later.", source_name, brand_id, polled.error)
+        if polled.rejected:
+            logger.warning(
+                "%s for %s: %d rows could not be read; monitor status --rejected shows why", source_name, brand_id, polled.rejected
+            )
+        if polled.new:
+            logger.info("%s: %d new mentions of %s", source_name, polled.new, brand.name)
+        return polled
+
+    def judge(self) -> None:
+        """Score and triage whatever waits."""
+        # Two polls that end together would do the same work twice; the compare-and-set makes it harmless, the lock makes it cheap.
+        with self._judging:
+            pipeline.score(self.monitor.store, self.monitor.scorers, self.monitor.detector, now)
+            pipeline.triage(self.monitor.store, self.monitor.brands, now)
+
+    def sweep(self) -> int:
+        """Enqueue every poll that is due; returns how many are due."""
+        at = now()
+        states = {(health.source, health.brand): health for health in self.monitor.store.sources()}
+        due = []
+        for source, brand in self.pairs:
+            state = states.get((source.name, brand.id))
+            if state is None or state.next_poll_at is None or state.next_poll_at <= at:
+                due.append((source.name, brand.id))
+        if due:
+            with self.monitor.database.begin() as connection:
+                for source_name, brand_id in due:
+                    self.outbox.enqueue(connection, "poll", POLLS.name, source_name, brand_id, key=f"poll/{source_name}/{brand_id}")
+        return len(due)
+
+    def settled(self) -> bool:
+        """Say whether everything that was due is read and judged."""
+        store = self.monitor.store
+        return not store.waiting(MentionStatus.NEW, 1) and not store.waiting(MentionStatus.SCORED, 1)
+
+
+def run(monitor: Monitor) -> None:
+    """Listen until Ctrl-C."""
+    listening = Listening(monitor)
+    settings = monitor.settings
+    at = settings.digest_at
+    engine = Engine(
+        PROCESS,
+        monitor.database,
+        jobs=[Job("poll", lambda source, brand: listening.poll(source, brand) and None)],
+        queues=[POLLS],
+        crons=[
+            Cron("prune", "30 3 * * *", settings.digest_timezone, lambda: prune(monitor.database) and None),
+            Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, lambda: show_digest(monitor)),
+        ],
+        application_version=__version__,
+        clock=now,
+    )
+    wait = until_stopped()
+    # What an earlier process stored and could not judge any more comes first.
+    listening.judge()
+    engine.start()
+    started, told = now(), False
+    try:
+        while True:
+            due = listening.sweep()
+            if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
+                told = True
+                for line in summary(monitor):
+                    say(line)
+            if wait(SWEEP_EVERY if told else FIRST_SWEEP_EVERY):
+                break
+    finally:
+        unfinished = engine.stop(STOP_WITHIN)
+        if unfinished:
+            logger.warning("%d polls were cut short; they are done again at the next start, nothing is lost", unfinished)
+            leave_at_once()
+    say("monitor: stopped; everything read so far is kept.")
+
+
+def show_digest(monitor: Monitor) -> None:
+    """Print the digest of yesterday, or of the day that was missed; mail comes with the notifiers."""
+    yesterday = now().astimezone(ZoneInfo(monitor.settings.digest_timezone)).date() - timedelta(days=1)
+    digest = write_digest(monitor, yesterday)
+    say(digest.subject)
+    say(digest.text)
+
+
+def leave_at_once() -> None:
+    """End the process though threads of jobs still run: what they do is committed in steps, and done again."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -1,0 +1,162 @@
+"""Says how it stands: the first summary, the status, the digest, and the proof that everything is set up; it changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from monitor.command import explain
+from monitor.contracts import RejectedRow
+from monitor.digest import Digest, Figures, write
+from monitor.domain import SourceHealth
+from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
+from monitor.triage import RULES
+from monitor.wiring import Monitor, now, read_settings
+from monitor.workers import DeadLetter, dead_letters, live_executors, queue_depths
+
+SUMMARY_PERIOD = timedelta(days=7)
+ALIVE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How everything stands now."""
+
+    sources: Sequence[SourceHealth]
+    mentions: Mapping[str, int]
+    replies: Mapping[str, int]
+    queues: Mapping[str, int]
+    workers: Sequence[str]
+    dead_letters: Sequence[DeadLetter]
+    publishing: bool
+    paused_by: str
+    paused_at: datetime | None
+    rejected: Sequence[RejectedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One thing that was proved or not."""
+
+    what: str
+    ok: bool
+    sentence: str
+    """How it is, and what to do where it is not well."""
+
+
+def standing(monitor: Monitor) -> Standing:
+    """Return how everything stands."""
+    database = monitor.database
+    known = {(health.source, health.brand): health for health in monitor.store.sources()}
+    pairs = [(source.name, brand.id) for source in monitor.settings.sources for brand in monitor.brands_of(source)]
+    empty = [SourceHealth(source, brand, "", None, None, 0, "", 0) for source, brand in pairs if (source, brand) not in known]
+    publishing, paused_by, paused_at = read_publishing(database)
+    return Standing(
+        sources=[*known.values(), *empty],
+        mentions=count_statuses(database),
+        replies=count_replies(database),
+        queues=queue_depths(database),
+        workers=live_executors(database),
+        dead_letters=dead_letters(database),
+        publishing=publishing,
+        paused_by=paused_by,
+        paused_at=paused_at,
+        rejected=monitor.store.rejected(),
+    )
+
+
+def summary(monitor: Monitor) -> Iterator[str]:
+    """Yield the lines that a person reads first: what was heard, and what is not answered and why."""
+    until = now()
+    for brand in monitor.settings.brands:
+        figures = read_figures(monitor.database, brand, until - SUMMARY_PERIOD, until + timedelta(seconds=1))
+        networks = ", ".join(f"{network} {count}" for network, count in figures.by_network.items())
+        yield f"{brand.name}: {figures.received} mentions read in the last 7 days" + (f" ({networks})." if networks else ".")
+        unknown = f" {figures.unjudged} are in a language that no scorer knows yet; the rules judge those." if figures.unjudged else ""
+        yield f"  {figures.negative} are negative.{unknown}"
+        if figures.escalated:
+            yield f"  {len(figures.escalated)} need the owner and two people ({brand.owner or 'name an owner in brands.toml'})."
+        silent = [unanswered for unanswered in figures.unanswered if unanswered.count]
+        if silent:
+            yield f"  {sum(unanswered.count for unanswered in silent)} get no answer from us, because:"
+        for unanswered in silent:
+            yield f"    {unanswered.count:>4}  {unanswered.rule or '–':<4} {in_words(unanswered.rule)}"
+    failing = [health for health in monitor.store.sources() if health.failures]
+    for health in failing:
+        yield f"  Source {health.source} fails: {health.last_error}"
+
+
+def in_words(rule: str, language: str = "en") -> str:
+    """Return a rule's plain words."""
+    found = RULES.get(rule)
+    if found is None:
+        return "a person's or the chain's own words; see monitor audit" if not rule else ""
+    return found.words[language]
+
+
+def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
+    """Return each brand's figures of a day in its own time zone; of the last 24 hours where no day is given."""
+    sources = monitor.store.sources()
+    found = []
+    for brand in monitor.settings.brands:
+        if day is None:
+            until = now()
+            since = until - timedelta(days=1)
+        else:
+            zone = ZoneInfo(brand.timezone)
+            since = datetime.combine(day, time(), zone).astimezone(UTC)
+            until = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+        mine = [health for health in sources if health.brand == brand.id]
+        found.append(read_figures(monitor.database, brand, since, until, mine))
+    return found
+
+
+def write_digest(monitor: Monitor, day: date | None, language: str = "") -> Digest:
+    """Write the digest of a day, in nl or en; else in the first language of the first brand that it knows."""
+    known = [code for brand in monitor.settings.brands for code in brand.languages if code in {"nl", "en"}]
+    return write(figures_of(monitor, day), language or (known[0] if known else "en"), now())
+
+
+def checks(config: Path | None, database: str | None, *, offline: bool) -> Iterator[Proof]:
+    """Prove one thing after another, each with what to do where it fails; later ones need the earlier."""
+    try:
+        settings = read_settings(config, database)
+    except Exception as error:  # noqa: BLE001 whatever is wrong is what this command is to say
+        yield Proof("configuration", False, explain(error)[0])
+        return
+    count = len(settings.brands)
+    yield Proof("configuration", True, f"{count} brand{'s' * (count != 1)}, {len(settings.sources)} sources in {settings.config_dir}")
+    monitor = Monitor(settings)
+    try:
+        monitor.store.sources()
+        yield Proof("database", True, "it answers, and its schema is this version's")
+    except Exception as error:  # noqa: BLE001 see above
+        yield Proof("database", False, explain(error)[0])
+    for name in settings.scorers:
+        try:
+            loaded = next(scorer for scorer in monitor.scorers if scorer.name == name)
+            yield Proof(f"scorer {name}", True, f"version {loaded.version}, knows {', '.join(sorted(loaded.languages))}")
+        except Exception as error:  # noqa: BLE001 see above
+            yield Proof(f"scorer {name}", False, explain(error)[0])
+    for source in settings.sources:
+        yield from _check_source(monitor, source.name, offline=offline)
+
+
+def _check_source(monitor: Monitor, name: str, *, offline: bool) -> Iterator[Proof]:
+    try:
+        settings, source = monitor.sources[name]
+        if offline:
+            yield Proof(f"source {name}", True, "it can be built; not asked (--offline)")
+            return
+        for brand in monitor.brands_of(settings):
+            batch = source.fetch(brand, "")
+            found = sum(monitor.matchers[brand.id].match(mention.text) is not None for mention in batch.mentions)
+            more = " and has more" if batch.more else ""
+            bad = f", {len(batch.rejected)} rows cannot be read: {batch.rejected[0].reason}" if batch.rejected else ""
+            sentence = f"it answers: {len(batch.mentions)} read{more}, {found} name {brand.name}{bad}"
+            yield Proof(f"source {name}", True, sentence)
+    except Exception as error:  # noqa: BLE001 see above
+        yield Proof(f"source {name}", False, explain(error)[0])

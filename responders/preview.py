@@ -1,0 +1,79 @@
+"""Shows what the chain would do with one text, without storing anything: language, feeling, triage, delivery, draft, objections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor import pipeline as listening
+from monitor.command import USAGE, CommandError
+from monitor.domain import (
+    Author,
+    Brand,
+    Delivery,
+    Draft,
+    History,
+    Mention,
+    MentionStatus,
+    Objection,
+    Sentiment,
+    StoredMention,
+    Triage,
+)
+from monitor.text import clean
+from monitor.triage import decide
+from monitor.wiring import Monitor, now
+from responders import delivery, pipeline, policy
+from responders.wiring import Responders
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the chain would do with a text."""
+
+    language: str
+    sentiment: Sentiment
+    triage: Triage
+    delivery: Delivery
+    delivery_reason: str
+    draft: Draft | None
+    why_none: str
+    objections: tuple[Objection, ...]
+
+
+def preview(responders: Responders, text: str, brand_id: str, network: str, author: str) -> Preview:
+    """Take a text through the chain as if its author had addressed us; raises CommandError for a brand that is not there."""
+    settings = responders.settings
+    brand = _brand(settings.brands, brand_id)
+    monitor = Monitor(settings)
+    at = now()
+    mention = Mention(network, "preview", brand.id, Author(author), clean(text), "", at, source="preview", mentions_us=True)
+    language = monitor.detector.detect(mention.text)
+    [sentiment] = listening.feel([(mention.text, language)], monitor.scorers)
+    triage = decide(mention, language, sentiment, brand, History())
+    stored = StoredMention(0, mention, MentionStatus.QUEUED, language, at, sentiment, triage)
+    mode, reason = delivery.decide(stored, brand, settings.networks.get(network), History())
+    facts = pipeline.usable_facts(settings.facts, brand.id, at.date())
+    draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts))), None)
+    if draft is None:
+        return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ())
+    objections = policy.review(draft.text, stored, brand, [*facts, *(f for f in draft.facts if f not in facts)], History(), at)
+    return Preview(language, sentiment, triage, mode, reason, draft, "", objections)
+
+
+def _brand(brands: tuple[Brand, ...], brand_id: str) -> Brand:
+    found = [brand for brand in brands if not brand_id or brand_id.casefold() in {brand.id.casefold(), brand.name.casefold()}]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(brand.id for brand in brands)
+    raise CommandError(
+        f"Which brand? --brand is one of: {names}." if not brand_id else f"There is no brand {brand_id}; there is: {names}.", USAGE
+    )
+
+
+def draft_line(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer one line of `draft --jsonl`; needs no database and no configured brand."""
+    from responders.drafters.lines import draft_line as answer
+
+    return answer(line, review=policy.review)

@@ -1,0 +1,149 @@
+"""What `responders run` does: drafts what is queued, publishes what is approved, and tells a person in plain lines what waits."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from monitor import __version__
+from monitor.command import say, until_stopped
+from monitor.domain import ReplyStatus
+from monitor.jobs import Engine, Job, Outbox, QueueLimit
+from monitor.running import STOP_WITHIN, leave_at_once
+from monitor.wiring import now
+from responders import pipeline
+from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
+
+SWEEP_EVERY = 2.0
+"""Seconds between two looks at what is queued, due or too old; one look is a few small questions to the database."""
+READ_BACK_EVERY = timedelta(minutes=5)
+"""How often we look whether what people post by hand stands there by now."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Answering:
+    """The responders at work: jobs that draft and publish, and the sweep that finds what is due."""
+
+    responders: Responders
+    worker: Callable[[], str]
+
+    def draft(self) -> None:
+        """Draft whatever waits for a draft."""
+        parts = self.responders
+        settings = parts.settings
+        pipeline.draft(parts.store, parts.drafters, parts.brands, settings.facts, settings.networks, settings.reply_expires_after, now)
+
+    def publish(self, reply_id: str | int) -> None:
+        """Publish one approved reply."""
+        word = pipeline.publish(self.responders.attempts, self.responders.posters, int(reply_id), self.worker(), now)
+        reply = self.responders.store.reply(int(reply_id)) if word else None
+        if word == "posted" and reply is not None:
+            logger.info("reply %s is published: %s", reply_id, reply.posted_url)
+        elif word == "needs_review" and reply is not None:
+            logger.warning("reply %s needs a person: %s. See: responders list", reply_id, reply.reason)
+        elif word == "cancelled" and reply is not None:
+            logger.info("reply %s was not published: %s", reply_id, reply.reason)
+        elif word:
+            logger.info("reply %s: %s", reply_id, word)
+
+    def sweep(self, outbox: Outbox) -> None:
+        """Enqueue what the tables say is due, wake what was snoozed and expire what waited too long."""
+        store = self.responders.store
+        _awake, expired = store.wake_and_expire(now())
+        for reply_id in expired:
+            logger.warning("reply %d expired: nobody decided in time", reply_id)
+        due = self.responders.attempts.due(now())
+        queued = bool(store.queued(1))
+        if not due and not queued:
+            return
+        with self.responders.database.begin() as connection:
+            if queued:
+                outbox.enqueue(connection, "draft", DRAFTING, key="draft")
+            for reply_id in due:
+                outbox.enqueue(connection, "publish", PUBLISHING, reply_id, key=f"publish/{reply_id}")
+
+
+def run(responders: Responders) -> None:
+    """Answer until Ctrl-C."""
+    # Built before anything runs, so that a wrong credential or template is said now and not at the first draft.
+    _ = responders.drafters, responders.posters
+    engine: Engine | None = None
+    answering = Answering(responders, lambda: engine.executor_id if engine else "responders")
+    outbox = Outbox(responders.database, PROCESS)
+    engine = Engine(
+        PROCESS,
+        responders.database,
+        jobs=[Job("draft", answering.draft), Job("publish", answering.publish)],
+        queues=[QueueLimit(DRAFTING, concurrency=1, worker_concurrency=1), QueueLimit(PUBLISHING, worker_concurrency=4)],
+        crons=[],
+        application_version=__version__,
+        clock=now,
+    )
+    wait = until_stopped()
+    engine.start()
+    told = Told()
+    read_back_at = now()
+    try:
+        while True:
+            answering.sweep(outbox)
+            if now() >= read_back_at:
+                pipeline.find_handed_over(responders.attempts, responders.store, responders.posters, now)
+                read_back_at = now() + READ_BACK_EVERY
+            for line in told.changed(responders):
+                say(line)
+            if wait(SWEEP_EVERY):
+                break
+    finally:
+        unfinished = engine.stop(STOP_WITHIN)
+        if unfinished:
+            logger.warning("%d jobs were cut short; they are finished at the next start, and nothing is posted twice", unfinished)
+            leave_at_once()
+    say("responders: stopped; every draft and decision is kept.")
+
+
+class Told:
+    """What the person was last told, so that only a change is said, and only once it has settled."""
+
+    def __init__(self) -> None:
+        self._told: tuple[int, int, int, bool] | None = None
+        self._before: tuple[int, int, int, bool] | None = None
+
+    def changed(self, responders: Responders) -> list[str]:
+        """Return lines on what waits, where that changed since it was last told."""
+        counts = responders.store.counts()
+        drafting = bool(responders.store.queued(1))
+        figures = (
+            counts.get(ReplyStatus.AWAITING, 0),
+            counts.get(ReplyStatus.HANDED_OVER, 0),
+            counts.get(ReplyStatus.NEEDS_REVIEW, 0),
+            responders.store.switch().on,
+        )
+        settled = not drafting and figures == self._before
+        self._before = figures
+        if not settled or figures == self._told:
+            return []
+        self._told = figures
+        awaiting, handed_over, needs_review, on = figures
+        lines = []
+        if awaiting:
+            two = sum(reply.approvals_needed > 1 for reply in responders.store.replies(ReplyStatus.AWAITING, limit=1000))
+            lines.append(f"{_replies(awaiting)} for approval" + (f", {two} of them by two people" if two else "") + ".")
+        else:
+            lines.append("Nothing waits for approval.")
+        if handed_over:
+            lines.append(f"{_replies(handed_over)} to be posted by hand: responders list --status handed_over")
+        if needs_review:
+            lines.append(f"{_replies(needs_review)} for a person to look what became of it: responders list --status needs_review")
+        if not on:
+            lines.append("Publishing is paused. Restart it with: responders resume")
+        if awaiting:
+            lines.append("Next, in another terminal:  responders review")
+        return lines
+
+
+def _replies(count: int) -> str:
+    return "1 reply waits" if count == 1 else f"{count} replies wait"
