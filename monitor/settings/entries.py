@@ -35,7 +35,7 @@ def read_brands(document: Document) -> tuple[list[Brand], BrandIds]:
     tell_doubles(given, "the id of another brand")
     tell_doubles(_named(tables, "name"), "the name of another brand")
     ids = tuple(name for _, name in given if name)
-    all_known = not document.broken and len(ids) == len(document.content.get("brand", ()))
+    all_known = bool(tables) and len(ids) == len(tables)
     return [Brand(**values) for values in brands if _is_complete(values, keys.BRAND)], ids if all_known else None
 
 

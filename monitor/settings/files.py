@@ -47,10 +47,10 @@ _PLAIN_WORDS: tuple[tuple[str, str], ...] = (
     ("Cannot declare", "this table was begun before: give it once, or write its name between [[ and ]] if there may be several"),
     ("Cannot overwrite", "this key was given before: keep one of the two"),
     ("Duplicate inline table key", "this key was given before: keep one of the two"),
-    ("Cannot mutate immutable", "this table was closed before: what belongs to it must stand within its { }"),
+    ("Cannot mutate immutable", "this table was closed before: what belongs to it must stand between its braces"),
     ("Cannot redefine namespace", "this table was begun before: put the keys together under one name"),
-    ("Unclosed array", "a list is not closed: a ] or a comma is missing"),
-    ("Unclosed inline table", "a table is not closed: a } or a comma is missing"),
+    ("Unclosed array", "the list that begins on line {} is not closed before this: a comma or a ] is missing"),
+    ("Unclosed inline table", "the table that begins on line {} is not closed before this: a comma or a }} is missing"),
     ("Unescaped '\\'", r"a backslash must be doubled: write \\ or put the text between single quotes"),
     ("Invalid hex value", r"after \u must stand four, and after \U eight, hexadecimal digits"),
     ("Escaped character", r"the number after \u or \U is no character"),
@@ -204,12 +204,19 @@ def _break(document: Document, problem: str, line: int | None) -> Document:
 def _in_plain_words(said: str, text: str, lines: Mapping[KeyPath, int]) -> tuple[str, int]:
     """Return what tomllib said, for people who never met TOML, and the line.
 
-    What runs on to the end of the text, such as a list that nobody closed, is told at the last key that was begun.
+    What runs on to the end of the text, such as a quote that nobody closed, is told at the last key that was begun.
     """
     position = _POSITION.search(said)
-    line = int(position[1]) if position and position[1] else max(lines.values(), default=1)
-    row = text.split("\n")[line - 1]
-    plain = next((plain for begin, plain in _PLAIN_WORDS if said.startswith(begin)), "this cannot be read as TOML")
-    if _CURLY_QUOTES.search(row) and not said.startswith("Cannot"):
-        plain = 'this line holds curly quotes, which a word processor makes: write straight ones, " and "'
-    return plain, line
+    begin = max((line for path, line in lines.items() if isinstance(path[-1], str)), default=1)
+    if position and position[1]:
+        line = int(position[1])
+    elif said.startswith("Cannot"):
+        line = text.rstrip().count("\n") + 1
+    else:
+        line = begin
+    if _CURLY_QUOTES.search(text.split("\n")[line - 1]) and not said.startswith("Cannot"):
+        return 'this line holds curly quotes, which a word processor makes: write straight ones, " and "', line
+    if position and not position[1] and said.startswith("Invalid value"):
+        return "the value of the last key is not finished", line
+    plain = next((plain for beginning, plain in _PLAIN_WORDS if said.startswith(beginning)), "this cannot be read as TOML")
+    return plain.replace("{}", str(begin)).replace("}}", "}"), line

@@ -14,7 +14,7 @@ from monitor.settings.files import Document, explain, read_document
 from monitor.settings.keys import Key
 from monitor.settings.refusals import refuse_secrets
 from monitor.settings.shapes import ConfigError, KeyPath, Kinds, Mistake, ReplyTemplates, Settings
-from monitor.settings.values import Wrong, read_language, suggest
+from monitor.settings.values import Wrong, nearest, read_language
 
 FILES: Mapping[str, str] = {
     "brands.toml": "for whom we listen, in at least one [[brand]]",
@@ -74,8 +74,9 @@ class _Folder:
         """Open one of FILES; that it is missing or empty is a mistake."""
         document = self._open(self.path / name, name)
         if document.missing:
-            there = [other for other in self._names or () if other.endswith(".toml") and other not in FILES]
-            proposal = suggest(name, there).replace("did you mean", "is it perhaps what is called") or '; "monitor init" writes one'
+            others = [Path(other).stem for other in self._names or () if other.endswith(".toml") and other not in FILES]
+            near = nearest(Path(name).stem, others)
+            proposal = f'; is it what is now called "{near}.toml"?' if near else '; "monitor init" writes one'
             document.add(Mistake(document.name, None, "", f"is missing: it says {FILES[name]}{proposal}"))
         elif not document.broken and not document.content:
             document.broken = True

@@ -51,12 +51,12 @@ def _value_is_secret(value: object, *, prose: bool) -> bool:
 
 def _variables(place: Place, value: object, kinds: Kinds) -> str:
     """Return the environment variable that the secret belongs in, as near as it can be known."""
-    if isinstance(value, str) and (slack := re.search(r"xox[a-z]-|xapp-", value)):
+    key = next(part for part in reversed(place.path) if isinstance(part, str))
+    if slack := re.search(r"xox[a-z]-|xapp-", f"{key} {value}"):
         return _in_environment("SLACK_APP_TOKEN" if slack[0] == "xapp-" else "SLACK_BOT_TOKEN")
     owner, adapter = _owner(place.path, place.document.content, kinds)
     if adapter and adapter.secrets:
         return _in_environment(*adapter.secrets)
-    key = next(part for part in reversed(place.path) if isinstance(part, str))
     words = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+", key) if key_looks_secret(key) and not text_looks_secret(key) else ["token"]
     if owner and words[0].casefold() != owner.casefold():
         words.insert(0, owner)
@@ -69,11 +69,12 @@ def _in_environment(*names: str) -> str:
 
 def _owner(path: KeyPath, content: Mapping[str, Any], kinds: Kinds) -> tuple[str, AdapterLike | None]:
     """Return the kind of source or the network whose table this is, and the adapter where it is known."""
-    try:
-        table: Any = content[str(path[0])][path[1]]
-        kind = str(table["kind" if path[0] == "source" else "poster"])
-        named = {"source": kinds.sources, "network": kinds.posters}[str(path[0])]
-    except (LookupError, TypeError):
+    table = content[str(path[0])]
+    for part in path[1:2]:
+        table = table[part]
+    if len(path) <= 2 or not isinstance(table, dict) or path[0] not in {"source", "network"}:
         return "", None
+    kind = str(table.get("kind" if path[0] == "source" else "poster", ""))
     owner = kind if path[0] == "source" else str(path[1])
+    named = kinds.sources if path[0] == "source" else kinds.posters
     return owner if re.fullmatch(r"[a-z0-9]{1,20}", owner) else "", (named or {}).get(kind)

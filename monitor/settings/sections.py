@@ -113,7 +113,7 @@ def check_tables(document: Document, keys: Mapping[str, Key]) -> None:
 
 def check_name(place: Place, name: object, known: Mapping[str, Any] | Sequence[str] | None, what: str) -> None:
     """Tell where a name stands for nothing that is known; `known` None means that it cannot be checked here."""
-    if known is not None and isinstance(name, str) and name not in known:
+    if known is not None and isinstance(name, str) and name not in known and not place.refused:
         proposal = suggest(name, known) or (f"; there is {listed(known)}" if known else "; there is none yet")
         place.mistake(f"there is no {what} {show(name)}{proposal}")
 

@@ -38,11 +38,17 @@ class Wrong(ValueError):
     """Says in one sentence what is wrong with a value and what would be right."""
 
 
-def suggest(wrong: object, known: Iterable[str]) -> str:
-    """Return `; did you mean "…"?` where something known is near, or nothing."""
+def nearest(wrong: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like a wrong one, or "" where none is."""
     names = {name.casefold(): name for name in known}
-    near = get_close_matches(str(wrong)[:LONGEST_LINE].casefold(), names, n=1, cutoff=0.6)
-    return f'; did you mean "{names[near[0]]}"?' if near else ""
+    near = get_close_matches(wrong[:LONGEST_LINE].casefold(), names, n=1, cutoff=0.6)
+    return names[near[0]] if near else ""
+
+
+def suggest(wrong: str, known: Iterable[str]) -> str:
+    """Return `; did you mean "…"?` where something known is near, or nothing."""
+    near = nearest(wrong, known)
+    return f'; did you mean "{near}"?' if near else ""
 
 
 def listed(names: Iterable[str]) -> str:
@@ -156,7 +162,7 @@ def read_flag(value: object, _: Key) -> bool:
 def read_choice(value: object, key: Key) -> str:
     """Return one of the key's choices."""
     if not isinstance(value, str) or value not in key.choices:
-        raise Wrong(f"{show(value)} is not possible here: write {listed(key.choices)}{suggest(value, key.choices)}")
+        raise Wrong(f"{show(value)} is not possible here: write {listed(key.choices)}{suggest(str(value), key.choices)}")
     return value
 
 
