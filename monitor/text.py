@@ -159,7 +159,7 @@ def words(text: str) -> tuple[str, ...]:
 
 _URL_SIGN = "\x02"  # Stands for a scheme, so that one look behind tells a URL from a word.
 _SCHEME = re.compile("https?://", re.IGNORECASE | re.ASCII)
-_URL = f"(?<={_URL_SIGN})" + r"""[^\s<>"“”]*[^\s<>"“”'’.,;:!?)]"""
+_URL = f"(?<={_URL_SIGN})" + r"""[^\s\x1c-\x1f<>"“”]*[^\s\x1c-\x1f<>"“”'’.,;:!?)]"""
 _ASCII_WORDS = re.compile(_URL + r"|[a-z0-9]++(?:['_-][a-z0-9]++|(?<=[0-9])[.,:](?=[0-9])[a-z0-9]++)*+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ X_LINK = 23
 """What t.co makes of every link, however long."""
 X_SINGLE = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count once; all others, and every emoji as a whole, count twice."""
+_X_DOUBLE = re.compile("[^" + "".join(f"{chr(first)}-{chr(last)}" for first, last in X_SINGLE) + "]")
 
 # https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json
 BLUESKY_GRAPHEMES = 300
@@ -103,7 +105,7 @@ def _weigh(text: str) -> int:
     if text.isascii():
         return len(text)
     rest, emoji = _patterns()["emoji"].subn("", text)
-    return 2 * emoji + sum(1 if any(first <= ord(character) <= last for first, last in X_SINGLE) else 2 for character in rest)
+    return 2 * emoji + len(rest) + len(_X_DOUBLE.findall(rest))
 
 
 def _x_links(text: str) -> Iterator[tuple[int, int, int]]:
