@@ -25,6 +25,12 @@ from monitor.settings.values import UNPRINTABLE, slug
 FRESH = timedelta(minutes=3)
 """How long ago the newest post of the sample was written when it is copied."""
 
+REPLIES: tuple[Traversable, ...] = (
+    files("monitor") / "templates" / "config" / "replies",
+    files("monitor") / ".." / "config" / "sample" / "replies",
+)
+"""Where the reply templates that come with the product are: in the package, or in a checkout with the sample, where people look."""
+
 _MOMENTS = ("posted_at", "created_at")
 """Keys of a post that hold a time."""
 
@@ -163,12 +169,8 @@ def _fill_templates(answers: Answers) -> dict[str, str]:
 
 def _reply_templates(languages: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Give the name and text of the reply templates that come with the product in these languages."""
-    places: tuple[Traversable, ...] = (
-        files("monitor") / "templates" / "config" / "replies",
-        files("monitor") / ".." / "config" / "sample" / "replies",  # In a checkout they stand with the sample, where people look.
-    )
     for name in (f"{language}.toml" for language in languages if re.fullmatch("[a-z]{2}", language)):
-        if found := next((place / name for place in places if (place / name).is_file()), None):
+        if found := next((place / name for place in REPLIES if (place / name).is_file()), None):
             yield name, found.read_text("utf-8")
 
 
@@ -211,7 +213,10 @@ def _move_times(text: str, now: datetime, path: Path) -> str:
         posts.append((post, {key: moment if moment.tzinfo else moment.replace(tzinfo=UTC) for key, moment in moments.items()}))
     newest = max((moment for _, moments in posts for moment in moments.values()), default=now)
     span = now - FRESH - newest
-    rows = [post | {key: (moment + span).isoformat(timespec="seconds") for key, moment in moments.items()} for post, moments in posts]
+    try:
+        rows = [post | {key: (moment + span).isoformat(timespec="seconds") for key, moment in moments.items()} for post, moments in posts]
+    except OverflowError:
+        raise StarterError(f"{path}: its times lie so far apart that they cannot be moved") from None
     return "".join(_json_line(row) for row in rows)
 
 
