@@ -20,7 +20,7 @@ MAX_BYTES = 1_000_000
 """A hundred brands with all they need take a tenth of this."""
 
 MAX_MISTAKES = 200
-"""Mistakes of one file that are spelled out; the rest is counted."""
+"""Mistakes of one file that are told; whoever has mended these hears of the rest."""
 
 _REASONS: Mapping[int, str] = {
     errno.EACCES: "may not be read: give the user who runs this the right to read it",
@@ -78,7 +78,8 @@ class Document:
     refused: set[KeyPath] = field(default_factory=set)
     """Keys that hold what looks like a secret: reported once, and not looked at again."""
     mistakes: list[Mistake] = field(default_factory=list)
-    untold: int = 0
+    more: bool = False
+    """There were further mistakes than are told."""
 
     @property
     def root(self) -> Place:
@@ -87,13 +88,13 @@ class Document:
 
     @property
     def is_full(self) -> bool:
-        """Return whether further mistakes are only counted."""
+        """Return whether enough mistakes are told, so that looking for more is work for nothing."""
         return len(self.mistakes) >= MAX_MISTAKES
 
     def add(self, mistake: Mistake) -> None:
         """Keep a mistake."""
         if self.is_full:
-            self.untold += 1
+            self.more = True
         else:
             self.mistakes.append(mistake)
 
@@ -104,8 +105,8 @@ class Document:
     def report(self) -> Iterator[Mistake]:
         """Give every mistake in the order of the lines."""
         yield from sorted(self.mistakes, key=lambda mistake: mistake.line or 0)
-        if self.untold:
-            yield Mistake(self.name, None, "", f"and {self.untold} more mistakes in this file")
+        if self.more:
+            yield Mistake(self.name, None, "", "has more mistakes than these: mend these first")
 
 
 @dataclass(frozen=True, slots=True)

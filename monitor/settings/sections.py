@@ -35,7 +35,10 @@ def read_table(place: Place, table: Mapping[str, Any], keys: Mapping[str, Key], 
     `title` says whose keys these are, as in "a [[brand]] takes: id, name, …".
     """
     for name in table:
-        if name not in keys and not (place / name).refused and not place.document.is_full:
+        if name not in keys and not (place / name).refused:
+            if place.document.is_full:
+                place.document.more = True
+                break
             proposal = suggest(name, keys) or f"; {title} takes: {', '.join(keys)}"
             (place / name).mistake(f"is not a key here{proposal}")
     values: dict[str, Any] = {}
@@ -51,6 +54,9 @@ def read_table(place: Place, table: Mapping[str, Any], keys: Mapping[str, Key], 
 def read_value(place: Place, value: object, key: Key) -> Any:
     """Return a value as this kind of key means it, or None after telling what is wrong; no value of ours is None."""
     if place.refused:
+        return None
+    if place.document.is_full:
+        place.document.more = True
         return None
     try:
         if reader := _COMPOUNDS.get(key.kind):
@@ -103,7 +109,7 @@ def check_tables(document: Document, keys: Mapping[str, Key]) -> None:
         return
     root, shapes = document.root, {"tables": "[[{}]]", "table": "[{}]", "named tables": "[{}.<name>]"}
     for name in document.content:
-        if name not in keys and not (root / name).refused and not document.is_full:
+        if name not in keys and not (root / name).refused:
             known = ", ".join(shapes[key.kind].format(table) for table, key in keys.items())
             (root / name).mistake(f"does not belong in this file{suggest(name, keys) or f'; it takes: {known}'}")
     for name, key in keys.items():
@@ -113,7 +119,7 @@ def check_tables(document: Document, keys: Mapping[str, Key]) -> None:
 
 def check_name(place: Place, name: object, known: Mapping[str, Any] | Sequence[str] | None, what: str) -> None:
     """Tell where a name stands for nothing that is known; `known` None means that it cannot be checked here."""
-    if known is not None and isinstance(name, str) and name not in known and not place.refused:
+    if known is not None and isinstance(name, str) and name not in known and not place.refused and not place.document.is_full:
         proposal = suggest(name, known) or (f"; there is {listed(known)}" if known else "; there is none yet")
         place.mistake(f"there is no {what} {show(name)}{proposal}")
 

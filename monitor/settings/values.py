@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -128,12 +129,17 @@ def read_timezone(value: object, key: Key) -> str:
     try:
         ZoneInfo(name)
     except (LookupError, ValueError, OSError):  # Not there; leads out of the folder; a folder, or too long a name.
-        known = available_timezones()
+        known = _all_timezones()
         cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(known)}
         city = cities.get(name.rpartition("/")[2].strip().casefold().replace(" ", "_"))
         proposal = f'; did you mean "{city}"?' if city else suggest(name, known) or '; write one such as "Europe/Amsterdam"'
         raise Wrong(f"{show(name)} is not a time zone{proposal}") from None
     return name
+
+
+@lru_cache(maxsize=1)
+def _all_timezones() -> frozenset[str]:
+    return frozenset(available_timezones())  # Walks through hundreds of files.
 
 
 def read_whole(value: object, key: Key) -> int:
