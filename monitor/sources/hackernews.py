@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from monitor.contracts import Batch, RejectedRow, Unavailable
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
+from monitor.sources.dates import EARLIEST, TOLERANCE
 from monitor.sources.web import Reader, shown
 from monitor.text import MAX_TEXT, clean, clip, html_to_text
 
@@ -25,9 +26,6 @@ MAX_PAGES = 20
 """Pages read back for one term in one round; more than 2,000 texts since the last reading is no reading of a brand."""
 OVERLAP = 3_600
 """Seconds before the last text that are read again: the service indexes a text some minutes after it was written."""
-
-_FIRST = 631_152_000  # 1990, in seconds; Hacker News is younger.
-_TOLERANCE = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class HackerNewsSource:
         rejected: list[RejectedRow] = []
         moments: list[int] = []
         for hit in found["hits"]:
-            moment = _moment(hit, read_at + _TOLERANCE)
+            moment = _moment(hit, answer.at + TOLERANCE)
             mention = _mention(hit, moment, brand, self.name)
             if moment:
                 moments.append(min(moment, read_at))
@@ -150,10 +148,10 @@ def _phrases(brand: Brand) -> tuple[str, ...]:
     return tuple(phrase for phrase in spoken if phrase)
 
 
-def _moment(hit: Any, latest: int) -> int:
+def _moment(hit: Any, latest: datetime) -> int:
     """Return when a hit was written; 0 where it does not say so, or says what cannot be."""
     moment = hit.get("created_at_i") if isinstance(hit, dict) else None
-    return moment if isinstance(moment, int) and _FIRST <= moment <= latest else 0
+    return moment if isinstance(moment, int) and EARLIEST.timestamp() <= moment <= latest.timestamp() else 0
 
 
 def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
@@ -164,14 +162,14 @@ def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
     if not (isinstance(number, str) and number.isascii() and number.isdecimal() and len(number) <= 20):
         return "a hit has no number in objectID"
     if not moment:
-        return "a hit has no time in created_at_i, or one that cannot be"
+        return f"number {number} has no time in created_at_i, or one that cannot be"
     author = hit.get("author")
     if not isinstance(author, str) or not author.strip():
-        return "a hit has no author"
+        return f"number {number} has no author"
     parts = [clean(_text(hit, "title")).strip(), html_to_text(_text(hit, "story_text") or _text(hit, "comment_text"))]
     text = "\n\n".join(part for part in parts if part)
     if not text:
-        return "a hit has neither title nor text"
+        return f"number {number} has neither title nor text"
     parent = hit.get("parent_id")
     return Mention(
         network=NETWORK,

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,16 +14,13 @@ from urllib.parse import urlsplit
 from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
+from monitor.sources.dates import EARLIEST, TOLERANCE
 from monitor.sources.feeds import CutShort, Entry, Feed, NotAFeed, read_feed
 from monitor.sources.statuses import Gone
 from monitor.sources.web import Answer, Reader, shown
 from monitor.text import clip
 
 NETWORK = "blog"
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""No web page is older; an earlier date is a mistake."""
-TOLERANCE = timedelta(days=1)
-"""How far in the future a date may lie: clocks and time zones differ."""
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _REMEMBERED = 100  # Entries of a feed that are remembered although they are no longer in it.
@@ -160,7 +157,7 @@ def _complaints(place: str, feed: Feed, fresh: Iterable[Entry], *, missed: bool)
     """Say what could not be read, or may have been missed."""
     for entry in fresh:
         if not entry.text:
-            yield RejectedRow(place, 0, "an entry has neither title nor text", clip(entry.link or entry.id, 200))
+            yield RejectedRow(place, 0, f"the entry {clip(entry.link or entry.id, 200)} has neither title nor text")
     if feed.count > len(feed.entries):
         yield RejectedRow(place, 0, f"the feed has {feed.count:,} entries, of which only {len(feed.entries):,} could be read")
     if missed:

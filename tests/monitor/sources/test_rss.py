@@ -237,7 +237,7 @@ def test_entries_without_text_are_told_and_not_lost(site: WebSite, source: RssSo
     batch = source.fetch(BRAND, "")
 
     place = f"http://{site.host}/feed?…"
-    assert batch.rejected == [RejectedRow(place, 0, "an entry has neither title nor text", "https://x.example/1")]
+    assert batch.rejected == [RejectedRow(place, 0, "the entry https://x.example/1 has neither title nor text")]
     assert () == source.fetch(BRAND, batch.cursor).rejected
 
 
