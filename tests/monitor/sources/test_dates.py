@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -123,12 +123,15 @@ def test_iso_dates_of_every_zone_come_back_as_they_were(moment: datetime) -> Non
     assert read_moment(moment.isoformat(), UTC) == moment
 
 
-@given(st.dates(), st.sampled_from(["%d-%m-%Y", "%m/%d/%Y", "%d %b %Y", "%B %d, %Y", "%a %d.%m.%Y", "%Y/%m/%d"]))
+@given(
+    st.dates(date(1990, 1, 1), date(2999, 12, 31)),
+    st.sampled_from(["%d-%m-%Y", "%m/%d/%Y", "%d %b %Y", "%B %d, %Y", "%a %d.%m.%Y", "%Y/%m/%d"]),
+)
 def test_a_date_is_read_as_it_was_meant_or_refused(day: Any, date_format: str) -> None:
     try:
         found = read_moment(day.strftime(date_format), UTC)
     except WrongDate:
-        assert day.year < 1000 or max(day.day, day.month) <= 12
+        assert max(day.day, day.month) <= 12
     else:
         assert found.date() == day
 
