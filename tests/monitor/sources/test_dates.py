@@ -118,9 +118,11 @@ def test_a_format_that_is_none_is_refused(wrong: str) -> None:
         check_format(wrong)
 
 
-@given(st.datetimes(NOW.replace(year=1990, tzinfo=None), NOW.replace(year=2100, tzinfo=None), timezones=st.timezones()))
+@given(
+    st.datetimes(NOW.replace(year=1990, tzinfo=None), NOW.replace(year=2100, tzinfo=None), timezones=st.timezones(), allow_imaginary=False)
+)
 def test_iso_dates_of_every_zone_come_back_as_they_were(moment: datetime) -> None:
-    assert read_moment(moment.isoformat(), UTC) == moment
+    assert read_moment(moment.isoformat(), UTC) == moment.astimezone(UTC)
 
 
 @given(
