@@ -12,9 +12,9 @@ from monitor.settings import keys
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
-from monitor.settings.sections import check_name, check_tables, find_named_tables, find_tables, read_single, read_table
+from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
 from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, OptionLike, SourceSettings
-from monitor.settings.values import READERS, Wrong, suggest
+from monitor.settings.values import READERS, Wrong, listed, suggest
 
 EVERY = timedelta(minutes=10)
 """How often a source is read that does not say so."""
@@ -51,7 +51,7 @@ def read_facts(document: Document, brands: BrandIds) -> tuple[list[Fact], list[N
         elif not (place / "brand").refused:
             values["brand"] = stem = document.path.stem
             if brands is not None and stem not in brands:
-                proposal = suggest(stem, brands) or f"; write one of: {', '.join(brands)}"
+                proposal = suggest(stem, brands) or f"; write {listed(brands)}"
                 (place / "brand").mistake(f"is missing, and the file's own name, {show(stem)}, is not the id of a brand{proposal}")
         begin, end = values.get("valid_from"), values.get("valid_until")
         if begin and end and end < begin:
@@ -66,8 +66,8 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     check_tables(document, keys.MONITOR_FILE)
     root = document.root
     monitor = read_single(root, "monitor", keys.MONITOR) if "monitor" in document.content else {}
-    for index, name in enumerate(monitor.get("scorers", ())):
-        check_name(root / "monitor" / "scorers" / index, name, kinds.scorers, "scorer")
+    if isinstance(table := document.content.get("monitor"), dict):
+        check_names(root / "monitor" / "scorers", table.get("scorers"), kinds.scorers, "scorer")
     values: dict[str, Any] = {f"digest_{name}": value for name, value in read_single(root, "digest", keys.DIGEST).items()}
     values["scorers"] = monitor.get("scorers", ())
     if "retain_days" in monitor:
@@ -94,10 +94,10 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
         values["reply_expires_after"] = replies["expires_after"]
     tables = find_tables(root, "approver")
     tell_doubles(_named(tables, "name"), "the name of another approver")
-    approvers = [(place, read_table(place, table, keys.APPROVER, "an [[approver]]")) for place, table in tables]
-    for place, approver in approvers:
-        _check_brands(place, approver, brands)
-    values["approvers"] = tuple(Approver(**approver) for _, approver in approvers if _is_complete(approver, keys.APPROVER))
+    approvers = [read_table(place, table, keys.APPROVER, "an [[approver]]") for place, table in tables]
+    for place, table in tables:
+        check_names(place / "brands", table.get("brands"), brands, "brand with the id")
+    values["approvers"] = tuple(Approver(**approver) for approver in approvers if _is_complete(approver, keys.APPROVER))
     networks = [_read_network(place, table, kinds.posters) for place, table in find_named_tables(root, "network")]
     values["networks"] = {network.name: network for network in networks if network}
     return values
@@ -126,7 +126,7 @@ def _read_source(
     values, options = _read_with_options(
         place, table, keys.SOURCE, adapter.options if adapter else None, f"a [[source]] of kind {show(kind)}"
     )
-    _check_brands(place, values, brands)
+    check_names(place / "brands", table.get("brands"), brands, "brand with the id")
     return values, options
 
 
@@ -143,7 +143,7 @@ def _read_network(place: Place, table: Mapping[str, Any], posters: Mapping[str, 
     values, options = _read_with_options(place, table, {**keys.NETWORK, **consents}, known, f"[network.{show_key(name)}]")
     options |= {consent: values.pop(consent) for consent in consents if consent in values}
     if values.get("delivery") == Delivery.API and not poster:
-        proposal = f"write one of: {', '.join(posters)}" if posters else 'write one, such as "console"'
+        proposal = f"write {listed(posters)}" if posters else 'write one, such as "console"'
         (place / "poster").mistake(f'is missing: delivery "api" needs what publishes; {proposal}, or choose delivery "assisted"')
     if not _is_complete(values, keys.NETWORK):
         return None
@@ -174,12 +174,8 @@ def _as_clause(sentence: str) -> str:
 
 def _named(tables: Iterable[tuple[Place, Mapping[str, Any]]], key: str) -> list[Named]:
     """Return what each table gives for `key`, also where it is wrong in itself: it can be double or meant elsewhere all the same."""
-    return [(place / key, name.strip() if isinstance(name := table.get(key), str) else None) for place, table in tables]
-
-
-def _check_brands(place: Place, values: Mapping[str, Any], brands: BrandIds) -> None:
-    for index, name in enumerate(values.get("brands", ())):
-        check_name(place / "brands" / index, name, brands, "brand with the id")
+    given = [(place / key, table.get(key)) for place, table in tables]
+    return [(place, name.strip() if isinstance(name, str) and not place.refused else None) for place, name in given]
 
 
 def _is_complete(values: Mapping[str, Any], expected: Mapping[str, Key]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -117,11 +117,19 @@ def check_tables(document: Document, keys: Mapping[str, Key]) -> None:
             (root / name).mistake(f"is missing: write {shapes[key.kind].format(name)}, {key.help}")
 
 
-def check_name(place: Place, name: object, known: Mapping[str, Any] | Sequence[str] | None, what: str) -> None:
+def check_name(place: Place, name: object, known: Collection[str] | None, what: str) -> None:
     """Tell where a name stands for nothing that is known; `known` None means that it cannot be checked here."""
-    if known is not None and isinstance(name, str) and name not in known and not place.refused and not place.document.is_full:
+    if known is None or not isinstance(name, str) or not name.strip() or place.refused or place.document.is_full:
+        return
+    if name.strip() not in known:
         proposal = suggest(name, known) or (f"; there is {listed(known)}" if known else "; there is none yet")
         place.mistake(f"there is no {what} {show(name)}{proposal}")
+
+
+def check_names(place: Place, names: object, known: Collection[str] | None, what: str) -> None:
+    """Tell every name of a list that stands for nothing that is known."""
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        check_name(place / index, name, known, what)
 
 
 def _entries(value: object, key: Key) -> list[Any]:

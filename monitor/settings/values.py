@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -19,6 +20,8 @@ from monitor.settings.leaks import show
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5_000
+LISTED = 20
+"""Names that a message lists."""
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 """Control characters, and the marks that turn the direction of what follows; the joiners within emoji are none of these."""
@@ -49,12 +52,14 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """Return `; did you mean "…"?` where something known is near, or nothing."""
     near = nearest(wrong, known)
-    return f'; did you mean "{near}"?' if near else ""
+    return f"; did you mean {show(near)}?" if near else ""
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as a person lists them: `"a", "b" or "c"`."""
-    quoted = [f'"{name}"' for name in names]
+def listed(names: Collection[str]) -> str:
+    """Return names as a person lists them: `"a", "b" or "c"`; of very many only the first."""
+    quoted = [show(name) for name in islice(names, LISTED)]
+    if len(names) > LISTED:
+        return f"{', '.join(quoted)} and {len(names) - LISTED} more"
     return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 

@@ -250,7 +250,7 @@ def test_every_mistake_in_the_facts_is_told_at_once(tmp_path: Path) -> None:
     }
 
     before = "2026-03-01 is before valid_from, 2026-03-02, so that the fact would never hold: change one of them"
-    brand = "brand: is missing, and the file's own name, {}, is not the id of a brand; write one of: waalfiets"
+    brand = 'brand: is missing, and the file\'s own name, {}, is not the id of a brand; write "waalfiets"'
     quoted_a, quoted_b = '"a"', '"b"'
     already = f"is already the id of another fact, on line 2 of {tmp_path}/facts/a.toml: {APART}"
     assert [

@@ -160,3 +160,12 @@ def test_what_an_adapter_declares_is_no_secret_by_its_name(tmp_path: Path) -> No
     source = '[[source]]\nname = "r"\nkind = "llm"\nmax_tokens = 5\n'
 
     assert [] == mistakes(write(tmp_path, {"monitor.toml": MONITOR + source}), kinds)
+
+
+def test_a_brand_whose_id_is_a_secret_is_not_proposed_elsewhere(tmp_path: Path) -> None:
+    source = SOURCE + 'brands = ["nobody"]'
+
+    found = mistakes(write(tmp_path, {"brands.toml": BRANDS.replace('"waalfiets"', f'"{RANDOM}"'), "monitor.toml": MONITOR + source}))
+
+    assert 1 == len(found)
+    assert RANDOM not in found[0]

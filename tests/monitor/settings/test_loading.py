@@ -194,7 +194,7 @@ def test_every_mistake_in_the_sources_is_told_at_once(tmp_path: Path) -> None:
         ("[network.x]\n", ["1: network.x.delivery: is missing: how an approved reply gets there"]),
         (
             '[network.x]\ndelivery = "api"',
-            ['1: network.x.poster: is missing: delivery "api" needs what publishes; write one of: console, or choose delivery "assisted"'],
+            ['1: network.x.poster: is missing: delivery "api" needs what publishes; write "console", or choose delivery "assisted"'],
         ),
         (
             '[network.X]\ndelivery = "api"\nposter = "consol"',
@@ -245,6 +245,28 @@ def test_without_known_posters_delivery_by_api_still_needs_one(tmp_path: Path) -
 def test_where_there_is_no_adapter_at_all_this_is_told(tmp_path: Path) -> None:
     assert ['monitor.toml:2: monitor.scorers[1]: there is no scorer "vader"; there is none yet'] == mistakes(
         write(tmp_path), Kinds(scorers={})
+    )
+
+
+def test_a_wrong_name_in_a_list_is_told_where_it_stands_also_after_another_mistake(tmp_path: Path) -> None:
+    monitor = '[monitor]\nscorers = [\n"",\n"vader",\n"vadr",\n]\n' + SOURCE + 'brands = [\n5,\n"nobody",\n]\n'
+
+    assert [
+        "monitor.toml:3: monitor.scorers[1]: is empty; write a name, or take it out of the list",
+        'monitor.toml:5: monitor.scorers[3]: there is no scorer "vadr"; did you mean "vader"?',
+        "monitor.toml:13: source[1].brands[1]: 5 is not a text: write it between quotes",
+        'monitor.toml:14: source[1].brands[2]: there is no brand with the id "nobody"; there is "waalfiets"',
+    ] == mistakes(write(tmp_path, monitor=monitor))
+
+
+def test_of_very_many_names_only_the_first_are_listed(tmp_path: Path) -> None:
+    brands = "".join(f'[[brand]]\nid = "b{number}"\nname = "B{number}"\nterms = ["x"]\n' for number in range(30))
+
+    found = mistakes(write(tmp_path, brands=brands, monitor=MONITOR + SOURCE + 'brands = ["zzz"]'))
+
+    assert 1 == len(found)
+    assert found[0].endswith(
+        'there is no brand with the id "zzz"; there is ' + ", ".join(f'"b{number}"' for number in range(20)) + " and 10 more"
     )
 
 
