@@ -46,10 +46,10 @@ def _monitor(config: Path | None, database: str | None) -> Monitor:
     return Monitor(read_settings(config, database))
 
 
-def _configure_logs() -> None:
+def _configure_logs(monitor: Monitor) -> None:
     from monitor.logs import configure
 
-    configure("INFO", "monitor", sys.stderr)
+    configure("INFO", "monitor", environment=monitor.settings.environment)
 
 
 @app.command(
@@ -113,8 +113,8 @@ def init(
 @app.command("run", help=help_text("Listen until Ctrl-C.", "monitor run"))
 def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Listen until Ctrl-C."""
-    _configure_logs()
     monitor = _monitor(config, database)
+    _configure_logs(monitor)
     from monitor.running import run as listen
 
     listen(monitor)
@@ -133,8 +133,8 @@ def poll(
     from monitor.command import until_stopped
     from monitor.running import SWEEP_EVERY, Listening
 
-    _configure_logs()
     monitor = _monitor(config, database)
+    _configure_logs(monitor)
     listening = Listening(monitor)
     pairs = [(found, brand) for found, brand in listening.pairs if not source or found.name == source]
     if not pairs:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -39,7 +38,6 @@ class Listening:
     """The monitor at work: jobs that poll and judge, and the sweep that finds what is due."""
 
     monitor: Monitor
-    clock: Callable[[], object] = now
     _judging: Lock = field(default_factory=Lock)
 
     @cached_property
@@ -70,6 +68,14 @@ class Listening:
         if polled.new:
             logger.info("%s: %d new mentions of %s", source_name, polled.new, brand.name)
         return polled
+
+    def poll_job(self, source_name: str, brand_id: str) -> None:
+        """Poll as a job of the engine; what went wrong is remembered with the source."""
+        self.poll(source_name, brand_id)
+
+    def prune(self) -> None:
+        """Delete what the engine no longer needs to remember."""
+        prune(self.monitor.database)
 
     def judge(self) -> None:
         """Score and triage whatever waits."""
@@ -107,10 +113,10 @@ def run(monitor: Monitor) -> None:
     engine = Engine(
         PROCESS,
         monitor.database,
-        jobs=[Job("poll", lambda source, brand: listening.poll(source, brand) and None)],
+        jobs=[Job("poll", listening.poll_job)],
         queues=[POLLS],
         crons=[
-            Cron("prune", "30 3 * * *", settings.digest_timezone, lambda: prune(monitor.database) and None),
+            Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
             Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, lambda: show_digest(monitor)),
         ],
         application_version=__version__,

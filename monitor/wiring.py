@@ -90,7 +90,10 @@ class Monitor:
         """Each brand's matcher by brand id."""
         from monitor.matching import compile_brand
 
-        return {brand.id: compile_brand(brand) for brand in self.settings.brands}
+        try:
+            return {brand.id: compile_brand(brand) for brand in self.settings.brands}
+        except ValueError as error:
+            raise CommandError(f"brands.toml: {error}. Nothing was started.", USAGE) from error
 
     @cached_property
     def detector(self) -> Detector:

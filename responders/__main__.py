@@ -68,8 +68,8 @@ def run_command(config: ConfigOption = None, database: DatabaseOption = None) ->
     """Answer until Ctrl-C."""
     from monitor.logs import configure
 
-    configure("INFO", "responders", sys.stderr)
     responders = _responders(config, database)
+    configure("INFO", "responders", environment=responders.settings.environment)
     from responders.running import run as answer
 
     answer(responders)
@@ -364,8 +364,9 @@ def lint(
     if file is None:
         raise CommandError("Give a file, - for standard input, or --jsonl FILE.", USAGE)
     text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="replace")
-    line = {"id": str(file), "lang": language or None, "network": network, "brand": brand, "post": post, "author": "", "facts": []}
-    answer = review_line({key: value for key, value in line.items() if value is not None} | {"responsible": None, "reply": text})
+    line: dict[str, Any] = {"id": str(file), "network": network, "brand": brand, "post": post, "author": "", "facts": []}
+    line |= {"responsible": None, "reply": text} | ({"lang": language} if language else {})
+    answer = review_line(line)
     objections = answer.get("objections", [])
     if as_json:
         print_json(answer)
