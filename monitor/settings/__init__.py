@@ -19,6 +19,10 @@ from monitor.settings.shapes import (
     OptionLike,
     ReplyTemplates,
     Settings,
+    SlackApprover,
+    SlackBrand,
+    SlackRoute,
+    SlackSettings,
     SourceSettings,
 )
 
@@ -33,6 +37,10 @@ __all__ = [
     "OptionLike",
     "ReplyTemplates",
     "Settings",
+    "SlackApprover",
+    "SlackBrand",
+    "SlackRoute",
+    "SlackSettings",
     "SourceSettings",
     "find_config_dir",
     "load",

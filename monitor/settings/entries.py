@@ -14,6 +14,7 @@ from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
 from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
 from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, OptionLike, SourceSettings
+from monitor.settings.slack import read_slack
 from monitor.settings.values import READERS, Wrong, listed, suggest
 
 EVERY = timedelta(minutes=10)
@@ -100,6 +101,7 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values["approvers"] = tuple(Approver(**approver) for approver in approvers if _is_complete(approver, keys.APPROVER))
     networks = [_read_network(place, table, kinds.posters) for place, table in find_named_tables(root, "network")]
     values["networks"] = {network.name: network for network in networks if network}
+    values["slack"] = read_slack(document, brands, [approver.name for approver in values["approvers"]])
     return values
 
 

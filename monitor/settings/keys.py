@@ -93,6 +93,56 @@ CONSENTS: Mapping[str, Mapping[str, Key]] = {
 }
 """What a network asks before a program may answer there, by network; kept among the network's options."""
 
+SLACK: Mapping[str, Key] = {
+    "channel": Key("text", "the id of the channel where cards go, such as C0123456789", required=True),
+    "crisis_channel": Key("text", "the id of the channel for danger, press, law and leaks (T12); the other one where it is not given"),
+    "language": Key("choice", "the language of the cards", default="en", choices=("nl", "en")),
+    "transport": Key("choice", "how clicks reach us: socket needs no public address", default="socket", choices=("socket", "http")),
+    "port": Key("whole", "with http, the port on this machine behind your own web server", default=3000, least=1, most=65_535),
+    "api_url": Key("url", "where Slack's API is, if not at slack.com", default="https://slack.com/api/"),
+    "remind_after": Key(
+        "duration",
+        "after how much working time a waiting card is recalled",
+        default="30m",
+        least=timedelta(minutes=1),
+        most=timedelta(days=30),
+    ),
+    "escalate_after": Key(
+        "duration",
+        "after how much working time the next approver is asked",
+        default="2h",
+        least=timedelta(minutes=1),
+        most=timedelta(days=30),
+    ),
+    "flood": Key("whole", "how many cards a channel gets in ten minutes; the rest waits in one list", default=20, least=1, most=200),
+}
+
+SLACK_APPROVER: Mapping[str, Key] = {
+    "name": Key("text", "the person's name as it stands in the audit, or what you call the group", required=True),
+    "user": Key("text", "the person's member id in Slack, such as U0123456789"),
+    "group": Key("text", "the id of a user group in Slack, such as S0123456789"),
+    "brands": Key("names", "the ids of the brands for which they may decide; all where it is not given"),
+    "rules": Key("names", 'the rules on which they may decide, such as ["T12"]; all where it is not given'),
+    "may_pause": Key("flag", "whether they may pause and restart all publishing", default=False),
+}
+
+SLACK_ROUTE: Mapping[str, Key] = {
+    "channel": Key("text", "the id of the channel", required=True),
+    "brands": Key("names", "the ids of the brands whose cards go there; all where it is not given"),
+    "languages": Key("languages", "the languages of the posts; all where it is not given"),
+    "severities": Key("names", 'how serious they are: "crisis", "high" or "normal"; all where it is not given'),
+    "rules": Key("names", 'the rules of which one flagged them, such as ["T11"]; all where it is not given'),
+    "shown_in": Key("choice", "the language of the cards there", choices=("nl", "en")),
+}
+
+SLACK_BRAND: Mapping[str, Key] = {
+    "brand": Key("text", "the id of the brand", required=True),
+    "owner": Key("text", "the member id in Slack of whoever is called to a crisis (T12)"),
+    "working_days": Key("names", "the days on which people work", default=["mon", "tue", "wed", "thu", "fri"]),
+    "working_hours": Key("text", "from when to when people work; only this time counts for reminders", default="09:00-17:30"),
+    "quiet_hours": Key("text", "from when to when nothing but a crisis is sent", default=""),
+}
+
 FACT: Mapping[str, Key] = {
     "id": Key("slug", "a short name for this fact", required=True),
     "brand": Key("text", "the id of the brand it is about; the file's own name where it is not given"),
@@ -117,6 +167,7 @@ RESPONDERS_FILE: Mapping[str, Key] = {
     "replies": Key("table", "what becomes of drafts"),
     "approver": Key("tables", "a person who may approve replies"),
     "network": Key("named tables", "how we may answer on one network"),
+    "slack": Key("table", "where and by whom replies are approved in Slack"),
 }
 FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that a reply may use")}
 
@@ -124,7 +175,8 @@ KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
     "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE},
     "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
-    | {f"[network.{name}]": consents for name, consents in CONSENTS.items()},
+    | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
+    | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},
     "facts/<brand>.toml": {"[[fact]]": FACT},
 }
 """By file and table: what docs/settings.md must explain."""

@@ -55,6 +55,70 @@ class Approver:
 
 
 @dataclass(frozen=True, slots=True)
+class SlackApprover:
+    """One `[[slack.approver]]`: a person, or everybody in a user group, who may decide in Slack."""
+
+    name: str
+    """How the audit names this person; of a group, what people call it."""
+    user: str = ""
+    group: str = ""
+    brands: tuple[str, ...] = ()
+    """Ids of the brands for which they may decide; empty means all."""
+    rules: tuple[str, ...] = ()
+    """They may decide on replies flagged with one of these rules; empty means on all."""
+    may_pause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlackRoute:
+    """One `[[slack.route]]`: which cards go to this channel; what is empty takes everything."""
+
+    channel: str
+    brands: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    severities: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    shown_in: str = ""
+    """The language of the cards there; that of `[slack]` where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackBrand:
+    """One `[[slack.brand]]`: who owns the brand's crises, and when people are at work, on the clock of the brand's time zone."""
+
+    brand: str
+    owner: str = ""
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Days of the week, Monday is 0."""
+    working_hours: tuple[time, time] = (time(9, 0), time(17, 30))
+    quiet_hours: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """The `[slack]` table of responders.toml; its tokens stand in the environment alone."""
+
+    channel: str
+    crisis_channel: str = ""
+    """Where danger goes (T12); the one channel where empty."""
+    language: str = "en"
+    transport: str = "socket"
+    port: int = 3000
+    api_url: str = "https://slack.com/api/"
+    remind_after: timedelta = timedelta(minutes=30)
+    escalate_after: timedelta = timedelta(hours=2)
+    flood: int = 20
+    approvers: tuple[SlackApprover, ...] = ()
+    """In this order a waiting card is passed on."""
+    routes: tuple[SlackRoute, ...] = ()
+    brands: tuple[SlackBrand, ...] = ()
+
+    def brand(self, brand_id: str) -> SlackBrand:
+        """Return what holds for a brand, the defaults where nothing is said."""
+        return next((brand for brand in self.brands if brand.brand == brand_id), SlackBrand(brand_id))
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyTemplates:
     """The file config/replies/<language>.toml, as read; the drafter knows its keys."""
 
@@ -90,6 +154,8 @@ class Settings:
     drafter: str = "template"
     """Which adapter in responders/drafters proposes replies."""
     retain_for: timedelta = timedelta(days=365)
+    slack: SlackSettings | None = None
+    """None: approval is at the terminal alone."""
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The process's environment and `.env`; adapters take their secrets from here by name."""
 
