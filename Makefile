@@ -40,6 +40,10 @@ format: $(VENV)/.dev  ## Format the code and mend what ruff can mend
 bench: $(VENV)/.dev  ## Measure what we claim about speed, and write benchmarks/results.md
 	@python -m benchmarks
 
+.PHONY: docs
+docs: $(VENV)/.dev  ## Write the tables of keys, options and commands in docs/ anew from the code
+	@python -m tools.pages
+
 .PHONY: lock
 lock: $(VENV)/.dev  ## Compile the dependency locks anew from pyproject.toml (needs the package index)
 	@python -m tools.lock
