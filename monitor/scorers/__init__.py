@@ -1,0 +1,15 @@
+"""Names the scorers that can be configured, one line each; an adapter's module is imported only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from monitor.registry import Adapter
+
+SCORERS: Mapping[str, Adapter] = {
+    "vader": Adapter(
+        target="monitor.scorers.vader:VaderScorer",
+        about="Scores English by vaderSentiment's word list and rules; of every other language it says that it does not know.",
+    ),
+}
+"""Every scorer by the name that monitor.toml uses, in the order in which they are asked."""
