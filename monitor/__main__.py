@@ -28,7 +28,6 @@ from monitor.command import (
     print_table,
     run,
     say,
-    warn,
 )
 from monitor.domain import MentionStatus
 
@@ -178,47 +177,13 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Show how it stands."""
-    from monitor.standing import standing
-    from monitor.wiring import now
+    from monitor.standing import show, standing
 
     shown = standing(_monitor(config, database))
     if as_json:
         print_json(shown)
         return
-    at = now()
-    print_table(
-        ["source", "brand", "last success", "next", "mentions", "health"],
-        [
-            [
-                health.source,
-                health.brand,
-                f"{age(health.last_success_at, at)} ago" if health.last_success_at else "never",
-                f"in {age(at, health.next_poll_at)}" if health.next_poll_at and health.next_poll_at > at else "now",
-                str(health.mentions),
-                f"failed {health.failures}×: {health.last_error}"
-                if health.failures
-                else "well"
-                if health.last_success_at
-                else "not read yet",
-            ]
-            for health in shown.sources
-        ],
-    )
-    say()
-    print_table(["mentions", "count"], [[name, str(count)] for name, count in shown.mentions.items()])
-    say()
-    print_table(["replies", "count"], [[name, str(count)] for name, count in shown.replies.items()] or [["none yet", "0"]])
-    say()
-    say("Publishing is " + ("on." if shown.publishing else f"PAUSED since {shown.paused_at:%d-%m %H:%M} UTC by {shown.paused_by}."))
-    queues = ", ".join(f"{name} {count}" for name, count in shown.queues.items()) or "empty"
-    say(f"Queues: {queues}. Workers seen in the last 2 minutes: {', '.join(shown.workers) or 'none'}.")
-    for letter in shown.dead_letters:
-        warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
-    if rejected:
-        for row in shown.rejected:
-            say(f"{row.place}:{row.line}: {row.reason}")
-    elif shown.rejected:
-        say(f"{len(shown.rejected)} rows could not be read: monitor status --rejected")
+    show(shown, with_rejected=rejected)
 
 
 @app.command(help=help_text("List mentions, the newest first.", "monitor mentions --negative --since 2026-11-20"))
@@ -317,10 +282,9 @@ def score(
         elif feeling.confidence == 0:
             say(f"not known (language {feeling.language or 'unknown'}): {'; '.join(feeling.reasons)}")
         else:
+            sure = f"{feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}"
             why = f"  because of: {', '.join(feeling.reasons)}" if feeling.reasons else ""
-            say(
-                f"{feeling.label.value} {feeling.score:+.4f} ({feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}){why}"
-            )
+            say(f"{feeling.label.value} {feeling.score:+.4f} ({sure}){why}")
 
 
 @app.command(

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor import schedule
-from monitor.contracts import AdapterError, RateLimited, RejectedRow, Scorer, Source
-from monitor.domain import Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth
+from monitor.contracts import AdapterError, RateLimited, Scorer, Source
+from monitor.domain import Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention
 from monitor.language import Detector
 from monitor.matching import Matcher
-from monitor.store import MonitorStore, Saved
+from monitor.store import MonitorStore
 from monitor.triage import decide
 
 Clock = Callable[[], datetime]
@@ -104,34 +104,64 @@ def match(found: Sequence[Mention], matcher: Matcher, source: str) -> list[Menti
     return ours
 
 
-def take_in(
+def judge(
     store: MonitorStore,
-    source: str,
-    brand: Brand,
-    found: Sequence[Mention],
-    matcher: Matcher,
+    scorers: Sequence[Scorer],
+    detector: Detector,
+    brands: Mapping[str, Brand],
     clock: Clock,
     *,
-    rejected: Sequence[RejectedRow] = (),
-) -> Saved:
-    """Store mentions that a person hands us (an export); the same file twice adds nothing."""
-    ours = match(found, matcher, source)
-    return store.save_batch(source, brand.id, ours, cursor="", at=clock(), rejected=rejected)
-
-
-def score(store: MonitorStore, scorers: Sequence[Scorer], detector: Detector, clock: Clock, *, step: Step = _no_step) -> int:
-    """Say in which language each new mention is and how it feels; returns how many were scored."""
+    step: Step = _no_step,
+) -> int:
+    """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many."""
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
-        languages = detector.detect_many([(stored.mention.text, stored.mention.language_hint) for stored in waiting])
-        texts = [(stored.mention.text, language) for stored, language in zip(waiting, languages, strict=True)]
-        sentiments = feel(texts, scorers)
-        step("felt")
-        ids = [stored.id for stored in waiting]
-        store.record_scores(zip(ids, languages, sentiments, strict=True), clock())
-        step("scored")
+        scored = score(store, waiting, scorers, detector, clock, step=step)
+        triage(store, scored, brands, clock, step=step)
+        done += len(waiting)
+    # What an earlier run scored and could not decide any more.
+    while waiting := store.waiting(MentionStatus.SCORED, BATCH):
+        triage(store, waiting, brands, clock, step=step)
         done += len(waiting)
     return done
+
+
+def score(
+    store: MonitorStore,
+    waiting: Sequence[StoredMention],
+    scorers: Sequence[Scorer],
+    detector: Detector,
+    clock: Clock,
+    *,
+    step: Step = _no_step,
+) -> list[StoredMention]:
+    """Score new mentions and return those that nobody else scored meanwhile, as they stand then."""
+    languages = detector.detect_many([(stored.mention.text, stored.mention.language_hint) for stored in waiting])
+    texts = [(stored.mention.text, language) for stored, language in zip(waiting, languages, strict=True)]
+    sentiments = feel(texts, scorers)
+    step("felt")
+    ids = [stored.id for stored in waiting]
+    moved = store.record_scores(zip(ids, languages, sentiments, strict=True), clock())
+    step("scored")
+    return [
+        StoredMention(stored.id, stored.mention, MentionStatus.SCORED, language, stored.read_at, sentiment)
+        for stored, language, sentiment in zip(waiting, languages, sentiments, strict=True)
+        if stored.id in moved
+    ]
+
+
+def triage(
+    store: MonitorStore, scored: Sequence[StoredMention], brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step
+) -> None:
+    """Decide by the rules what each scored mention deserves."""
+    histories = store.histories(scored)
+    decided = []
+    for stored in scored:
+        # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
+        brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
+        decided.append((stored.id, decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id])))
+    store.record_triage(decided, clock())
+    step("triaged")
 
 
 UNKNOWN = Sentiment(Label.NEUTRAL, 0.0, 0.0, "none", "", "", ("no scorer knows this language",))
@@ -147,19 +177,3 @@ def feel(texts: Sequence[tuple[str, str]], scorers: Sequence[Scorer]) -> list[Se
             answers[index] = sentiment
         left.difference_update(mine)
     return answers
-
-
-def triage(store: MonitorStore, brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step) -> int:
-    """Decide by the rules what each scored mention deserves; returns how many were decided."""
-    done = 0
-    while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        histories = store.histories(waiting)
-        decided = []
-        for stored in waiting:
-            # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
-            brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
-            decided.append((stored.id, decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id])))
-        store.record_triage(decided, clock())
-        step("triaged")
-        done += len(waiting)
-    return done

@@ -81,8 +81,7 @@ class Listening:
         """Score and triage whatever waits."""
         # Two polls that end together would do the same work twice; the compare-and-set makes it harmless, the lock makes it cheap.
         with self._judging:
-            pipeline.score(self.monitor.store, self.monitor.scorers, self.monitor.detector, now)
-            pipeline.triage(self.monitor.store, self.monitor.brands, now)
+            pipeline.judge(self.monitor.store, self.monitor.scorers, self.monitor.detector, self.monitor.brands, now)
 
     def sweep(self) -> int:
         """Enqueue every poll that is due; returns how many are due."""

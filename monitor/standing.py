@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from monitor.command import explain
+from monitor.command import age, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, write
 from monitor.domain import SourceHealth
@@ -68,6 +68,44 @@ def standing(monitor: Monitor) -> Standing:
     )
 
 
+def show(shown: Standing, *, with_rejected: bool) -> None:
+    """Print how everything stands, as tables."""
+    at = now()
+    print_table(
+        ["source", "brand", "last success", "next", "mentions", "health"],
+        [
+            [
+                health.source,
+                health.brand,
+                f"{age(health.last_success_at, at)} ago" if health.last_success_at else "never",
+                f"in {age(at, health.next_poll_at)}" if health.next_poll_at and health.next_poll_at > at else "now",
+                str(health.mentions),
+                f"failed {health.failures}×: {health.last_error}"
+                if health.failures
+                else "well"
+                if health.last_success_at
+                else "not read yet",
+            ]
+            for health in shown.sources
+        ],
+    )
+    say()
+    print_table(["mentions", "count"], [[name, str(count)] for name, count in shown.mentions.items()])
+    say()
+    print_table(["replies", "count"], [[name, str(count)] for name, count in shown.replies.items()] or [["none yet", "0"]])
+    say()
+    say("Publishing is " + ("on." if shown.publishing else f"PAUSED since {shown.paused_at:%d-%m %H:%M} UTC by {shown.paused_by}."))
+    queues = ", ".join(f"{name} {count}" for name, count in shown.queues.items()) or "empty"
+    say(f"Queues: {queues}. Workers seen in the last 2 minutes: {', '.join(shown.workers) or 'none'}.")
+    for letter in shown.dead_letters:
+        warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
+    if with_rejected:
+        for row in shown.rejected:
+            say(f"{row.place}:{row.line}: {row.reason}")
+    elif shown.rejected:
+        say(f"{len(shown.rejected)} rows could not be read: monitor status --rejected")
+
+
 def summary(monitor: Monitor) -> Iterator[str]:
     """Yield the lines that a person reads first: what was heard, and what is not answered and why."""
     until = now()
@@ -94,7 +132,7 @@ def in_words(rule: str, language: str = "en") -> str:
     found = RULES.get(rule)
     if found is None:
         return "a person's or the chain's own words; see monitor audit" if not rule else ""
-    return found.words[language]
+    return str(found.words[language])
 
 
 def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:

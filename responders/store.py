@@ -21,8 +21,9 @@ from monitor.domain import (
     StoredMention,
     text_hash,
 )
+from monitor.histories import read_histories
 from monitor.settings import Approver
-from monitor.store import advance, histories, stored_mention
+from monitor.store import advance, stored_mention
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, switches, versions
 from responders import consent
 from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch
@@ -60,7 +61,7 @@ class ReplyStore:
     def history(self, stored: StoredMention) -> History:
         """Return what happened before with this author and thread."""
         with self._reader.connect() as connection:
-            return histories(connection, [stored])[stored.id]
+            return read_histories(connection, [stored])[stored.id]
 
     def earlier_texts(self, brand: str, *, except_mention: int | None = None, limit: int = 200) -> list[str]:
         """Return the newest texts that stand, or wait to stand, in public for a brand, so that nobody gets another's answer (N8)."""

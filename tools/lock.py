@@ -48,7 +48,17 @@ def disagreements(lock: str) -> list[str]:
 def compile_locks() -> None:
     """Write every lock anew; needs the package index."""
     for lock, groups in LOCKS.items():
-        command = [str(Path(sys.executable).with_name("uv")), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet"]
+        command = [
+            str(Path(sys.executable).with_name("uv")),
+            "pip",
+            "compile",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+            "--no-annotate",
+            "--quiet",
+        ]
         command += ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock", "-o", lock]
         subprocess.run([*command, *groups, "pyproject.toml"], check=True, cwd=ROOT)
 

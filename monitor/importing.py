@@ -1,0 +1,198 @@
+"""Takes an export of any platform into the database: what is good goes in and is judged, what is not is kept with its reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from monitor import pipeline
+from monitor.command import USAGE, CommandError, json_line
+from monitor.contracts import RejectedRow
+from monitor.domain import Brand, Mention
+from monitor.sources.columns import WrongColumns, read_map
+from monitor.sources.rows import ReadOptions, RowMention, UnreadableFile, read_rows
+from monitor.wiring import Monitor, now
+
+CHUNK = 2_000
+"""Rows that are matched and stored together; long enough to be quick, short enough that Ctrl-C loses little work."""
+
+
+@dataclass
+class Imported:
+    """What became of an export's rows."""
+
+    read: int = 0
+    new: int = 0
+    known: int = 0
+    """In the database already, or twice in the export."""
+    others: int = 0
+    """Not about a brand of ours."""
+    rejected: int = 0
+    first_rejected: str = ""
+
+
+class Importing:
+    """One run of `monitor import`; the same file a second time adds nothing, and a run that was cut short is just run again."""
+
+    def __init__(
+        self, monitor: Monitor, file: Path, columns: Sequence[str], brand: str, network: str, date_format: str, rejects: Path
+    ) -> None:
+        self.monitor = monitor
+        self.file = file
+        self.rejects = rejects
+        self.done = Imported()
+        brands = monitor.settings.brands
+        self.by_name = {name.casefold(): one for one in brands for name in (one.name, one.id)}
+        self.chosen = self._choose(brand) if brand else None
+        first = self.chosen or brands[0]
+        try:
+            mapping = read_map(columns)
+        except WrongColumns as error:
+            raise CommandError(f"{error}. Nothing was imported.", USAGE) from error
+        self.options = ReadOptions(
+            place=file.name,
+            now=now(),
+            zone=ZoneInfo(first.timezone),
+            network=network,
+            source="import",
+            date_format=date_format,
+            columns=mapping,
+        )
+
+    def run(self, *, dry_run: bool, show_progress: bool) -> Imported:
+        """Read the whole file; raises CommandError where it cannot be read as rows at all."""
+        if not dry_run:
+            # The database is opened first: nothing is read for nothing.
+            _ = self.monitor.store
+        seen: set[tuple[str, str, str]] = set()
+        with self.file.open("rb") as stream, self._kept(dry_run=dry_run) as keep, self._progress(show_progress) as advance:
+            try:
+                rows = read_rows(stream, self.options)
+                for chunk in _chunks(rows):
+                    good = self._sort_out(chunk, keep)
+                    if dry_run:
+                        self._count(good, seen)
+                    else:
+                        self._take_in(good)
+                    advance(stream.tell())
+            except UnreadableFile as error:
+                so_far = "Nothing was imported" if not self.done.read else f"The {self.done.read} rows before it are in"
+                raise CommandError(f"{error}. {so_far}.", USAGE) from error
+        return self.done
+
+    def _sort_out(self, chunk: Sequence[RowMention | RejectedRow], keep: Callable[[RejectedRow], None]) -> list[Mention]:
+        good = []
+        for row in chunk:
+            self.done.read += 1
+            if isinstance(row, RejectedRow):
+                keep(row)
+                self.done.rejected += 1
+                self.done.first_rejected = self.done.first_rejected or f"{row.line}: {row.reason}"
+            else:
+                good.append(row.mention)
+        return good
+
+    def _brands_of(self, mention: Mention) -> Iterator[Brand]:
+        """Yield whom a row is about: the brand it names or that was chosen, else every brand whose terms match."""
+        if self.chosen is not None:
+            yield self.chosen
+            return
+        named = self.by_name.get(mention.brand.casefold()) if mention.brand else None
+        if named is not None:
+            yield named
+        elif not mention.brand:
+            for brand in self.monitor.settings.brands:
+                if pipeline.match([mention], self.monitor.matchers[brand.id], "import"):
+                    yield brand
+
+    def _ours(self, found: Iterable[Mention]) -> Iterator[tuple[Brand, Mention]]:
+        for mention in found:
+            before = True
+            for brand in self._brands_of(mention):
+                addressed = mention.mentions_us or self.monitor.matchers[brand.id].addresses_us(mention.text)
+                yield brand, replace(mention, brand=brand.id, mentions_us=addressed)
+                before = False
+            self.done.others += before
+
+    def _take_in(self, found: Sequence[Mention]) -> None:
+        ours = [mention for _brand, mention in self._ours(found)]
+        saved = self.monitor.store.save_import(ours, now())
+        self.done.new += saved.new
+        self.done.known += saved.known
+        pipeline.judge(self.monitor.store, self.monitor.scorers, self.monitor.detector, self.monitor.brands, now)
+
+    def _count(self, found: Sequence[Mention], seen: set[tuple[str, str, str]]) -> None:
+        for brand, mention in self._ours(found):
+            key = (brand.id, mention.network, mention.external_id)
+            known = key in seen or self.monitor.store.has(*key)
+            self.done.known += known
+            self.done.new += not known
+            seen.add(key)
+
+    def _choose(self, name: str) -> Brand:
+        brand = self.by_name.get(name.casefold())
+        if brand is None:
+            names = ", ".join(one.id for one in self.monitor.settings.brands)
+            raise CommandError(f"There is no brand {name}; brands.toml names: {names}. Nothing was imported.", USAGE)
+        return brand
+
+    def _kept(self, *, dry_run: bool) -> AbstractContextManager[Callable[[RejectedRow], None]]:
+        return nullcontext(lambda _row: None) if dry_run else _Rejects(self.rejects)
+
+    def _progress(self, show: bool) -> AbstractContextManager[Callable[[int], None]]:
+        return _Bar(self.file) if show else nullcontext(lambda _position: None)
+
+
+def _chunks(rows: Iterable[RowMention | RejectedRow]) -> Iterator[list[RowMention | RejectedRow]]:
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+class _Rejects:
+    """Appends rejected rows to a file, which is made only when there is one; on disk before their neighbours are."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: TextIO | None = None
+
+    def __enter__(self) -> Callable[[RejectedRow], None]:
+        return self.keep
+
+    def keep(self, row: RejectedRow) -> None:
+        if self._file is None:
+            self._file = self.path.open("a", encoding="utf-8")
+        self._file.write(json_line(row) + "\n")
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+
+
+class _Bar:
+    """A progress bar over the bytes of a file."""
+
+    def __init__(self, file: Path) -> None:
+        self._size = file.stat().st_size
+        self._name = file.name
+
+    def __enter__(self) -> Callable[[int], None]:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._progress = Progress(console=Console(stderr=True), transient=True)
+        self._progress.start()
+        task = self._progress.add_task(f"Importing {self._name}", total=self._size)
+        return lambda position: self._progress.update(task, completed=position)
+
+    def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self._progress.stop()
