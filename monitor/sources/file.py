@@ -142,6 +142,8 @@ class FileSource:
                 names = sorted(entry.name for entry in entries if _is_wanted(entry))
         except FileNotFoundError as error:
             raise Unavailable(f"{self.name}: there is no file or folder {self._path}; it is looked for again the next time") from error
+        except ValueError as error:
+            raise Rejected(f"{self.name}: {str(self._path)!r} is no path ({error})") from error
         except OSError as error:
             raise Unavailable(f"{self.name}: {self._path} cannot be read ({error.strerror or error})") from error
         if len(names) > MAX_FILES:

@@ -49,7 +49,7 @@ class Lines:
         self.guessed = 0
         """Lines that were not valid in the encoding."""
         self._width = 4 if "32" in self.encoding else 2 if "16" in self.encoding else 1
-        old_mac = self._width == 1 and b"\r" in self._buffer and b"\n" not in self._buffer
+        old_mac = self._width == 1 and b"\r" in self._buffer[:-1] and b"\n" not in self._buffer
         self._ending = ("\r" if old_mac else "\n").encode(self.encoding)
         self._number = read
         self._before = 0  # Bytes of the stream before the buffer.

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.sources.lines import Line
+from monitor.sources.lines import MAX_LINE, Line
 
 MAX_FIELD = 2 * 1024 * 1024
 """Characters of one value; the csv module's own limit is 131,072, less than a post of a megabyte."""
@@ -102,12 +102,14 @@ class Records(Iterator[Record]):
                 raise StopIteration
             if first.too_long:
                 next(self._feed)
-                return self._record([], f"it is longer than {MAX_RECORD:,} characters")
+                return self._record([], f"it is longer than {MAX_LINE:,} bytes")
             values, trouble = self._read()
             if self._is_unfinished():
                 if self._growing:
                     raise StopIteration
                 trouble = trouble or self._find_open_quote()
+            if len(self._feed.pulled) > 1:
+                trouble = trouble or self._find_stray_quote()
             if not trouble and not any(value.strip() for value in values):
                 continue
             trouble = trouble or self._count(values)
@@ -132,11 +134,18 @@ class Records(Iterator[Record]):
         return not self._feed.pulled[-1].whole or bool(self._find_open_quote())
 
     def _find_open_quote(self) -> str:
+        return "a quote in it never closes" if "unexpected end" in self._read_strictly() else ""
+
+    def _find_stray_quote(self) -> str:
+        """Say whether a quote closes where no value ends: then it opened by mistake, and the rows in between were taken for text."""
+        return "a quote in it stands in the wrong place" if self._read_strictly() else ""
+
+    def _read_strictly(self) -> str:
         try:
             for _ in csv.reader([line.text for line in self._feed.pulled], delimiter=self._delimiter, strict=True):
                 pass
         except csv.Error as error:
-            return "a quote in it never closes" if "unexpected end" in str(error) else ""
+            return str(error)
         return ""
 
     def _count(self, values: list[str]) -> str:

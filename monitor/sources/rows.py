@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -40,7 +41,7 @@ class RowMention:
     """The line on which it begins, counted from 1."""
 
 
-class Rows:
+class Rows(ABC):
     """The rows of a file; iterate over it once. `offset` and `line` say how far it has come, and where to go on another time."""
 
     def __init__(self, stream: BinaryIO, options: ReadOptions, offset: int, line: int) -> None:
@@ -60,8 +61,8 @@ class Rows:
         guessed = self.lines.guessed
         return f"{self.lines.encoding}, {guessed} lines read as windows-1252" if guessed else self.lines.encoding
 
-    def __iter__(self) -> Iterator[RowMention | RejectedRow]:
-        raise NotImplementedError
+    @abstractmethod
+    def __iter__(self) -> Iterator[RowMention | RejectedRow]: ...
 
     def _make(self, values: Mapping[str, Any], line: int, raw: str) -> RowMention | RejectedRow:
         try:
