@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5)
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
 
 _POLL = 20.0
-"""Seconds after which a queue looks by itself, should the look above have missed something."""
+"""Seconds after which a queue looks by itself, should its bell not have rung."""
 
 TURNED_DOWN: Mapping[str, object] = {
     # It only ends the waits of retries. Under 5 s: after that Postgres would end the transaction that is its lock.
@@ -43,7 +44,11 @@ _MOST_CRASHES = 5
 
 _CRON_QUEUE = "cron"
 
-_SAID_BY_US = ("Exception encountered in background workflow", "Contention detected in queue thread", "DBOS failed to launch")
+_SAID_BETTER = re.compile(
+    "Exception (encountered in (background workflow|queue thread)|(polling|in) schedule|taking the|reloading queue)"
+    "|Contention detected|Database connection failed|DBOS failed to launch"
+)
+"""What DBOS logs, at length and from every thread, though we say it in a sentence or it is no trouble at all."""
 
 _ALONE = threading.Lock()
 """DBOS is one for each Python process."""
@@ -191,9 +196,8 @@ class Engine:
             self._launch()
             self._set_crons()
         except BaseException as error:
-            self._end()
-            with suppress(sa.exc.SQLAlchemyError), self._database.begin() as connection:
-                sign_off(connection, self._executor)
+            self._claim_no_more(time.monotonic())
+            self._end(sign_off_too=True)
             if isinstance(error, DBOSInitializationError):
                 raise EngineNotReady("the engine's tables are not set up for this version yet. Run: monitor migrate") from error
             raise
@@ -207,28 +211,28 @@ class Engine:
         if not self._started:
             return 0
         deadline = time.monotonic() + within.total_seconds()
-        self._claim_no_more()
+        self._claim_no_more(deadline)
         while (running := self._running()) and time.monotonic() < deadline:
             pass
         if running:
             # What an abandoned job's thread says when it finds its engine gone helps nobody.
             logging.getLogger("dbos").setLevel(logging.CRITICAL)
-        self._end()
-        if not running:
-            with self._database.begin() as connection:
-                sign_off(connection, self._executor)
+        self._end(sign_off_too=not running)
         return running
 
-    def _claim_no_more(self) -> None:
+    def _claim_no_more(self, deadline: float) -> None:
         self._stopping.set()
         for bell in self._bells.values():
             bell.set()
         for thread in self._threads:
-            thread.join()
+            # One that waits for a locked database may outlive us; it is a daemon.
+            thread.join(max(0.1, deadline - time.monotonic()))
 
-    def _end(self) -> None:
-        self._claim_no_more()
+    def _end(self, *, sign_off_too: bool) -> None:
         DBOS.destroy(destroy_registry=True)
+        if sign_off_too and not any(thread.is_alive() for thread in self._threads):
+            with suppress(sa.exc.SQLAlchemyError), self._database.begin() as connection:
+                sign_off(connection, self._executor)
         self._started = False
         _ALONE.release()
 
@@ -263,7 +267,7 @@ class Engine:
             queue = DBOS.register_queue(
                 f"{self._process}/{limit.name}",
                 global_concurrency=limit.concurrency,
-                worker_concurrency=limit.worker_concurrency,
+                worker_concurrency=min(limit.worker_concurrency, limit.concurrency or limit.worker_concurrency),
                 limiter={"limit": limit.rate[0], "period": limit.rate[1].total_seconds()} if limit.rate else None,
                 polling_interval_sec=_POLL,
                 on_conflict="always_update",
@@ -338,7 +342,7 @@ class Engine:
         fired = {schedule["schedule_name"]: schedule["last_fired_at"] for schedule in DBOS.list_schedules()}
         for cron in self._crons:
             name = f"{self._process}/{cron.name}"
-            due, last = cron.latest(self._clock()), fired[name]
+            due, last = cron.latest(self._clock()), fired.get(name)
             if last is not None and due <= datetime.fromisoformat(last):
                 continue
             if last is not None:
@@ -364,15 +368,19 @@ def _cron_job(cron: Cron) -> str:
     return f"cron {cron.name}"
 
 
-def _said(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith(_SAID_BY_US)
+def _worth_saying(record: logging.LogRecord) -> bool:
+    message = record.getMessage()
+    if not _SAID_BETTER.match(message):
+        return True
+    logger.debug("dbos: %s", message.partition("\n")[0])
+    return False
 
 
 def _quiet_dbos() -> None:
-    """Let DBOS speak through `logging` like everybody else, and only when something is wrong."""
+    """Let DBOS speak through `logging` like everybody else, and only where something is wrong that we do not say ourselves."""
     dbos_logger = logging.getLogger("dbos")
     dbos_logger.setLevel(logging.WARNING)
+    dbos_logger.addFilter(_worth_saying)
     if not dbos_logger.handlers:
         # Where it finds a handler it does not add its own.
         dbos_logger.addHandler(logging.NullHandler())
-        dbos_logger.addFilter(_said)

@@ -12,10 +12,17 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from monitor.tables import READING
+from monitor.text import clip
 from monitor.workers import ready_jobs
 
 LOOK = timedelta(seconds=0.5)
-"""Between two looks whether a job stands ready: the latency of every queue. On SQLite a look is one PRAGMA."""
+"""Between two looks whether a job stands ready: the latency of every queue. A look is one PRAGMA."""
+
+LOOK_AFAR = timedelta(seconds=1)
+"""The same on Postgres, where a look is a question to the server."""
+
+LOOK_LOST = timedelta(seconds=5)
+"""The same while the database does not answer."""
 
 LOOK_BUSY = timedelta(seconds=0.05)
 """The same while jobs are being taken: a queue's thread takes only as many at once as it may run."""
@@ -57,44 +64,57 @@ class Changes:
     """Knows whether anything in the database may have changed since it was last asked."""
 
     def __init__(self, database: sa.Engine) -> None:
-        # SQLite counts the commits of others for each connection, so this one is kept; Postgres has nothing as cheap.
-        self._connection = database.raw_connection() if database.dialect.name == "sqlite" else None
+        self._database = database
+        self._connection: sa.PoolProxiedConnection | None = None
         self._seen: object = None
 
     def any(self) -> bool:
         """Say whether a look is worth its while."""
+        if self._database.dialect.name != "sqlite":
+            return True  # Postgres has nothing as cheap.
         if self._connection is None:
-            return True
+            # SQLite counts the commits of others for each connection, so this one is kept.
+            self._connection = self._database.raw_connection()
         cursor = self._connection.cursor()
         cursor.execute("PRAGMA data_version")
         before, self._seen = self._seen, cursor.fetchone()
         cursor.close()
         return before != self._seen
 
-    def close(self) -> None:
-        """Give the connection back."""
-        if self._connection is not None:
-            self._connection.close()
+    def forget(self) -> None:
+        """Give the connection back, and take the next question for the first."""
+        connection, self._connection, self._seen = self._connection, None, None
+        if connection is not None:
+            connection.close()
 
 
 def watch(database: sa.Engine, process: str, bells: Mapping[str, Bell], pulse: Callable[[], None], stopping: threading.Event) -> None:
     """Ring the bell of each queue in which a job stands ready, and call `pulse` at once and then at its rate, until `stopping`."""
     changes = Changes(database)
     ready: Mapping[str, int] = {}
-    look, pulse_at = LOOK, time.monotonic()
+    calm = LOOK if database.dialect.name == "sqlite" else LOOK_AFAR
+    look, pulse_at = calm, time.monotonic()
     while not stopping.wait(look.total_seconds()):
+        lost = look is LOOK_LOST
         try:
             before = ready
             if changes.any():
                 with database.connect().execution_options(**READING) as connection:
                     ready = ready_jobs(connection, process)
-            look = LOOK_BUSY if ready and ready != before else LOOK
             for queue in ready.keys() & bells.keys():
                 # Also where nothing changed: what waits behind a rate limit is let through by time alone.
                 bells[queue].ring()
             if time.monotonic() >= pulse_at:
-                pulse_at = time.monotonic() + PULSE.total_seconds()
                 pulse()
+                pulse_at = time.monotonic() + PULSE.total_seconds()
+            look = LOOK_BUSY if ready and ready != before else calm
+            if lost:
+                logger.warning("the database answers again")
         except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-            logger.warning("the engine could not look for work: %s", type(error).__name__)
-    changes.close()
+            look = LOOK_LOST
+            changes.forget()
+            if not lost:
+                logger.warning(
+                    "the database does not answer (%s); no job is begun until it does", clip(str(getattr(error, "orig", error)), 200)
+                )
+    changes.forget()

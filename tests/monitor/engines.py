@@ -35,7 +35,8 @@ class Calls(SimpleQueue[tuple[Any, ...]]):
 @contextmanager
 def starting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Give a function that starts an engine which looks often, and stop all such engines at the end."""
-    monkeypatch.setattr(watch, "LOOK", timedelta(seconds=0.05))
+    for often in ("LOOK", "LOOK_AFAR"):
+        monkeypatch.setattr(watch, often, timedelta(seconds=0.05))
     monkeypatch.setattr(jobs, "TURNED_DOWN", {**jobs.TURNED_DOWN, "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": 0.1})
     started: list[Engine] = []
 

@@ -117,7 +117,7 @@ def test_a_narrow_queue_runs_one_job_at_a_time(database: sa.Engine, start: Start
         go.wait(30)
         running.release()
 
-    queues = [QueueLimit("narrow", concurrency=1, worker_concurrency=1), QueueLimit("last")]
+    queues = [QueueLimit("narrow", concurrency=1), QueueLimit("last")]
     start(database, queues=queues, jobs=[Job("narrow", narrow), Job("note", begun)])
     for number in range(3):
         enqueue(database, number, job="narrow", queue="narrow")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -70,15 +72,17 @@ def test_a_change_by_another_connection_is_seen_once(sqlite_database: sa.Engine)
     with sqlite_database.connect().execution_options(**READING) as connection:
         connection.execute(sa.select(switches)).all()
     seen.append(changes.any())
-    changes.close()
+    changes.forget()
+    seen.append(changes.any())
+    changes.forget()
 
-    assert [True, False, True, False, False] == seen
+    assert [True, False, True, False, False, True] == seen
 
 
 def test_postgres_is_always_worth_a_look(postgres_database: sa.Engine) -> None:
     changes = Changes(postgres_database)
     seen = [changes.any(), changes.any()]
-    changes.close()
+    changes.forget()
 
     assert [True, True] == seen
 
@@ -117,23 +121,30 @@ def test_the_first_pulse_comes_at_once(sqlite_database: sa.Engine) -> None:
     assert came
 
 
-def test_a_database_that_fails_is_looked_into_again(sqlite_database: sa.Engine, caplog: pytest.LogCaptureFixture) -> None:
-    failed = threading.Event()
+def test_a_database_that_fails_is_looked_into_again_and_said_so_once(
+    sqlite_database: sa.Engine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.watch.LOOK_LOST", timedelta(seconds=0.01))
+    answers = iter([None, sqlite3.OperationalError("disk I/O error"), sa.exc.OperationalError("SELECT 1", None, Exception("locked")), None])
+    well = threading.Event()
 
     def pulse() -> None:
-        failed.set()
-        raise sa.exc.OperationalError("SELECT 1", None, Exception("disk I/O error"))
+        if error := next(answers, None):
+            raise error
+        well.set()
 
-    bell = Bell()
-    bell.wait(0)
+    monkeypatch.setattr("monitor.watch.PULSE", timedelta())
     with caplog.at_level(logging.WARNING):
-        stopping, thread = watching(sqlite_database, {"responders/quick": bell}, pulse)
-        failed.wait(60)
-        with sqlite_database.begin() as connection:
-            Outbox(sqlite_database, "responders").enqueue(connection, "publish", "quick", key="publish:7")
-        woken = bell.wait(60)
+        stopping, thread = watching(sqlite_database, {}, pulse)
+        well.wait(60)
+        well.clear()
+        well.wait(60)
+        well.clear()
+        well.wait(60)
         stopping.set()
         thread.join()
 
-    assert not woken
-    assert ["the engine could not look for work: OperationalError"] == [record.getMessage() for record in caplog.records]
+    assert [
+        "the database does not answer (disk I/O error); no job is begun until it does",
+        "the database answers again",
+    ] == [record.getMessage() for record in caplog.records]
