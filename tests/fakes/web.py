@@ -130,6 +130,37 @@ XML_BOMB = (
 """A billion laughs, and a thousand times that."""
 
 
+HOSTILE: Mapping[str, Play] = {
+    "a web page": answer("<!doctype html><html><body>Sign in</body></html>", content_type="text/html"),
+    "an empty page": answer(),
+    "no content": answer(b"", 204),
+    "part of a page": answer(b"<rss", 206),
+    "garbage": answer(bytes(range(256)) * 40),
+    "no HTTP": raw(b"\x00\xff\r\n\r\n"),
+    "nothing at all": raw(b""),
+    "a cut answer": cut(b'{"hits": [', 100),
+    "a gzip bomb": gzip_bomb(30),
+    "an endless page": endless(),
+    "a broken packing": answer(b"x", content_encoding="gzip"),
+    "another packing": answer(b"x", content_encoding="br"),
+    "a cut packing": answer(gzip.compress(b"x" * 9_999)[:-9], content_encoding="gzip"),
+    "an XML bomb": answer(XML_BOMB, content_type="application/xml"),
+    "a wrong encoding": answer(b"\xff\xfe<\x00r", content_type="text/xml; charset=utf-99"),
+    "an error inside a 200": answer_json({"message": "no such index", "status": 404}),
+    "a list": answer_json([1, 2, 3]),
+    "deep nesting": answer("[" * 100_000),
+    "not modified": answer(b"", 304),
+    "a circle": redirect("?again"),
+    "a way to a private address": redirect("http://10.0.0.1/"),
+    "a way to a file": redirect("file:///etc/passwd"),
+    "a way with a password": redirect("http://me:hidden-password@127.0.0.1/"),
+    "a way to nowhere": answer(b"", 302),
+    "too many requests": answer(b"", 429, retry_after="7"),
+    "too many requests for ever": answer(b"", 429, retry_after="Fri, 31 Dec 9999 23:59:59 GMT"),
+}
+"""What a site may play that no honest site does, by name."""
+
+
 @dataclass
 class WebSite:
     """A site whose pages are plays by path; a path without one answers 404. Use it as a context."""
