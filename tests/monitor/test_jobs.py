@@ -95,16 +95,19 @@ def test_a_job_that_raises_at_every_attempt_is_a_dead_letter(
         assert not Outbox(sqlite_database, "responders").enqueue(connection, "note", "quick", 7, key="note:7")
 
 
-def test_a_job_that_took_its_process_down_too_often_is_not_run_again(sqlite_database: sa.Engine, start: Start) -> None:
+def test_a_job_under_which_its_process_died_five_times_is_not_run_again(database: sa.Engine, start: Start) -> None:
     calls = Calls()
-    enqueue(sqlite_database, "deadly", key="note:deadly")
-    with sqlite_database.begin() as connection:
-        connection.execute(sa.text("UPDATE workflow_status SET recovery_attempts = 6"))
-    start(sqlite_database, calls)
-    wait_until_empty(sqlite_database)
+    schema = "" if database.dialect.name == "sqlite" else "dbos."
+    for died in (4, 5):
+        enqueue(database, died, key=f"note:{died}")
+        with database.begin() as connection:
+            connection.execute(sa.text(f"UPDATE {schema}workflow_status SET recovery_attempts = {died} WHERE recovery_attempts = 0"))
+    start(database, calls)
+    wait_until_empty(database)
 
+    assert (4,) == calls.next()
     assert calls.empty()
-    assert ["responders/note:deadly"] == [letter.key for letter in dead_letters(sqlite_database)]
+    assert ["responders/note:5"] == [letter.key for letter in dead_letters(database)]
 
 
 def test_a_narrow_queue_runs_one_job_at_a_time(database: sa.Engine, start: Start) -> None:
