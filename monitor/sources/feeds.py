@@ -81,6 +81,7 @@ def read_feed(body: bytes, content_type: str, url: str) -> Feed:
     Raises:
         NotAFeed: it is something else, or an attack.
         CutShort: it is half a feed.
+        OSError: this machine cannot start the process that reads a large feed.
     """
     text = decode(body, content_type)
     start = text.lstrip("\ufeff \t\r\n")[:1]

@@ -33,20 +33,28 @@ def read_xml(body: bytes, seconds: float = SECONDS) -> dict[str, Any]:
 
     Keys: version, broken (not well-formed), title, language, count, entries (at most MAX_ENTRIES). Relative addresses stay relative:
     a numbered guid would look like a link otherwise.
+
+    Raises:
+        Unreadable: with the reason.
+        OSError: no process can be started.
     """
     if len(body) <= SMALL:
         return parse(body)
-    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+    # The modules of this process are those of that one, wherever they were installed; -P keeps this folder's own names out of the way.
+    kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ} | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    program = [sys.executable, "-P", __file__]
     try:
         # Our own interpreter and our own file; what is hostile comes in by the standard input only.
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", __file__], input=body, capture_output=True, timeout=seconds, env=kept, check=True
-        )
-        found: dict[str, Any] = json.loads(done.stdout)
+        done = subprocess.run(program, input=body, capture_output=True, timeout=seconds, env=kept, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise Unreadable("it takes too long to read") from None
-    except (OSError, subprocess.CalledProcessError, ValueError) as error:
-        raise Unreadable("it takes too much time or memory to read") from error
+    if done.returncode < 0:
+        raise Unreadable("it takes too much time or memory to read")
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise Unreadable(f"the program that reads it failed ({last[:200]})") from None
     if "unreadable" in found:
         raise Unreadable(found["unreadable"])
     return found

@@ -140,6 +140,8 @@ class RssSource:
             raise _NoFeedThere(f"{place} {error}") from error
         except CutShort as error:
             raise Unavailable(f"{place} ends in the middle") from error
+        except OSError as error:
+            raise Unavailable(f"{place} cannot be read for want of a process ({error.strerror or error})") from error
         entries = _by_identity(feed, url)
         seen = frozenset(memory.seen)
         fresh = {identity: entry for identity, entry in entries.items() if _key(identity) not in seen}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -284,22 +283,36 @@ def test_the_process_answers_in_json_whatever_comes_in() -> None:
     assert sound["entries"][0]["title"] == "x"
 
 
-@pytest.mark.parametrize("program", ["/no/such/program", shutil.which("false")])
-def test_a_process_that_cannot_start_or_ends_early_is_told_in_words(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", program)
-
-    with pytest.raises(Unreadable, match="too much time or memory"):
-        read_xml(rss("<title>x</title>" * 2_000))
+LARGE = rss("<title>x</title>" * 2_000)
 
 
-def test_what_breaks_the_parser_in_the_process_of_its_own_is_told_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "python"
-    program.write_text('#!/bin/sh\necho \'{"unreadable": "it breaks the parser"}\'\n')
+def a_program(folder: Path, script: str) -> str:
+    program = folder / "python"
+    program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
-    monkeypatch.setattr("sys.executable", str(program))
+    return str(program)
 
-    with pytest.raises(Unreadable, match="it breaks the parser"):
-        read_xml(rss("<title>x</title>" * 2_000))
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("echo 'Traceback' >&2; echo 'ImportError: no parser' >&2; exit 1", r"the program that reads it failed \(ImportError: no parser\)"),
+        ("kill -9 $$", "too much time or memory"),
+        ('echo \'{"unreadable": "it breaks the parser"}\'', "^it breaks the parser$"),
+    ],
+)
+def test_a_process_that_fails_is_told_in_words(script: str, words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.executable", a_program(tmp_path, script))
+
+    with pytest.raises(Unreadable, match=words):
+        read_xml(LARGE)
+
+
+def test_a_process_that_cannot_be_started_is_the_machines_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/program")
+
+    with pytest.raises(OSError, match="No such file"):
+        read_feed(LARGE, "", URL)
 
 
 def test_what_breaks_the_parser_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

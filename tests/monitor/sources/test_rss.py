@@ -213,6 +213,16 @@ def test_an_attack_is_one_of_the_three_errors(site: WebSite, source: RssSource, 
     assert "hidden" not in str(caught.value)
 
 
+def test_a_large_feed_on_a_machine_that_starts_no_process_may_be_read_later(
+    site: WebSite, source: RssSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.everywhere = feed(*(f"entry {number}" for number in range(900)))
+    monkeypatch.setattr("sys.executable", "/no/such/program")
+
+    with pytest.raises(Unavailable, match=r"^blogs: .* cannot be read for want of a process \(No such file or directory\)"):
+        source.fetch(BRAND, "")
+
+
 def test_a_gap_between_two_readings_is_told(site: WebSite, source: RssSource) -> None:
     site.everywhere = web.in_turn(feed("a", "b"), feed("y", "z"))
 
