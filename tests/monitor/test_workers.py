@@ -238,7 +238,7 @@ def test_jobs_of_a_process_that_is_gone_from_this_machine_are_put_back_at_once(s
     assert 1 == resume(sqlite_database)
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1])
+@pytest.mark.parametrize("pid", [pytest.param(os.getpid(), id="ours"), pytest.param(1, id="somebody else's")])
 def test_jobs_of_a_process_that_lives_on_this_machine_are_left_alone(sqlite_database: sa.Engine, pid: int) -> None:
     here = replace(Executor.here("responders", "responders-1"), pid=pid)
     see(sqlite_database, here)
