@@ -1,0 +1,115 @@
+"""Words that several families share: people, numbers, denial, devices and vehicles."""
+
+from __future__ import annotations
+
+from monitor.triage.clues import meaning
+
+WORDS = {
+    "handle": meaning(),
+    "number": meaning(
+        en="""
+            couple dozen eight eleven fifteen fifty five forty four fourth half hundred* nine seven several six ten third thirty
+            three twelve twenty two
+        """,
+        nl="""
+            acht anderhalf dertig drie duizend* elf half halve honderd* negen paar tien tig twaalf twee twintig veertig vier vijf
+            vijftien vijftig zes zeven
+        """,
+    ),
+    "unit": meaning(
+        en="day days fortnight hour hours hr hrs min mins minute minutes month months week weeks year years",
+        nl="dag dagen jaar kwartier maand maanden min minuten minuut u uren uur week weken",
+    ),
+    "not": meaning(
+        en="cannot neither never no nobody none noone nope nor not nothing nowhere unable without",
+        nl="geen nergens nie niemand niet niets niks noch nooit zonder",
+    ),
+    "curse": meaning(
+        both="fuck* kanker* shit* wtf",
+        en="arsehole* asshole* bastard* bloody bollocks bullshit crap cunt* damn dickhead* effing twat* wanker*",
+        nl="eikel* godver* hufter* klere* klojo* klote* kut* lul lullen schijt* stront* sukkel* tering* tyfus* verdomme",
+    ),
+    "i": meaning(
+        en="i i'd i'll i'm i've im ive me mine my myself our ours us we we'd we're we've",
+        nl="ik ikzelf m'n me mij mijn mn ons onze we wij",
+    ),
+    "you": meaning(
+        both="u",
+        en="ur y'all ya you you'll you're you've your yours yourselves",
+        nl="je jij jou jouw jullie uw uzelf",
+    ),
+    "person": meaning(
+        both="baby* passagier*",
+        en="""
+            aunt boy boyfriend brother cat child children colleague cousin customer* cyclist* dad daughter dog everyone father
+            flatmate friend girl girlfriend gran grandad grandma grandpa guest* guy husband kid kids lady mam man mate men mom
+            mother mum nan nana neighbor* neighbour* nephew niece partner passenger* patient* pedestrian* pensioner* people person
+            puppy resident* rider sister somebody someone son toddler uncle wife woman women
+        """,
+        nl="""
+            bejaard* bewoner* broer broertje buurman buurvrouw collega* dochter dochtertje fietser* gast gasten hond iedereen
+            iemand jongen kat kind kinderen klant klanten kleuter* mama man meisje meisjes meneer mensen mevr mevrouw moeder neef
+            nicht oma oom opa papa partner patient* peuter* reiziger* tante vader voetganger* vriend vriendin vrouw zoon zoontje
+            zus zusje
+        """,
+    ),
+    "minor": meaning(
+        both="baby* minor minors",
+        en="""
+            boy boys child children daughter girl girls grandchild* granddaughter grandson infant* kid kids nephew newborn niece
+            preschool* pupil* schoolchild* schoolkid* son teen teenage* teens toddler* unaccompanied underage
+        """,
+        nl="""
+            basisschool* brugklas* dochter dochtertje *jarige jongetje kind kinderen kindje kindjes kleindochter kleinkind*
+            kleinzoon kleuter* leerling* meisje meisjes minderjarig* neefje nichtje peuter* puber* schoolkind* tiener* zoon
+            zoontje
+        """,
+    ),
+    "staff": meaning(
+        both="agent agents ceo coach* crew manager* steward* supervisor* team*",
+        en="""
+            attendant* bailiff* barista* boss* bouncer* carer* cashier* chef* cleaner* clerk* conductor* councillor* courier*
+            director* doctor* doorman driver* employee* engineer* executive* guard* handler* inspector* instructor* landlord*
+            mayor mechanic* nurse* officer* official* owner* pilot* porter* receptionist* rep reps security staff teacher*
+            technician* waiter* waitress* worker*
+        """,
+        nl="""
+            ambtena* arts artsen baas badmeester* balieman baliemed* bazen begeleider* bestuurder* beveilig* bezorger* boa boa's
+            burgemeester* buschauffeur* chauffeur* conducteur* deurwaarder* directeur* eigenaar huisbaas inspecteur* juf
+            kassamedewerk* kassiere koerier* kok leidinggevende* leidster leraar* machinist* medewerk* meester monteur* ober obers
+            personeel* piloot piloten portier* receptionist* schoonmaakster* schoonmaker* taxichauffeur* trainer* uitsmijter*
+            verkoper* verpleeg* wethouder*
+        """,
+    ),
+    "device": meaning(
+        both="airfryer* batter* generator* laptop* magnetron* modem* oven* powerbank* router* scooter* stekker*",
+        en="""
+            appliance* bbq bike bikes bin blanket blind boiler* bulb bus cabin cable* candle* car carpet carriage cars charger*
+            charging console cooker curtain curtains dishwasher* dryer* duvet ebike engine extension fairy freezer* fridge* fryer
+            fuse fusebox fuses grill hairdryer heater* hob hoover iron kettle* lamp lamps light lights mattress meter monitor
+            motor multiplug outlet* pan panel* phone phones plane plug plugged plugs pram socket* socket sofa straightener*
+            toaster* towel train tumble tv vacuum van vape vapes wall wallpaper washing wire* wiring
+        """,
+        nl="""
+            *accu accu accu's adapter* auto bank bedrading beeldscherm behang broodrooster* bus cabine cv *deken deken
+            droger* fiets fietsen fohn fornuis frituur* föhn gordijn* grill groep haardroger handdoek kaars kaarsen kabel* kachel*
+            *kachel ketel* kinderwagen koelkast* kookplaat laadkabel* laadpaal* laden lader *lader lamp* *lamp *lampen matras
+            meterkast* motor muur opladen pan prullenbak snoer* stekkerdoos stijltang stofzuiger* stopcontact* stoppenkast
+            strijkijzer tapijt telefoon toestel trein tv vaatwasser* verlengsnoer *verlichting vliegtuig vriezer* wagon wasdroger*
+            wasmachine* waterkoker* zekering* zonnepane*
+        """,
+    ),
+    "vehicle": meaning(
+        both="bus taxi* tram",
+        en="""
+            ambulance* boat car carriage coach coaster courier crane digger driver drivers escooter ferry forklift
+            lifeguard* lorries lorry metro minibus pilot pilots rider scooter scooters shuttle supervisor* tractor train truck
+            underground van
+        """,
+        nl="""
+            ambulance* auto badmeester* bestelbus* bestuurder bezorger* boot buschauffeur* buschauffeuse busje bussen chauffeur*
+            chauffeuse heftruck koerier* kraan leerlingenvervoer maaltijdbezorger* machinist* metro pendelbus piloot pont
+            scooter step steps taxichauffeur* toezichthouder tractor trein vrachtwagen
+        """,
+    ),
+}
