@@ -45,7 +45,10 @@ def read_xml(body: bytes, seconds: float = SECONDS) -> dict[str, Any]:
     program = [sys.executable, "-P", __file__]
     try:
         # Our own interpreter and our own file; what is hostile comes in by the standard input only.
-        done = subprocess.run(program, input=body, capture_output=True, timeout=seconds, env=kept, check=False)  # noqa: S603
+        # A session of its own: Ctrl-C at our terminal must not look like a fault of the feed.
+        done = subprocess.run(  # noqa: S603
+            program, input=body, capture_output=True, timeout=seconds, env=kept, check=False, start_new_session=True
+        )
     except subprocess.TimeoutExpired:
         raise Unreadable("it takes too long to read") from None
     if done.returncode < 0:

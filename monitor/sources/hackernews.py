@@ -20,7 +20,7 @@ from monitor.text import MAX_TEXT, clean, clip, html_to_text
 
 NETWORK = "hackernews"
 API_URL = "https://hn.algolia.com/api/v1"
-ITEM_URL = "https://news.ycombinator.com/item?id="
+TEXT_URL = "https://news.ycombinator.com/item?id="
 PAGE = 100
 MAX_PAGES = 20
 """Pages read back for one term in one round; more than 2,000 texts since the last reading is no reading of a brand."""
@@ -177,7 +177,7 @@ def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
         brand=brand.id,
         author=Author(handle=clip(clean(author), 100)),
         text=clean(text[: 2 * MAX_TEXT]),
-        url=f"{ITEM_URL}{number}",
+        url=f"{TEXT_URL}{number}",
         posted_at=datetime.fromtimestamp(moment, UTC),
         source=source,
         language_hint="en",
