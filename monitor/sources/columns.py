@@ -72,9 +72,10 @@ def find_columns(present: Sequence[str], columns: Mapping[str, str]) -> dict[str
             raise WrongColumns(f"there is no column “{column[:100]}”; the columns are {_list(present)}")
         found[field] = _only(folded, _fold(column), present)
     taken = set(found.values())
+    there = set(folded)  # A hostile row may have half a million keys.
     for field, names in NAMES.items():
         if field not in found:
-            name = next((name for name in names if name in folded and folded.index(name) not in taken), None)
+            name = next((name for name in names if name in there and folded.index(name) not in taken), None)
             if name is not None:
                 found[field] = _only(folded, name, present)
                 taken.add(found[field])
