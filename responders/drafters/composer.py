@@ -1,0 +1,264 @@
+"""Decides which parts a reply has, by what the post says and what the facts say; words nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.domain import Brand, Fact, StoredMention
+from responders.drafters.address import form_for
+from responders.drafters.fitting import RANKS, Step, Wording
+from responders.drafters.keyfacts import KeyFacts, read_keyfacts
+from responders.drafters.naming import brand_values, post_values
+from responders.drafters.phrases import BRIEF, COMPLAINTS, Phrases
+from responders.drafters.relevance import Chosen, choose
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why there is no draft, in one sentence for a person."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The parts of one reply in order."""
+
+    steps: tuple[Step, ...]
+    situation: str
+
+
+class Composer:
+    """Plans the replies to one mention."""
+
+    def __init__(self, phrases: Phrases, stored: StoredMention, brand: Brand, facts: Sequence[Fact], *, responsible: bool | None) -> None:
+        mention = stored.mention
+        names = (brand.name, brand.id, *brand.handles, *brand.hashtags)
+        language = phrases.language
+        form = form_for(mention.text, language, brand.formality)
+        self.rules = stored.triage.rules if stored.triage else ()
+        self.responsible = responsible
+        self.brand = brand
+        self.chosen = choose(facts, mention.text, language, form, names)
+        prefer = self.chosen[0].situations if self.chosen else frozenset()
+        self.key: KeyFacts = read_keyfacts(mention.text, language, names, stored.sentiment, prefer)
+        plural = bool(self.key.subject and self.key.subject.plural)
+        seed = f"{mention.network}:{mention.external_id}:{stored.id}"
+        self.wording = Wording(phrases, brand_values(phrases, brand), seed, formal=form == "u", plural=plural)
+
+    def plans(self, fullness: str) -> Iterator[Plan] | Nothing:
+        """Return plans for a reply, the one that says most first, or why there is nothing to say."""
+        if "T12" in self.rules:
+            return iter([self._holding()])
+        if self.key.situation == "praise":
+            if "T9" in self.rules:
+                return Nothing("Praise among peers needs no answer of ours (T9).")
+            return iter([self._thanks()])
+        if self.key.situation == "question":
+            return self._answers("question", fullness)
+        situation = self._situation()
+        if not situation:
+            return Nothing(
+                "The post names no complaint, question or praise that a template could answer honestly; a person may still write."
+            )
+        fault = self._fault()
+        if fault is True:
+            return self._ours(situation, fullness)
+        if fault is False:
+            return self._not_ours(situation, fullness)
+        if self.key.asks and self.chosen:
+            return self._answers(situation, fullness)
+        return self._not_known(situation, fullness)
+
+    def _situation(self) -> str:
+        """Return the complaint, or "general" or "wrong_fact" where a fact or triage says that there is one to answer."""
+        found, subject = self.key.situation, self.key.subject
+        denied = found in {"", "general"} and self.chosen and self._fault() is False
+        if (denied or ("T4" in self.rules and self.chosen)) and self.wording.can(Step("noted", "wrong_fact", self._values("wrong_fact"))):
+            return "wrong_fact"
+        if found:
+            return found
+        complains = {"T5", "T6", "T7"} & set(self.rules) or self.responsible is not None or self.chosen
+        return "general" if complains and subject and not subject.dull else ""
+
+    def _fault(self) -> bool | None:
+        """Return whose fault it is by the closest fact that says so: ours, not ours, or not known."""
+        for one in self.chosen:
+            if one.fact.responsible is not None:
+                return one.fact.responsible
+        if self.responsible is False:  # Nothing is denied without a fact and its source (N3, R7).
+            return False if self.chosen else None
+        return self.responsible
+
+    # The plans ------------------------------------------------------------------------------------------------------------------
+
+    def _ours(self, situation: str, fullness: str) -> Iterator[Plan]:
+        values = self._values(situation)
+        begin = [
+            Step("opening"),
+            *self._concern(),
+            Step("regret", situation, values),
+            Step("ownership", situation, values),
+            *self._repeat(values),
+        ]
+        usable = [one for one in self.chosen if one.fact.responsible is not False]
+        cause = next((one for one in usable if not one.mends), None)
+        mend = next((one for one in usable if one.mends or one.repair), None)
+        told: list[list[Chosen]] = []
+        if cause and mend and cause is not mend:
+            told.append([cause, mend])
+        told += [[one] for one in ([cause, mend] if fullness == "shorter" else [mend, cause]) if one and usable]
+        if usable and [usable[0]] not in told:
+            told.append([usable[0]])
+        for facts in [*told, []]:
+            steps = [step for one in facts for step in self._owned(one, situation)]
+            if not any(one.mends or one.repair for one in facts):
+                steps.append(Step("next_step", situation, values, (self._promise("come_back_within"),)))
+            if fullness == "fuller" and facts:
+                extra = next((one for one in usable if one not in facts), None)
+                steps += [Step("cause", situation, {"fact": extra.text}, (extra.fact,), RANKS["more"])] if extra else []
+            yield Plan((*begin, *steps, *self._ends(situation, values, facts, fullness)), situation)
+
+    def _owned(self, one: Chosen, situation: str) -> Iterator[Step]:
+        if not one.mends:
+            yield Step("cause", situation, {"fact": one.text}, (one.fact,), RANKS["cause"] if one.repair else 0)
+        if one.repair or one.mends:
+            yield Step("repair", situation, {"repair": one.repair or one.text}, (one.fact,))
+
+    def _not_ours(self, situation: str, fullness: str) -> Iterator[Plan]:
+        values = self._values(situation)
+        usable = [one for one in self.chosen if one.fact.responsible is not True]
+        begin = [Step("opening"), *self._concern(), Step("noted", situation, values)]
+        for one in usable:
+            steps = [Step("inform", situation, {"fact": one.text}, (one.fact,))]
+            if one.repair:
+                steps.append(Step("repair", situation, {"repair": one.repair}, (one.fact,), RANKS["known"]))
+            steps += self._more("inform", situation, usable, one, fullness)
+            yield Plan((*begin, *steps, *self._ends(situation, values, [one], fullness, corrects=True)), situation)
+
+    def _not_known(self, situation: str, fullness: str) -> Iterator[Plan]:
+        values = self._values(situation)
+        usable = [one for one in self.chosen if one.fact.responsible is None]
+        promise = (self._promise("come_back_within"),)
+        begin = [Step("opening"), *self._concern(), Step("sympathy", situation, values), *self._repeat(values)]
+        for one in usable:
+            steps = [Step("known", situation, {"fact": one.text}, (one.fact,)), *self._more("known", situation, usable, one, fullness)]
+            steps.append(Step("unknown", BRIEF, values, promise))
+            yield Plan((*begin, *steps, *self._ends(situation, values, [one], fullness)), situation)
+        yield Plan(
+            (*begin, Step("unknown", situation, values, promise), *self._ends(situation, values, [], fullness, asks=True)), situation
+        )
+
+    def _answers(self, situation: str, fullness: str) -> Iterator[Plan]:
+        values = self._values(situation)
+        noted = Step("noted", situation, values)
+        begin = [Step("opening"), *([noted] if self.wording.can(noted) else [])]
+        for one in self.chosen:
+            steps = [
+                Step("answer", situation, {"fact": one.text}, (one.fact,)),
+                *self._more("answer", situation, self.chosen, one, fullness),
+            ]
+            yield Plan((*begin, *steps, *self._ends("question", values, [one], fullness)), "question")
+        promised = Step("no_answer_yet", situation, values, (self._promise("come_back_within"),))
+        yield Plan((*begin, promised, *self._ends("general", values, [], fullness)), "question")
+
+    def _thanks(self) -> Plan:
+        steps = (
+            Step("opening"),
+            Step("thanks", "praise", self._values("praise")),
+            Step("invitation", "praise", rank=RANKS["ask"]),
+            Step("closing"),
+        )
+        return Plan(steps, "praise")
+
+    def _holding(self) -> Plan:
+        kind = self.key.serious or ("safety" if self.key.harm else "")
+        values = self._values(kind)
+        steps = [Step("opening")]
+        if kind == "safety":
+            steps.append(Step("concern", "any" if self.key.harm else kind))
+        noted = Step("noted", kind, values)
+        if kind and self.wording.can(noted):
+            steps.append(noted)
+        elif not kind and self.key.situation in COMPLAINTS:
+            steps.append(Step("noted", "safety", self._values(self.key.situation)))
+        for one in self.chosen:
+            if one.fact.responsible is None and _EMERGENCY.search(one.text):
+                steps.append(Step("known", kind, {"fact": one.text}, (one.fact,), RANKS["known"]))
+                break
+        promise = (self._promise("come_back_within_serious"),)
+        return Plan((*steps, Step("holding", kind, values, promise), Step("closing")), kind or "serious")
+
+    # Their parts ----------------------------------------------------------------------------------------------------------------
+
+    def _concern(self) -> list[Step]:
+        return [Step("concern", rank=RANKS["concern"])] if self.key.harm else []
+
+    def _repeat(self, values: Mapping[str, str]) -> list[Step]:
+        step = Step("repeat", values=values, rank=RANKS["repeat"])
+        return [step] if self.key.situation != "no_answer" and self.wording.can(step) else []
+
+    def _more(self, part: str, situation: str, usable: Sequence[Chosen], told: Chosen, fullness: str) -> list[Step]:
+        other = next((one for one in usable if one is not told), None)
+        if other is None or (fullness != "fuller" and other.score * 2 < told.score):
+            return []
+        return [Step(part, situation, {"fact": other.text}, (other.fact,), RANKS["more"])]
+
+    def _ends(
+        self,
+        situation: str,
+        values: Mapping[str, str],
+        told: Sequence[Chosen],
+        fullness: str,
+        *,
+        asks: bool = False,
+        corrects: bool = False,
+    ) -> Iterator[Step]:
+        """Give the invitation, the channel, the source and the signature."""
+        around = self.key.circumstances
+        missing = "" if around.duration or around.since else "where" if around.when else "when"
+        if asks and situation in _TRACEABLE and missing and not (missing == "where" and around.where):
+            yield Step("ask", missing, values)
+            if fullness == "fuller":
+                yield Step("invitation", situation, values, rank=RANKS["ask"])
+        else:
+            yield Step("invitation", situation, values)
+        private = Step("private", situation, values, rank=RANKS["private"])
+        if self.wording.can(private) and (fullness == "fuller" or not told):
+            yield private
+        for one in told:
+            source = public_source(one.fact.source)
+            if source and (corrects or source.startswith("http")):
+                rank = 0 if corrects else RANKS["extra source"]
+                yield Step("source", situation, {"source": source}, rank=rank, only_with=one.fact.id)
+                break
+        yield Step("closing")
+
+    def _values(self, situation: str) -> dict[str, str]:
+        return post_values(self.key, situation, self.chosen[0].topic if self.chosen else "", self.wording)
+
+    def _promise(self, key: str) -> Fact:
+        """Return the promise that the phrase file makes, as a fact with that file as its source (N4)."""
+        phrases = self.wording.phrases
+        text = {phrases.language: phrases.scalars.get("promise", "").replace("{come_back}", phrases.scalars.get(key, ""))}
+        return Fact(id=f"replies-{phrases.language}-{key}", brand=self.brand.id, text=text, source=phrases.source)
+
+
+_TRACEABLE = frozenset(
+    {"outage", "late", "cancelled", "broken", "staff", "crowded", "closed", "unavailable", "not_collected", "wrong_info", "quality", "mess"}
+)
+"""Complaints that can be looked into better once time and place are known."""
+
+_EMERGENCY = re.compile(
+    r"\b(?:112|911|999|113|988|emergency|nood\w*|evacu\w*|stop using|do not use|gebruik \w+ niet|verlaat)\b", re.IGNORECASE
+)
+
+
+def public_source(source: str) -> str:
+    """Return a source as it can be named in public: a web address, or a name; no path of ours, no address of a person; else ""."""
+    source = " ".join(source.split())
+    if re.fullmatch(r"https?://[^\s<>\"@]+", source):
+        return source
+    return "" if any(sign in source for sign in "@/\\[]{}<>") or len(source) > 80 else source

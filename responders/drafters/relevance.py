@@ -1,0 +1,196 @@
+"""Chooses the facts a reply may use: those about this post, valid and public, each made into plain sentences; it states nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from monitor.domain import Fact
+from responders.drafters.address import in_form
+from responders.drafters.phrases import BLANK
+from responders.drafters.vocabulary import Reading, Vocabulary, vocabulary
+
+MAX_FACT = 1_200
+"""Characters of a fact that a reply quotes at most; a longer one is a document, and its source can be named instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A fact that bears on a post, with its sentences in the reply's language and form of address."""
+
+    fact: Fact
+    text: str
+    repair: str
+    score: int
+    topic: str
+    """What post and fact share, in the post's own words; empty where that is no plain word."""
+    mends: bool
+    """The fact itself says what is done about it."""
+    situations: frozenset[str] = frozenset()
+    """Complaints that post and fact both speak of."""
+
+
+def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: Iterable[str]) -> tuple[Chosen, ...]:
+    """Return the facts that bear on `post`, the closest first; facts that cannot be said in `language` and `form` are left out.
+
+    A fact with topics bears on a post that holds one of them. A fact without is compared by its words, what they stand for and
+    the situation; a fact about another line, flight or street than the post names does not bear on it.
+    """
+    if not facts:
+        return ()
+    known = vocabulary(language)
+    reading = Reading(post, known.idioms)
+    ours = {word for name in names for word in Reading(name).words}
+    meant = _meanings(reading, known, ours)
+    situations = _situations(reading, known)
+    chosen = []
+    for fact in facts:
+        text, repair = _said(fact.text.get(language, ""), language, form), _said(fact.repair.get(language, ""), language, form)
+        other = Reading(f"{text} {repair}")
+        if fact.confidential or not text or _contradicts(reading, other, known):
+            continue
+        same = situations & _situations(other, known)
+        enough = 2 if fact.responsible is None else 1
+        score, topic = _by_topics(fact, reading) if fact.topics else _by_words(other, reading, meant, known, ours, enough)
+        if score or (same and not fact.topics):
+            chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, _mends(text, language), same))
+    return tuple(sorted(chosen, key=lambda one: (-one.score, one.fact.id)))
+
+
+def _situations(reading: Reading, known: Vocabulary) -> frozenset[str]:
+    return frozenset(name for name, cues in known.situations.items() if cues.weigh(reading)[0] >= 3)
+
+
+def _said(text: str, language: str, form: str) -> str:
+    """Return a fact's text as it can stand in a reply: one line, a sentence's sign at its end, in the right form; else ""."""
+    line = " ".join(text.split())
+    if not line or len(line) > MAX_FACT or BLANK in line or re.search(r"\{\w*\}|\[[^\]]{0,40}\]|<[a-z ]{2,20}>", line):
+        return ""
+    line = in_form(line, language, form)
+    if not line:
+        return ""
+    line = line[0].upper() + line[1:]
+    return line if line[-1] in ".!?…" or re.search(r"https?://\S+$", line) else f"{line}."
+
+
+def _by_topics(fact: Fact, reading: Reading) -> tuple[int, str]:
+    score, topic = 0, ""
+    for name in fact.topics:
+        phrase = " ".join(Reading(name).words)
+        if not phrase:
+            continue
+        place = reading.line.find(f" {phrase}")
+        if place < 0 and len(phrase) >= 5:  # A Dutch compound ends on the topic: "voorband", topic "band" is too short to be sure.
+            place = reading.line.find(f"{phrase} ")
+        if place >= 0:
+            score += 3
+            topic = topic or phrase
+    return score, topic
+
+
+def _by_words(other: Reading, reading: Reading, meant: frozenset[str], known: Vocabulary, ours: set[str], enough: int) -> tuple[int, str]:
+    """Compare a fact by its words; where no word is the same, groups of like words must weigh `enough`."""
+    shared = meant & _meanings(other, known, ours)
+    if not any(meaning[0] == "=" for meaning in shared) and sum(1 if meaning in known.wide_groups else 2 for meaning in shared) < enough:
+        return 0, ""
+    stems = {meaning[1:] for meaning in shared if meaning[0] == "="}
+    names = {word for word in reading.words if word not in reading.raw and word.capitalize() in reading.raw}
+    return sum(3 if meaning[0] == "=" else 2 for meaning in shared), _topic([word for word in reading.words if word not in names], stems)
+
+
+def _topic(tokens: Sequence[str], stems: set[str]) -> str:
+    """Return the longest run of words of the post that the fact has too: what both are about."""
+    best: list[str] = []
+    run: list[str] = []
+    for word in (*tokens, ""):
+        if word.isalpha() and len(word) > 3 and stem(word) in stems and not word.endswith("ing"):
+            run.append(word)
+            continue
+        if (len(run), len("".join(run))) > (len(best), len("".join(best))):
+            best = run
+        run = []
+    return " ".join(best[-2:])
+
+
+def _meanings(reading: Reading, known: Vocabulary, ours: set[str]) -> frozenset[str]:
+    """Return what a text is about: stems of its telling words (=), and the groups of like words they belong to (~)."""
+    found: set[str] = set()
+    for word in reading.words:
+        if word.isdigit():
+            if 3 <= len(word) <= 5 and not ("1900" <= word <= "2099"):  # A flight or line number; no year.
+                found.add(f"={word}")
+            continue
+        if word in ours or len(word) < 3 or word in known.empty:
+            continue
+        found |= known.groups.get(word, frozenset())
+        head = known.head(word)
+        if head:
+            found.add(f"={stem(head)}")
+            found |= known.groups.get(head, frozenset())
+        if len(word) > 3 or word in known.nouns:
+            found.add(f"={stem(word)}")
+    return frozenset(found)
+
+
+_ENDINGS = ("ing", "tjes", "tje", "jes", "en", "es", "ed", "er", "e", "s")
+
+
+def stem(word: str) -> str:
+    """Return a word without its commonest endings, Dutch or English, cut to seven letters: enough to know it again."""
+    for _ in range(2):  # "Fietsen" loses two endings, "fiets" one.
+        ending = next((ending for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) >= 4), "")
+        word = word.removesuffix(ending)
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:7]
+
+
+_CODE = re.compile(r"\b(lijn|bus|tram|trein|vlucht|flight|line|route|gate|terminal|week) ([a-z]{0,3} ?\d{1,4})\b")
+_STREET = re.compile(r"\b([a-z'-]{3,30}(?:straat|laan|plein|kade|gracht|singel|dijk|steeg|weg|street|avenue|road))\b")
+
+
+def _contradicts(post: Reading, fact: Reading, known: Vocabulary) -> bool:
+    """Say whether the fact names another line, flight or street than the post does."""
+    for pattern in (_CODE, _STREET):
+        in_post, in_fact = ({_identity(match) for match in pattern.finditer(reading.line)} for reading in (post, fact))
+        if pattern is _STREET:
+            in_post, in_fact = ({name for name in names if name not in known.nouns and name not in _COMMON} for names in (in_post, in_fact))
+        else:
+            kinds = {name.split()[0] for name in in_post}
+            in_fact = {name for name in in_fact if name.split()[0] in kinds}
+        if in_post and in_fact and not in_post & in_fact:
+            return True
+    return False
+
+
+def _identity(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2].replace(' ', '')}" if match.re is _CODE else match[1]
+
+
+_COMMON = frozenset((
+    "onderweg", "terugweg", "aanweg", "snelweg", "weg", "straat", "milieustraat", "wasstraat", "fietsstraat", "hoofdstraat", "winkelstraat",
+    "zijstraat", "railroad", "road", "street",
+))  # fmt: skip
+"""Words that end like the name of a street and are none."""
+
+_MENDS = {
+    "nl": re.compile(
+        r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|nabezorgd
+        |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen|zal|komt|komen|vanaf
+        |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt
+        |staat[ ](?:nu[ ])?(?:voor|op)[ ](?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+    "en": re.compile(
+        r"""\b(?:will|can|planned|scheduled[ ]for|refund\w*|reimburs\w*|compensat\w*|fixed|fixes|repaired|replaced|restored|resolved|sending
+        |we[ ]send|works[ ]again|working[ ]again|gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
+        |from[ ](?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+}
+"""Words by which a fact says what is done about it, or what the reader can do; the others say what happened."""
+
+
+def _mends(text: str, language: str) -> bool:
+    return _MENDS[language].search(text) is not None

@@ -1,0 +1,273 @@
+"""Loads the words by which the template drafter understands a post (words/<language>.toml); it draws no conclusion from them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from html import unescape
+from importlib.resources import files
+from typing import Any
+
+from monitor.text import words
+
+MAX_READ = 4_000
+"""Characters of a post that are looked at for its key facts; a complaint names itself long before that."""
+
+KEY = 3
+"""Letters by which a cue's first word is looked up."""
+
+GAP = 5
+"""Words that ".." in a cue may stand for at most."""
+
+KINDS: Mapping[str, str] = {
+    "rates": "rate", "utilities": "utility", "bills": "bill", "people": "person", "waste": "waste", "nuisance": "nuisance",
+}  # fmt: skip
+"""Sorts of nouns with a blank of their own, because what goes wrong with them is said in other words; key of [nouns] → blank."""
+
+_ADDRESSES = re.compile(r"https?://\S+|(?<![\w.])@\w[\w.]*+(?:@[\w.-]++)?")
+
+
+class Reading:
+    """A text as the cues see it: its folded words, without the handles and links in it."""
+
+    __slots__ = ("keys", "line", "raw", "words")
+
+    def __init__(self, text: str, idioms: Iterable[str] = ()) -> None:
+        """Read the first MAX_READ characters; `idioms` are masked, because their words mean something else in them."""
+        self.raw = " ".join(_ADDRESSES.sub(" ", unescape(text[:MAX_READ])).split())
+        self.words: tuple[str, ...] = words(self.raw)
+        self.keys = tuple(dict.fromkeys(word[:KEY] for word in self.words))
+        self.line = f" {' '.join(self.words)} "
+        for idiom in idioms:
+            if idiom in self.line:
+                self.line = self.line.replace(idiom, " ·" * (idiom.count(" ") - 1) + " ")
+
+    def index(self, position: int) -> int:
+        """Return which word stands at this position of the line."""
+        return self.line.count(" ", 0, position + 1) - 1
+
+
+Find = Callable[[str], int]
+"""Where in a line something stands, or -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that points somewhere; `weight` says how surely."""
+
+    finds: tuple[Find, ...]
+    weight: int
+    key: str
+    """How its first word begins, to find it without looking at every cue; empty where it may begin in any way."""
+
+    def place(self, line: str) -> int:
+        """Return where in `line` its first part stands, or -1 where not all of it is there."""
+        first = self.finds[0](line)
+        if first < 0 or any(find(line) < 0 for find in self.finds[1:]):
+            return -1
+        return first
+
+
+class Cues:
+    """Phrases that point the same way, found by how their first word begins."""
+
+    __slots__ = ("_any", "_by_key")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Compile phrases written as the head of words/<language>.toml explains."""
+        every = tuple(map(_cue, texts))
+        self._any = tuple(cue for cue in every if not cue.key)
+        self._by_key: dict[str, list[Cue]] = {}
+        for cue in every:
+            if cue.key:
+                self._by_key.setdefault(cue.key, []).append(cue)
+
+    def weigh(self, reading: Reading) -> tuple[int, int]:
+        """Return the weight of the cues that stand in `reading`, and where in its line the weightiest stands (-1: nowhere)."""
+        total = best = 0
+        where = -1
+        for cues in (self._any, *(self._by_key[key] for key in reading.keys if key in self._by_key)):
+            for cue in cues:
+                place = cue.place(reading.line)
+                if place >= 0:
+                    total += cue.weight
+                    if cue.weight > best:
+                        best, where = cue.weight, place
+        return total, where
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing that a post may be about."""
+
+    article: str
+    """The word that stands before it where nobody owns it; empty where none does."""
+    plural: bool = False
+    yours: bool = False
+    dull: bool = False
+    kind: str = ""
+    """One of KINDS' blanks, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything words/<language>.toml says."""
+
+    language: str
+    situations: Mapping[str, Cues]
+    serious: Mapping[str, Cues]
+    harm: tuple[tuple[Cue, str], ...]
+    feelings: Mapping[str, Cues]
+    idioms: tuple[str, ...]
+    """Ways of speaking in which a cue means nothing or its opposite, with a space on both sides."""
+    nouns: Mapping[str, Noun]
+    pairs: Mapping[str, Noun]
+    heads: Mapping[int, frozenset[str]]
+    """Nouns by length, on which a compound may end; empty where the language writes compounds apart."""
+    numbered: frozenset[str]
+    fitting: Mapping[str, frozenset[str]]
+    """Situation → the nouns it can be about; a situation that is not in it can be about any."""
+    places: frozenset[str]
+    place_endings: tuple[str, ...]
+    owners: Mapping[str, str]
+    """Possessive words → whose it is: "you" (the author's) or "us" (ours)."""
+    prepositions: frozenset[str]
+    after_noun: frozenset[str]
+    sentence_starts: frozenset[str]
+    verbs_with_t: frozenset[str]
+    verbs_alike: frozenset[str]
+    personal: frozenset[str]
+    empty: frozenset[str]
+    groups: Mapping[str, frozenset[str]]
+    """Word → the groups of like words it belongs to, each with a ~ before it."""
+    wide_groups: frozenset[str]
+    """Groups so wide that one of them alone does not make two texts about the same thing."""
+
+    def noun(self, word: str) -> Noun | None:
+        """Return what `word` names, itself or through the noun on which it ends ("huurfiets")."""
+        found = self.nouns.get(word)
+        if found is not None or len(word) > 40:
+            return found
+        head = self.head(word)
+        return self.nouns[head] if head else None
+
+    def fits(self, words: str, situation: str) -> bool:
+        """Say whether a complaint of this kind can be about what `words` name: one waits for a train and not for a lock."""
+        fitting = self.fitting.get(situation)
+        return fitting is None or words in fitting or words.rpartition(" ")[2] in fitting or self.head(words) in fitting
+
+    def head(self, word: str) -> str:
+        """Return the noun on which a compound ends, or an empty text."""
+        if word.endswith(self.place_endings):  # "Kerkstraat" is a name, not a kind of street.
+            return ""
+        for length in range(len(word) - 3, 3, -1):
+            if word[-length:] in self.heads.get(length, ()):
+                return word[-length:]
+        return ""
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages whose posts the template drafter can understand."""
+    return tuple(
+        sorted(path.name.removesuffix(".toml") for path in (files(__package__) / "words").iterdir() if path.name.endswith(".toml"))
+    )
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return the vocabulary of one of `languages()`; read once."""
+    read = tomllib.loads((files(__package__) / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    nouns = _nouns(read["nouns"])
+    heads: dict[int, set[str]] = {}
+    if read["nouns"]["compounds"]:
+        for word in nouns:
+            if len(word) >= 4:
+                heads.setdefault(len(word), set()).add(word)
+    return Vocabulary(
+        language=language,
+        situations={name: Cues(texts) for name, texts in read["situations"].items()},
+        serious={name: Cues(texts) for name, texts in read["serious"].items()},
+        harm=tuple((_cue(text), clause) for text, clause in read["harm"].items()),
+        feelings={name: Cues(texts) for name, texts in read["feelings"].items()},
+        idioms=tuple(f" {idiom} " for idiom in read["idioms"]["masked"]),
+        nouns=nouns,
+        pairs=_pairs(read["nouns"].get("pairs", ""), nouns),
+        heads={length: frozenset(found) for length, found in heads.items()},
+        numbered=frozenset(read["nouns"]["numbered"].split()),
+        fitting={name: frozenset(text.split()) for name, text in read["fits"].items()},
+        places=frozenset(read["places"]["words"].split()),
+        place_endings=tuple(read["places"]["endings"].split()),
+        owners={word: owner for key, owner in (("yours", "you"), ("ours", "us")) for word in read["grammar"][key].split()},
+        prepositions=frozenset(read["grammar"]["prepositions"].split()),
+        after_noun=frozenset(read["grammar"]["after_noun"].split()),
+        sentence_starts=frozenset(read["grammar"]["sentence_starts"].split()),
+        verbs_with_t=frozenset(read["grammar"]["verbs_with_t"].split()),
+        verbs_alike=frozenset(read["grammar"]["verbs_alike"].split()),
+        personal=frozenset(read["grammar"]["personal"].split()),
+        empty=frozenset(read["grammar"]["empty"].split()),
+        groups=_groups(read["groups"]),
+        wide_groups=frozenset(f"~{group}" for group in read["grammar"]["wide_groups"].split()),
+    )
+
+
+def _groups(read: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group, text in read.items():
+        for word in text.split():
+            found.setdefault(word, set()).add(f"~{group}")
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+def _nouns(read: Mapping[str, Any]) -> dict[str, Noun]:
+    yours, bare, dull = (frozenset(read[key].split()) for key in ("yours", "bare", "dull"))
+    kinds = {word: blank for key, blank in KINDS.items() for word in read[key].split()}
+    nouns = {}
+    for article, text in read["articles"].items():
+        for word in text.split():
+            nouns[word] = Noun("" if word in bare else article, False, word in yours, word in dull, kinds.get(word, ""))
+    for word in read["plural"].split():
+        nouns[word] = Noun("" if word in bare else read["plural_article"], True, word in yours, word in dull, kinds.get(word, ""))
+    return nouns
+
+
+def _pairs(text: str, nouns: Mapping[str, Noun]) -> dict[str, Noun]:
+    """Return nouns of two words; what the second word alone does not say is taken as one thing with the usual article."""
+    pairs = {}
+    for pair in (" ".join(part.split()) for part in text.split(",")):
+        if pair:
+            last = pair.rpartition(" ")[2]
+            known = nouns.get(last, Noun("the", plural=last.endswith("s") and not last.endswith("ss")))
+            pairs[pair] = Noun("the", plural=known.plural, yours=known.yours, kind=known.kind)
+    return pairs
+
+
+def _cue(text: str) -> Cue:
+    weak = text.startswith("~")
+    parts = text.removeprefix("~").split(" & ")
+    weight = 1 if weak else 2 + sum(len(part.split()) for part in parts)
+    first = parts[0].split()[0]
+    begin = re.split(r"[*_]", first)[0][:KEY]
+    return Cue(tuple(map(_finder, parts)), weight, begin if len(begin) == KEY or begin == first else "")
+
+
+def _finder(part: str) -> Find:
+    start = "" if part.startswith("*") else " "
+    body = part.removeprefix("*").removesuffix("*")
+    ending = "" if part.endswith("*") else " "
+    if not re.search(r"[_*]| \.\. ", body):
+        return partial(_find, f"{start}{body}{ending}")
+    source = re.escape(body).replace(r"\*", r"\S*").replace("_", r"\S+").replace(r"\ \.\.\ ", rf"(?: \S+){{0,{GAP}}} ")
+    pattern = re.compile(start + source + ending)
+    return partial(_search, pattern)
+
+
+def _find(phrase: str, line: str) -> int:
+    return line.find(phrase)
+
+
+def _search(pattern: re.Pattern[str], line: str) -> int:
+    match = pattern.search(line)
+    return match.start() if match else -1
