@@ -101,7 +101,7 @@ def _choose(
     """Return the action, the rule that decided and the sentence, by the table above."""
     by_rule = {hit.rule: hit for hit in hits}
     if "T12" in by_rule:
-        return Action.ESCALATE, "T12", f"It looks like {_seen(by_rule['T12'])}: page the owner, and answer with care or not at all."
+        return Action.ESCALATE, "T12", f"It looks like {_seen(by_rule['T12'])}: page the owner; no quick approval, and a holding text only."
     if "T14" in rules:
         where = f" at {history.answered_url}" if history.answered_url else ""
         return Action.IGNORE, "T14", "We wrote this ourselves." if own else f"We already answered this{where}."

@@ -44,6 +44,9 @@ CLAIM = Family(
         near("claimed not claimed", 6, strength=0.4),
     ),
     english="""
+        require|requires|requiring|mandatory|compulsory|banned|banning ..6 from|starting|next|soon|now
+        bought|taken|acquired|owned over|by|out ..4 american|chinese|russian|fund|investor*|company|amazon|google
+        taken over
         there's|there|contains|contain|made|has ..3 egg|pork|milk|horse ..6 plant|vegan|vegetarian|halal|know|they
         there's|there|contains|contain|made|has ..3 gelatine|palm|insects|sugar|soy ..6 plant|vegan|vegetarian|halal|know|they
         did you know ..2 <claimed>|that|they
@@ -70,6 +73,8 @@ CLAIM = Family(
         test|tests|tested on animals
     """,
     dutch="""
+        overgenomen door|is|zijn
+        verplicht|verboden ..6 vanaf|volgende|binnenkort|nu
         plantaardig*|vega|vegan*|halal|biologisch* ..6 zit|zitten|bevat|is ..3 ei|vlees|varken|melk|gelatine|gewoon
         zit ..3 gewoon
         loopt|betaal* ..6 wist je

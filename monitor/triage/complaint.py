@@ -12,7 +12,7 @@ WORDS = {
             yet
         """,
         nl="""
-            al beloofd dag duurt eeuwig geleden gewacht had inmiddels laat levertijd nog rij sinds sta staan steeds vast vertraagd
+            beloofd dag duurt eeuwig geleden gewacht had inmiddels laat levertijd rij sinds sta staan steeds vast vertraagd
             vertraging* *wacht wacht* wachten wachtrij zou zouden
         """,
     ),
@@ -36,11 +36,11 @@ WORDS = {
         both="bug bugs bugt crash* defect* error",
         en="""
             barely black blank broke broken bumped burnt canceled cancelled cancels closed cold cracked crashed crashes crashing
-            damaged dead delayed dented destroyed dirty disappeared disconnected drops dying empty expired faded
-            failed failing fails fault faults faulty filthy flat freezes freezing frozen glitch* ignored incomplete lagging late
-            leaking locked lost lousy malfunction* misses missing mistake mouldy outage outages overbooked overcharged problem
-            problems rain raw refused ripped rotten ruined rusty scratched shrank shrunk slow smashed smelled smelly soggy spilled
-            stained stale stolen stuck torn twice unanswered undercooked unreachable unreadable unusable useless wobbly wrong
+            damaged dead delayed dented destroyed dirty disappeared disconnected drops dying empty expired faded failed failing
+            fails fault faults faulty filthy flat freezes freezing frozen glitch* ignored incomplete lagging late leaking locked
+            lost lousy malfunction* misses missing mistake mouldy outage outages overbooked overcharged problem problems raw
+            refused ripped rotten ruined rusty scratched shrank shrunk slow smashed smelled smelly soggy spilled stained stale
+            stolen stuck torn twice unanswered undercooked unreachable unreadable unusable useless wobbly wrong
         """,
         nl="""
             aangebrand afgebroken afgeschreven bedorven bekrast beperkt beschadigd blanco blokkeert crasht dicht doorweekt droog
@@ -76,11 +76,10 @@ WORDS = {
         both="ridicu*",
         en="""
             abysmal angry annoy* appalling atrocious awful careless cheeky clueless crap depressing dire disappointing disaster
-            disgusting disrespectful dreadful dreadfully dump farce frustrat* fuming garbage hate hopeless horrendous
-            horrible inexcusable infuriating insane insulting joke letdown lousy mediocre miserable nightmare nonsense pathetic
-            pissed poor poorly ridiculous rubbish sad shambles shame shameful shit shocking sloppy stupid suck sucks terrible
-            trash ugh unacceptable unbelievable unfortunate unhappy unprofessional upset upsetting useless waste wasted worse
-            worst wtf
+            disgusting disrespectful dreadful dreadfully dump farce frustrat* fuming garbage hate hopeless horrendous horrible
+            inexcusable infuriating insane insulting joke letdown lousy mediocre miserable nightmare nonsense pathetic pissed poor
+            poorly ridiculous rubbish sad shambles shame shameful shit shocking sloppy stupid suck sucks terrible trash ugh
+            unacceptable unbelievable unfortunate unhappy unprofessional upset upsetting useless waste wasted worse worst wtf
         """,
         nl="""
             aanfluiting afgrijselijk* afschuwelijk* armzalig baal baalt bagger balen bedroevend* belabberd* belachelijk* beroerd*
@@ -90,7 +89,7 @@ WORDS = {
             onbeleefd* onfatsoenlijk* ongehoord* ongelofelijk ongelooflijk onkundig* onprofessioneel* ontgoocheld* ontgoocheling*
             onwaardig* onzin pauper pover povere prut rommel ronduit ruk schandalig* schande slecht* smerig spijtig stom stomme
             sukkels teleur teleurgesteld teleurstell* teleurstelling* treurig* triest* troep verdrietig* verschrikkelijk*
-            vervelend* vreselijk* waardeloos waardeloze wanhoop wanhopig* wansmakelijk wanvertoning woest zat zooi zooitje
+            vervelend* vreselijk* waardeloos waardeloze wanhoop wanhopig* wansmakelijk wanvertoning woest zooi zooitje
         """,
     ),
     "service": meaning(
@@ -160,7 +159,7 @@ COMPLAINT = Family(
         near("wait wait service", 4, strength=0.6),
         near("broken service", 7),
         near("broken again", 7),
-        near("broken i", 7, strength=0.6),
+        near("broken i", 7, strength=0.55),
         near("rude staff", 8),
         near("rude service", 8),
         near("rude i", 8, strength=0.6),
@@ -178,6 +177,9 @@ COMPLAINT = Family(
         near("again not", 6, strength=0.6),
     ),
     english="""
+        none|neither|nothing ..6 <works>
+        says no|error|closed|full|sold
+        locks|lock|doors|gates ..3 won't|not|down|stuck|jammed|refuse*
         money ..2 back
         want|get|getting|need|owe|where's ..4 refund
         trying ..2 to ..1 reach|contact|call|get ..6 hours|days|weeks|hour|someone|anyone|through
@@ -245,6 +247,18 @@ COMPLAINT = Family(
         nine|<number> quid|pounds|dollars|euros? ..2 for a
     """,
     dutch="""
+        zat van|geworden
+        ben ..3 zat
+        al ..2 <number> ..1 <unit>
+        al een|ruim|bijna|half ..2 <unit>
+        sta|staan|stond ..3 naast|bij|voor ..4 fiets|deur|kluis|paal|balie|hek|fietsen
+        loopt ..2 door
+        teller loopt
+        in gesprek
+        weigeren|weigert
+        krijg|krijgt|krijgen ..6 niet ..2 los|open|mee|weg|aan
+        wil|willen niet ..2 van|open|aan|mee|starten
+        niet van ..1 slot
         geld ..4 terug
         terugkrijg*|teruggekregen
         wil ..3 terug

@@ -7,15 +7,15 @@ from monitor.triage.clues import meaning
 WORDS = {
     "brake": meaning(
         en="""
-            accelerator airbag* axle balcony banister bannister barrier bolts brake brakes braking chain crossing footbrake fork
+            accelerator airbag* axle balcony banister bannister barrier bolts brake brakes braking crossing footbrake fork
             guardrail handbrake handlebar* harness headlights ladder nuts pedal pedals railing saddle seatbelt* steering stem
-            throttle tire tires tyre tyres wheel wheels windscreen
+            throttle wheel wheels windscreen
         """,
         nl="""
-            achterrem achterwiel airbag* as autogordel* balkonhek balustrade band banden bouten frame gaspedaal gordel* handrem
-            harnas *hek ketting kinderslot kinderzitje koplampen ladder leuning moeren pedaal pedalen reling rem remmen slagboom
-            spoorbomen spoorboom *stoeltje stuur stuurpen terugtraprem trapas trapleuning voorrem voorruit voorvork voorwiel vork
-            wiel wielen zadel zadelpen
+            achterrem achterwiel airbag* as autogordel* balkonhek balustrade bouten frame gaspedaal gordel* handrem harnas *hek
+            kinderslot kinderzitje koplampen ladder leuning moeren pedaal pedalen reling rem remmen slagboom spoorbomen spoorboom
+            *stoeltje stuur stuurpen terugtraprem trapas trapleuning voorrem voorruit voorvork voorwiel vork wiel wielen zadel
+            zadelpen
         """,
     ),
     "fails": meaning(

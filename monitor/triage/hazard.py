@@ -38,6 +38,7 @@ HAZARD = Family(
         near("accident ground", 8, strength=0.6),
     ),
     english="""
+        tyre|tire|wheel burst|blew|exploded ..4 motorway|speed|driving|road|corner
         took|takes|set|drove|started|starts|moved ..3 by itself
         on its own ..4 moved|started|accelerated|rolled|drove
         by itself ..6 when|while|and|in
@@ -132,6 +133,7 @@ HAZARD = Family(
         <vital> ..8 power|lost|left|suitcase|hold|tonight|refused|confiscated
     """,
     dutch="""
+        band klapte|klapt ..4 snelweg|rijden|bocht|weg
         kunnen|kan|mogen|mag ..1 we|wij|ik|je|men ..2 dit|het ..1 drinken|eten|gebruiken
         veilig te|om drinken
         snoer|stekker|lader|kabel|plastic|behuizing|stopcontact ..4 gesmolten|smolt|geschroeid

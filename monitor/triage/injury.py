@@ -21,7 +21,7 @@ INJURY = Family(
         near("ill ingest", 12, strength=0.85),
         near("ill on_skin", 12, strength=0.85),
         near("harm on_skin", 10, strength=0.8),
-        near("harm minor", 8, strength=0.8),
+        near("harm minor", 12, strength=0.8),
         near("body on_skin ill", 12),
         near("allergy ill", 14),
         near("gives_way thing minor", 10, strength=0.8),

@@ -158,6 +158,8 @@ def _critical(clues: Mapping[str, Clue], addressed: bool) -> list[RuleHit]:
         hits.append(_hit(again) if bad is not None else RuleHit("T5", again.strength, again.family.about, again.words))
     if critical and disliked is not None:
         hits.append(_hit(disliked))
+    if claimed is not None and claimed.strength >= SEEN:
+        hits.append(_hit(claimed))
     return hits if hits or rant is None else [_hit(rant)]
 
 

@@ -10,11 +10,11 @@ WORDS = {
         en="""
             address addresses application applications balance bank basket birthday booking bookings chat chats client clients
             complaint complaints conversation credentials cvs data details diagnosed diagnoses diagnosis documents emails file
-            files footage form forms history inbox invoice* itinerar* laptop letter licence* license* lists livestream location
-            medical medication messages names order orders patient payslip* payslips pension picture pin portal prescription*
-            prescriptions profile receipt receipts record recordings records results return salaries salary scans security selfie
-            selfies spreadsheet ssn ssns statement* stick subscription tax test transcript usb voicemail voicemails whereabouts
-            wishlist
+            files footage form forms history inbox invoice* itinerar* journeys laptop letter licence* license* lists livestream
+            location medical medication messages names order orders patient payslip* payslips pension picture pin portal
+            prescription* prescriptions profile receipt receipts record recordings records results return rides salaries salary
+            scans security selfie selfies spreadsheet ssn ssns statement* stick subscription tax test transcript trips usb
+            voicemail voicemails whereabouts wishlist
         """,
         nl="""
             aanvraag aanvragen achternaam adres* afschrift* bankafschrift* bekeuring* belastingaangifte bestand* bestelling*
@@ -22,8 +22,8 @@ WORDS = {
             chats contract* diagnose* document* emailadres* excel* factu* formulier* geboortedatum *gegevens gesprekken huisnummer
             inbox inlog* klacht klantbestand* klantdossier* klantenlijst* kopie* laptop *lijst livestream locatie loonstroken
             loonstrook* mailadres* medisch* namen *nummer *nummers omgeving opnames patientenlijst* pensioen* pincode polis*
-            portaal profiel* recept* rekeningnummer* rijbewijs* salaris* saldo *scan* *scans selfie* sofinummer* sollicitatie*
-            sollicitatiebrieven spreadsheet telefoonnummers uitslag* voicemail* woonplaats
+            portaal profiel* recept* reisgeschiedenis reizen rekeningnummer* rijbewijs* ritten salaris* saldo *scan* *scans
+            selfie* sofinummer* sollicitatie* sollicitatiebrieven spreadsheet telefoonnummers uitslag* voicemail* woonplaats
         """,
     ),
     "others": meaning(
@@ -78,6 +78,7 @@ LEAK = Family(
         near("breach", 0, strength=0.8),
     ),
     english="""
+        see|seeing|shows|showing|got|read ..6 of somebody|someone|another|other|strangers ..1 else|person|people|customer*|name*
         read|see|seeing|reading ..3 other|others|another|someone ..2 chats|messages|conversations|emails
         client|customer|patient|user files|data|records ..4 still|on|found|open|visible
         has|shows|contains|lists ..4 social|names|addresses|phone ..4 of|whole|everyone|all|street|others
@@ -147,6 +148,9 @@ LEAK = Family(
         into|in|see|seeing|got|sent|me somebody|wrong|some ..1 customer*|passenger*|patient* ..4 <data>|account|card|details
     """,
     dutch="""
+        zie|zien|krijg|kreeg|toont ..8 van een|iemand ander|anders
+        van een|iemand ander|anders ..6 zien|zie|naam|adres*|gegevens|binnen
+        ritten|gegevens|bestellingen|facturen|berichten ..2 van anderen|andere|iemand|onbekende*
         <data>|brief|mail|account|chats ..4 van iemand|een|andere|wildvreemde|vreemde anders|ander|klant*|persoon
         <data>|brief|mail|account|chats ..4 van iemand|een|andere|wildvreemde|vreemde patient*|gasten|reizigers|huurders
         zie|zien|kreeg|krijg|heb ..4 van iemand|een|andere|wildvreemde anders|ander|klant*|persoon ..4 <data>|account|mail|brief

@@ -9,17 +9,18 @@ WORDS = {
         both="blij fantasti* geniaal happy love nice perfect* super top",
         en="""
             10/10 amazing appreciate* awesome beautiful best better brilliant charming cheers class comfy delicious delighted
-            enjoy enjoyed enjoying excellent exceptional fab fabulous fast favorite favourite friendly fun glad good gorgeous
-            grateful great handy helpful impressed impressive incredible kudos loved lovely loves neat outstanding pleased props
-            recommend recommended smooth sorted spotless stunning superb tasty terrific thank thanks thx ty win wonderful yummy
+            enjoy enjoyed enjoying excellent exceptional fab fabulous fast favorite favourite fine friendly fun glad good gorgeous
+            grateful great handy helpful heroes honest honestly impressed impressive incredible kudos loved lovely loves neat
+            outstanding pleased props recommend recommended shout smooth sorted spotless stunning superb tasty terrific thank
+            thanks thx ty win wonderful yummy
         """,
         nl="""
             aangenaam* aanrader attent* bedankt behulpzaam beste blije chapeau compliment* complimenten dank dankbaar dankje
-            dankjewel dol fantastisch* fijn fijne fijnste gastvrij* genieten genot genoten geweldig* gezellig* goed goede handig*
-            hartelijk* heerlijk* hulde ideaal jammie keurig klasse lekker* lekkerste leuk leuke licht lof mooi mooie mooiste
-            netjes perfect prachtig* prima proficiat schitterend* schoon smaakvol smakelijk snel snelle superblij superfijn
-            tevreden topapparaat topper* toppers topservice uitstekend* verfijnd* verrukkelijk* vlekkeloos* vriendelijk* zalig*
-             zonnetje
+            dankjewel dol eerlijk fantastisch* fijn fijne fijnste gastvrij* genieten genot genoten geweldig* gezellig* goed goede
+            handig* hartelijk* heerlijk* hulde ideaal jammie keurig klasse lekker* lekkerste leuk leuke licht lof mooi mooie
+            mooiste netjes perfect prachtig* prettig prima proficiat schitterend* schoon smaakvol smakelijk snel snelle superblij
+            superfijn tevreden topapparaat topper* toppers topservice uitstekend* verfijnd* verrukkelijk* vlekkeloos* vriendelijk*
+            zalig* zonnetje
         """,
     ),
     "thanks": meaning(
@@ -77,6 +78,9 @@ PRAISE = Family(
         near("good good", 10, strength=0.7),
     ),
     english="""
+        shout out
+        unsung
+        hats off
         keep it up
         couldn't|can't|cannot ..2 fault|better|happier|recommend
         hats off
