@@ -1,0 +1,247 @@
+"""Puts the Slack side together: the desk behind its buttons, and the threads that run it beside the rest. No rules live here."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from monitor.domain import Brand, Objection, Posted, Reply, ReplyStatus, StoredMention
+from monitor.settings import Approver, SlackSettings
+from monitor.wiring import now
+from responders import pipeline
+from responders import preview as previewing
+from responders.approval.parts import Decided, Figures, Person, Proposal, Sheet
+from responders.decisions import Decisions
+from responders.rows import Outcome
+from responders.slackbook import SlackBook
+from responders.wiring import Responders
+
+if TYPE_CHECKING:
+    from responders.approval.clicks import Clicks
+    from responders.approval.keeper import Keeper
+    from responders.approval.listening import Listener
+    from responders.approval.slack import Slack
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
+
+
+class _As(Decisions):
+    """The decisions of one person whom the Slack side knows: by the allow-list in `[slack]`, besides the names in `[[approver]]`."""
+
+    def __init__(self, responders: Responders, person: Person) -> None:
+        super().__init__(responders)
+        self._person = person
+
+    @property
+    def approvers(self) -> tuple[Approver, ...]:
+        """Who may decide: those named for all doors, and this person for the brands that Slack's list gives them."""
+        named = self.responders.settings.approvers
+        if not named or self._person.brands is None or any(approver.name == self._person.name for approver in named):
+            return named
+        return (*named, Approver(self._person.name, self._person.brands))
+
+
+class SlackDesk:
+    """What stands behind the buttons: the same decisions as at the terminal, and what a card shows besides."""
+
+    def __init__(self, responders: Responders, book: SlackBook, settings: SlackSettings, clock: Clock = now) -> None:
+        self.responders = responders
+        self.book = book
+        self.slack = settings
+        self.clock = clock
+        self.name_of: Callable[[str], str] = str
+        """Says what a member is called; set once the workspace is known."""
+
+    def sheet(self, reply_id: int, language: str = "") -> Sheet | None:
+        """Return everything a card shows, in this language; None where there is no such reply."""
+        store = self.responders.store
+        reply = store.reply(reply_id)
+        if reply is None:
+            return None
+        brand = self._brand(reply)
+        card = self.book.message(f"card/{reply_id}")
+        event = self.book.decision(reply_id)
+        return Sheet(
+            reply,
+            brand,
+            language or self.slack.language,
+            tuple(fact for fact in self.responders.known_facts(brand.id, reply) if fact.id in reply.version.fact_ids),
+            store.history(reply.mention),
+            self._before(reply),
+            Decided(ReplyStatus(event.new_status), event.actor, event.at, event.reason) if event else None,
+            self.book.posted_text(reply_id) if reply.posted_url else "",
+            self.name_of(card.assigned_to) if card and card.assigned_to else "",
+            self.slack.brand(brand.id).owner,
+            not store.switch().on,
+        )
+
+    def approve(self, reply_id: int, sha256: str, person: Person, override_reason: str = "") -> Outcome:
+        """Record a yes to exactly one text."""
+        return self._as(person).approve(reply_id, sha256, person.name, override_reason)
+
+    def edit(self, reply_id: int, text: str, person: Person, seen: str) -> Outcome:
+        """Write a new version."""
+        return self._as(person).edit(reply_id, text, person.name, seen)
+
+    def objections(self, reply: Reply, text: str) -> tuple[Objection, ...]:
+        """Hold a text for this reply against the rules."""
+        return Decisions(self.responders).objections(reply, text)
+
+    def reject(self, reply_id: int, person: Person, reason: str, rule: str) -> Outcome:
+        """Record that this is not answered, and why."""
+        return self._as(person).reject(reply_id, person.name, reason, rule)
+
+    def snooze(self, reply_id: int, person: Person, until: datetime) -> Outcome:
+        """Put it aside for a while."""
+        return self._as(person).snooze(reply_id, person.name, until)
+
+    def posted(self, reply_id: int, person: Person, url: str, text: str) -> Outcome:
+        """Record where a person posted it by hand, and what."""
+        at = self.clock()
+        return self.responders.attempts.posted_by_hand(reply_id, Posted("", url, text, at), person.name, at)
+
+    def retry(self, reply_id: int, person: Person) -> Outcome:
+        """Try to publish again, on a person's word that it does not stand there."""
+        return self.responders.attempts.retry(reply_id, person.name, self.clock())
+
+    def alternatives(self, reply: Reply) -> Sequence[tuple[str, str]]:
+        """Return other texts for this reply, each with who wrote it: earlier versions, and what each drafter would propose now."""
+        found = {text: who for _, who, text in reversed(self.book.texts(reply.id))}
+        brand = self._brand(reply)
+        known = pipeline.usable_facts(self.responders.settings.facts, brand.id, self.clock().date())
+        for drafter in self.responders.drafters:
+            proposal = drafter.draft(reply.mention, brand, known)
+            if proposal is not None:
+                found.setdefault(proposal.text, proposal.drafter)
+        found.pop(reply.version.text, None)
+        return [(who, text) for text, who in found.items()]
+
+    def waiting(self, limit: int) -> Sequence[Reply]:
+        """Return the replies that wait for a person, what needs two people first, then the oldest."""
+        return self.book.urgent_first([ReplyStatus.AWAITING], limit)
+
+    def figures(self) -> Figures:
+        """Return what today, on the clock of the digest, came to."""
+        zone = ZoneInfo(self.responders.settings.digest_timezone)
+        midnight = self.clock().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        store = self.responders.store
+        waiting = store.counts().get(ReplyStatus.AWAITING, 0)
+        return Figures(waiting, self.book.oldest_waiting(), self.book.moves_since(midnight), store.switch())
+
+    def turn(self, person: Person, reason: str, *, on: bool) -> bool:
+        """Stop or restart all publishing; False where it stood so already."""
+        store = self.responders.store
+        if store.switch().on is on:
+            return False
+        store.turn(person.name, reason, self.clock(), on=on)
+        return True
+
+    def find(self, text: str, limit: int) -> Sequence[tuple[StoredMention, Reply | None]]:
+        """Return the newest mentions that hold a text, each with our reply to it."""
+        return self.book.find(text, limit)
+
+    def preview(self, text: str) -> Proposal:
+        """Show what we would answer to a text, as the first brand; nothing is stored."""
+        brand = self.responders.settings.brands[0].id
+        shown = previewing.preview(self.responders, text, brand, "mastodon", "@someone")
+        triage = f"{shown.triage.action.value} ({' '.join(shown.triage.rules)}): {shown.triage.why}"
+        draft = shown.draft.text if shown.draft else ""
+        return Proposal(triage, f"{shown.delivery.value}: {shown.delivery_reason}", draft, shown.why_none, shown.objections)
+
+    def _before(self, reply: Reply) -> str:
+        if reply.version.number < 2:
+            return ""
+        return next((text for number, _, text in self.book.texts(reply.id) if number == reply.version.number - 1), "")
+
+    def _brand(self, reply: Reply) -> Brand:
+        brand_id = reply.mention.mention.brand
+        return self.responders.brands.get(brand_id) or Brand(brand_id, brand_id, ())
+
+    def _as(self, person: Person) -> Decisions:
+        return _As(self.responders, person)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The parts of the Slack side, put together and not yet at work."""
+
+    slack: Slack
+    desk: SlackDesk
+    keeper: Keeper
+    clicks: Clicks
+    listener: Listener
+
+
+class Handle:
+    """The Slack side at work."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=side.keeper.run, args=(self._stopping,), name="slack-keeper", daemon=True)
+        side.listener.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening and sending; what is half done is found again at the next start."""
+        self._stopping.set()
+        self.side.keeper.wake()
+        self.side.listener.stop()
+        self._thread.join()
+
+
+def missing_tokens(settings: SlackSettings, environment: Mapping[str, str]) -> list[str]:
+    """Return the names of the tokens that this configuration needs and the environment lacks."""
+    return [name for name in (BOT_TOKEN, SIGNING_SECRET if settings.transport == "http" else APP_TOKEN) if not environment.get(name)]
+
+
+def assemble(responders: Responders, settings: SlackSettings, clock: Clock = now, worker: str = "") -> Side:
+    """Return the Slack side for these settings; nothing is asked of Slack yet."""
+    # Slack's libraries take 0.3 s to import; a process without Slack never pays that.
+    from responders.approval.clicks import Clicks  # noqa: PLC0415
+    from responders.approval.keeper import Keeper  # noqa: PLC0415
+    from responders.approval.listening import Listener, Tokens, build_app  # noqa: PLC0415
+    from responders.approval.people import People  # noqa: PLC0415
+    from responders.approval.sending import Sender  # noqa: PLC0415
+    from responders.approval.slack import Slack  # noqa: PLC0415
+
+    environment = responders.settings.environment
+    tokens = Tokens(*(environment.get(name, "") for name in (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET)))
+    slack = Slack.connect(tokens.bot, settings.api_url)
+    book = SlackBook(responders.database)
+    desk = SlackDesk(responders, book, settings, clock)
+    people = People(settings, slack, clock)
+    desk.name_of = people.name
+    sender = Sender(book, slack, worker or f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}", clock)
+    keeper = Keeper(desk, book, slack, sender, people, clock)
+    clicks = Clicks(desk, people, slack, keeper, clock)
+    listener = Listener(lambda executor: build_app(slack, tokens, clicks, keeper, executor), tokens, settings.transport, settings.port)
+    return Side(slack, desk, keeper, clicks, listener)
+
+
+def start(responders: Responders, clock: Clock = now) -> Handle | None:
+    """Begin to ask in Slack, in threads of its own; None where `[slack]` or its tokens are not there, and then the terminal asks.
+
+    Returns at once, also where Slack cannot be reached: it is tried again, and nothing else waits for it.
+    """
+    settings = responders.settings.slack
+    if settings is None:
+        return None
+    if missing := missing_tokens(settings, responders.settings.environment):
+        logger.warning(
+            "Slack is configured, and %s is not set: approval is at the terminal. See: responders slack-setup", ", ".join(missing)
+        )
+        return None
+    return Handle(assemble(responders, settings, clock))

@@ -1,0 +1,135 @@
+"""Puts the real Slack side on a real database before a Slack on loopback, and lets a test turn the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.domain import Reply
+from monitor.settings import Approver, Settings, SlackApprover, SlackSettings
+from responders.asking import Side, assemble
+from responders.slackbook import SlackBook
+from responders.wiring import Responders
+from tests.builders import a_brand, a_fact, a_triage
+from tests.chain import save_waiting_reply
+from tests.fakes.slack import SECRET, FakeSlack, Posted
+
+ALICE = SlackApprover("Alice", user="U0ALICE", may_pause=True)
+BOB = SlackApprover("Bob", user="U0BOB")
+TEAM = SlackApprover("the web team", group="S0TEAM")
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-not-a-real-one", "SLACK_APP_TOKEN": "xapp-not-a-real-one", "SLACK_SIGNING_SECRET": SECRET}
+
+
+class Clock:
+    """The real time and what a test adds to it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass
+class Stage:
+    """Everything a test of the Slack side touches."""
+
+    slack: FakeSlack
+    responders: Responders
+    side: Side
+    book: SlackBook
+    clock: Clock
+
+    def ask(self, text: str = "Sorry: our locks did not open. That is our mistake. ^EK", **how: Any) -> Reply:
+        """Store a mention and a reply to it that awaits a person."""
+        how = {"at": self.clock()} | how
+        return save_waiting_reply(self.responders.database, text, **how)
+
+    def look(self, times: int = 1) -> None:
+        """Let the keeper look so often, each time past its pace."""
+        for _ in range(times):
+            self.side.keeper.look()
+            self.clock.ahead += timedelta(seconds=6)
+
+    def card(self, reply: Reply) -> Posted:
+        """Return the card of a reply as it stands in Slack."""
+        row = self.book.message(f"card/{reply.id}")
+        assert row is not None
+        return next(message for message in self.slack.messages if message.ts == row.ts)
+
+    def reply(self, reply: Reply) -> Reply:
+        found = self.responders.store.reply(reply.id)
+        assert found is not None
+        return found
+
+    def shown(self, text: str = "Sorry: our locks did not open. That is our mistake. ^EK", **how: Any) -> tuple[Reply, Posted]:
+        """Ask, and return the reply with its card."""
+        reply = self.ask(text, **how)
+        self.look(2)
+        return reply, self.card(reply)
+
+    def whispered(self, user: str = "U0ALICE", number: int = 1) -> list[str]:
+        """Wait until a person was told so many things, and return them: an answer may come after the acknowledgement."""
+        wait_until(lambda: len(self.slack.whispers(user)) >= number)
+        return self.slack.whispers(user)
+
+    def opened(self) -> dict[str, Any]:
+        """Wait until a modal was opened that none has seen yet, and return it."""
+        wait_until(lambda: len(self.slack.views) > self._seen)
+        self._seen = len(self.slack.views)
+        return self.slack.modal()
+
+    _seen: int = 0
+
+
+def wait_until(happens: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    end = monotonic() + 20
+    while not happens():
+        assert monotonic() < end, "it did not happen"
+        sleep(0.01)
+
+
+def slack_settings(fake: FakeSlack, **changes: Any) -> SlackSettings:
+    settings = SlackSettings("C0CARDS", "C0CRISIS", api_url=fake.api_url, approvers=(ALICE, BOB, TEAM), escalate_after=timedelta(hours=2))
+    return replace(settings, **changes)
+
+
+def build_responders(database: sa.Engine, slack: SlackSettings | None, *, approvers: tuple[Approver, ...] = (), **changes: Any) -> Responders:
+    settings = Settings(
+        Path(), "", (a_brand(),), (), (), {}, (a_fact(),), {}, approvers=approvers, slack=slack, environment=TOKENS, **changes
+    )
+    responders = Responders(settings)
+    responders.__dict__ |= {"database": database, "drafters": []}
+    return responders
+
+
+@contextmanager
+def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Approver, ...] = (), **changes: Any) -> Iterator[Stage]:
+    """Give a stage; with `listen` its clicks arrive through Socket Mode, or HTTP where the settings say so."""
+    with FakeSlack() as fake:
+        settings = slack_settings(fake, **changes)
+        responders, clock = build_responders(database, settings, approvers=approvers), Clock()
+        side = assemble(responders, settings, clock, worker="here-1")
+        if listen:
+            side.listener.start()
+            assert side.listener.connected.wait(20)
+            if settings.transport == "http":
+                fake.request_url = f"http://127.0.0.1:{side.listener.port}/slack/events"
+            else:
+                wait_until(lambda: fake.connected)
+        try:
+            yield Stage(fake, responders, side, SlackBook(database), clock)
+        finally:
+            if listen:
+                side.listener.stop()
+
+
+CRISIS = a_triage(rules=("T12", "T5"), why="Somebody was hurt.")
