@@ -1,4 +1,4 @@
-"""Fills the parts of the papers that the code itself can tell: tables of keys, options and commands. The prose round them is people's."""
+"""Fills the parts of the papers that the code itself can tell: tables of keys and commands, what the sample shows."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import commands_page, settings_page
+from tools import commands_page, sample, settings_page
 
 ROOT = Path(__file__).parent.parent
 PAGES: Mapping[str, Callable[[], Mapping[str, str]]] = {
+    "README.md": sample.parts,
     "docs/settings.md": settings_page.parts,
     "docs/commands.md": commands_page.parts,
 }
@@ -29,8 +30,10 @@ def fill(text: str, parts: Mapping[str, str]) -> str:
 
 
 def stale(root: Path = ROOT) -> list[str]:
-    """Return the pages whose parts are no longer what the code says."""
-    return [name for name, parts in PAGES.items() if fill(read := (root / name).read_text(encoding="utf-8"), parts()) != read]
+    """Return the pages whose parts are no longer what the code says, and the picture of the desk where it has changed."""
+    found = [name for name, parts in PAGES.items() if fill(read := (root / name).read_text(encoding="utf-8"), parts()) != read]
+    drawn = root / sample.PICTURE
+    return found if drawn.exists() and drawn.read_text(encoding="utf-8") == sample.picture() else [*found, sample.PICTURE]
 
 
 def main() -> int:
@@ -43,6 +46,7 @@ def main() -> int:
     for name, parts in PAGES.items():
         path = ROOT / name
         path.write_text(fill(path.read_text(encoding="utf-8"), parts()), encoding="utf-8")
+    (ROOT / sample.PICTURE).write_text(sample.picture(), encoding="utf-8")
     return 0
 
 
