@@ -369,6 +369,26 @@ def audit(
     print_table(["time (UTC)", "who", "mention", "reply", "what", "version", "why"], rows)
 
 
+@app.command(
+    "spikes",
+    help=help_text(
+        "Judge counts in a CSV file (ts,count): a line each, with alarm 1 where a page would go out.",
+        "monitor spikes counts.csv --plot counts.png",
+        "Empty counts are bins in which the source was down. Reads standard input where no file is given.",
+    ),
+)
+def spikes(
+    file: Annotated[Path, typer.Argument(help="The counts; - for standard input.")] = Path("-"),
+    bins: Annotated[str, typer.Option(help="How long a bin is: 5m, 1h.")] = "5m",
+    out: Annotated[Path, typer.Option("--out", help="Write here instead of standard output.")] = Path("-"),
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw counts, expected band and alarms (.png, .svg, .pdf).")] = None,
+) -> None:
+    """Judge counts."""
+    from monitor.spiking import run_spikes
+
+    run_spikes(file, bins=bins, out=out, plot=plot, show_progress=sys.stderr.isatty())
+
+
 def main() -> None:
     """Run the commands."""
     run(app)

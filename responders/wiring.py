@@ -32,7 +32,7 @@ PUBLISHING = "publishing"
 
 def read_responder_settings(config: Path | None, database: str | None) -> Settings:
     """Return the checked settings, this time with the drafters' templates and the posters; raises ConfigError with every mistake."""
-    from responders.drafters.template import check_templates
+    from responders.drafters.phrases import check_templates
 
     kinds = Kinds(sources=SOURCES, scorers=SCORERS, drafters=DRAFTERS, posters=POSTERS, templates_check=check_templates)
     return read_settings(config, database, kinds)
