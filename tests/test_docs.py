@@ -137,6 +137,12 @@ def test_conduct_says_of_every_rule_of_policy_whether_it_blocks_warns_or_hints()
     assert ["N9 is amber in the code, and conduct says: a person"] == papers.wrong_keepers(broken, severities)
 
 
+def test_conduct_says_which_rules_are_checked_in_other_languages() -> None:
+    [sentence] = re.findall(r"In other languages only (.*?) are", PAPERS["docs/conduct.md"])
+
+    assert {rule.id for rule in POLICY_RULES.values() if rule.any_language} == papers.rule_ids(sentence)
+
+
 def test_every_status_is_in_the_glossary_and_no_other() -> None:
     text = sections(PAPERS["docs/glossary.md"], 2)["Statuses"]
     _before, of_mentions, of_replies = re.split(r"\| a (?:mention|reply) is \|", text)
