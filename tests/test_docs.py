@@ -21,9 +21,11 @@ from monitor.triage import RULES as TRIAGE_RULES
 from responders.policy import RULES as POLICY_RULES
 from tests import papers
 from tests.builders import NOW, a_brand
+from tests.contracts import verify_source
 from tests.fakes import web
 from tests.fakes.web import WebSite
 from tests.papers import ROOT, difference, first_cells, sections
+from tests.test_contracts import over_http
 from tools import commands_page, pages, settings_page
 
 PAPERS = papers.papers()
@@ -261,3 +263,8 @@ def test_the_example_of_a_source_runs() -> None:
     assert datetime(2026, 3, 2, 10, tzinfo=UTC) == mention.posted_at
     assert ("7", True, 2) == (batch.cursor, batch.more, len(batch.rejected))
     assert "PraatpleinSource" in line
+
+    with WebSite() as site:
+        reader = Reader("plein", now=lambda: NOW, allow_private=("127.0.0.1",))
+        good = web.answer_json({"posts": [good]})
+        verify_source(over_http(site, good, lambda: example.PraatpleinSource("plein", reader, site.url(""))), a_brand())

@@ -40,6 +40,8 @@ class Sample:
     monitor: Monitor
     responders: Responders
     at: datetime
+    heard: Sequence[str]
+    """What `monitor run` says at first, before anything is drafted."""
 
     def cards(self) -> Sequence[Card]:
         """Return every card that waits."""
@@ -73,6 +75,7 @@ def taken_through(at: datetime) -> Iterator[Sample]:
             for brand in monitor.brands_of(source_settings):
                 listening.poll(monitor.store, source, brand, monitor.matchers[brand.id], source_settings.every, lambda: at)
         listening.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, lambda: at)
+        heard = list(summary(monitor))
         answering.draft(
             responders.store,
             responders.drafters,
@@ -83,7 +86,7 @@ def taken_through(at: datetime) -> Iterator[Sample]:
             lambda: at,
         )
         try:
-            yield Sample(folder, monitor, responders, at)
+            yield Sample(folder, monitor, responders, at, heard)
         finally:
             for engine in (database, monitor.database, responders.database):
                 engine.dispose()
@@ -100,7 +103,7 @@ def parts() -> Mapping[str, str]:
     with taken_through(wiring.now()) as sample:
         told = Told()
         told.changed(sample.responders)  # The first look only sees whether things have settled.
-        lines = [*summary(sample.monitor), *told.changed(sample.responders)]
+        lines = [*sample.heard, *told.changed(sample.responders)]
     with taken_through(NOW) as sample:
         return {"make run": _indented(lines), **_story(sample)}
 
