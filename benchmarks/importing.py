@@ -85,17 +85,17 @@ def _vader(_folder: Path) -> dict[str, Any]:
 
 def _orm(folder: Path) -> dict[str, Any]:
     import sqlalchemy as sa
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+    from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
     class Base(DeclarativeBase):
         pass
 
     class Row(Base):
         __tablename__ = "rows"
-        id: Mapped[int] = mapped_column(primary_key=True)
-        external_id: Mapped[str] = mapped_column(unique=True)
-        author: Mapped[str]
-        text: Mapped[str]
+        id = mapped_column(sa.Integer, primary_key=True)
+        external_id = mapped_column(sa.String, unique=True)
+        author = mapped_column(sa.String)
+        text = mapped_column(sa.String)
 
     database = sa.create_engine(f"sqlite:///{folder / 'orm.db'}")
     Base.metadata.create_all(database)
