@@ -11,7 +11,7 @@ from responders.drafters.vocabulary import Reading, vocabulary
 FORMS: Mapping[str, tuple[str, str]] = {"nl": ("je", "u")}
 """The familiar and the formal form, by language."""
 
-_FAMILIAR = frozenset({"je", "jij", "jou", "jouw", "jezelf"})
+_FAMILIAR = frozenset({"je", "jij", "jou", "jouw", "jezelf", "jullie"})
 _FORMAL = frozenset({"u", "uw", "uzelf"})
 
 

@@ -111,7 +111,7 @@ def _reported(text: str, times: str) -> str:
 def _route(text: str, barred: frozenset[str]) -> str:
     for match in _ROUTE.finditer(text):
         if is_place(match["a"], barred | _CALENDAR) and is_place(match["b"], barred | _CALENDAR):
-            return f"from {match['a']} to {match['b']}"
+            return f"from {match['a'].rstrip('-')} to {match['b'].rstrip('-')}"
     return ""
 
 

@@ -50,15 +50,16 @@ class Composer:
 
     def plans(self, fullness: str) -> Iterator[Plan] | Nothing:
         """Return plans for a reply, the one that says most first, or why there is nothing to say."""
-        if "T12" in self.rules:
+        if "T12" in self.rules or self._looks_serious():
             return iter([self._holding()])
-        if self.key.situation == "praise":
+        balanced = "T1" in self.rules and not {"T4", "T5", "T6"} & set(self.rules)
+        if self.key.situation == "praise" or (balanced and self.key.praises):
             if "T9" in self.rules:
                 return Nothing("Praise among peers needs no answer of ours (T9).")
             return iter([self._thanks()])
-        if self.key.situation == "question":
-            return self._answers("question", fullness)
         situation = self._situation()
+        if situation == "question":
+            return self._answers("question", fullness)
         if not situation:
             return Nothing(
                 "The post names no complaint, question or praise that a template could answer honestly; a person may still write."
@@ -66,7 +67,7 @@ class Composer:
         fault = self._fault()
         if fault is True:
             return self._ours(situation, fullness)
-        if fault is False:
+        if fault is False or situation == "wrong_fact":
             return self._not_ours(situation, fullness)
         if self.key.asks and self.chosen:
             return self._answers(situation, fullness)
@@ -75,13 +76,21 @@ class Composer:
     def _situation(self) -> str:
         """Return the complaint, or "general" or "wrong_fact" where a fact or triage says that there is one to answer."""
         found, subject = self.key.situation, self.key.subject
+        if found == "question" and self.chosen and self._fault() is True:  # Who asks when it works again must hear that it is our fault.
+            spoken = self.chosen[0].speaks_of
+            found = spoken[0] if spoken else "general" if subject and not subject.dull else found
         denied = found in {"", "general"} and self.chosen and self._fault() is False
-        if (denied or ("T4" in self.rules and self.chosen)) and self.wording.can(Step("noted", "wrong_fact", self._values("wrong_fact"))):
+        misguided = "T4" in self.rules and self.chosen and self._fault() is not True
+        if (denied or misguided) and self.wording.can(Step("noted", "wrong_fact", self._values("wrong_fact"))):
             return "wrong_fact"
         if found:
             return found
         complains = {"T5", "T6", "T7"} & set(self.rules) or self.responsible is not None or self.chosen
         return "general" if complains and subject and not subject.dull else ""
+
+    def _looks_serious(self) -> bool:
+        """Say whether the post tells of harm, despair or a leak so plainly that it gets a holding text although triage let it pass."""
+        return self.key.serious == "self_harm" or (self.key.serious == "safety" and bool(self.key.harm)) or self.key.serious == "privacy"
 
     def _fault(self) -> bool | None:
         """Return whose fault it is by the closest fact that says so: ours, not ours, or not known."""
@@ -103,7 +112,7 @@ class Composer:
             Step("ownership", situation, values),
             *self._repeat(values),
         ]
-        usable = [one for one in self.chosen if one.fact.responsible is not False]
+        usable = [one for one in self.chosen if one.fact.responsible is not False and 3 * one.score > self.chosen[0].score]
         cause = next((one for one in usable if not one.mends), None)
         mend = next((one for one in usable if one.mends or one.repair), None)
         told: list[list[Chosen]] = []
@@ -219,7 +228,9 @@ class Composer:
         """Give the invitation, the channel, the source and the signature."""
         around = self.key.circumstances
         missing = "" if around.duration or around.since else "where" if around.when else "when"
-        if asks and situation in _TRACEABLE and missing and not (missing == "where" and around.where):
+        if situation == "general":
+            missing = "what"
+        if asks and (situation in _TRACEABLE or missing == "what") and missing and not (missing == "where" and around.where):
             yield Step("ask", missing, values)
             if fullness == "fuller":
                 yield Step("invitation", situation, values, rank=RANKS["ask"])

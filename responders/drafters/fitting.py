@@ -128,11 +128,11 @@ def fit(steps: Sequence[Step], wording: Wording, limit: Limit, *, shortest: bool
 
 
 def _briefer(steps: Sequence[Step], texts: Sequence[str], wording: Wording) -> Iterator[list[str]]:
-    """Give shorter and shorter texts: the complaint named by a fact alone, then facts without their last sentences."""
+    """Give shorter and shorter texts: general wording, the complaint named by a fact alone, facts without their last sentences."""
     yield [wording.shortest(step, LEAST) if texts[at] else "" for at, step in enumerate(steps)]
     brief = list(texts)
     if any(step.facts and texts[at] and step.part in _STATING for at, step in enumerate(steps)):
-        for parts, situation in ((_NAMING, BRIEF), (_GENERAL, ANY)):
+        for parts, situation in ((_GENERAL, ANY), (_NAMING, BRIEF)):
             for at, step in enumerate(steps):
                 if texts[at] and step.part in parts:
                     brief[at] = min(brief[at], wording.shortest(replace(step, situation=situation)) or brief[at], key=len)

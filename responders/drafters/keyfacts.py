@@ -64,8 +64,9 @@ class KeyFacts:
     """Which kind of T12 the words point to; triage decides whether it is one."""
     still: bool = False
     """The post says that it still goes on."""
-    angry: bool = False
     asks: bool = False
+    praises: bool = False
+    """It praises at least as much as it complains, without anger and without a question."""
 
 
 def read_keyfacts(
@@ -87,14 +88,16 @@ def read_keyfacts(
     around = circumstances(reading, language, names)
     barred |= set(Reading(around.where).words[1:])
     still = _STILL[language].search(reading.raw) is not None
-    common = {"language": language, "circumstances": around, "harm": harm, "serious": serious, "still": still, "angry": anger > 0}
+    praise = _praises(known, reading)
+    praises = not anger and not asks and praise >= max(SURE, found[0][1] if found else 0)
+    common = {"language": language, "circumstances": around, "harm": harm, "serious": serious, "still": still, "praises": praises}
     goes_on = still or around.duration
     if asks and not (found and (found[0][0] not in ASKABLE or goes_on)):
         return KeyFacts(situation="question", subject=_subject(known, reading, -1, barred), asks=True, **common)  # type: ignore[arg-type]
     negative = sentiment is not None and sentiment.label is Label.NEGATIVE and sentiment.confidence > 0
-    if found and not anger and not negative and not still and _praises(known, reading) >= 2 * found[0][1]:
+    if found and not anger and not negative and not still and praise >= 2 * found[0][1]:
         found = []  # "Helped with my flat tyre within the hour, thanks!" names a complaint that is over.
-    if not found and not anger and not negative and _praises(known, reading):
+    if not found and not anger and not negative and praise:
         return KeyFacts(situation="praise", subject=_subject(known, reading, -1, barred), **common)  # type: ignore[arg-type]
     if not found:
         subject = _subject(known, reading, -1, barred)
@@ -126,9 +129,10 @@ def _complaints(known: Vocabulary, reading: Reading) -> list[tuple[str, int, int
 
 def _ranked(found: Sequence[tuple[str, int, int]], prefer: frozenset[str]) -> list[tuple[str, int, int]]:
     """Put what our facts speak of first, and waiting, and then how hard it was to reach us, after what it was about."""
-    return sorted(found, key=lambda one: (one[0] not in prefer, 2 * (one[0] in REACHING) + (one[0] == "late"), -one[1]))
+    return sorted(found, key=lambda one: (one[0] not in prefer, 2 * (one[0] in REACHING) + (one[0] in _WAITING), -one[1]))
 
 
+_WAITING = frozenset({"late", "promise"})
 REACHING = frozenset({"phone", "no_answer", "wrong_info"})
 """Complaints about how hard it was to reach us or to hear from us: rarely what it was about."""
 
@@ -184,6 +188,11 @@ _DISPLAY = {
 }
 
 
+def main_subject(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
+    """Return what a post as a whole is about, whatever it says of it; `barred` are words that are never it."""
+    return _subject(known, reading, -1, barred)
+
+
 def _subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str], situation: str = "") -> Subject | None:
     """Return the thing the post is about: the noun nearest to the cue, with the nouns that own or number it counting for more."""
     best: tuple[float, int, str, Noun] | None = None
@@ -211,7 +220,7 @@ def _subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str], si
         lifted = _lifted(known, tokens, barred)
         if lifted is not None:
             return lifted
-    return _as_subject(known, tokens, position, words, noun)
+    return _as_subject(known, reading, position, words, noun)
 
 
 def _noun_at(known: Vocabulary, tokens: Sequence[str], position: int) -> tuple[str, Noun | None]:
@@ -223,11 +232,14 @@ def _noun_at(known: Vocabulary, tokens: Sequence[str], position: int) -> tuple[s
     return word, known.noun(word)
 
 
-def _as_subject(known: Vocabulary, tokens: Sequence[str], position: int, words: str, noun: Noun) -> Subject:
+def _as_subject(known: Vocabulary, reading: Reading, position: int, words: str, noun: Noun) -> Subject:
+    tokens = reading.words
     owner = _owner(known, tokens, position)
     after = position + len(words.split())
     shown = " ".join(_DISPLAY.get(word, word) for word in words.split())
     numbered = words in known.numbered and after < len(tokens) and _CODE.fullmatch(tokens[after]) is not None
+    numbered = numbered and (len(tokens[after]) > 1 or words not in {"flight", "flt", "vlucht"})  # "Flight 2 Boston" goes to Boston.
+    numbered = numbered and not re.search(rf"[€$£] ?{tokens[after]}", reading.raw)  # "An earlier flight, $154" has no number.
     if numbered:
         shown = f"{shown} {tokens[after].upper()}"
     elif after + 1 < len(tokens) and tokens[after] == "van" and _CLOCK.fullmatch(tokens[after + 1]):

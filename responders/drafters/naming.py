@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,12 @@ def brand_values(phrases: Phrases, brand: Brand) -> dict[str, str]:
 def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> dict[str, str]:
     """Return the values of everything the post says, with the complaint of this situation worded from them."""
     around = key.circumstances
+    in_vehicle = around.where.rpartition(" ")[2] in vocabulary(key.language).vehicles
     values = {
         "when": around.when,
         "since": around.since,
-        "duration": around.duration,
-        "where": around.where,
+        "duration": "" if situation in _TAKES_DAYS and _HOURS.search(around.duration) else around.duration,
+        "where": "" if in_vehicle and situation in _ON_THE_WAY else around.where,
         "amount": around.amount,
         "times": around.times,
         "reported": around.reported,
@@ -72,6 +74,9 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
     return values
 
 
+_TAKES_DAYS = frozenset({"refund", "works", "upkeep", "not_collected"})
+"""Complaints that nobody makes after hours, so that hours in the post belong to something else."""
+_HOURS = re.compile(r"\b(?:uur|uren|minuten|kwartier|hours?|minutes?)\b")
 _ON_THE_WAY = frozenset({"late", "cancelled", "crowded", "wrong_info", "quality"})
 _TRIP = {"nl": ("je reis", "uw reis"), "en": ("your trip", "your trip")}
 

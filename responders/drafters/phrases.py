@@ -75,7 +75,7 @@ PARTS: Mapping[str, str] = {
     "no_answer_yet": "that we do not know the answer yet and when we come back (R6)",
     "thanks": "thanks for praise (T1)",
     "holding": "what we do now about a serious matter, without a cause and without blame (T12)",
-    "ask": "asks for the time or the place where the post lacks it",
+    "ask": "asks for the time, the place or the matter where the post lacks it",
     "invitation": "an invitation to answer (R10)",
     "private": "where to send what is not for everyone (never the whole answer, N7)",
     "closing": "the name or initials at the end (R10)",
@@ -83,7 +83,7 @@ PARTS: Mapping[str, str] = {
 """The sections of the file, with what each is for."""
 
 _EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {
-    "ask": ("when", "where"),
+    "ask": ("when", "where", "what"),
     "and": (),
     "regret": (*SITUATIONS, BRIEF),
     "noted": (*SITUATIONS, BRIEF),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from monitor.domain import Fact
 from responders.drafters.address import in_form
+from responders.drafters.keyfacts import main_subject
 from responders.drafters.phrases import BLANK
 from responders.drafters.vocabulary import Reading, Vocabulary, vocabulary
 
@@ -29,13 +30,15 @@ class Chosen:
     """The fact itself says what is done about it."""
     situations: frozenset[str] = frozenset()
     """Complaints that post and fact both speak of."""
+    speaks_of: tuple[str, ...] = ()
+    """Complaints that the fact speaks of, the weightiest first."""
 
 
 def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: Iterable[str]) -> tuple[Chosen, ...]:
     """Return the facts that bear on `post`, the closest first; facts that cannot be said in `language` and `form` are left out.
 
     A fact with topics bears on a post that holds one of them. A fact without is compared by its words, what they stand for and
-    the situation; a fact about another line, flight or street than the post names does not bear on it.
+    the situation; a fact about another line, flight, street or cause than the post names does not bear on it.
     """
     if not facts:
         return ()
@@ -43,23 +46,32 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
     reading = Reading(post, known.idioms)
     ours = {word for name in names for word in Reading(name).words}
     meant = _meanings(reading, known, ours)
-    situations = _situations(reading, known)
+    situations = frozenset(_situations(reading, known))
+    about = main_subject(known, reading, ours)
+    subject = about.words if about else ""
     chosen = []
     for fact in facts:
         text, repair = _said(fact.text.get(language, ""), language, form), _said(fact.repair.get(language, ""), language, form)
         other = Reading(f"{text} {repair}")
         if fact.confidential or not text or _contradicts(reading, other, known):
             continue
-        same = situations & _situations(other, known)
+        speaks_of = _situations(other, known)
+        same = situations & frozenset(speaks_of)
         enough = 2 if fact.responsible is None else 1
-        score, topic = _by_topics(fact, reading) if fact.topics else _by_words(other, reading, meant, known, ours, enough)
+        other_trouble = bool(speaks_of) and not same
+        score, topic = (
+            _by_topics(fact, reading, subject if other_trouble else None)
+            if fact.topics
+            else _by_words(other, reading, meant, known, ours, enough)
+        )
         if score or (same and not fact.topics):
-            chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, _mends(text, language), same))
+            chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, _mends(text, language), same, speaks_of))
     return tuple(sorted(chosen, key=lambda one: (-one.score, one.fact.id)))
 
 
-def _situations(reading: Reading, known: Vocabulary) -> frozenset[str]:
-    return frozenset(name for name, cues in known.situations.items() if cues.weigh(reading)[0] >= 3)
+def _situations(reading: Reading, known: Vocabulary) -> tuple[str, ...]:
+    found = ((name, cues.weigh(reading)[0]) for name, cues in known.situations.items())
+    return tuple(name for name, weight in sorted(found, key=lambda one: -one[1]) if weight >= 3)
 
 
 def _said(text: str, language: str, form: str) -> str:
@@ -74,7 +86,8 @@ def _said(text: str, language: str, form: str) -> str:
     return line if line[-1] in ".!?…" or re.search(r"https?://\S+$", line) else f"{line}."
 
 
-def _by_topics(fact: Fact, reading: Reading) -> tuple[int, str]:
+def _by_topics(fact: Fact, reading: Reading, subject: str | None) -> tuple[int, str]:
+    """Weigh the topics that the post holds; where a `subject` is given, one topic alone counts only if it is that."""
     score, topic = 0, ""
     for name in fact.topics:
         phrase = " ".join(Reading(name).words)
@@ -86,7 +99,9 @@ def _by_topics(fact: Fact, reading: Reading) -> tuple[int, str]:
         if place >= 0:
             score += 3
             topic = topic or phrase
-    return score, topic
+    return (
+        (0, "") if subject is not None and score == 3 and topic not in subject and (not subject or subject not in topic) else (score, topic)
+    )
 
 
 def _by_words(other: Reading, reading: Reading, meant: frozenset[str], known: Vocabulary, ours: set[str], enough: int) -> tuple[int, str]:
@@ -151,7 +166,10 @@ _STREET = re.compile(r"\b([a-z'-]{3,30}(?:straat|laan|plein|kade|gracht|singel|d
 
 
 def _contradicts(post: Reading, fact: Reading, known: Vocabulary) -> bool:
-    """Say whether the fact names another line, flight or street than the post does."""
+    """Say whether the fact names another line, flight, street or cause than the post does."""
+    causes = [{known.causes[word] for word in reading.words if word in known.causes} for reading in (post, fact)]
+    if causes[0] and causes[1] and not causes[0] & causes[1]:
+        return True
     for pattern in (_CODE, _STREET):
         in_post, in_fact = ({_identity(match) for match in pattern.finditer(reading.line)} for reading in (post, fact))
         if pattern is _STREET:

@@ -30,6 +30,28 @@ KINDS: Mapping[str, str] = {
 _ADDRESSES = re.compile(r"https?://\S+|(?<![\w.])@\w[\w.]*+(?:@[\w.-]++)?")
 
 
+_APOSTROPHES = {
+    short: f"{short[:-1]}'t"
+    for short in (
+        "cant",
+        "dont",
+        "wont",
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "didnt",
+        "doesnt",
+        "hasnt",
+        "havent",
+        "couldnt",
+        "wouldnt",
+        "shouldnt",
+    )
+}
+"""What people write in haste, with its apostrophe; none of them is a Dutch word."""
+
+
 class Reading:
     """A text as the cues see it: its folded words, without the handles and links in it."""
 
@@ -38,7 +60,7 @@ class Reading:
     def __init__(self, text: str, idioms: Iterable[str] = ()) -> None:
         """Read the first MAX_READ characters; `idioms` are masked, because their words mean something else in them."""
         self.raw = " ".join(_ADDRESSES.sub(" ", unescape(text[:MAX_READ])).split())
-        self.words: tuple[str, ...] = words(self.raw)
+        self.words: tuple[str, ...] = tuple(_APOSTROPHES.get(word, word) for word in words(self.raw))
         self.keys = tuple(dict.fromkeys(word[:KEY] for word in self.words))
         self.line = f" {' '.join(self.words)} "
         for idiom in idioms:
@@ -132,6 +154,7 @@ class Vocabulary:
     """Situation → the nouns it can be about; a situation that is not in it can be about any."""
     places: frozenset[str]
     place_endings: tuple[str, ...]
+    vehicles: frozenset[str]
     owners: Mapping[str, str]
     """Possessive words → whose it is: "you" (the author's) or "us" (ours)."""
     prepositions: frozenset[str]
@@ -141,6 +164,8 @@ class Vocabulary:
     verbs_alike: frozenset[str]
     personal: frozenset[str]
     empty: frozenset[str]
+    causes: Mapping[str, str]
+    """Word → the sort of cause it names: two texts that name different sorts do not tell of one event."""
     groups: Mapping[str, frozenset[str]]
     """Word → the groups of like words it belongs to, each with a ~ before it."""
     wide_groups: frozenset[str]
@@ -184,7 +209,7 @@ def vocabulary(language: str) -> Vocabulary:
     heads: dict[int, set[str]] = {}
     if read["nouns"]["compounds"]:
         for word in nouns:
-            if len(word) >= 4:
+            if len(word) >= 5 or word in read["nouns"]["short_heads"].split():
                 heads.setdefault(len(word), set()).add(word)
     return Vocabulary(
         language=language,
@@ -200,6 +225,7 @@ def vocabulary(language: str) -> Vocabulary:
         fitting={name: frozenset(text.split()) for name, text in read["fits"].items()},
         places=frozenset(read["places"]["words"].split()),
         place_endings=tuple(read["places"]["endings"].split()),
+        vehicles=frozenset(read["places"]["vehicles"].split()),
         owners={word: owner for key, owner in (("yours", "you"), ("ours", "us")) for word in read["grammar"][key].split()},
         prepositions=frozenset(read["grammar"]["prepositions"].split()),
         after_noun=frozenset(read["grammar"]["after_noun"].split()),
@@ -208,6 +234,7 @@ def vocabulary(language: str) -> Vocabulary:
         verbs_alike=frozenset(read["grammar"]["verbs_alike"].split()),
         personal=frozenset(read["grammar"]["personal"].split()),
         empty=frozenset(read["grammar"]["empty"].split()),
+        causes={word: sort for sort, text in read["causes"].items() for word in text.split()},
         groups=_groups(read["groups"]),
         wide_groups=frozenset(f"~{group}" for group in read["grammar"]["wide_groups"].split()),
     )

@@ -9,7 +9,7 @@ from responders.drafters.address import form_for, in_form, shown_form
     ("text", "form"),
     [
         ("Kunt u mij helpen?", "u"),
-        ("Waarom reageren jullie niet op mijn mail?", ""),
+        ("Waarom reageren jullie niet op mijn mail?", "je"),
         ("Heb je enig idee hoe lang dit duurt", "je"),
         ("Is dit jouw idee van service?", "je"),
         ("Uw medewerker zei dat je dit zelf moet regelen", "u"),

@@ -215,7 +215,7 @@ def test_a_holding_text_gives_an_emergency_number_only_where_a_fact_does() -> No
 
 
 def test_concern_comes_before_regret_where_somebody_was_harmed() -> None:
-    text = drafted(an_english_mention("The saddle broke and I was hurt", network="mastodon"), responsible=True).text
+    text = drafted(an_english_mention("The saddle broke and I fell", network="mastodon"), responsible=True).text
     concern = max(text.find("how are you now"), text.find("are you all right"))
 
     assert 0 <= concern < text.lower().find("sorry")
