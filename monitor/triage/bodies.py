@@ -5,6 +5,10 @@ from __future__ import annotations
 from monitor.triage.clues import meaning
 
 WORDS = {
+    "since": meaning(
+        en="since after",
+        nl="sinds na nadat door dankzij",
+    ),
     "dead": meaning(
         en="dead death deaths die died dies drown drowned drowning dying fatal* kill killed killing kills lifeless",
         nl="""
@@ -15,22 +19,22 @@ WORDS = {
     "harm": meaning(
         both="trauma*",
         en="""
-            aches aching bite bites bitten bled bleed* blinded blood bloody blurred blurry boils breaking broke broken bruis*
-            bumped burn burned burning burns burnt caught clawed collapsed concuss* contracted crush* cut cuts cutting deaf
-            deafened disabled disfigured dislocat* egg fainted fainting faints fractur* gash gashed grazed grazes hurt hurting
-            hurts infected inflamed injur* knocked lacerat* lesion* limp limping lump mangled mauled numb pain pains paralys*
-            paralyz* peeling pierced pinched punctured purple pus raw ripped scald* scar scars scorched severed shattered sliced
-            snapped sore sores split sprain* stabbed stabbing stiff stinging stings stitched stung swelled swelling swollen
-            throbbing tinnitus torn trapped twisted ulcer* unconscious welt welts whiplash wound wounded wounds
+            aches aching bite bites bitten bled bleed* bleeding blinded blood bloody blurred blurry boils breaking broke bruis*
+            bumped bumps burn burned burning burns burnt caught clawed collapsed concuss* contracted crush* cut cuts cutting deaf
+            deafened disabled disfigured dislocat* egg fainted fainting faints fractur* gash gashed gashes grazed grazes hurt
+            hurting hurts infected inflamed injur* knocked lacerat* lesion* limp limping limps lump mangled mauled numb pain pains
+            paralys* paralyz* peeling pierced pinched punctured purple pus raw ripped scald* scar scars scorched severed shattered
+            sliced snapped sore sores splinter splinters sprain* stabbed stabbing stiff stinging stings stitched stung swelled
+            swelling swollen throbbing tinnitus torn trapped twisted ulcer* unconscious welt welts whiplash wound wounded wounds
         """,
         nl="""
-            afgerukt beet beklemd bekneld beten bewusteloos bezeerd blind bloed bloedde bloedend* bloedt bonkt brak brandende
-            branderig breuk buil bult bulten doof doorboord eraf flauwgevallen flauwviel gebeten gebroken gehoorschade gekneusd
-            geplet geschaafd gescheurd gesneden gestoken gevoel gevoelloos gewond* hoofdwond* invalide jaap klem kneuz* kneuzing*
-            kreupel letsel* litteken* mank ontstoken ontwricht opengehaald opengereten opgezet opgezwollen pijn plekken pus rood
-            schaafwond* schrammen snee sneed snijwond* stekende stijf striem* tinnitus tintelt verbrand* verdoofd verdraaid
-            verlamd verminkt verrekt verstuikt vervelt verwond* verwonding* wazig whiplash wond wonden zenuwpijn zweer zwelling
-            zweren
+            afgerukt beet beklemd bekneld beten bewusteloos bezeerd bezeerde blessure* blind bloed bloedde bloedend bloedend*
+            bloedt bonkt brak brandde brandende branderig breuk buil bult bulten doof doorboord eraf flauwgevallen flauwviel
+            gebeten gebrand gebroken gehoorschade gekneusd gekneusde geplet geschaafd gescheurd gesneden gestoken gevoel
+            gevoelloos gewond* hoofdwond* invalide jaap klem kneuz* kneuzing* kreupel letsel* litteken* mank ontstoken ontwricht
+            opengehaald opengereten opgezet opgezwollen pijn pus rood schaafwond* schrammen snee sneed snijwond* splinter stekende
+            stijf striem* striemen tinnitus tintelt verbrand* verdoofd verdraaid verlamd verminkt verrekt verrekte verstuikt
+            vervelt verwond* verwonding* wazig whiplash wond wonden zenuwpijn zweer zwelling zweren
         """,
     ),
     "body": meaning(
@@ -91,18 +95,21 @@ WORDS = {
     "ill": meaning(
         both="anafyla* anaphyla* diarree diarrhea ecoli listeria norovirus salmonella",
         en="""
-            bedridden blister* breathe breathing chok* collapsed convuls* cramp cramps dehydrated diarrhea diarrhoea dizzy doubled
-            faint fainted fever* feverish fitting frostbite gasping gastric heatstroke heaving hives hospitalised hypotherm* ill
-            itch* jaundice lungs migraine nausea nauseous palpitations poison* puke* puking queasy rash rashes retching rushed
-            seizure* shaking shivering shivers sick sickness spasm* sunstroke sweating swelling swollen throwing unresponsive
-            unwell vertigo vomit* wheez*
+            allergic asthma backache bedbug* bedridden blister* breathe breathing chok* choke collapsed concussed convuls* cramp
+            cramps dehydrated dermatitis diarrhea diarrhoea dizzy doubled earache eczema faint fainted fainting fever* feverish
+            fitting frostbite gasping gastric headache* heatstroke heaving hives hospitalised hypotherm* ill insomnia itch*
+            jaundice lice lungs migraine migraine* nausea nauseous nosebleed* palpitations panic poison* puke* puking queasy rash
+            rashes retching rushed scabies seizure* shaking shivering shivers sick sickened sickness spasm* sunstroke sweating
+            swelled swelling swollen throwing unresponsive unwell vertigo vomit* wheez* woozy
         """,
         nl="""
-            adem ademen ademnood badkamer* bedlegerig benauwd* beroerd braakt braken buikgriep buikkramp* buikpijn bulten diarree
-            doodziek duizelig flauwgevallen flauwte galbulten gebraakt gekotst gespuugd gestikt gordelroos hartkloppingen hoest
-            hoesten ijlen jeuk* koorts* kots* kotsen kotsend krampen migraine misselijk* onderkoeld* onwel opgezet opgezwollen
-            overgegeven overgeven pleepot racekak rilde rillen rillingen spugen spuug* spuugde stikken stikte stuiptrek*
-            uitgedroogd uitslag *vergiftig* verlamd* verslikt verslikte ziek zonnesteek zweette zwelling zweten
+            adem ademen ademnood allergisch badkamer* bedlegerig bedwants* benauwd* benauwdheid beroerd bloedneus* braakt braken
+            buikgriep buikkramp* buikpijn bulten diarree doodziek duizelig eczeem flauwgevallen flauwte galbulten gebraakt gekotst
+            gespuugd gestikt gordelroos hartkloppingen hoest hoesten hoofdpijn hyperventil* ijlen jeuk* klachten koorts* kots*
+            kotsen kotsend kotsmisselijk krampen luizen migraine misselijk* nekklachten onderkoeld* ontsteking* onwel oorpijn
+            opgezet opgezwollen overgegeven overgeven oververhit paniekaanval* pleepot racekak rilde rillen rillingen rugklachten
+            rugpijn schurft spugen spuug* spuugde stikken stikte stuiptrek* uitdroging uitgedroogd uitslag *vergiftig* verlamd*
+            verslikt verslikte ziek zonnesteek zweette zwelling zweten
         """,
     ),
     "ingest": meaning(

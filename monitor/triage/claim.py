@@ -38,12 +38,16 @@ CLAIM = Family(
     "claim",
     "T4",
     "a statement about us that may be wrong",
-    0.6,
+    0.7,
     together=(
-        near("hearsay claimed", 10),
+        near("hearsay claimed", 10, strength=0.6),
         near("claimed not claimed", 6, strength=0.4),
     ),
     english="""
+        did you know ..8 no|never|don't|doesn't|charges|gives|only|without
+        all over the internet
+        buy|buys|bought|sources ..4 from ..3 factory|farm|supplier|china ..6 shut|closed|banned|illegal
+        shut|closed down by inspectors|regulator|government
         require|requires|requiring|mandatory|compulsory|banned|banning ..6 from|starting|next|soon|now
         bought|taken|acquired|owned over|by|out ..4 american|chinese|russian|fund|investor*|company|amazon|google
         taken over
@@ -54,7 +58,7 @@ CLAIM = Family(
         hear ..2 they|they're
         sell|sells|selling ..2 your|our|all|my|customer|user|location ..2 data|location|trips|details|information|info
         owned by
-        is|are|'s just|actually|really|basically ..1 part|of|owned|a|the|noorderzon
+        is|are just|actually|really|basically ..1 part|of|owned|a|the|noorderzon
         has|have|had no insurance|licence|license|permit|permits
         you're|you|youre ..1 funding|paying|supporting ..3 same|the
         different|same sign|billionaire|owner|owners
@@ -73,6 +77,9 @@ CLAIM = Family(
         test|tests|tested on animals
     """,
     dutch="""
+        wist je ..8 geen|nooit|niet|alleen|zonder
+        staat ..2 op ..1 internet
+        kopen|koopt|haalt ..6 fabriek|leverancier|boerderij ..6 dicht|verboden|gesloten
         overgenomen door|is|zijn
         verplicht|verboden ..6 vanaf|volgende|binnenkort|nu
         plantaardig*|vega|vegan*|halal|biologisch* ..6 zit|zitten|bevat|is ..3 ei|vlees|varken|melk|gelatine|gewoon

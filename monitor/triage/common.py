@@ -41,16 +41,20 @@ WORDS = {
     "person": meaning(
         both="baby* passagier*",
         en="""
-            aunt boy boyfriend brother cat child children colleague cousin customer* cyclist* dad daughter dog everyone father
-            flatmate friend girl girlfriend gran grandad grandma grandpa guest* guy husband kid kids lady mam man mate men mom
-            mother mum nan nana neighbor* neighbour* nephew niece partner passenger* patient* pedestrian* pensioner* people person
-            puppy resident* rider sister somebody someone son toddler uncle wife woman women
+            aunt bloke boy boyfriend brother cat child children colleague cousin customer* cyclist* dad daughter dog everyone
+            father fiance fiancee flatmate friend girl girlfriend girlfriend's gran grandad grandma grandpa granny guest* guy
+            horse husband kid kids kitten lad lads lady mam man mate men mom mother mum mum's nan nana neighbor* neighbour* nephew
+            nephew's niece partner passenger* patient* pedestrian* pensioner pensioner* people person pet pets pupil pupils puppy
+            rabbit resident* rider roommate sister somebody someone son stepdaughter stepson student students teenager teenagers
+            tenant tenants toddler twins uncle wife woman woman's women
         """,
         nl="""
-            bejaard* bewoner* broer broertje buurman buurvrouw collega* dochter dochtertje fietser* gast gasten hond iedereen
-            iemand jongen kat kind kinderen klant klanten kleuter* mama man meisje meisjes meneer mensen mevr mevrouw moeder neef
-            nicht oma oom opa papa partner patient* peuter* reiziger* tante vader voetganger* vriend vriendin vrouw zoon zoontje
-            zus zusje
+            bejaard* bewoner* broer broertje buurman buurvrouw collega* dame dames dochter dochtertje fietser* gast gasten gozer
+            hond honden hondje huisgenoot huurder huurders iedereen iemand jongen kat katten kind kinderen klant klanten kleuter*
+            konijn leerling leerlingen mama man meisje meisjes meneer mensen mevr mevrouw moeder neef nicht oma oom opa oude
+            oudere ouderen paard papa partner patient* peuter* poes puber pubers puppy reiziger* schoonmoeder schoonvader
+            stiefdochter stiefzoon student studenten tante tweeling vader vent verloofde voetganger* vriend vriendin vrouw zoon
+            zoontje zus zusje
         """,
     ),
     "minor": meaning(
@@ -66,19 +70,27 @@ WORDS = {
         """,
     ),
     "staff": meaning(
-        both="agent agents ceo coach* crew manager* steward* supervisor* team*",
+        both="agent agents board ceo coach* crew manager* steward* supervisor* team* therapist*",
         en="""
-            attendant* bailiff* barista* boss* bouncer* carer* cashier* chef* cleaner* clerk* conductor* councillor* courier*
-            director* doctor* doorman driver* employee* engineer* executive* guard* handler* inspector* instructor* landlord*
-            mayor mechanic* nurse* officer* official* owner* pilot* porter* receptionist* rep reps security staff teacher*
-            technician* waiter* waitress* worker*
+            assistant* attendant* babysitter* bailiff* barista* boss* bouncer* carer* caretaker* cashier* cfo chairman chef*
+            cleaner* clerk* conductor* conductor's contractor* cop cops councillor* councillors courier courier* deliveryman
+            dentist* director* doctor* doorman driver* employee* engineer* executive* fitter* founder groomer guard* hairdresser*
+            handler* host hostess inspector* installer* instructor* janitor* landlady landlord* lifeguard* masseur masseuse mayor
+            mechanic* midwife nurse* officer* official* owner* paramedic pilot* plumber* policeman porter* priest* ranger
+            receptionist* recruiter* referee* rep reps salesman salesmen saleswoman security staff surgeon teacher* technician*
+            trainer* treasurer tutor* usher* vet vets waiter* waitress* warden* worker*
         """,
         nl="""
-            ambtena* arts artsen baas badmeester* balieman baliemed* bazen begeleider* bestuurder* beveilig* bezorger* boa boa's
-            burgemeester* buschauffeur* chauffeur* conducteur* deurwaarder* directeur* eigenaar huisbaas inspecteur* juf
-            kassamedewerk* kassiere koerier* kok leidinggevende* leidster leraar* machinist* medewerk* meester monteur* ober obers
-            personeel* piloot piloten portier* receptionist* schoonmaakster* schoonmaker* taxichauffeur* trainer* uitsmijter*
-            verkoper* verpleeg* wethouder*
+            aannemer* agent agenten ambtena* arts artsen baas badmeester* balieman baliemed* bazen begeleider* begeleidster
+            bestuur* bestuurder* beveilig* *bezorger bezorger* boa boa's broeder burgemeester* buschauffeur* chauffeur* *chauffeur
+            chirurg coach concierge* conciergre conducteur* deurwaarder* dierenarts* directeur* directie docent* eigenaar
+            filiaalleider* gastheer gastvrouw huisbaas huismeester* incassobureau* inspecteur* installateur* juf kapper
+            kassajuffrouw kassamedewerk* kassiere koerier* kok leidinggevende* leidster leraar* loodgieter* machinist* masseur
+            medewerk* *medewerker *medewerkster meester monteur* *monteur ober obers oppas* oprichter pastoor pedagogisch
+            penningmeester personeel* piloot piloten portier* receptionist* recruiter scheidsrechter* schoonmaakbedrijf
+            schoonmaakster* schoonmaker* stagiair* stewardess* tandarts* taxichauffeur* teamleider* trainer* uitsmijter*
+            uitzendbureau* vakkenvuller* verhuurder verkoopster verkoper* verkoper verloskundige verpleeg* vet voorzitter
+            wethouder* wijkagent zuster
         """,
     ),
     "device": meaning(
@@ -92,7 +104,7 @@ WORDS = {
         """,
         nl="""
             *accu accu accu's adapter* auto bank bedrading beeldscherm behang broodrooster* bus cabine cv *deken deken
-            droger* fiets fietsen fohn fornuis frituur* föhn gordijn* grill groep haardroger handdoek kaars kaarsen kabel* kachel*
+            droger* fiets fietsen fohn fornuis frituur* gordijn* grill groep haardroger handdoek kaars kaarsen kabel* kachel*
             *kachel ketel* kinderwagen koelkast* kookplaat laadkabel* laadpaal* laden lader *lader lamp* *lamp *lampen matras
             meterkast* motor muur opladen pan prullenbak snoer* stekkerdoos stijltang stofzuiger* stopcontact* stoppenkast
             strijkijzer tapijt telefoon toestel trein tv vaatwasser* verlengsnoer *verlichting vliegtuig vriezer* wagon wasdroger*

@@ -177,6 +177,17 @@ COMPLAINT = Family(
         near("again not", 6, strength=0.6),
     ),
     english="""
+        no power|water|internet|heating|signal|electricity|wifi|gas ..6 for|since|all|again|hour|day
+        throws|throw|kicks|threw ..1 me|us ..1 out|off
+        scrap*|cancel*|axed|dropped ..2 my|our train|flight|bus|booking|order|appointment
+        paid ..3 for ..8 and|but|got ..4 looking|got|no|without|only
+        can't|cannot|cant sleep ..6 noise|drilling|works|trucks|lorries|your
+        <number> ..1 different answers|stories|people|prices|agents
+        different ..1 answer|answers|price|prices|story ..4 from|every|each
+        only ..3 cancel|return|pay|reach ..3 by post|letter|phone|fax
+        why is|are|does|do|did ..6 more|cost|charge*|different|expensive
+        none of ..3 add|right|correct|works
+        pressed|press|keyed ..4 times|again
         none|neither|nothing ..6 <works>
         says no|error|closed|full|sold
         locks|lock|doors|gates ..3 won't|not|down|stuck|jammed|refuse*
@@ -247,6 +258,17 @@ COMPLAINT = Family(
         nine|<number> quid|pounds|dollars|euros? ..2 for a
     """,
     dutch="""
+        geen stroom|water|internet|verwarming|bereik|signaal|gas|wifi
+        gooit|gooien ..2 me|mij|ons ..3 eruit|uit
+        schrapt|schrappen|geschrapt|vervalt|vervallen ..4 trein|bus|vlucht|rit|afspraak|les
+        betaald voor ..10 en|maar ..4 kijk|krijg|kreeg|geen|zonder
+        slaapt|slaap|slapen ..2 niet ..6 door|geboor|lawaai|herrie|vrachtwagens
+        <number> ..1 keer ..2 een|ander*|op|gedrukt|gebeld|gemaild|gevraagd
+        ander|andere|verschillende antwoord|antwoorden|prijs|verhaal ..4 gekregen|van|elke
+        opzeggen ..4 alleen|brief|post|niet
+        klopt ..3 niet|geen
+        geen enkele ..1 klopt|keer|goed
+        wat is het nou
         zat van|geworden
         ben ..3 zat
         al ..2 <number> ..1 <unit>

@@ -5,6 +5,13 @@ from __future__ import annotations
 from monitor.triage.clues import Family, meaning, near
 
 WORDS = {
+    "slurred": meaning(
+        en="chink* coon dyke fag faggot* gook gypsy kike nigger* paki* pikey raghead slag spic tranny towelhead* whore wog",
+        nl="""
+            hoer kankermarokkaan* kankerturk* kutbuitenlander* kutmarokkaan* kutmoslim* kutturk* mietje mocro mokro neger nikker rotjood
+            slet spleetoog zandneger flikker
+        """,
+    ),
     "theft": meaning(
         en="""
             embezzl* funnel* nicked pickpocket* pocketed robbed siphon* siphoned skimmed skimming steal stealing steals stole
@@ -21,30 +28,31 @@ WORDS = {
             arab assault* beaten bullied catcall* chink choked* coerced dragged drugged dyke elbowed fag faggot filmed fondled
             fondling grabbed grope* groped groping harass* headbutted hit homophobic kicked kissed leered leering manhandled
             molest* nigger paki perv pervert* pinned predator pressured pressuring punched pushed queer rape raped restrained
-            sexist shoved slag slapped spanked spat spiked stalk* strangled terrorist thigh threatened tranny transphobic upskirt*
-            verbally whistled whore
+            sexist shoved slag slapped spanked spat spiked stalk* strangled terrorist thigh threatened touched tranny transphobic
+            upskirt* verbally whistled whore
         """,
         nl="""
-            aangerand* aanrand* bedreigd* bespuugd bespuugde betast* duwde flikker gebeten gedrogeerd geduwd gedwongen gefilmd
-            gefloten geknepen geloerd geschopt geslagen gesleurd gespuugd gezoend gluren grensoverschrijdend* handtastelijk* hoer
-            homo homofo* intimida* *intimidatie klap knie kutmarokkaan* kutturk* mep mishandel* mokro nafluiten neger nikker
-            ongewenst* opgesloten scheldt schold schopte seksis* slet sleurde sloeg smerige spuugde stalk* teringhomo terrorist
-            uitgescholden vastgegrepen vastgehouden vastgepakt verkracht* vernederd vuile zoende
+            aangerand* aanraakte aanrand* bedreigd* bespuugd bespuugde betast* duwde flikker gebeten gedrogeerd geduwd gedwongen
+            gefilmd gefloten geknepen geloerd geschopt geslagen gesleurd gespuugd gezoend gluren grensoverschrijdend*
+            handtastelijk* hoer homo homofo* intimida* *intimidatie klap knie kutmarokkaan* kutturk* mep mishandel* mokro
+            nafluiten neger nikker ongewenst* opgesloten raakte scheldt schold schopte seksis* slet sleurde sloeg smerige spuugde
+            stalk* teringhomo terrorist uitgescholden vastgegrepen vastgehouden vastgepakt verkracht* vernederd vuile zoende
         """,
     ),
     "fraud": meaning(
         both="corrupt* discriminat* fraud* omkoping racis* smeergeld* witwas*",
         en="""
-            backdat* backhander* blackmail* bogus brib* cartel clocked counterfeit discriminated discriminates discriminating
-            embezzl* evasion exploit* extort* falsif* forged forgery forging ghost insider kickback* kickbacks launder* odometer
-            racially relabel* relabelled rigging slavery tampered tampering trafficked trafficking underpaid unpaid withheld
-            withholding
+            backdat* backhander* blackmail* bogus brib* bung cartel clocked cooked cooking counterfeit discriminated discriminates
+            discriminating embezzl* evad* evasion exploit* extort* falsif* fiddles fiddling forged forgery forging ghost insider
+            kickback* kickbacks launder* odometer racially relabel* relabelled rigged rigging slavery swindle* swindling tampered
+            tampering trafficked trafficking underpaid unpaid withheld withholding
         """,
         nl="""
-            afpers* belastingfraude belastingontduik* belastingontwijk* chantage doofpot *fraude gechanteerd gerommel* gesjoemel*
-            herstickeren kartel* mensenhandel nagemaakt nagemaakte nepfactu* omgekocht omgestickerd omkopen onderbetaald*
-            onderbetal* prijsafspra* profilering sjoemel* spookfactu* steekpenning* teruggedraaid uitbuit* uitgebuit valsheid
-            vervals* witgewassen zwartgeld zwartwerk*
+            afpers* belastingfraude belastingontduik* belastingontwijk* belazer* chantage doofpot flest *fraude gechanteerd
+            geflest geknoeid gerommel* gesjoemel* gesjoemeld herstickeren kartel* knoeien knoeit malversatie* malverseren
+            mensenhandel nagemaakt nagemaakte nepfactu* omgekocht omgestickerd omkopen onderbetaald* onderbetal* ontdook ontduik*
+            oplicht* prijsafspra* profilering sjoemel* sjoemelt spookfactu* steekpenning* teruggedraaid uitbuit* uitgebuit
+            valsheid vervals* witgewassen zwartgeld zwartwerk* zwendel*
         """,
     ),
     "minority": meaning(
@@ -105,6 +113,8 @@ CRIME = Family(
     "somebody is accused of a crime or of discrimination",
     0.85,
     together=(
+        near("slurred person", 8, strength=0.75),
+        near("slurred staff", 12, strength=0.8),
         near("taken_away goods keyholder", 16, strength=0.75),
         near("body_touch staff", 10, strength=0.8),
         near("theft staff", 8),
@@ -120,6 +130,15 @@ CRIME = Family(
         near("assault you person", 10, strength=0.7),
     ),
     english="""
+        cook|cooks|cooking|cooked|fiddl* the|their books|accounts|figures
+        stole|nicked|pinched|took|swiped ..3 from ..1 my|our|his|her ..1 coat|bag|room|locker|jacket|purse|wallet|drawer|desk|car
+        asked|wanted|noted|wrote ..3 my pin|code|password|cvv ..10 gone|missing|withdrawn|taken|from
+        pin ..10 gone|missing|withdrawn|taken
+        <number> ..2 gone|missing|vanished ..2 from ..1 my account|card|wallet|till
+        male|man|men|female|women|woman ..6 paid|gets|get|earn*|earns|pay ..4 more|less
+        same job|work ..8 more|less ..6 paid|man|male|month|year|than
+        touched|touches|touching ..1 me|her|him|my ..4 where|without|inappropriately|down|private
+        fiddl*|fake*|falsif*|tamper* ..2 tachograph|meter|logbook|hours|timesheets|books
         called|calls|calling ..1 me|him|her|us|my ..3 dirty|fucking|black|queer|faggot|whore|slag|terrorist|nigger|tranny|retard
         followed me|her ..2 home|around|into
         no|don't|doesn't|refuse*|won't ..2 serve|rent|hire|employ ..2 to? ..1 <minority>
@@ -194,6 +213,15 @@ CRIME = Family(
         assaulted|groped|raped|molested ..4 on|at|in|by your|one|the|a
     """,
     dutch="""
+        jaarcijfers|boekhouding|boeken|cijfers ..5 sjoemel*|vervals*|geknoei*|kloppen|geknoeid|opgepoetst
+        sjoemel*|knoei* ..4 met
+        uit ..1 mijn|onze|haar|zijn ..1 jas|tas|kamer|kluis|portemonnee|la|auto|kast ..2 gestolen|gepikt|gejat|gehaald|verdwenen
+        pincode|pin|wachtwoord ..12 weg|verdwenen|rekening|opgenomen
+        hij|man|mannen|collega ..3 krijgt|verdient|betaald ..4 meer
+        zelfde|hetzelfde werk ..10 meer|minder
+        raakte|raakt|aanraakte ..2 me|mij|haar|hem ..6 waar|plekken|plaatsen|zonder
+        tachograaf|rijtijden ..4 aan|gefraudeerd|gesjoemeld|vals|past|mee
+        uur achter elkaar ..3 rijden|werken
         op ..1 een ..1 andere manier ..3 betalen|betaal|vergoeden|terugbetalen|goedmaken
         betalen|betaal ..3 andere manier
         onder druk ..2 gezet ..6 teken*|tekende|kopen|contract|om

@@ -5,6 +5,23 @@ from __future__ import annotations
 from monitor.triage.clues import meaning
 
 WORDS = {
+    "sharp": meaning(
+        both="spikes",
+        en="barbed blade* glass nail nails needle* razor* rusty sharp shard* splinter* spike syringe* thorn* wire",
+        nl="glas glasscherven injectienaald* naald* prikkeldraad roestig* scherf scherpe scherven spijker* spuit spuiten uitsteek*",
+    ),
+    "hot": meaning(
+        en="bloated bulging burning hot scalding swollen swelled",
+        nl="bloedheet bol gezwollen gloeiend heet kokend opgezwollen opgebold",
+    ),
+    "door": meaning(
+        en="door doors hatch window",
+        nl="*deur *deuren deur deuren luik raam",
+    ),
+    "unshut": meaning(
+        en="close closed open opened opening opens shut",
+        nl="dicht open opent",
+    ),
     "brake": meaning(
         en="""
             accelerator airbag* axle balcony banister bannister barrier bolts brake brakes braking crossing footbrake fork
@@ -45,8 +62,8 @@ WORDS = {
         """,
     ),
     "current": meaning(
-        en="electrified shock shocks tingle tingling voltage zap zapped zaps",
-        nl="hoogspanning schok schokje schokken tintelen tinteling tintelt",
+        en="electrified electrocuting jolt shock shocks static tingle tingling voltage zap zapped zaps",
+        nl="hoogspanning opdonder oplazer optater schok schokje schokken stroomstoot tintelen tinteling tintelt",
     ),
     "touch": meaning(
         en="""
@@ -168,11 +185,8 @@ WORDS = {
         """,
     ),
     "dropping": meaning(
-        en="came collapsed coming crashed crumbling drop dropped dropping drops fall falling falls fell hanging loose swinging",
-        nl="""
-            brokkelt gevallen gewaaid hangt ingestort komt kwam laat los loslaten omlaag vallen valt viel vielen
-            waaien waait
-        """,
+        en="collapsed crashed crumbling drop dropped dropping drops fall falling falls fell hanging loose swinging",
+        nl="brokkelt gevallen gewaaid ingestort loslaten omlaag vallen valt viel vielen waaien waait",
     ),
     "pit": meaning(
         en="canal cliff ditch drain drop edge excavation hole manhole pit pond pool pothole quay roadworks shaft trench works",

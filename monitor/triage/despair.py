@@ -6,7 +6,7 @@ from monitor.triage.clues import Family, meaning, near
 
 WORDS = {
     "selfharm": meaning(
-        both="suicid* zelfmoord*",
+        both="automutila* suicid* zelfmoord*",
         nl="afscheidsbrie* doodswens* levensmoe* zelfdoding*",
     ),
 }
@@ -18,6 +18,19 @@ DESPAIR = Family(
     0.9,
     together=(near("selfharm", 0),),
     english="""
+        want|wish|wanting|hoping ..2 it|this|everything|life ..2 to end|stop|finish ..1 .|now|soon|tonight|forever
+        want it all to
+        make it|this stop|end
+        can't|cannot do this anymore|alone|any
+        i'm|im|i so|too|very? ..2 tired of ..1 living|life|being|fighting
+        end it
+        put|got|set ..2 everything|affairs|things ..2 in order
+        found|find ..2 home ..2 for ..3 cat|cats|dog|dogs|pets|kids
+        said my|our|goodbye goodbyes
+        turn*|open*|leave* ..2 gas ..1 on ..4 if|when|tonight|and
+        gas ..1 on ..8 cut|evict*|debt
+        stopped|stopping eating|taking
+        written|wrote|made my ..1 will|last
         nothing ..2 left|more|else ..1 to|for live|living|me
         reason|reasons to ..2 live|keep|carry|stay
         going|go|jumping|jump ..1 over|off the|that|a|my ..1 balcony|bridge|edge|railing|roof|cliff
@@ -53,7 +66,7 @@ DESPAIR = Family(
         i'm|im|i ..1 done|finished ..2 with everything|life|living|it ..1 all?
         giving|give|given up on ..1 life|living|everything
         sleep ..3 never|forever|not ..2 wake
-        not|don't|won't|n't|rather|never ..3 wake ..1 up
+        not|don't|won't|rather|never ..3 wake ..1 up
         won't|wont|not ..1 be ..1 here|there|around|alive ..1 tomorrow|anymore|much|longer|next|monday|friday|by
         won't|wont be here
         don't|not|won't|if|whether ..3 i'll|i|will|to ..2 make|survive|last ..2 through|the|until|till|this|it ..2 weekend|night|week
@@ -64,7 +77,7 @@ DESPAIR = Family(
         no ..2 will ..1 to live
         leave|leaving this|the world
         everyone|everybody|family|they|kids|you'd|you'll ..4 be ..1 better ..1 off ..1 without
-        it's|its|it'll|'ll be ..1 over for me
+        it's|its|it'll be ..1 over for me
         life ..2 isn't|not|no ..1 longer? ..1 worth
         won't|wont|not ..2 be around|here ..3 much|longer|tomorrow|anymore|see
         end of|my ..1 my rope|tether
@@ -72,6 +85,18 @@ DESPAIR = Family(
         what's|whats|is ..2 the point ..2 anymore|living|life|going
     """,
     dutch="""
+        wil|wou ..3 dat ..3 het|alles ..2 stopt|ophoudt|voorbij|over
+        er ..2 een|n eind|einde ..1 aan ..3 maken|maak|wil
+        zit ..2 er ..2 doorheen
+        kan ..2 het|dit ..2 niet ..1 meer ..1 aan
+        moe van ..2 leven|vechten
+        alles op ..2 rijtje ..1 gezet
+        katten|kat|hond|honden|kinderen ..3 ondergebracht
+        afscheid genomen
+        gas ..2 open* ..4 als|wanneer|vanavond
+        gas openzet|opendraait|opendraai|openzetten|opendraaien
+        testament ..4 geschreven|gemaakt|klaar
+        stop|stopt ..1 met ..1 eten|leven|medicijnen
         afscheid ..2 genomen|brief ..4 kinderen|familie|iedereen|van
         einde|eind aan ..2 zijn|haar|mijn|hun|m'n leven
         er een einde|eind aan ..2 maak*|maken|gemaakt

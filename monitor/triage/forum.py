@@ -13,7 +13,7 @@ WORDS = {
         """,
         nl="""
             consumentenbond* consuwijzer geschillencommissaris geschillencommissie* huurcommissie kieskeurig kifid
-            klachtencommissie* klachtenkompas* meldpunt ombudsman* opgelicht opgelicht?! radar rambam skgz tros zoover*
+            klachtencommissie* klachtenkompas* meldpunt ombudsman* opgelicht opgelicht radar rambam skgz tros zoover*
         """,
     ),
     "review": meaning(

@@ -10,6 +10,9 @@ HAZARD = Family(
     "something dangerous is going on",
     0.85,
     together=(
+        near("vehicle door unshut not", 10, strength=0.7),
+        near("device hot", 8, strength=0.7),
+        near("sharp minor", 14, strength=0.75),
         near("vehicle by_itself", 9, strength=0.7),
         near("device by_itself", 9, strength=0.65),
         near("expired minor", 8, strength=0.75),
@@ -38,6 +41,26 @@ HAZARD = Family(
         near("accident ground", 8, strength=0.6),
     ),
     english="""
+        loose|bare|exposed|dangling|hanging wire|wires|cable|cables|socket
+        driver|van|bus|taxi|cab|coach ..3 did|doing|hit|going <number>|ninety|hundred ..8 zone|shoulder|limit|mph|kmh|km|school|street|us
+        over|above|twice ..1 the ..1 speed? ..1 limit
+        hard shoulder
+        switches|switched|turns|turned|comes|came itself|on ..2 on|itself|own
+        bare|live wires|wire
+        no ..1 lifeguard|handrail|railing|smoke|fire|seatbelts|airbags
+        doesn't|didn't|don't|didn't ..1 stop|brake ..6 crossing|red|pram|lights|zebra
+        brakes|brake ..4 squeal*|grind*|soft|spongy|bite|pump*|slip*|weak
+        recalled|recall|recalls
+        chicken|meat|fish|mince|pork|turkey|ham|salmon ..4 green|grey|gray|slimy|sour|rotten|rancid|off .|and|when|inside
+        gas ..1 valve|tap|hob|stove|cooker|pipe ..3 open|on|loose|leaking
+        left|leaves|turn* ..2 gas ..2 on|open
+        battery|powerbank|phone|laptop|bank ..4 swollen|swelled|bulging|bloated|swelling
+        cut|cuts|died|stalled|stopped ..1 out? ..4 middle ..2 of ..1 the? ..1 road|motorway|crossing|junction|tracks
+        middle of the road|motorway|crossing|junction|tracks
+        cars ..4 swerve|brake|dodge
+        near ..1 miss
+        sharp edge|edges|seam|corner|corners
+        driver|drivers ..6 hours straight|nonstop|shift*
         tyre|tire|wheel burst|blew|exploded ..4 motorway|speed|driving|road|corner
         took|takes|set|drove|started|starts|moved ..3 by itself
         on its own ..4 moved|started|accelerated|rolled|drove
@@ -133,6 +156,28 @@ HAZARD = Family(
         <vital> ..8 power|lost|left|suitcase|hold|tonight|refused|confiscated
     """,
     dutch="""
+        vliegt|vloog|staat|stond|gevlogen in|vlam brand|vlam|fik
+        in de fik|hens
+        losse|blote|kale|hangende draad|draden|kabel|kabels|stopcontact
+        reed|rijdt|scheurde ..1 <number>|honderd|negentig ..8 vluchtstrook|zone|straat|bebouwde|wijk|dorp|woonwijk|ons|regen|schoolzone
+        vluchtstrook
+        te hard ..3 door|langs|reed|rijden
+        gaat|ging|springt|sprong|slaat ..3 vanzelf|uit ..1 aan|zichzelf
+        geen|zonder ..2 badmeester|reling|rookmelder*|gordels|brandblusser|zijwieltjes|licht*
+        rem|remmen ..5 piep*|pomp*|grijp*|slip*|zacht|zwak|door
+        stopte ..1 niet ..4 zebra*|rood|kinderwagen|overweg
+        terugroep*|teruggeroepen
+        geen ..1 badmeester|ehbo|bhv*|aed
+        kip|vlees|vis|gehakt|zalm|ham|kipfilet|worst ..6 groen|grijs|slijmerig|zuur|bedorven|rot|bleek|blauw
+        gaskraan|gasfles|gasslang|gaspit ..4 open|aan|los|lek|laten
+        accu|powerbank|telefoon|batterij ..5 bol|opgezwollen|bolt|opgebold|heet
+        midden op ..2 weg|kruising|snelweg|rotonde|spoor|spoorwegovergang
+        viel|valt|sloeg ..6 uit ..4 weg|snelweg|kruising|kruispunt
+        auto's|autos ..4 uitwijken|remmen|sturen
+        hing|hingen|hangen ..2 uit|buiten
+        scherpe rand|randen|naad|hoek|hoeken|punt|punten
+        chauffeur* ..8 uur ..2 achter ..1 elkaar
+        stekende|uitstekende spijker*|schroef|schroeven
         band klapte|klapt ..4 snelweg|rijden|bocht|weg
         kunnen|kan|mogen|mag ..1 we|wij|ik|je|men ..2 dit|het ..1 drinken|eten|gebruiken
         veilig te|om drinken
@@ -181,7 +226,6 @@ HAZARD = Family(
         spijl ..3 los
         liep ..3 net|bijna ..2 klas|kind*|iemand
         brand uit|breekt|uitbreekt|uitgebroken|gevlogen|vloog|ontstaan|geweest|in
-        vliegt|vloog|staat|stond|gevlogen in|vlam de|brand|fik
         in brand|fik|vlammen
         rook uit|in|vanuit|komt|kwam
         ruikt|ruik|stinkt|rook ..5 gas|brand|verbrand|rook|schroei*

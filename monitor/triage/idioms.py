@@ -7,6 +7,7 @@ from __future__ import annotations
 
 IDIOMS = {
     "en": """
+        fall guy|out
         no problem|problems|worries
         can't wait
         file|filed|filing a|the? claim
@@ -18,27 +19,34 @@ IDIOMS = {
         murderous heat
         drove ..2 past ..2 stop
         killing|kills|kill me
-        kill|killed|murder for|it|a
+        kill|murder for
+        kill|murder a burger|pizza|beer|pint|coffee|curry|kebab|sandwich
         i'd kill|murder
-        sick of|and|beat*
+        - sick of
+        sick beat*
+        sick and tired
         + to die for
-        dying to|for|of|at
-        nearly|almost died of|laughing|when
-        die|died|dying|dead laughing|laugh*|inside|of
+        dying to|for
+        nearly|almost died laughing
+        nearly|almost died of embarrassment|shame|boredom|laughter
+        die|died|dying|dead laughing|laugh*|inside
+        die|died|dying of boredom|laughter|embarrassment|shame|cringe|hunger|thirst|curiosity
         so|embarrassed i ..2 could die
         i'm|im|i|am dead
-        phone|battery|app|site|line|laptop|chat|screen|tablet|link|account ..2 died|dead|dies|is|dying
+        phone|battery|app|site|line|laptop|chat|screen|tablet|link|account ..2 died|dead|dies|dying
         dead slow|serious|easy|simple|end|line|good|quiet|tired|on|weight|cheap|zone
         drop dead
         whoever killed
-        heart attack
+        gave|give|gives|giving|nearly|almost ..4 heart attack
         heart broken|breaks|breaking|broke
         broke|breaks|broken|breaking my|our heart
         break a|the leg|bank|ice
         costs|cost an arm
-        on fire right|lately|today
+        he's|she's|they're|you're|he|she|team|band|chef|kitchen ..2 on fire
+        fire tonight|lately|🔥
         fired up
-        fire sale|away|brigade|department|drill|station|fighter*|stick
+        fire sale|away|drill|stick
+        fire brigade|department|service ..6 drill|exercise|open|visit|training
         + the bomb
         + is|was|were|are ..1 killer
         + died|dead of excitement|joy|happiness
@@ -46,16 +54,17 @@ IDIOMS = {
         shoot|shot me|an|us|over|you ..1 an|a|email|message|dm|text|line
         photo|video|film shoot|shoots
         screen shot
-        killed it|that
+        killed it on|tonight|today|last|out|again
         - crime against
         it's|its|is|be criminal how|that
-        daylight|highway robbery
+        - daylight|highway robbery
         brand new
         by accident
         happy accident
         blood pressure|orange|type
         bloody hell|hopeless|brilliant|awful|good|great|useless|joke|phone|app
-        pain in|point|points
+        pain in the|a ..2 ass|arse|neck|butt|backside|bum
+        pain point|points
         head over|office|start|quarters
         headed
         tennis|food|squash|badminton|basketball court
@@ -65,9 +74,10 @@ IDIOMS = {
         ask a solicitor
         reporter of
         track record
-        deadline for|is|was
+        deadline is|was ..3 monday|friday|today|tomorrow|for
         hands down
-        on the|one hand
+        on the|one other|one hand
+        on one hand
         hand luggage
         foot print
         face value|mask
@@ -75,7 +85,7 @@ IDIOMS = {
         eyes on
         cold food|coffee|fries|burger|pizza
         hot mess
-        baby formula|clothes|shower
+        baby shower
         sex appeal
         burning question
         burn through
@@ -96,7 +106,8 @@ IDIOMS = {
         sue from|and
         kick|kicks|kicked|kicking butt|ass
         fingers crossed
-        cut|cuts|cutting ..1 off|it
+        got|get|gets|was|were|been|being|line|call|then cut off
+        cutting it
         broken|broke|split up
         in danger of
         reporter|lawyer|nurse|journalist|doctor|solicitor by day
@@ -120,11 +131,11 @@ IDIOMS = {
         glas plaat
         moordhitte
         vanavond op tv|televisie|npo
-        reed ..3 voorbij
+        - reed ..3 voorbij
         om zeep
         dodelijk saai|vermoeiend|traag|irritant
         schaam|lach|schrik|lachen|schrok|erger|verveel|verveelde|lachte ..3 dood|rot|kapot|ziek
-        dood|dode ging|gaat|gegaan|door|hoek|moe|simpel|gewoon|spoor|leuk
+        dood|dode hoek|moe|simpel|gewoon|spoor|leuk
         + om ..1 te sterven zo|van
         + moordend lekker|goed|mooi
         + ziek|zieke lekker*|goed*|mooi*|vet
@@ -132,16 +143,18 @@ IDIOMS = {
         telefoon|accu|batterij|app|lijn|laptop|verbinding ..2 dood
         bloedmooi|bloedheet|bloedserieus
         ziek|zieke veel|hard
-        ziek|doodziek van jullie|die|dit|dat|de|het|al|dat
+        - ziek|doodziek van ..3 wachtmuziek|wachten|reclame*|gezeur|gedoe|app|storing*|smoesjes|muziek|bandje|systeem|vertraging*|wachtrij
         breekt mijn hart
         mijn|m'n hart breekt|brak
-        hartaanval van|bij
+        hartaanval van ..3 prijs|prijzen|rekening|bedrag|schrik
         per ongeluk
         gelukkig ongeluk
-        gewoon|pure|is diefstal
+        gewoon|pure diefstal
+        is ..1 diefstal
         - misdaad tegen
         brand los
         brandweer oefen*
+        brandweer ..4 open|oefening|bezoek|dag
         + een|n bom van
         niemand|geen gewond*|letsel
         advocaat met|slagroom|likeur|ijs
@@ -150,18 +163,16 @@ IDIOMS = {
         het hoofd|in|boven
         hoofd koel|office|letter
         koppie koffie
-        van de hand
         aan de hand
-        uit de|het hand|oog
+        uit de hand lopen|gelopen|loopt
         met open|beide armen|benen
         handen ..2 vol
         op eigen benen
         onder de arm
-        in ..2 oog
+        in het oog springend*|lopend*
         gevaarlijk lekker|goed|verslavend
-        schiet ..2 op|mij
+        schiet ..1 nou|eens op
         opschieten
-        in|op de rug|nek
         zo trots|blij
         schok* ..1 schattig
         kapot ..1 van

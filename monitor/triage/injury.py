@@ -10,6 +10,9 @@ INJURY = Family(
     "somebody is hurt or ill",
     0.9,
     together=(
+        near("body harm since", 12),
+        near("harm since you", 8, strength=0.75),
+        near("ill since you", 10, strength=0.8),
         near("harm body", 6),
         near("care taken", 6, unless="mundane", strength=0.85),
         near("care harm", 12),
@@ -41,6 +44,9 @@ INJURY = Family(
         near("accident vehicle", 8, strength=0.75),
     ),
     english="""
+        toe|toes|finger|fingers|arm|leg|wrist|ankle|rib|ribs|hip|nose|jaw ..4 broken|fractured|shattered
+        broken ..1 <body>|rib|ribs|bone|bones
+        burned|burnt|scalded ..4 in|by|with|on|from ..4 shower|tea|coffee|water|soup|oil|oven|iron|stove|heater|radiator|tray
         can't|cannot|couldn't|cant walk|swallow|stand|hear|sleep|move|breathe ..2 since|after|properly
         can't|cannot|couldn't|cant feel ..2 my|his|her ..1 <body>
         can't|cannot|couldn't see ..3 left|right|one ..1 eye
@@ -116,6 +122,8 @@ INJURY = Family(
         burned|burnt|scalded|burns ..3 my|his|her|our|their
     """,
     dutch="""
+        blauwe plek|plekken
+        gebrand|verbrand|verbrandde|brandde ..4 aan|door|met|onder ..4 douche|thee|koffie|water|soep|olie|oven|kachel|radiator|bord
         op|naar|bij de|het ic|seh|spoed
         eerste hulp
         dood ..2 geweest|kunnen zijn

@@ -8,29 +8,30 @@ WORDS = {
     "data": meaning(
         both="account* bsn cv's dossier* iban id's paspoort* passport* password* wachtwoord*",
         en="""
-            address addresses application applications balance bank basket birthday booking bookings chat chats client clients
-            complaint complaints conversation credentials cvs data details diagnosed diagnoses diagnosis documents emails file
-            files footage form forms history inbox invoice* itinerar* journeys laptop letter licence* license* lists livestream
-            location medical medication messages names order orders patient payslip* payslips pension picture pin portal
-            prescription* prescriptions profile receipt receipts record recordings records results return rides salaries salary
-            scans security selfie selfies spreadsheet ssn ssns statement* stick subscription tax test transcript trips usb
+            address addresses application applications balance bank birthday booking bookings chat chats client clients complaint
+            complaints conversation credentials cvs data details diagnosed diagnoses diagnosis documents emails envelope file
+            files footage history inbox invoice* itinerar* journeys letter licence* license* lists livestream location medical
+            medication medicine messages mortgage names order orders papers paperwork patient payslip* payslips pension picture
+            pin portal prescription prescription* prescriptions profile receipt receipts record recordings records results rides
+            salaries salary scans security selfie selfies spreadsheet ssn ssns statement* subscription tax transcript trips
             voicemail voicemails whereabouts wishlist
         """,
         nl="""
             aanvraag aanvragen achternaam adres* afschrift* bankafschrift* bekeuring* belastingaangifte bestand* bestelling*
             betaalgegevens boeking* bon bonnetje* brief bsn's bsns burgerservicenummer* camera's camerabeelden chat chatgesprek*
-            chats contract* diagnose* document* emailadres* excel* factu* formulier* geboortedatum *gegevens gesprekken huisnummer
-            inbox inlog* klacht klantbestand* klantdossier* klantenlijst* kopie* laptop *lijst livestream locatie loonstroken
-            loonstrook* mailadres* medisch* namen *nummer *nummers omgeving opnames patientenlijst* pensioen* pincode polis*
-            portaal profiel* recept* reisgeschiedenis reizen rekeningnummer* rijbewijs* ritten salaris* saldo *scan* *scans
-            selfie* sofinummer* sollicitatie* sollicitatiebrieven spreadsheet telefoonnummers uitslag* voicemail* woonplaats
+            chats contract* diagnose* document* emailadres* envelop excel* factu* formulier* geboortedatum *gegevens gesprekken
+            huisnummer hypotheek* inbox inlog* klacht klantbestand* klantdossier* klantenlijst* kopie* *lijst livestream locatie
+            loonstroken loonstrook* mailadres* medicatie medicijngebruik medisch* namen *nummer *nummers omgeving opnames papieren
+            patientenlijst* pensioen* pincode polis* portaal profiel* recept* reisgeschiedenis reizen rekeningnummer* rijbewijs*
+            ritten salaris* saldo *scan* *scans selfie* sofinummer* sollicitatie* sollicitatiebrieven spreadsheet strafblad
+            *stukken telefoonnummers toenaam uitslag* voicemail* woonplaats
         """,
     ),
     "others": meaning(
         en="""
-            another's anyone's client's clients' colleague's customer's customers' else's everybody's everyone's ex ex's guest's
-            neighbor's neighbour's neighbours neighbours' passenger's patient's patients' people's person's previous somebody's
-            someone's stranger stranger's strangers tenant's users users'
+            another's anyone's client's clients colleague's customer's customers else's everybody's everyone's ex ex's guest's
+            neighbor's neighbour's neighbours neighbours passenger's patient's patients people's person's previous somebody's
+            someone's stranger stranger's strangers tenant's users users
         """,
         nl="""
             anderen andermans buren buurman buurvrouw collega collega's ene ex gebruikers huurder huurders
@@ -41,18 +42,18 @@ WORDS = {
         en="""
             accessible aloud appeared appears attached attachment auction autocomplete autofill autofilled bin bins delivered
             download downloadable dumped emailed exposed folder forum found gave google got guess indexed leak leaked leaking
-            leaks letterbox lists loaded loads logged login loudly mailbox online opened overheard pile popped pops posted preview
-            print printed public publicly queue readable received recycling revealed reveals searchable secondhand see seeing sees
-            sent server shouted shouting show showing shown shows skip spreadsheet stack sticks street taped tells told unlock
-            unlocked unprotected unsecured users view viewable visible waiting wide window
+            leaks letterbox lists loaded loads logged loudly mailbox opened overheard pile popped pops preview print printed
+            public publicly queue readable received recycling revealed reveals searchable secondhand see seeing sees sent server
+            shouted shouting show showing shown shows spreadsheet stack sticks street taped tells told unlock unlocked unprotected
+            unsecured users view viewable visible waiting wide window
         """,
         nl="""
             achter bezorgd bijgevoegd bijlage brievenbus container downloaden forum gelekt gelezen gestuurd gevonden google hangt
             hardop hing ingelogd ingevuld inkijken inzage inzien kliko kloppen kreeg krijg lag lagen leesbaar lekken liggen ligt
             log map marktplaats meegelezen meegestuurd meelezen noemde onbeheerd onbeveiligd onthult ontvangen ontving openbaar
-            opgenoemd papier papierbak pdf prikbord prullenbak raam riep roept scherm server staan staat stapel stonden
-            straat toont tweedehands uitgelekt uitgeprint vermeld verraadt verscheen verschijnt verstuurd vindbaar voluit
-            wachtkamer wachtrij zichtbaar zie zien ziet
+            opgenoemd papier papierbak pdf prikbord prullenbak raam riep roept scherm server staan staat stapel stonden straat
+            toont tweedehands uitgelekt uitgeprint vermeld verraadt verscheen verschijnt verstuurd vindbaar voluit wachtkamer
+            wachtrij zichtbaar zie zien ziet
         """,
     ),
     "breach": meaning(
@@ -78,6 +79,18 @@ LEAK = Family(
         near("breach", 0, strength=0.8),
     ),
     english="""
+        i|we am|are not carol|mrs|mr|him|her
+        usb|laptop|drive ..6 <data>|customer*|patient*|client*
+        <data> ..3 is|are|was|were|put|posted ..3 online
+        social security|insurance numbers|number ..8 of|our|all|on|in|everyone|whole|visible
+        list|listing|letter|mail|file|spreadsheet ..8 numbers|addresses|salaries|names|birthdays ..3 of ..2 our|all|everyone|whole|every
+        <data> ..3 of|for ..1 our|the|all|every ..1 whole|entire|department|staff|class|colleagues|street|customers
+        how does|do|did|would ..5 know|knows|have|got|get ..3 my|what|that|about ..3 <data>|medication|address|pregnant|number|take
+        full|first names|name ..6 printer|list|folder|window|online|everyone|public|lying
+        <data>|papers|letter|post|mail ..6 next|neighbour* ..1 door's|letterbox|box|mailbox
+        envelope ..3 open|opened|torn
+        only you|they|your ..3 have|has|know|knew ..1 that|it|this
+        marketing|marketers|advertisers ..5 know|knows|have|got ..5 <data>|medication|health
         see|seeing|shows|showing|got|read ..6 of somebody|someone|another|other|strangers ..1 else|person|people|customer*|name*
         read|see|seeing|reading ..3 other|others|another|someone ..2 chats|messages|conversations|emails
         client|customer|patient|user files|data|records ..4 still|on|found|open|visible
@@ -105,7 +118,6 @@ LEAK = Family(
         cc'd|cced|cc ..6 <number>|all|everyone|customers|applicants|whole|entire
         all|everyone|everybody ..3 in cc|bcc
         everyone|everybody|anyone ..3 has|can|see|sees|got ..3 my|our|your|their|his|her ..1 <data>|email|number
-        i|we am|are|'m not carol|mrs|mr|him|her|that
         somebody|someone named|called ..3 <data>|bank
         changing|change ..5 number|url|link|id ..14 other|others|orders|names|someone*|customer*|shows
         my ..3 data|details|address|number|medical ..4 sold|shared|given ..4 without|third|strangers|ex|to
@@ -148,6 +160,17 @@ LEAK = Family(
         into|in|see|seeing|got|sent|me somebody|wrong|some ..1 customer*|passenger*|patient* ..4 <data>|account|card|details
     """,
     dutch="""
+        <data> ..3 van ..2 hele|alle|onze|andere ..1 afdeling|klas|straat|buurt|collega's|klanten|team|personeel|leden|ouders
+        brief|mail|bestand|lijst|excel ..2 met ..4 <data> ..3 van ..2 hele|alle|onze|andere|anderen|iedereen
+        burgerservicenummers|rekeningnummers|geboortedata|adreslijst*
+        hoe komt|komen|weet|weten ..6 aan mijn|ons|m'n
+        hoe weet|weten ..5 dat ik|mijn
+        naam en toenaam
+        <data>|post|brief|pakketje ..6 bij ..2 buren|buurman|buurvrouw ..4 bus|brievenbus|open
+        open envelop|enveloppe
+        envelop ..2 open
+        alleen jullie ..2 <data>|weten|hebben
+        dat weten|weet alleen jullie
         zie|zien|krijg|kreeg|toont ..8 van een|iemand ander|anders
         van een|iemand ander|anders ..6 zien|zie|naam|adres*|gegevens|binnen
         ritten|gegevens|bestellingen|facturen|berichten ..2 van anderen|andere|iemand|onbekende*

@@ -8,15 +8,13 @@ WORDS = {
     "law": meaning(
         both="subpoena*",
         en="""
-            arbitration* attorney* barrister* barristers counsel counsel's indemnity injunction
-            injunctions lawsuit* lawyer* lawyered litigant litigat* rescind rescission solicitor* statutory
-            subpoenaed suing tribunal
+            arag attorney* barrister* barristers counsel counsel's indemnity injunction injunctions lawsuit* lawyer* lawyered
+            litigant litigat* rescind rescission solicitor* statutory subpoenaed suing tribunal
         """,
         nl="""
-            aansprakelijkstel* *dagvaard* deurwaardersexploot exploot gerechtsdeurwaarder
-            ingebrekestelling* inzageverzoek* jurist* kantonrechter* letselschade* letselschadeadvoca* massaclaim* ontbind*
-             raadsman raadsvrouw rechtsbijstand* rechtsgang rechtsweg rechtszaak rechtszaken schadeclaim* sommatie*
-            sommeer vorder vorderen vordering
+            aansprakelijkstel* arag consumentenrecht *dagvaard* deurwaardersexploot exploot gerechtsdeurwaarder ingebrekestelling*
+            inzageverzoek* jurist* kantonrechter* letselschade* letselschadeadvoca* massaclaim* ontbind* raadsman raadsvrouw
+            rechtsbijstand* rechtsgang rechtsweg rechtszaak rechtszaken schadeclaim* sommatie* sommeer vorder vorderen vordering
         """,
     ),
     "authority": meaning(
@@ -52,6 +50,12 @@ LEGAL = Family(
         near("authority report", 8),
     ),
     english="""
+        handed|handing|passed|given|turned ..4 over|to ..3 insurer|legal|lawyer|solicitor|debt
+        legal insurer|insurance|cover|aid
+        break*|breach*|against|violat* ..2 consumer|employment|data|privacy|competition law|laws|rights
+        having|have|get|getting ..3 them|it|this tested|checked|reviewed ..3 .|court|law|legally|lawyer
+        consumer law|court
+        unfair terms|contract|dismissal
         through|via|in the? ..1 courts|court
         recover*|claim*|reclaim* ..4 costs|damages|losses|expenses|money ..6 from|courts|through
         putting|put|got ..3 lawyer|solicitor|attorney ..2 on
@@ -102,6 +106,12 @@ LEGAL = Family(
         demand ..3 repayment|compensation|damages
     """,
     dutch="""
+        aan|bij|via das
+        zaak|dossier|geschil ..3 overgedragen|overdragen|uit ..2 aan|handen
+        uit handen ..1 gegeven|geven
+        voorwaarden ..5 strijd|onredelijk*|nietig|toetsen
+        laat ..3 toetsen
+        consumentenrecht|arbeidsrecht|huurrecht
         bij|aan|naar ..2 acm|afm|nvwa|igj|toezichthouder|inspectie
         meld*|klacht*|voor|leg ..6 ap
         via|voor|langs de|het rechter|rechtbank|gerecht

@@ -29,7 +29,7 @@ WORDS = {
             waste wish worse wrong
         """,
         nl="""
-            armoede begrijp boycot* deprimer* flauw flauwe flauwekul fraai gemiste genant graaien graaiers gênant hebzucht*
+            armoede begrijp boycot* deprimer* flauw flauwe flauwekul fraai gemiste genant graaien graaiers hebzucht*
             hypocriet* jammer lelijk* misdaad misser moe nergens onbegrijpelijk ongepast onzin overbodig overdreven saai
             schandalig* schande slecht smaakloos smakeloos snap spijt spuuglelijk treurig triest verloedering vroeger zap zeurend
             zonde
@@ -52,6 +52,9 @@ OPINION = Family(
         near("rude", 0, strength=0.4),
     ),
     english="""
+        their|your pricey|expensive|silly|stupid|endless|annoying ..1 ads|advert*|campaign*|commercial*|tv
+        do|don't|does ..1 not need ..4 quotes|ads|opinions|slogans|advice|hashtags
+        sad that|to ..2 you|see|they
         don't|can't|not ..2 buy|believe|trust ..4 word|it|them
         i miss the|those ..2 old|days
         lost ..2 its|their soul|way|charm|edge
@@ -73,6 +76,9 @@ OPINION = Family(
         looks like
     """,
     dutch="""
+        hun|jullie dure|domme|stomme|eindeloze|irritante *spotje*|*reclame*|*campagne*
+        hoef|hoeft|hoeven ..4 quotes|reclames|leuzen|berichten ..4 niet
+        zonde dat|van
         geloof|vertrouw ..4 niks|niets|niet|geen ..2 van
         mis ..1 de|het ..1 oude|goede
         waarom ..2 nou|weer|nog ..4 een|nieuw|nieuwe|kunstwerk|logo

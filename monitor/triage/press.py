@@ -39,10 +39,15 @@ PRESS = Family(
     0.85,
     together=(near("media asks", 10, unless="laughter", strength=0.7),),
     english="""
+        piece|story|article|report|segment|it goes|going|is|will ..2 online|live|out|up ..2 at|tonight|tomorrow|today|on
+        investigative|investigation ..3 platform|team|desk|journalist|reporter|site|unit
+        seen|have|obtained|received ..2 internal|leaked ..1 emails|documents|memo|messages ..8 respond|comment|response|reaction|reply
+        internal ..1 emails|documents|memo ..8 respond|comment|response|reaction|care
+        care|like|want|wish to respond|comment
         from|at|with the ..2 courier|gazette|herald|tribune|chronicle ..8 ask|question*|call|speak|talk|about
         from|at|with the ..2 observer|echo|argus|bulletin|post|times ..8 ask|question*|call|speak|talk|about
         slot|segment|item|bulletin ..3 on|for ..3 radio|tv|news|show
-        we|i need|would|like|'d ..4 reaction|response|statement|comment ..4 from ..3 board|director|ceo|management|you|company|spokes*
+        we|i need|would|like ..4 reaction|response|statement|comment ..4 from ..3 board|director|ceo|management|you|company|spokes*
         photographer|cameraman|crew ..4 from|for ..3 paper|news|tv|agency
         fact|checking check|checking ..6 story|article|claim|piece
         i'm|i am? a|an|with|from|the ..5 reporter|journalist|editor|correspondent|producer|columnist
@@ -71,7 +76,6 @@ PRESS = Family(
         tomorrow's|sunday's|tonight's paper|edition|show|programme|bulletin|broadcast
         looking to|for speak|talk|hear ..6 passengers|customers|people|staff|anyone
         writing ..2 up for
-        here|from|with : is|are
         is it true ..14 live|air|publish|story|print|broadcast|readers|listeners|viewers
         tv|radio|gazette|herald|courier|tribune|fm here
         go|going|we're live at|in|on|tonight
@@ -86,6 +90,9 @@ PRESS = Family(
         story|piece|article|segment|feature|programme|show ..8 call|comment|contact|speak|talk ..6 someone|press|spokesperson|before|by
     """,
     dutch="""
+        onderzoeksplatform|onderzoeksredactie|onderzoekscollectief
+        stuk|artikel|verhaal|item ..3 gaat|komt|staat ..5 online|live|uit|krant
+        interne mails|mail|stukken|documenten|memo ..8 reageren|reactie|reageer|commentaar
         onderzoeksverhaal|onderzoeksjournalist*
         bijlage ..8 spreek|reactie|kant|vragen|bellen|interview*
         van de|het|omroep ..2 bode|courant|krant|gelderlander|dagblad|omroep ..10 vragen|vraag|spreken|reactie|bellen

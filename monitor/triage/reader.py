@@ -454,7 +454,7 @@ class Reader:
         if token[0] == "@":
             return "@", self._bits["handle"], ()
         if token[0] in _BREAKS or "://" in token:
-            return ".", 0, ()
+            return ".", 0, self._table.find(".")[1]
         word = token.lstrip("#")
         mask, phrases = self._table.find(word)
         if word.endswith("'s"):

@@ -8,15 +8,16 @@ WORDS = {
     "violence": meaning(
         both="bomb* handgranaat* jerrycan* machete* molotov*",
         en="""
-            acid arson bat beat brick bricks bullets burn chainsaw crowbar fists gasoline grenade gun hammer headbutt kill knife
-            knives lighter lynch matches murder noose petrol punch punching shoot shot skin slap slit smash stab strangle thrash
-            throttle torch
+            acid arson bash bat batter beat brick bricks bullets burn chainsaw clobber crowbar fists gasoline grenade gun hammer
+            headbutt headlock kick kicking kill kneecap knife knives lighter lynch matches murder noose petrol punch punching
+            shoot shot skin slap slit smack smash stab strangle thrash throttle thump torch wallop
         """,
         nl="""
-            aansteker afbrand* afmaak afmaken baksteen benzine bijl bom brandstichten doodschiet* doodsla doodslaan fik granaat
-            hakken hamer honkbalknuppel* jerrycan* kapotmaak kapotmaken kapotslaan kettingzaag klappen knuppel* koevoet kogel*
-            kogels lucifers messen molotov neerschiet* neersteek neersteken nek opblaas opblazen opknopen pistool rammen ruiten
-            schiet* sla slaan steek* stenen strop strot vermoord* vuisten wapen wurg* zuur
+            aansteker afbrand* afmaak afmaken afschieten baksteen bek benzine bijl bom brandstichten doodmaken doodschiet* doodsla
+            doodslaan fik granaat hakken hamer honkbalknuppel* inrammen jerrycan* kapotmaak kapotmaken kapotslaan kettingzaag
+            klappen knieschijven knuppel* koevoet kogel* kogels lekgestoken lekprikken lucifers messen molotov neerleggen
+            neerschiet* neersteek neersteken nek opblaas opblazen opknopen opwachten pistool rammen ruiten schiet* schoppen sla
+            slaan slopen steek* stenen strop strot tanden trap trappen vermoord* vuisten wapen wurg* zuur
         """,
     ),
     "target": meaning(
@@ -47,8 +48,24 @@ THREAT = Family(
     "T12",
     "somebody threatens people or buildings",
     0.85,
-    together=(near("violence target will", 9, strength=0.75),),
+    together=(
+        near("violence staff will", 9, strength=0.7),
+        near("violence target will", 9, strength=0.75),
+    ),
     english="""
+        next time ..1 i|we see|meet|catch|run ..10 kick|hit|punch|regret|sorry|teeth|door|him|her|them
+        kick|throw|knock ..3 him|her|them|you ..3 through|down|out ..2 door|window|stairs|teeth
+        put|putting ..3 in ..2 hospital|ground|grave|wheelchair|coffin|morgue
+        hunt|track ..1 you|him|her|them down
+        slash*|slit ..3 tyres|tires|throat
+        burn*|torch*|blow* ..3 shop|office|place|building|house|warehouse|store
+        set ..4 fire to ..2 your
+        you're|you|he's|she's|they're|youre dead
+        ruin|destroy|wreck|finish ..2 yours|you|your|his|their ..1 life|career|company|family
+        going|gonna to? ..1 ruin|destroy|end ..1 you|yours
+        with|and|bringing ..1 a|my|some ..2 mates|lads|boys|brothers|cousins|friends ..4 be|there|come|coming|visit|outside|door
+        be|come|coming|see ..4 there|round|over|you ..3 with ..3 mates|lads|boys|brothers|cousins
+        you|they ..1 messed|picked ..3 wrong person|guy|man|family
         memorised|memorized ..3 face|faces|plate|number
         remember*|know ..1 his|her|your|their ..1 face|faces
         jerrycan|petrol|gasoline|matches|molotov ..6 nobody|night|office|door|burn*|fire|you|your
@@ -80,15 +97,15 @@ THREAT = Family(
         dead man|meat
         sleep with one
         find out what|who i
-        what i|we ..1 am|are|'m ..1 capable
+        what i|we ..1 am|are ..1 capable
         what ..2 capable of
         picking|pick|spitting ..2 up? ..2 teeth
         drive|drove|driving|ram|crash ..2 a|my|the ..1 car|van|truck|tractor ..2 through|into
         your|his|her kids|children|wife|family|daughter|son|mother ..3 go|goes|school|live*|walk*|safe|pretty|lovely|alone
         careful|watch ..6 your|his|her ..1 kids|children|family|wife
         be at your ..2 counter|door|desk|office|house|gate
-        you|they|he|she ..1 have|has|'ll|will ..3 no idea ..4 coming|capable
-        you ..1 have|'ve|haven't ..1 been warned
+        you|they|he|she ..1 have|has|will ..3 no idea ..4 coming|capable
+        you ..1 have|haven't ..1 been warned
         this is ..1 a|my ..1 warning|threat|last
         make|making ..2 you|him|her|them ..1 pay|suffer|bleed
         settle|settling ..2 this ..3 myself|way|outside|man
@@ -97,6 +114,20 @@ THREAT = Family(
         accidents ..1 happen
     """,
     dutch="""
+        nog ..1 een|1|n ..1 keer zie|tegenkom|zien ..8 sla|trap|schop|dan|tanden|spijt
+        trap|schop|gooi|sla|ram ik ..2 hem|haar|jullie|je|u|ze
+        in de|het fens|fik|hens|kist|graf|rolstoel
+        hele toko|tent|zooi|boel|kantoor ..4 fens|fik|hens|brand|plat|slopen
+        steek|stak|zet ..6 in de|den fens|fik|hens|brand
+        leg|legt ik|hem|haar|jullie ..2 neer|om
+        banden ..3 lek|steken|prikken
+        wacht|wachten jullie|je|hem|haar ..2 op
+        zoek|zoeken jullie|je|hem|haar ..2 op
+        verpest|verpesten|verpestten|kapotmaken|kapot ..4 leven|jullie ..6 ga|zal|nu|ook
+        ga|zal ik ..4 verpesten|kapotmaken|slopen|vernietigen
+        met ..2 paar ..1 maten|vrienden|gasten|man|broers|neven|jongens
+        met mijn maten|broers|neven|vrienden ..4 langs|komen|sta*
+        verkeerde ..2 persoon|man|familie ..2 uitgekozen
         maak|maken ..1 je|jullie|hem|haar ..2 af|dood|koud
         een|n kogel|bom|baksteen|molotovcocktail
         tanden ..3 rapen|eruit

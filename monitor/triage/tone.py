@@ -8,7 +8,7 @@ WORDS = {
     "good": meaning(
         both="blij fantasti* geniaal happy love nice perfect* super top",
         en="""
-            10/10 amazing appreciate* awesome beautiful best better brilliant charming cheers class comfy delicious delighted
+            amazing appreciate* awesome beautiful best better brilliant charming cheers class comfy delicious delighted
             enjoy enjoyed enjoying excellent exceptional fab fabulous fast favorite favourite fine friendly fun glad good gorgeous
             grateful great handy helpful heroes honest honestly impressed impressive incredible kudos loved lovely loves neat
             outstanding pleased props recommend recommended shout smooth sorted spotless stunning superb tasty terrific thank
@@ -78,6 +78,7 @@ PRAISE = Family(
         near("good good", 10, strength=0.7),
     ),
     english="""
+        strongly|highly recommend|recommended
         shout out
         unsung
         hats off
@@ -89,6 +90,7 @@ PRAISE = Family(
         landed|sorted ..4 cheers|thanks
     """,
     dutch="""
+        sterk|zeer aanbevolen
         kom*|gaan|keer* ..3 zeker|graag|vast ..3 terug
         tot de|een volgende|gauw
         zijn|haar|het geld waard
@@ -108,6 +110,8 @@ PEERS = Family(
     0.65,
     together=(near("good recommend", 14),),
     english="""
+        strongly|highly recommended
+        for those|anyone who|that|looking
         you|u have|need|should|must|gotta|got ..1 to ..1 try|get|go|visit|see|one|taste
         go to
         if you're|you|youre ..2 ever|nearby|near|in|around
@@ -115,6 +119,8 @@ PEERS = Family(
         try|visit|get yours|one|yourself|it|them
     """,
     dutch="""
+        sterk|zeer|hartelijk aanbevolen|aanrader
+        voor de|wie liefhebbers|zoekt
         tip ..2 voor
         ga|gaan|moet|moeten|kom ..3 kijken|eens|proberen|naar|gasten|doen
         echt doen
@@ -134,6 +140,8 @@ RANT = Family(
         near("curse", 0, strength=0.4),
     ),
     english="""
+        new feature ..8 it|works|finally
+        escape room
         if ..4 was|were a|an ..2 football|band|song|person|car|dog|movie|animal|planet|drink
         nice try
         like my ex
@@ -160,6 +168,8 @@ RANT = Family(
         anyway .|unicorns
     """,
     dutch="""
+        nieuwe functie ..8 hij|het|werkt
+        escape room
         als ..5 een voetbalclub|dier|liedje|auto|mens|drankje|film ..2 was|waren
         leuk geprobeerd
         als mijn ex
@@ -171,7 +181,7 @@ RANT = Family(
         kleinkinderen|pensioen ..4 kreeg|inmiddels|gekregen
         zo traag|langzaam|oud|druk dat
         clown*|circus|poppenkast
-        introduceert|lanceert|presenteert|onthult ..2 nieuwe|nieuw ..6 staand|klasse|zonder|:
+        introduceert|lanceert|presenteert|onthult ..2 nieuwe|nieuw ..6 staand|klasse|zonder
         breaking ..3 introduceert|lanceert|presenteert|onthult|ontdekt|bevestigt
         meer iets|een van
         als ..4 een ..3 was|waren|ziekte|film
