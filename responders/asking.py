@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from monitor.domain import Brand, Objection, Posted, Reply, ReplyStatus, StoredMention
+from monitor.domain import AuditEvent, Brand, Objection, Posted, Reply, ReplyStatus, StoredMention
 from monitor.settings import Approver, SlackSettings
 from monitor.wiring import now
 from responders import pipeline
@@ -80,7 +80,7 @@ class SlackDesk:
             tuple(fact for fact in self.responders.known_facts(brand.id, reply) if fact.id in reply.version.fact_ids),
             store.history(reply.mention),
             self._before(reply),
-            Decided(ReplyStatus(event.new_status), event.actor, event.at, event.reason) if event else None,
+            _decided(event) if event else None,
             self.book.posted_text(reply_id) if reply.posted_url else "",
             self.name_of(card.assigned_to) if card and card.assigned_to else "",
             self.slack.brand(brand.id).owner,
@@ -171,6 +171,11 @@ class SlackDesk:
 
     def _as(self, person: Person) -> Decisions:
         return _As(self.responders, person)
+
+
+def _decided(event: AuditEvent) -> Decided:
+    by_clock = event.new_status == ReplyStatus.EXPIRED or event.old_status == ReplyStatus.POSTING
+    return Decided(ReplyStatus(event.new_status), "" if by_clock else event.actor, event.at, event.reason)
 
 
 @dataclass(frozen=True, slots=True)

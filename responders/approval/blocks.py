@@ -24,6 +24,8 @@ OPTION = 75
 MODAL_TITLE = 24
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
+LONGEST_LINK = 500
+"""A longer address would fill the card; it is read at the network."""
 INPUT = 3_000
 """The longest text that a field of a modal takes."""
 
@@ -83,7 +85,7 @@ def words(text: str, **style: bool) -> Element:
 
 def link(url: str, text: str) -> Element:
     """Return a link, or the bare words where the address is none of the web."""
-    if not url.startswith(("https://", "http://")) or len(url) > 2_000:
+    if not url.startswith(("https://", "http://")) or len(url) > LONGEST_LINK:
         return words(text)
     return {"type": "link", "url": url, "text": text}
 

@@ -41,6 +41,7 @@ SIZES = (
     Size(250, 1_400, 4, 120),
     Size(120, 900, 3, 90),
     Size(60, 500, 2, 60),
+    Size(40, 300, 1, 40),
 )
 """Tried in turn until the card is light enough."""
 
@@ -134,7 +135,7 @@ def _blocks(sheet: Sheet, size: Size) -> Iterator[Block]:
         yield b.rich(*outcome, block_id="outcome")
     yield b.rich(*_who(sheet, size.post), block_id="post")
     if reply.status in UNDECIDED:
-        yield b.rich(b.bullets(list(_why(sheet))), block_id="why")
+        yield b.rich(b.bullets(list(_why(sheet, size.width))), block_id="why")
     yield from _our_reply(sheet, size)
     if row := _buttons(sheet):
         yield row
@@ -159,7 +160,7 @@ def _who(sheet: Sheet, limit: int) -> Iterator[Element]:
         yield b.line(b.words(say(language, "more_characters", count=len(mention.text) - limit + 2), italic=True))
 
 
-def _why(sheet: Sheet) -> Iterator[Element]:
+def _why(sheet: Sheet, width: int) -> Iterator[Element]:
     reply, language = sheet.reply, sheet.language
     sentiment, triage = reply.mention.sentiment, reply.mention.triage
     if sentiment is None or sentiment.confidence == 0:
@@ -169,7 +170,7 @@ def _why(sheet: Sheet) -> Iterator[Element]:
         feeling = say(language, "feeling", label=label, sure=f"{sentiment.confidence:.0%}", scorer=sentiment.scorer)
     yield b.line(b.words(f"{say(language, 'why_feeling')}: ", bold=True), b.words(feeling))
     if triage is not None:
-        yield b.line(b.words(f"{say(language, 'why_flagged')}: ", bold=True), b.words(_rule_words(language, reply)))
+        yield b.line(b.words(f"{say(language, 'why_flagged')}: ", bold=True), b.words(clip(_rule_words(language, reply), 3 * width)))
     history = sheet.history
     earlier = [say(language, "earlier_failed")] if history.failed_before else []
     earlier += [say(language, "earlier_open")] if history.open_reply_to_author else []
@@ -180,7 +181,7 @@ def _why(sheet: Sheet) -> Iterator[Element]:
         earlier = [say(language, "earlier_none")]
     yield b.line(*elements, *([b.words("; ".join(earlier))] if earlier else []))
     delivery = say(language, f"delivery_{reply.delivery.value}")
-    reason = f" {clip(b.foreign(reply.delivery_reason), 160)}" if reply.delivery_reason else ""
+    reason = f" {clip(b.foreign(reply.delivery_reason), width)}" if reply.delivery_reason else ""
     yield b.line(b.words(f"{say(language, 'why_delivery')}: ", bold=True), b.words(delivery), b.words(f"{reason} ", italic=True))
     if sheet.assigned_to:
         yield b.line(b.words(f"{say(language, 'assigned')}: ", bold=True), b.words(sheet.assigned_to))
@@ -209,7 +210,7 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
         parts.append(b.line(b.words(note, italic=True)))
     yield b.rich(*parts, block_id="draft")
     if reply.posted_url and sheet.posted_text and sheet.posted_text != reply.version.text:
-        changes = mark_changes(reply.version.text, sheet.posted_text, limit)
+        changes = mark_changes(reply.version.text, sheet.posted_text, limit // 2)
         yield b.rich(b.line(b.words(say(language, "posted_differs"), bold=True)), b.quote(*changes), block_id="difference")
     if reply.status not in OPEN:
         return
@@ -220,7 +221,7 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
         )
     yield b.rich(*_facts(sheet, size), block_id="facts")
     yield b.rich(*_objections(reply, language, size), block_id="rules")
-    if approvals := _approval_lines(sheet):
+    if approvals := _approval_lines(sheet, size.width):
         yield b.rich(b.bullets(b.line(b.words(text)) for text in approvals), block_id="approvals")
 
 
@@ -259,15 +260,15 @@ def _rest(language: str, count: int) -> Iterable[Element]:
     return [b.line(b.words(say(language, "and_more", count=count), italic=True))] if count > 0 else []
 
 
-def _approval_lines(sheet: Sheet) -> list[str]:
+def _approval_lines(sheet: Sheet, width: int = 120) -> list[str]:
     reply, language = sheet.reply, sheet.language
     lines = [say(language, "two_needed")] if consent.needed(reply) > 1 else []
     for given in reply.approvals:
         at = given.decided_at.strftime("%H:%M UTC")
         lines.append(f"✓ {say(language, 'said_yes', who=given.name, at=at)}")
         if given.override_reason:
-            overridden = ", ".join(consent.red_rules(reply))
-            lines.append(say(language, "overrides", rules=overridden, reason=clip(b.foreign(given.override_reason), 300)))
+            overridden = clip(", ".join(consent.red_rules(reply)), width)
+            lines.append(say(language, "overrides", rules=overridden, reason=clip(b.foreign(given.override_reason), width)))
     return lines
 
 
@@ -280,7 +281,7 @@ def _outcome(sheet: Sheet) -> Iterator[Element]:
     key = f"outcome_{reply.status.value}"
     if reply.status is ReplyStatus.APPROVED and sheet.paused:
         key = "outcome_paused"
-    if reply.status is ReplyStatus.REJECTED and decided and decided.status is not ReplyStatus.REJECTED:
+    if reply.status is ReplyStatus.REJECTED and decided and not decided.actor:
         key = "outcome_cancelled"
     names = ", ".join(given.name for given in reply.approvals) or who
     elements = [
@@ -320,7 +321,7 @@ def _buttons(sheet: Sheet) -> Block | None:
 def _more(sheet: Sheet) -> Element:
     reply, language, value = sheet.reply, sheet.language, value_of(sheet.reply)
     choices = [b.option(say(language, f"more_{what}"), f"{what}:{value}") for what in ("all", "alternatives", "silent", "audit")]
-    if reply.mention.mention.url:
+    if 0 < len(reply.mention.mention.url) <= b.LONGEST_LINK:
         choices.append(b.option(say(language, "more_open"), f"open:{value}", reply.mention.mention.url))
     return b.overflow("more", choices)
 

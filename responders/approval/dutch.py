@@ -157,6 +157,7 @@ DUTCH: Mapping[str, str] = {
     "not_allowed": "Jij mag over dit antwoord niet beslissen. Zij wel: {who}.",
     "not_allowed_none": "Jij mag over dit antwoord niet beslissen; in responders.toml wordt er niemand voor genoemd.",
     "too_late": "Hierover is voor jou al beslist: {status}, door {who} om {at}. Er is niets veranderd.",
+    "too_late_clock": "Dit is al voorbij: {status} sinds {at}. Er is niets veranderd.",
     "stale": "{who} wijzigde de tekst nadat jouw kaart was getoond. Er is niets besloten; lees eerst de nieuwe tekst.",
     "twice": "Jij keurde deze tekst al goed; er is nog iemand anders nodig.",
     "own_text": "Jij schreef deze tekst, en hier moeten anderen akkoord zijn.",

@@ -157,6 +157,7 @@ ENGLISH: Mapping[str, str] = {
     "not_allowed": "You may not decide on this reply. These may: {who}.",
     "not_allowed_none": "You may not decide on this reply; nobody is named for it in responders.toml.",
     "too_late": "This was decided before you: {status} by {who} at {at}. Nothing was changed.",
+    "too_late_clock": "This is over already: {status} since {at}. Nothing was changed.",
     "stale": "The text was changed by {who} after your card was drawn. Nothing was decided; read the new text first.",
     "twice": "You approved this text already; it still needs somebody else.",
     "own_text": "You wrote this text, and here others must agree to it.",

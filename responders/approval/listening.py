@@ -151,7 +151,7 @@ class Listener:
         app = self._build(self._executor)
         if self._transport == "http":
             self._server = _serve(app, self._port)
-            threading.Thread(target=self._server.serve_forever, name="slack-http", daemon=True).start()
+            threading.Thread(target=self._server.serve_forever, args=(0.1,), name="slack-http", daemon=True).start()
             return
         handler = SocketModeHandler(app, self._tokens.app, concurrency=4)
         try:

@@ -33,10 +33,11 @@ def explain_late(sheet: Sheet, language: str) -> str:
     reply = sheet.reply
     if reply.status in consent.OPEN_TO_DECISION:
         return ""
-    if sheet.decided is None:
-        return say(language, "too_late", status=spell_status(language, reply.status), who="?", at="?")
-    at = f"{sheet.decided.at:%H:%M UTC}"
-    return say(language, "too_late", status=spell_status(language, reply.status), who=sheet.decided.actor, at=at)
+    decided, status = sheet.decided, spell_status(language, reply.status)
+    at = f"{decided.at:%H:%M UTC}" if decided else "?"
+    if decided is None or not decided.actor:
+        return say(language, "too_late_clock", status=status, at=at)
+    return say(language, "too_late", status=status, who=decided.actor, at=at)
 
 
 def explain_stranger(language: str, who_may: list[str]) -> str:

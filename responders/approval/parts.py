@@ -33,6 +33,7 @@ class Decided:
 
     status: ReplyStatus
     actor: str
+    """The person; empty where the clock or a change of the post decided."""
     at: datetime
     reason: str = ""
 

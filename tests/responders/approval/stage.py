@@ -12,19 +12,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.domain import Reply
+from monitor.domain import Delivery, Draft, Fact, Reply, Triage
 from monitor.settings import Approver, Settings, SlackApprover, SlackSettings
 from responders.asking import Side, assemble
 from responders.slackbook import SlackBook
 from responders.wiring import Responders
-from tests.builders import a_brand, a_fact, a_triage
-from tests.chain import save_waiting_reply
+from tests.builders import a_brand, a_fact, a_mention, a_triage
+from tests.chain import LATER, save_queued
 from tests.fakes.slack import SECRET, FakeSlack, Posted
 
 ALICE = SlackApprover("Alice", user="U0ALICE", may_pause=True)
 BOB = SlackApprover("Bob", user="U0BOB")
 TEAM = SlackApprover("the web team", group="S0TEAM")
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-not-a-real-one", "SLACK_APP_TOKEN": "xapp-not-a-real-one", "SLACK_SIGNING_SECRET": SECRET}
+
+
+TEXT = "Sorry: our locks did not open. That is our mistake. ^EK"
 
 
 class Clock:
@@ -47,10 +50,21 @@ class Stage:
     book: SlackBook
     clock: Clock
 
-    def ask(self, text: str = "Sorry: our locks did not open. That is our mistake. ^EK", **how: Any) -> Reply:
-        """Store a mention and a reply to it that awaits a person."""
-        how = {"at": self.clock()} | how
-        return save_waiting_reply(self.responders.database, text, **how)
+    def ask(self, text: str = TEXT, *, triage: Triage | None = None, facts: tuple[Fact, ...] = (), **how: Any) -> Reply:
+        """Store a mention and a reply to it that awaits a person; the fields of the mention may be given too."""
+        self._mentions += 1
+        how = {"external_id": f"m{self._mentions}"} | how
+        of_draft = {name: how.pop(name) for name in ("delivery", "objections", "approvals_needed", "expires_at") if name in how}
+        at, database = how.pop("at", self.clock()), self.responders.database
+        stored = save_queued(database, a_mention(**how), triage=triage, at=at)[-1]
+        kept = {"approvals_needed": 1, "at": at, "expires_at": at + LATER} | of_draft
+        delivery, objections = kept.pop("delivery", Delivery.API), kept.pop("objections", ())
+        draft = Draft(text, "template", facts, "en")
+        reply_id = self.responders.store.save_draft(stored, draft, delivery, "we may answer here", objections, **kept)
+        assert reply_id is not None
+        reply = self.responders.store.reply(reply_id)
+        assert reply is not None
+        return reply
 
     def look(self, times: int = 1) -> None:
         """Let the keeper look so often, each time past its pace."""
@@ -69,7 +83,7 @@ class Stage:
         assert found is not None
         return found
 
-    def shown(self, text: str = "Sorry: our locks did not open. That is our mistake. ^EK", **how: Any) -> tuple[Reply, Posted]:
+    def shown(self, text: str = TEXT, **how: Any) -> tuple[Reply, Posted]:
         """Ask, and return the reply with its card."""
         reply = self.ask(text, **how)
         self.look(2)
@@ -87,6 +101,7 @@ class Stage:
         return self.slack.modal()
 
     _seen: int = 0
+    _mentions: int = 0
 
 
 def wait_until(happens: Callable[[], bool]) -> None:
@@ -98,11 +113,13 @@ def wait_until(happens: Callable[[], bool]) -> None:
 
 
 def slack_settings(fake: FakeSlack, **changes: Any) -> SlackSettings:
-    settings = SlackSettings("C0CARDS", "C0CRISIS", api_url=fake.api_url, approvers=(ALICE, BOB, TEAM), escalate_after=timedelta(hours=2))
+    settings = SlackSettings("C0CARDS", "C0CRISIS", transport="http", port=0, api_url=fake.api_url, approvers=(ALICE, BOB, TEAM))
     return replace(settings, **changes)
 
 
-def build_responders(database: sa.Engine, slack: SlackSettings | None, *, approvers: tuple[Approver, ...] = (), **changes: Any) -> Responders:
+def build_responders(
+    database: sa.Engine, slack: SlackSettings | None, *, approvers: tuple[Approver, ...] = (), **changes: Any
+) -> Responders:
     settings = Settings(
         Path(), "", (a_brand(),), (), (), {}, (a_fact(),), {}, approvers=approvers, slack=slack, environment=TOKENS, **changes
     )
@@ -113,7 +130,7 @@ def build_responders(database: sa.Engine, slack: SlackSettings | None, *, approv
 
 @contextmanager
 def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Approver, ...] = (), **changes: Any) -> Iterator[Stage]:
-    """Give a stage; with `listen` its clicks arrive through Socket Mode, or HTTP where the settings say so."""
+    """Give a stage; with `listen` its clicks arrive by HTTP, which stops sooner, or through Socket Mode where a test asks for that."""
     with FakeSlack() as fake:
         settings = slack_settings(fake, **changes)
         responders, clock = build_responders(database, settings, approvers=approvers), Clock()
