@@ -154,6 +154,7 @@ COMPLAINT = Family(
     0.7,
     together=(
         near("not works", 4),
+        near("not device", 5, strength=0.6),
         near("wait unit number", 9, strength=0.75),
         near("wait unit", 4, strength=0.65),
         near("wait wait service", 4, strength=0.6),

@@ -14,12 +14,13 @@ WORDS = {
     ),
     "theft": meaning(
         en="""
-            embezzl* funnel* nicked pickpocket* pocketed robbed siphon* siphoned skimmed skimming steal stealing steals stole
-            swiped theft thief thieves vanish* withdrawn withdrew
+            embezzl* funnel* mugged nicked pickpocket* pocketed robbed robs siphon* siphoned skimmed skimming steal stealing
+            steals stole swiped theft thief thieves vanish* withdrawn withdrew
         """,
         nl="""
-            achterover afhandig beroofd dief diefstal* dieven doorgesluisd doorsluis* gejat gepikt gepind geplunderd jat jatten
-            leeggeroofd ontvreemd* pikte pinde roofde rooft sluist sluizen stal stalen steelt *verduister* wegsluis*
+            achterover afgetroggeld afhandig beroofd berooft bestolen dief diefstal* dieven doorgesluisd doorsluis* gejat gepikt
+            gepind geplunderd jat jatten leeggeroofd ontvreemd* pikte pinde roofde rooft sluist sluizen stal stalen steelt
+            *verduister* wegsluis*
         """,
     ),
     "assault": meaning(

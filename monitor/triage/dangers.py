@@ -5,6 +5,11 @@ from __future__ import annotations
 from monitor.triage.clues import meaning
 
 WORDS = {
+    "playground": meaning(
+        both="school*",
+        en="beach classroom nursery park playground* pool sandpit yard",
+        nl="kinderopvang klaslokaal opvang speelplaats speeltuin* strand zandbak zwembad *plein",
+    ),
     "sharp": meaning(
         both="spikes",
         en="barbed blade* glass nail nails needle* razor* rusty sharp shard* splinter* spike syringe* thorn* wire",

@@ -10,6 +10,7 @@ HAZARD = Family(
     "something dangerous is going on",
     0.85,
     together=(
+        near("sharp playground", 10, strength=0.7),
         near("vehicle door unshut not", 10, strength=0.7),
         near("device hot", 8, strength=0.7),
         near("sharp minor", 14, strength=0.75),
@@ -156,6 +157,7 @@ HAZARD = Family(
         <vital> ..8 power|lost|left|suitcase|hold|tonight|refused|confiscated
     """,
     dutch="""
+        *deur|deur|deuren ..6 open ..6 rijden|reden|rijdend|vaart|snelheid
         vliegt|vloog|staat|stond|gevlogen in|vlam brand|vlam|fik
         in de fik|hens
         losse|blote|kale|hangende draad|draden|kabel|kabels|stopcontact

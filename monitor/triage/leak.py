@@ -29,13 +29,13 @@ WORDS = {
     ),
     "others": meaning(
         en="""
-            another's anyone's client's clients colleague's customer's customers else's everybody's everyone's ex ex's guest's
-            neighbor's neighbour's neighbours neighbours passenger's patient's patients people's person's previous somebody's
-            someone's stranger stranger's strangers tenant's users users
+            another's anyone's classmates client's clients colleague's colleagues customer's customers else's everybody's
+            everyone's ex ex's guest's neighbor's neighbour's neighbours passenger's patient's patients people's person's previous
+            somebody's someone's stranger stranger's strangers tenant's users
         """,
         nl="""
-            anderen andermans buren buurman buurvrouw collega collega's ene ex gebruikers huurder huurders
-            onbekende onbekenden vorige vreemde vreemden wildvreemde*
+            anderen andermans buren buurman buurvrouw collega collega's ene ex gebruikers huurder huurders klasgenoten onbekende
+            onbekenden vorige vreemde vreemden wildvreemde*
         """,
     ),
     "exposed": meaning(

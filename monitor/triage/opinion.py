@@ -52,6 +52,7 @@ OPINION = Family(
         near("rude", 0, strength=0.4),
     ),
     english="""
+        not|hardly|barely ..2 convincing|persuasive|inspiring|clever|funny
         their|your pricey|expensive|silly|stupid|endless|annoying ..1 ads|advert*|campaign*|commercial*|tv
         do|don't|does ..1 not need ..4 quotes|ads|opinions|slogans|advice|hashtags
         sad that|to ..2 you|see|they
@@ -76,6 +77,7 @@ OPINION = Family(
         looks like
     """,
     dutch="""
+        niet|weinig|nauwelijks ..2 overtuigend|sterk|inspirerend|slim|grappig
         hun|jullie dure|domme|stomme|eindeloze|irritante *spotje*|*reclame*|*campagne*
         hoef|hoeft|hoeven ..4 quotes|reclames|leuzen|berichten ..4 niet
         zonde dat|van
