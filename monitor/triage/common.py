@@ -125,3 +125,28 @@ WORDS = {
         """,
     ),
 }
+
+FALSE_FRIENDS = meaning(
+    """
+    arts as at bad band been boom boot bot brand brief die door ei fall fork gift glad kind kip list los lot mate mist pap pond
+    put rook sap slang stal steel step stop trap val van want wet
+    """
+)
+"""Words that mean one thing in English and another in Dutch, left out where the language is not known."""
+
+EVERYDAY = meaning(
+    """
+    ! . ? a aan about after again al all alle alles als altijd am an and andere another any are as at back be bedankt been being
+    ben best bij but by can can't cannot could couldn't customer daar dagen dan dank dat day days de deze did didn't die dit do
+    doe doen does doesn't don't done door down dus een eerste en er even every first for from ga gaan gaat geen get gisteren go
+    goed goede going gone good got great had has have haven't he heb hebben heeft help hem her here het hier hij him his hoe hold
+    hour hours how i i'll i'm i've iemand if ik im in into is isn't it its je jij jullie just kan keer know kom komt kunnen kunt
+    kwam laatste last left leuk like maar made mag make me meer mensen met mij mijn moest moet mooi more morgen must my na naar
+    need needs never new next niemand niet niets nieuwe niks no nog nooit not now nu of off om on one ons ook op or other our out
+    over phone say see sent service she should so some sta staan staat still take te than thank thanks that the their them then
+    there they think this time times to today tomorrow tonight took tot try twee two u uit until up us uur uw van vandaag vast
+    vier volgende voor waar want was wasn't wat we week weer weet weken wel were what when where which who why wie wil wilde will
+    with without won't wordt would you you're your ze zei zelf zich zien zij zijn zit zitten zo zoek zonder zou zouden
+    """
+)
+"""Words of so many texts that a phrase is better looked for by its other words."""
