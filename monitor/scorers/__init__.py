@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from monitor.registry import Adapter
 
 SCORERS: Mapping[str, Adapter] = {
+    "dutch": Adapter(
+        target="monitor.scorers.dutch:DutchScorer",
+        about="Scores Dutch by a word list and rules in VADER's spirit; of every other language it says that it does not know.",
+    ),
     "vader": Adapter(
         target="monitor.scorers.vader:VaderScorer",
         about="Scores English by vaderSentiment's word list and rules; of every other language it says that it does not know.",
