@@ -1,0 +1,9 @@
+"""Holds a reply against the written rules of honesty; what each rule says stands in the catalogue, how it is judged in the family files."""
+
+from __future__ import annotations
+
+from responders.policy.catalogue import RULES, Rule
+from responders.policy.claims import Claim
+from responders.policy.reviewing import ledger, review
+
+__all__ = ["RULES", "Claim", "Rule", "ledger", "review"]

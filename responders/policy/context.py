@@ -1,0 +1,174 @@
+"""Gathers what every rule may look at: the reply and the post as read, language, facts, history. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from monitor.domain import Brand, Fact, History, Label, Objection, Severity, StoredMention
+from responders.policy import tongues
+from responders.policy.grammar import has, pattern
+from responders.policy.reading import Reading, Sentence, read
+from responders.policy.stems import common, keys, keys_of_text, phrases, stem
+
+MAX_POST = 8000
+"""Characters of a post that are read; what it complains of stands in its first pages."""
+
+AMBER = frozenset({"R9", "N2", "N9", "N14"})
+HINTS = frozenset({"N13"})
+
+HARM = r"""
+    \b(?: hurt | injur\w+ | wound\w* | hospital | ambulance | bleeding | blood | burn(?:s|ed|t)?\ (?:on|my|his|her|their|hands?|fingers?|skin|badly) | (?:was|were|got|been|has|have)\ (?:badly\ )?burn(?:s|ed|t) | scald\w* | fractur\w+ | concuss\w+ | unconscious | (?:fell|fallen)\ (?:off|down|over|from|hard|on|and) | (?:was|were|got|been)\ (?:sick|hit|poisoned) |
+    (?:broke|broken|sprained|twisted)\ (?:my|her|his|their|an?|the)?\ ?(?:wrist|arm|leg|ankle|collarbone|nose|tooth|teeth|rib|hip|finger|hand|pols|elbow|shoulder|foot|neck|back) | food\ poisoning | allergic\ (?:reaction|shock) | a&e | emergency\ room | stitches |
+    electrocuted | died | death | choked | threw\ up | vomit\w* |
+    gewond\w* | verwond\w* | ziekenhuis | bloed\w* | gebroken\ (?:pols|arm|been|enkel|sleutelbeen|neus|tand|rib|heup|vinger|hand|elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding | bewusteloos |
+    (?:dagen|week|goed|zo)\ ziek | ziek\ geweest | misselijk\w* | spoed(?:eisende|post)? | huisartsenpost | hechtingen | gekneusd\w* | verbrand\w* | voedselvergiftiging | ziek\ geworden | (?:werd|werden|was|waren|ben|zijn)\ (?:\w+\ ){0,3}ziek | overgegeven | allergische | overleden | gestikt )\b
+"""
+PRAISE = r"""
+    \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best | kudos | compliment\w* | well\ done | chapeau | hulde |
+    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi | prima | held(?:en)? | petje )\b
+"""
+COMPLAINT = r"""
+    \b(?: not | no | never | nobody | nothing | can't | won't | doesn't | didn't | isn't | wasn't | hasn't | haven't | don't | without | again | still | wait(?:ed|ing)? | worst | bad | terrible | awful | angry | ridiculous | broken? | broke | fail\w* | late | delay\w* | wrong | missing | lost | refund |
+    rude | disgrac\w* | shame | unaccept\w* | scam | charged | dirty | stuck | cancel\w* | sell(?:s|ing)? | lie[sd]? | lying | stole\w* | hurt | fire | dangerous | useless | joke | damp | twice | scrapp\w+ | hid(?:es|den)? | error |
+    niet | geen | nooit | niets | niks | weer | nog\ steeds | wacht\w* | slecht\w* | kapot | stuk | te\ laat | fout\w* | kwijt | schandalig | belachelijk | vertraging | storing | vies | boos | onbeschoft | gevaarlijk | levensgevaarlijk | oplichters? | duur | dubbel | weigert | weigerde | geweigerd |
+    verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds | zat | stank | stinkt | nat | lek | walgelijk | uitgevallen | afgeschreven )\b
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One reply under review, and everything it is held against; equal only to itself, so that findings can be kept for it."""
+
+    text: str
+    stored: StoredMention
+    brand: Brand
+    facts: tuple[Fact, ...]
+    history: History
+    now: datetime | None
+    earlier: Sequence[str] = ()
+    responsibility: bool | None = None
+    """Whether we were wrong, as the facts (or the line) say; None where nobody knows."""
+
+    @cached_property
+    def reply(self) -> Reading:
+        """The reply as read."""
+        return Reading(self.text)
+
+    @cached_property
+    def post(self) -> Reading:
+        """The post as read; its first part where it is very long."""
+        return read(self.stored.mention.text[:MAX_POST])
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the reply, or the post's where the reply does not tell."""
+        return tongues.detect(self.reply) or self.post_language
+
+    @cached_property
+    def post_language(self) -> str:
+        """The language of the post: as stored, unless its own words plainly say otherwise."""
+        seen = tongues.detect(self.post)
+        return seen or (self.stored.language or self.stored.mention.language_hint)[:2].lower()
+
+    @cached_property
+    def usable(self) -> tuple[Fact, ...]:
+        """The facts that may be used: public, and valid on the day of `now`."""
+        today: date | None = self.now.date() if self.now else None
+        return tuple(
+            fact
+            for fact in self.facts
+            if not fact.confidential
+            and not (today and fact.valid_from and fact.valid_from > today)
+            and not (today and fact.valid_until and fact.valid_until < today)
+        )
+
+    @cached_property
+    def brand_stems(self) -> frozenset[str]:
+        """Stems of our own name, which name no complaint."""
+        return frozenset(stem(word) for word in self.brand_words) | self.brand_words
+
+    @cached_property
+    def brand_words(self) -> frozenset[str]:
+        """The words of our own name and handles."""
+        return frozenset(word.text for name in (self.brand.name, *self.brand.handles, self.brand.id) for word in read(name).words)
+
+    @cached_property
+    def post_keys(self) -> frozenset[str]:
+        """What the post is about, as keys, without our name."""
+        return (keys(word.text for word in self.post.words if word.text not in self.brand_words) | phrases(self.post.plain)) - self.brand_stems
+
+    @cached_property
+    def reply_keys(self) -> frozenset[str]:
+        """What the reply is about, as keys, without our name."""
+        return self.keys_in(0, len(self.reply.plain))
+
+    @cached_property
+    def fact_keys(self) -> dict[str, frozenset[str]]:
+        """By fact id, the keys of its statement and repair in every language."""
+        return {fact.id: frozenset().union(*(keys_of_text(text) for text in fact_texts(fact))) - self.brand_stems for fact in self.usable}
+
+    @cached_property
+    def speaks_facts_language(self) -> bool:
+        """Whether any usable fact is written in the reply's language."""
+        return any(self.language in (*fact.text, *fact.repair) for fact in self.usable)
+
+    @cached_property
+    def all_fact_keys(self) -> frozenset[str]:
+        """The keys of all usable facts together."""
+        return frozenset().union(*self.fact_keys.values())
+
+    @cached_property
+    def is_harm(self) -> bool:
+        """Whether the post tells of somebody who was hurt."""
+        return has(HARM, self.post.plain)
+
+    @cached_property
+    def is_praise(self) -> bool:
+        """Whether the post praises and complains of nothing."""
+        sentiment = self.stored.sentiment
+        if sentiment and sentiment.label is Label.POSITIVE and sentiment.confidence >= 0.5 and not self.is_harm:
+            return True
+        if self.is_harm or not has(PRAISE, self.post.plain):
+            return False
+        if not has(COMPLAINT, self.post.plain):
+            return True
+        # "Also without a subscription they helped me, great": one little negation, and praise at the end.
+        last = self.post.sentences[-1].text
+        return len(pattern(COMPLAINT).findall(self.post.plain)) == 1 and has(PRAISE, last) and not has(COMPLAINT, last)
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether the post only asks something."""
+        sentences = self.post.sentences
+        return bool(sentences) and any(sentence.asks for sentence in sentences) and not self.is_harm and not has(COMPLAINT, self.post.plain)
+
+    @cached_property
+    def is_complaint(self) -> bool:
+        """Whether the post is to be answered as a complaint: neither praise nor a plain question."""
+        return not self.is_praise and not self.is_question
+
+    def keys_in(self, start: int, end: int) -> frozenset[str]:
+        """Return the keys of a part of the folded reply, without our name."""
+        words = (word.text for word in self.reply.words_in(start, end) if word.text not in self.brand_words)
+        return (keys(words) | phrases(self.reply.plain[start:end])) - self.brand_stems
+
+    def overlap(self, sentence: Sentence) -> frozenset[str]:
+        """Return the keys that a sentence of the reply shares with the post."""
+        return common(self.keys_in(sentence.start, sentence.end), self.post_keys)
+
+    def objection(self, rule: str, start: int, end: int, *, nl: str, en: str) -> Objection:
+        """Make an objection to `plain[start:end]` of the reply, in the reader's language."""
+        severity = Severity.AMBER if rule in AMBER else Severity.HINT if rule in HINTS else Severity.RED
+        return Objection(rule, severity, self.reply.span(start, end), nl if self.language == "nl" else en)
+
+    def whole(self, rule: str, *, nl: str, en: str) -> Objection:
+        """Make an objection to the reply as a whole."""
+        return self.objection(rule, 0, len(self.reply.plain), nl=nl, en=en)
+
+
+def fact_texts(fact: Fact) -> tuple[str, ...]:
+    """Return every text of a fact: statement and repair, in every language."""
+    return (*fact.text.values(), *fact.repair.values())

@@ -1,0 +1,211 @@
+"""Personal data in a reply, and requests to post such data in public (N6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.responders.policy.judging import both, quoted, rules
+
+DATA = {
+    "nl": [
+        "We mailen naar j.jansen@mailbox.example.",
+        "We bellen je op 06-12345678.",
+        "Je nummer is +31 6 1234 5678, toch?",
+        "We storten het op NL91 ABNA 0417 1643 00.",
+        "Je rekening NL91ABNA0417164300 klopt.",
+        "Je bsn 111222333 staat in het formulier.",
+        "Bij kaart 4111-1111-1111-1111 ging het mis.",
+        "De auto met kenteken GB-123-X stond in de weg.",
+        "We komen langs op 6511 AB 12.",
+        "We brengen hem naar Dorpsstraat 12 bij u thuis.",
+        "Je bestelling met ordernummer 8837261 is weg.",
+        "Onder klantnummer 5582019 zien we niets.",
+        "Je geboortedatum is 12-03-1980.",
+        "Je bent geboren op 3 mei 1990.",
+        "Mevrouw Jansen, wij helpen u.",
+        "Je buurman Pieter Dekker nam het aan.",
+        "Je zoontje Milan Bakker was erbij.",
+        "Boekingscode QX7PL2 is geannuleerd.",
+    ],
+    "en": [
+        "We emailed jane.doe@mailbox.example.",
+        "I'll ring you on 07700 900123.",
+        "Your number is +44 20 7946 0958, right?",
+        "The money goes to GB82 WEST 1234 5698 7654 32.",
+        "The card 5500 0000 0000 0004 was charged.",
+        "Order 8837261 is lost.",
+        "Your booking reference QX7PL2 is cancelled.",
+        "Ticket number 2209-7781 is closed.",
+        "You were born on 3 May 1990.",
+        "Date of birth: 12/03/1980.",
+        "We bring it to 12 Rose Lane, LS6 2AB.",
+        "Mrs Harrison, we will help you.",
+        "Your neighbour Peter Wilson took it in.",
+        "Your daughter Chloe Barnes was there.",
+        "The car with plate AB12 CDE was parked there.",
+        "Your customer number 55820193 has two entries.",
+    ],
+}
+NO_DATA = {
+    "nl": [
+        "Fiets 2214 is uit het verkeer gehaald.",
+        "Het gebeurde op 3 maart 2026 om 12.30 uur.",
+        "Bel bij gevaar 112.",
+        "Het bedrag is 34,95 euro.",
+        "Lijn 12 en bus 3045 rijden om.",
+        "Zie artikel 4 en nummer 118 van het blad.",
+        "De N325 is dicht.",
+        "Er waren 310 klanten en 12.500 ritten.",
+        "We horen graag van je.",
+        "Tussen 10 en 14 uur zijn we er.",
+        "Ik ben Eva Kramer van Waalfiets.",
+        "Mail info@waalfiets.example als het weer gebeurt.",
+        "Bel ons op 024 - 329 00 00.",
+    ],
+    "en": [
+        "Bike 2214 was taken off the road.",
+        "It happened on 3 March 2026 at 12:30.",
+        "In danger, call 999.",
+        "The amount is £34.95.",
+        "Line 12 and bus 3045 take another way.",
+        "There were 310 customers and 12,500 rides.",
+        "I am Eva Kramer from Waalfiets.",
+        "Write to support@waalfiets.example if it happens again.",
+        "Call us on 024 329 0000.",
+        "Flight NJ204 left at 17:42.",
+        "The New York office opens on Monday.",
+    ],
+}
+REQUESTS = {
+    "nl": [
+        "Kunt u hier uw geboortedatum zetten?",
+        "Wat is je ordernummer?",
+        "Stuur ons je telefoonnummer.",
+        "Mogen we je e-mailadres?",
+        "Laat hieronder je adres achter.",
+        "Wil je je klantnummer in een reactie zetten?",
+        "Geef even je postcode en huisnummer door.",
+        "Reageer met je volledige naam.",
+        "We hebben je geboortedatum nodig.",
+        "Op welk rekeningnummer kunnen we het storten?",
+        "Kun je je bsn doorgeven?",
+        "Zet je ordernummer hier of stuur het via DM.",
+        "Vul hieronder je kenteken in.",
+        "Deel je boekingsnummer onder dit bericht.",
+        "Welk e-mailadres heb je gebruikt?",
+    ],
+    "en": [
+        "Could you post your date of birth here?",
+        "What is your order number?",
+        "Please send us your phone number.",
+        "May we have your email address?",
+        "Leave your address below.",
+        "Can you reply with your booking reference?",
+        "We need your full name and postcode.",
+        "Tell us your account number.",
+        "Drop your tracking number in the comments.",
+        "Which email address did you use?",
+        "Please confirm your card details.",
+        "Share your ticket number in this thread.",
+        "Just comment with your phone number.",
+        "Could you give us your membership number?",
+        "Post a screenshot of your invoice here.",
+    ],
+}
+NO_REQUESTS = {
+    "nl": [
+        "Stuur hier géén bsn.",
+        "Stuur ons een privébericht met uw ordernummer.",
+        "Zet je adres niet in een reactie.",
+        "We hebben je rekeningnummer niet nodig.",
+        "Deel geen persoonlijke gegevens onder dit bericht.",
+        "Wil je je ordernummer via DM sturen?",
+        "Welk fietsnummer stond erop?",
+        "Op welke datum was dit?",
+        "Bij welk station stond je?",
+        "Je adres hoeven we niet te weten.",
+        "Stuur een DM. Wat is je ordernummer?",
+        "Mail ons je klantnummer, dan zoeken we verder.",
+        "Haal je telefoonnummer liever uit je bericht.",
+        "Je e-mailadres hebben we aangepast.",
+        "Deel je ordernummer niet hier maar in een privébericht.",
+    ],
+    "en": [
+        "Please don't post your date of birth here.",
+        "Send us a private message with your order number.",
+        "Never share your card details in public.",
+        "We do not need your account number.",
+        "Could you DM us your booking reference?",
+        "Which bike was it?",
+        "What time was it?",
+        "Which station were you at?",
+        "No need to send your address.",
+        "Send me a DM. What is your order number?",
+        "Email us your customer number and we look further.",
+        "You may want to remove your phone number from your post.",
+        "Keep your tracking number out of this thread.",
+        "Your email address was changed.",
+        "Your card was charged twice.",
+        "Share your order number by private message, not here.",
+    ],
+}
+
+
+def reply(lang: str, sentence: str) -> str:
+    return {"nl": f"Hoi Noor, Eva van Waalfiets hier. {sentence} ^EK", "en": f"Hi Noor, Eva from Waalfiets here. {sentence} ^EK"}[lang]
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(DATA))
+def test_personal_data_of_anyone_is_refused(lang: str, sentence: str) -> None:
+    assert "N6" in rules(reply(lang, sentence), lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(NO_DATA))
+def test_dates_amounts_and_our_own_contacts_are_no_personal_data(lang: str, sentence: str) -> None:
+    assert "N6" not in rules(reply(lang, sentence), lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(REQUESTS))
+def test_asking_for_personal_data_in_public_is_refused(lang: str, sentence: str) -> None:
+    assert "N6" in rules(reply(lang, sentence), lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(NO_REQUESTS))
+def test_asking_privately_or_asking_not_to_is_fine(lang: str, sentence: str) -> None:
+    assert "N6" not in rules(reply(lang, sentence), lang)
+
+
+def test_a_number_that_breaks_its_own_proof_is_no_account_card_or_citizen_number() -> None:
+    assert "N6" not in rules("Code NL91ABNA0417164301, reeks 4111111111111112 en getal 123456789.", "nl")
+
+
+def test_what_our_own_facts_give_is_ours_to_give() -> None:
+    facts = [("Bel 06 12345678 of mail joost@derden.example; ons adres is Dorpsstraat 12, 6511 AB 12.", "Veiligheidskaart")]
+
+    assert "N6" not in rules("Bel 06 12345678 of mail joost@derden.example. Ons adres: Dorpsstraat 12, 6511 AB 12.", "nl", facts=facts)
+
+
+def test_the_author_may_be_greeted_by_the_name_they_show() -> None:
+    assert "N6" not in rules("Hoi Marloes, Eva van Waalfiets hier.", "nl", author="@marloes_k")
+
+
+def test_a_name_that_the_author_does_not_show_is_not_given_away() -> None:
+    assert quoted("N6", "Hoi Marloes, Eva van Waalfiets hier.", "nl", author="@fietsfan88") == ["Marloes"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("de", "Bitte schreiben Sie hier Ihr Geburtsdatum."),
+        ("de", "Wir rufen Sie unter +49 30 901820 an."),
+        ("fr", "Pouvez-vous indiquer ici votre numéro de commande ?"),
+        ("fr", "Nous écrivons à jean.dupont@mailbox.example."),
+    ],
+)
+def test_german_and_french_replies_are_held_against_it_too(lang: str, sentence: str) -> None:
+    assert "N6" in rules(sentence, lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("de", "Bitte schreiben Sie hier kein Geburtsdatum."), ("fr", "Envoyez-nous votre numéro de commande en message privé.")])
+def test_german_and_french_warnings_are_fine(lang: str, sentence: str) -> None:
+    assert "N6" not in rules(sentence, lang)
