@@ -24,6 +24,7 @@ _WHEN = re.compile(
       |(?:on[ ])?(?:{_MONTHS})[ ]\d{{1,2}}(?:st|nd|rd|th)?
       |on[ ](?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?(?:{_MONTHS}))\b
     (?P<clock>[ ]at[ ]\d{{1,2}}(?:[:.]\d\d)?[ ]?(?:am|pm)?)?
+    |\bsince[ ](?P<hour>\d{{1,2}}(?:[:.]\d\d)?[ ]?(?:am|pm))\b
     |\b(?P<ago>(?:\d{{1,2}}|a|an|two|three|four|five|six|several)[ ](?:days?|weeks?|months?|hours?)[ ]ago)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,6 +63,8 @@ def _when(text: str) -> tuple[str, str]:
     for match in _WHEN.finditer(text):
         if match["ago"]:
             return match[0].lower(), ""
+        if match["hour"]:
+            return "", match[0].lower()
         day = _capitalise(match["day"].lower()) + (match["clock"] or "").lower()
         if match["since"]:
             return "", f"since {day.removeprefix('on ')}"

@@ -134,7 +134,7 @@ class Composer:
         if not one.mends:
             yield Step("cause", situation, {"fact": one.text}, (one.fact,), RANKS["cause"] if one.repair else 0)
         if one.repair or one.mends:
-            yield Step("repair", situation, {"repair": one.repair or one.text}, (one.fact,))
+            yield Step("repair", situation if one.repair else BRIEF, {"repair": one.repair or one.text}, (one.fact,))
 
     def _not_ours(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
@@ -198,7 +198,10 @@ class Composer:
                 steps.append(Step("known", kind, {"fact": one.text}, (one.fact,), RANKS["known"]))
                 break
         promise = (self._promise("come_back_within_serious"),)
-        return Plan((*steps, Step("holding", kind, values, promise), Step("closing")), kind or "serious")
+        steps.append(Step("holding", kind, values, promise))
+        if kind not in {"safety", "self_harm", "privacy"}:
+            steps.append(Step("invitation", rank=RANKS["ask"]))
+        return Plan((*steps, Step("closing")), kind or "serious")
 
     # Their parts ----------------------------------------------------------------------------------------------------------------
 

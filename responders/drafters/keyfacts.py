@@ -143,8 +143,10 @@ def _apart(first: str, second: str) -> bool:
 
 def _asks(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int, int]], anger: int) -> bool:
     """Say whether the post asks something it wants to know, and is no complaint in the shape of a question."""
-    if "?" not in reading.raw or anger:
+    if anger:
         return False
+    if "?" not in reading.raw:
+        return not (found and found[0][0] not in ASKABLE) and known.feelings["question_anywhere"].weigh(reading)[0] > 0
     sentences = re.split(r"(?<=[.!?])\s", reading.raw)
     asked = " ".join(sentence for sentence in sentences if "?" in sentence)
     told = Reading(" ".join(sentence for sentence in sentences if "?" not in sentence))

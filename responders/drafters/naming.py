@@ -62,7 +62,7 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
         "still": wording.phrases.scalars.get("still", "") if key.still and not (around.duration or around.since) else "",
         "topic": _topic(topic, key.language),
     }
-    if situation != "safety" or not key.harm:
+    if situation != "safety":
         values |= _subject_values(key.subject, key.language, wording, any_kind=situation in {"general", "wrong_fact", "question", "praise"})
         if around.route and situation in _ON_THE_WAY:
             values["subject"] = f"{values.get('subject') or _TRIP[key.language][wording.formal]} {around.route}"
@@ -70,6 +70,8 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
     variants = wording.phrases.variants("complaint", situation)
     if variants:
         named, bare, least = _clause(situation, values, wording)
+        if situation == "safety":
+            values |= _subject_values(key.subject, key.language, wording, any_kind=True)
         values |= {FULL: named + _second(key, values, situation, named, wording), NAMED: named, BARE: bare, LEAST: least}
     return values
 

@@ -20,7 +20,7 @@ ANY = "any"
 """The key of a part that serves every situation without a key of its own."""
 
 BRIEF = "brief"
-"""The key of [regret] and [noted] for a reply so short that only the fact names the complaint."""
+"""The key of parts that have a wording for where a fact says the rest already."""
 
 COMPLAINTS = (
     "outage", "late", "cancelled", "broken", "damaged", "lost", "billing", "double_charge", "refund", "phone", "no_answer", "staff",
@@ -89,6 +89,7 @@ _EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {
     "noted": (*SITUATIONS, BRIEF),
     "sympathy": (*SITUATIONS, BRIEF),
     "unknown": (*SITUATIONS, BRIEF),
+    "repair": (*SITUATIONS, BRIEF),
 }
 _WITHOUT_ANY = frozenset({"complaint", "ask", "private", "repeat"})
 """Sections that are optional for a situation they do not name."""

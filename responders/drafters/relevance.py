@@ -129,7 +129,7 @@ def _topic(tokens: Sequence[str], stems: set[str]) -> str:
 
 
 def _meanings(reading: Reading, known: Vocabulary, ours: set[str]) -> frozenset[str]:
-    """Return what a text is about: stems of its telling words (=), and the groups of like words they belong to (~)."""
+    """Return what a text is about: stems of its telling words (=), how longer ones begin (<), and groups of like words (~)."""
     found: set[str] = set()
     for word in reading.words:
         if word.isdigit():
@@ -145,9 +145,13 @@ def _meanings(reading: Reading, known: Vocabulary, ours: set[str]) -> frozenset[
             found |= known.groups.get(head, frozenset())
         if len(word) > 3 or word in known.nouns:
             found.add(f"={stem(word)}")
+        if len(word) > _BEGIN:
+            found.add(f"<{word[:_BEGIN]}")
     return frozenset(found)
 
 
+_BEGIN = 6
+"""Letters in which two longer words must begin alike to be kin, as "strooiwagen" and "strooiplan"."""
 _ENDINGS = ("ing", "tjes", "tje", "jes", "en", "es", "ed", "er", "e", "s")
 
 
@@ -194,15 +198,17 @@ _COMMON = frozenset((
 
 _MENDS = {
     "nl": re.compile(
-        r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|nabezorgd
-        |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen|zal|komt|komen|vanaf
-        |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt
+        r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
+        |nabezorgd|gecorrigeerd|aangepast
+        |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen|zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
+        |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt[ ]vanzelf
         |staat[ ](?:nu[ ])?(?:voor|op)[ ](?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "en": re.compile(
-        r"""\b(?:will|can|planned|scheduled[ ]for|refund\w*|reimburs\w*|compensat\w*|fixed|fixes|repaired|replaced|restored|resolved|sending
-        |we[ ]send|works[ ]again|working[ ]again|gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
+        r"""\b(?:will|can|planned|scheduled[ ]for|refund\w*|reimburs\w*|compensat\w*|fixed|fixes|repaired|replaced|restored|resolved
+        |corrected|sending|we[ ]send
+        |works[ ]again|working[ ]again|gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
         |from[ ](?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b""",
         re.IGNORECASE | re.VERBOSE,
     ),

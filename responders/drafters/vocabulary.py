@@ -188,7 +188,7 @@ class Vocabulary:
         """Return the noun on which a compound ends, or an empty text."""
         if word.endswith(self.place_endings):  # "Kerkstraat" is a name, not a kind of street.
             return ""
-        for length in range(len(word) - 3, 3, -1):
+        for length in range(len(word) - 3, 2, -1):
             if word[-length:] in self.heads.get(length, ()):
                 return word[-length:]
         return ""
