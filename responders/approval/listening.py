@@ -27,6 +27,8 @@ from responders.approval.slack import Slack
 MOST_BYTES = 1_000_000
 """A request of Slack's has a few ten thousand."""
 PATH = "/slack/events"
+PING_EVERY = 5.0
+"""Seconds between two looks at the line; one that was cut is open again within two of them."""
 _ANYTHING = re.compile(r"(?s).*")
 _WAIT = (1.0, 5.0, 15.0, 60.0)
 """Seconds between tries to reach Slack at the start; after that its own client reconnects."""
@@ -153,7 +155,7 @@ class Listener:
             self._server = _serve(app, self._port)
             threading.Thread(target=self._server.serve_forever, args=(0.1,), name="slack-http", daemon=True).start()
             return
-        handler = SocketModeHandler(app, self._tokens.app, concurrency=4)
+        handler = SocketModeHandler(app, self._tokens.app, concurrency=4, ping_interval=PING_EVERY)
         try:
             handler.connect()  # type: ignore[no-untyped-call]
         except BaseException:
