@@ -114,7 +114,8 @@ def test_every_environment_variable_is_documented_and_no_other() -> None:
     of_adapters = {name for kinds in settings_page.ADAPTERS.values() for adapter in kinds.values() for name in adapter.secrets}
     ours = {name for name in named if name.startswith("GRAPEVINE_")}
 
-    assert set() == (read | of_adapters) - named - {"GRAPEVINE_SHARED"}
+    told = set(papers.CODE.findall(PAPERS["docs/settings.md"]))
+    assert [] == [f"{name} is read, and docs/settings.md does not tell of it" for name in sorted(read | of_adapters) if name not in told]
     assert [] == difference("variable", ours, {name for name in read | papers.environment_names(tests) if name.startswith("GRAPEVINE_")})
     assert {"GRAPEVINE_SPEED", "MASTODON_ACCESS_TOKEN"} == papers.environment_names(
         ['environ["GRAPEVINE_SPEED"]', 'secrets=("MASTODON_ACCESS_TOKEN",)']
@@ -229,6 +230,15 @@ def test_the_first_two_commands_of_the_readme_can_be_made() -> None:
 
     assert ["run", "test"] == told[:2]
     assert [] == papers.wrong_targets({"README.md": PAPERS["README.md"]}, MAKEFILE)
+
+
+def test_the_readme_is_honest_about_what_can_be_plugged_in() -> None:
+    limits = sections(PAPERS["README.md"], 2)["What it cannot do yet"].split("\n- ")
+    networks, feeling = ({*papers.CODE.findall(next(one for one in limits if name in one))} for name in ("**Networks.**", "**Feeling.**"))
+    adapters = settings_page.ADAPTERS
+
+    assert [] == difference("source or poster", networks, [*adapters["sources"], *adapters["posters"]])
+    assert [] == difference("scorer", feeling - {"monitor.toml"}, adapters["scorers"])
 
 
 def test_the_tables_in_the_papers_are_what_the_code_says_today() -> None:
