@@ -276,5 +276,5 @@ def test_the_example_of_a_source_runs() -> None:
 
     with WebSite() as site:
         reader = Reader("plein", now=lambda: NOW, allow_private=("127.0.0.1",))
-        good = web.answer_json({"posts": [good]})
-        verify_source(over_http(site, good, lambda: example.PraatpleinSource("plein", reader, site.url(""))), a_brand())
+        calm = web.answer_json({"posts": [good]})
+        verify_source(over_http(site, calm, lambda: example.PraatpleinSource("plein", reader, site.url(""))), a_brand())
