@@ -192,7 +192,8 @@ class Composer:
         if kind and self.wording.can(noted):
             steps.append(noted)
         elif not kind and self.key.situation in COMPLAINTS:
-            steps.append(Step("noted", "safety", self._values(self.key.situation)))
+            named = {name: value for name, value in self._values(self.key.situation).items() if name != "subject"}
+            steps.append(Step("noted", "safety", named))
         for one in self.chosen:
             if one.fact.responsible is None and _EMERGENCY.search(one.text):
                 steps.append(Step("known", kind, {"fact": one.text}, (one.fact,), RANKS["known"]))

@@ -200,7 +200,8 @@ _MENDS = {
     "nl": re.compile(
         r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
         |nabezorgd|gecorrigeerd|aangepast
-        |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen|zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
+        |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen
+        |zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
         |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt[ ]vanzelf
         |staat[ ](?:nu[ ])?(?:voor|op)[ ](?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b""",
         re.IGNORECASE | re.VERBOSE,
