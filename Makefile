@@ -18,7 +18,7 @@ help:  ## Say what can be made
 run: $(VENV)/.run  ## Install, set up the sample brand where you have none, and run both processes until Ctrl-C
 	@monitor init --sample
 	@monitor migrate
-	@exec honcho start --no-prefix
+	@honcho start --no-prefix || [ $$? -eq 130 ]
 
 .PHONY: test
 test: $(VENV)/.dev  ## Install what the tests need and run them all, with branch coverage
