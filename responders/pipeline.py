@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
-from monitor.domain import Action, Brand, Delivery, Fact, History, Objection, ReplyStatus, StoredMention
+from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Objection, ReplyStatus, StoredMention
 from monitor.settings import NetworkSettings
 from responders import delivery, policy
 from responders.attempts import AttemptStore, Claim, back_off
@@ -80,15 +80,11 @@ def _draft_one(
         store.leave_unanswered(stored, _rule_in(reason), reason, now)
         return False
     known = usable_facts(facts, brand.id, now.date())
-    for drafter in drafters:
-        proposal = drafter.draft(stored, brand, known)
-        if proposal is not None:
-            break
-    else:
-        store.leave_unanswered(
-            stored, "", "there is nothing honest to say yet: no fact and no template fits. A person may still write", now
-        )
-        return False
+    proposal = next((found for drafter in drafters if (found := drafter.draft(stored, brand, known))), None)
+    if proposal is None:
+        # Nobody who may be answered is lost: a person gets an empty card, which N5 blocks until they have written (T10, T11).
+        proposal = Draft(BLANK.get(stored.language, BLANK["en"]), "nobody", (), stored.language)
+        reason = f"{reason} No draft: {_why_none(drafters, stored, brand, known)}"
     earlier = store.earlier_texts(brand.id, except_mention=stored.id)
     objections = policy.review(
         proposal.text, stored, brand, [*known, *(f for f in proposal.facts if f not in known)], history, now, earlier
@@ -98,6 +94,16 @@ def _draft_one(
         stored, proposal, mode, reason, objections, approvals_needed=2 if escalated else 1, at=now, expires_at=now + expires_after
     )
     return saved is not None
+
+
+BLANK: Mapping[str, str] = {"nl": "[Schrijf hier zelf een antwoord]", "en": "[Write the answer yourself]"}
+"""The text of a card for which no drafter had anything honest to say."""
+
+
+def _why_none(drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, known: Sequence[Fact]) -> str:
+    """Return a drafter's own reason for having no draft, where it gives one."""
+    reasons = (getattr(drafter, "why_none", lambda *_: "")(stored, brand, known) for drafter in drafters)
+    return next((reason for reason in reasons if reason), "there is no fact and no phrase that fits; a person writes this one.")
 
 
 def _rule_in(reason: str) -> str:
