@@ -30,6 +30,7 @@ from monitor.command import (
     say,
 )
 from monitor.domain import MentionStatus
+from monitor.sorting import add_commands
 
 if TYPE_CHECKING:
     from monitor.wiring import Monitor
@@ -387,6 +388,9 @@ def spikes(
     from monitor.spiking import run_spikes
 
     run_spikes(file, bins=bins, out=out, plot=plot, show_progress=sys.stderr.isatty())
+
+
+add_commands(app)
 
 
 def main() -> None:

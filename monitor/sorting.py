@@ -1,0 +1,108 @@
+"""The commands that sort texts of a file, `monitor triage` and `monitor relevance`: they need no database and no configured brand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from monitor.command import each_json_line, help_text, json_line
+
+if TYPE_CHECKING:
+    from monitor.language import Detector
+
+LANGUAGES = ("nl", "en")
+
+LinesOption = Annotated[Path, typer.Option("--jsonl", help="A file of JSON lines, - for standard input.")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add both commands to those of `monitor`."""
+    app.command(
+        short_help="Say what kind of posts these are.",
+        help=help_text(
+            "Say what kind of posts these are, and what they deserve; a line in, a line out.",
+            "monitor triage --jsonl posts.jsonl",
+            "Reads {id, text, lang?, brand?, network?, mentions_us?, own_channel?, community?} and writes {id, rule, rules, action, p}.",
+        ),
+    )(triage)
+
+
+def triage(jsonl: LinesOption) -> None:
+    """Sort posts by the rules."""
+    for answered in each_json_line(jsonl, Sorter().triage_line):
+        typer.echo(json_line(answered))
+
+
+class Sorter:
+    """What the commands need to answer a line, each part built when it is first used."""
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The detector for the languages we work in, for lines that name none."""
+        from monitor.language import Detector
+
+        return Detector(LANGUAGES)
+
+    def triage_line(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer {id, text, …} by {id, rule, rules, action, p}; `rule` says what kind of post it is, `action` what it deserves."""
+        from monitor.domain import Author, Brand, History, Mention, Term
+        from monitor.text import clean, fold
+        from monitor.triage import decide, kinds
+
+        text = clean(read_text(line, "text", required=True))
+        name, community = read_text(line, "brand"), read_text(line, "community")
+        brand = Brand(name, name, (Term(name),) if name.strip() else ())
+        mention = Mention(
+            network=read_text(line, "network"),
+            external_id="",
+            brand=name,
+            author=Author(""),
+            text=text,
+            url="",
+            posted_at=datetime.fromtimestamp(0, UTC),
+            mentions_us=read_flag(line, "mentions_us"),
+            own_channel=read_flag(line, "own_channel"),
+            community=community,
+        )
+        language = self.language_of(line, text)
+        addressed = mention.mentions_us or mention.own_channel
+        hits = kinds(text, language, addressed=addressed, community=community, about=frozenset(fold(name).split()))
+        decided = decide(mention, language, None, brand, History())
+        return {
+            "id": line.get("id"),
+            "rule": hits[0].rule if hits else "T1",
+            "rules": [hit.rule for hit in hits] or ["T1"],
+            "action": decided.action.value,
+            # A text in which no rule shows anything is taken to be factual; that is a want of evidence, not evidence.
+            "p": hits[0].strength if hits else 0.5,
+        }
+
+    def language_of(self, line: Mapping[str, Any], text: str) -> str:
+        """Return the language that a line names, or else the one its text shows."""
+        named = read_text(line, "lang").strip().lower()
+        return named or self.detector.detect(text)
+
+
+def read_text(line: Mapping[str, Any], key: str, *, required: bool = False) -> str:
+    """Return a line's text under `key`, "" where it is left out; raises TypeError where it is something else."""
+    found = line.get(key)
+    if found is None and not required:
+        return ""
+    if not isinstance(found, str):
+        raise TypeError(f'"{key}" must be a string')
+    return found
+
+
+def read_flag(line: Mapping[str, Any], key: str) -> bool:
+    """Return a line's true or false under `key`, false where it is left out; raises TypeError where it is something else."""
+    found = line.get(key)
+    if found is None:
+        return False
+    if not isinstance(found, bool):
+        raise TypeError(f'"{key}" must be true or false')
+    return found

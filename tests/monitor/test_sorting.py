@@ -1,0 +1,63 @@
+"""The commands that sort texts of a file, run as they are by a person: a line in, a line out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from monitor.__main__ import app
+
+
+def answers(command: str, lines: list[str], folder: Path) -> list[dict[str, Any]]:
+    file = folder / "lines.jsonl"
+    file.write_text("\n".join(lines), "utf-8")
+    done = CliRunner().invoke(app, [command, "--jsonl", str(file)])
+
+    assert 0 == done.exit_code, done.output
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def a_post(text: Any = "De remmen van mijn Waalfiets weigerden, ik lig in het ziekenhuis.", **changes: Any) -> str:
+    return json.dumps({"id": "a", "text": text, "brand": "Waalfiets", "network": "x", **changes})
+
+
+def test_a_danger_is_escalated_and_says_all_rules_that_apply(tmp_path: Path) -> None:
+    [answer] = answers("triage", [a_post(lang="nl", mentions_us=True, own_channel=False)], tmp_path)
+
+    assert {"id", "rule", "rules", "action", "p"} == set(answer)
+    assert ("a", "T12", "T12", "escalate") == (answer["id"], answer["rule"], answer["rules"][0], answer["action"])
+    assert 0.5 <= answer["p"] <= 1
+
+
+def test_what_a_post_deserves_depends_on_who_is_addressed(tmp_path: Path) -> None:
+    text = "three hours on the tarmac, no update"
+    ours, others = answers("triage", [a_post(text, lang="en", mentions_us=True), a_post(text, lang="en")], tmp_path)
+
+    assert ("T5", "respond") == (ours["rule"], ours["action"])
+    assert ("T5", "watch") == (others["rule"], others["action"])
+
+
+def test_a_text_in_which_nothing_is_seen_is_factual_and_not_sure(tmp_path: Path) -> None:
+    [answer] = answers("triage", [a_post("Waalfiets plaatst twintig fietsen op station Lent.")], tmp_path)
+
+    assert {"id": "a", "rule": "T1", "rules": ["T1"], "action": "ignore", "p": 0.5} == answer
+
+
+def test_the_place_counts(tmp_path: Path) -> None:
+    [answer] = answers("triage", [a_post("fijne fietsen bij Waalfiets", lang="nl", community="r/rouwverwerking")], tmp_path)
+
+    assert ("T13", "ignore") == (answer["rule"], answer["action"])
+
+
+@pytest.mark.parametrize("changes", [{"text": 7}, {"lang": 7}, {"brand": []}, {"mentions_us": "yes"}, {"community": {}}])
+def test_a_bad_line_is_answered_by_an_error_and_ends_nothing(changes: dict[str, Any], tmp_path: Path) -> None:
+    bad, good = answers("triage", [a_post(**changes), a_post(id="b")], tmp_path)
+
+    [key] = changes
+    assert ("a", 1) == (bad["id"], bad["line"])
+    assert f'"{key}" must be' in bad["error"]
+    assert "b" == good["id"]
