@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.domain import Label, Sentiment
 
@@ -30,11 +29,17 @@ MIXED_CONFIDENCE = 0.4
 """Confidence where words of feeling cancel one another out."""
 REASONS = 3
 
+MOST_TOKENS = 20_000
+"""Different words that are remembered at once."""
+LONGEST_TOKEN = 40
+"""Characters of a word that is worth remembering."""
+
+_CHANGING = frozenset(("no", "or", "nor", "so", "this", "never", "without", "doubt", "least", "very"))
+"""Words that the rules for negation name."""
 _UNKNOWN = "no scorer here knows the language"
 
 
-@dataclass(frozen=True, slots=True)
-class Polarity:
+class Polarity(NamedTuple):
     """What vaderSentiment calls polarity scores, and what each word of feeling weighed in the end."""
 
     compound: float
@@ -42,6 +47,23 @@ class Polarity:
     neu: float
     neg: float
     weights: tuple[tuple[str, float], ...]
+
+
+class _Tokens(dict[str, tuple[str, str, float | None, bool, bool]]):
+    """What is known of each token as it is written: stripped, lower case, weight in the list, in capitals, changes its neighbours."""
+
+    def __init__(self, lexicon: dict[str, float], boosters: dict[str, float], changing: set[str]) -> None:
+        super().__init__()
+        self._lexicon, self._boosters, self._changing = lexicon, boosters, changing
+
+    def __missing__(self, token: str) -> tuple[str, str, float | None, bool, bool]:
+        word = stripped if len(stripped := token.strip(string.punctuation)) > 2 else token
+        lower = word.lower()
+        weight = None if lower in self._boosters else self._lexicon.get(lower)
+        known = (word, lower, weight, word.isupper(), lower in self._changing or "n't" in lower)
+        if len(token) <= LONGEST_TOKEN:
+            self[token] = known
+        return known
 
 
 class VaderScorer:
@@ -62,6 +84,10 @@ class VaderScorer:
         self._negations = frozenset(NEGATE)
         self._capitals: float = C_INCR
         self._flip: float = N_SCALAR
+        phrases = [phrase.split() for phrase in (*SPECIAL_CASES, *BOOSTER_DICT)]
+        # Of each phrase its longest word is enough: where the phrase stands, so does that word.
+        changing = {max(phrase, key=len) for phrase in phrases} | self._negations | _CHANGING
+        self._read = _Tokens(self._lexicon, self._boosters, changing)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> VaderScorer:  # noqa: ARG003 — it needs none
@@ -89,27 +115,34 @@ class VaderScorer:
 
     def polarity(self, text: str) -> Polarity:
         """Return exactly what the library's `polarity_scores` returns for `text`."""
-        if not text.isascii():
+        if not text.isascii() and not self._emoji.keys().isdisjoint(text):
             text = self._name_emoji(text)
         text = text.strip()
-        words = [stripped if len(stripped := word.strip(string.punctuation)) > 2 else word for word in text.split()]
-        if not words:
+        read = self._read
+        seen = list(map(read.__getitem__, text.split()))
+        if not seen:
             return Polarity(0.0, 0.0, 0.0, 0.0, ())
-        lower = [word.lower() for word in words]
-        lexicon, boosters = self._lexicon, self._boosters
-        places = [
-            place
-            for place, word in enumerate(lower)
-            if word in lexicon and word not in boosters and not (word == "kind" and lower[place + 1 : place + 2] == ["of"])
-        ]
+        if len(read) > MOST_TOKENS:
+            read.clear()
+        places = [place for place, word in enumerate(seen) if word[2] is not None]
         weights: dict[int, float] = {}
         if places:
-            shouting = sum(map(str.isupper, words))
-            mixed_capitals = 0 < len(words) - shouting < len(words)
-            weights = {place: self._weigh(words, lower, place, mixed_capitals) for place in places}
+            words, lower, values, capitals, loud = map(list, zip(*seen, strict=True))
+            if "kind" in lower:
+                places = [place for place in places if lower[place] != "kind" or lower[place + 1 : place + 2] != ["of"]]
+            mixed_capitals = 0 < sum(capitals) < len(words)
+            for place in places:
+                if True in loud[max(place - 3, 0) : place + 3]:
+                    weights[place] = self._weigh(words, lower, place, mixed_capitals)
+                    continue
+                weight = values[place]
+                if mixed_capitals and capitals[place]:
+                    weight += self._capitals if weight > 0 else -self._capitals
+                weights[place] = weight
             if "but" in lower:
                 _turn(weights, lower.index("but"))
-        return _total(text, len(words), [(lower[place], weights[place]) for place in places])
+            return _total(text, len(seen), [(lower[place], weights[place]) for place in places])
+        return Polarity(0.0, 0.0, 1.0, 0.0, ())
 
     def _name_emoji(self, text: str) -> str:
         names = self._emoji
