@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.command import (
-    OK,
+    BIGGEST_ID,
     REFUSED,
     SOME_REJECTED,
-    UNAVAILABLE,
     USAGE,
     CommandError,
     ConfigOption,
     DatabaseOption,
     JsonOption,
-    age,
+    count,
     each_json_line,
     help_text,
+    in_utc,
     json_line,
     new_app,
     print_json,
-    print_table,
     run,
     say,
+    write_whole,
 )
 from monitor.domain import MentionStatus
 from monitor.sorting import add_commands
@@ -53,11 +53,12 @@ def _configure_logs(monitor: Monitor) -> None:
 
 
 @app.command(
+    short_help="Write commented configuration for your brand, or the sample.",
     help=help_text(
         "Write commented configuration for your own brand, or the sample; nothing that exists is overwritten.",
         'monitor init --name "Gemeente Maasdrecht" --handle @maasdrecht --language nl',
         "Without --name it asks.",
-    )
+    ),
 )
 def init(
     name: Annotated[str, typer.Option(help="The brand's name.")] = "",
@@ -110,7 +111,7 @@ def init(
     say("Read them, add what you know to facts/, and then: monitor check")
 
 
-@app.command("run", help=help_text("Listen until Ctrl-C.", "monitor run"))
+@app.command("run", short_help="Listen until Ctrl-C.", help=help_text("Listen until Ctrl-C.", "monitor run"))
 def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Listen until Ctrl-C."""
     monitor = _monitor(config, database)
@@ -121,6 +122,7 @@ def run_command(config: ConfigOption = None, database: DatabaseOption = None) ->
 
 
 @app.command(
+    short_help="Read the sources once now and judge what is new.",
     help=help_text("Read the sources now and judge what is new, without the engine.", "monitor poll --once --source hackernews"),
 )
 def poll(
@@ -130,31 +132,17 @@ def poll(
     database: DatabaseOption = None,
 ) -> None:
     """Read the sources."""
-    from monitor.command import until_stopped
-    from monitor.running import SWEEP_EVERY, Listening
+    from monitor.running import poll_now
 
     monitor = _monitor(config, database)
     _configure_logs(monitor)
-    listening = Listening(monitor)
-    pairs = [(found, brand) for found, brand in listening.pairs if not source or found.name == source]
-    if not pairs:
-        names = ", ".join(found.name for found in monitor.settings.sources) or "none"
-        raise CommandError(f"There is no source {source or 'to read'}; monitor.toml names: {names}.", USAGE)
-    wait, code = until_stopped(), OK
-    while True:
-        for found, brand in pairs:
-            polled = listening.poll(found.name, brand.id)
-            if polled is None:
-                continue
-            code = UNAVAILABLE if polled.error else SOME_REJECTED if polled.rejected and code == OK else code
-            say(f"{found.name} for {brand.name}: {polled.found} read, {polled.matched} about the brand, {polled.new} new")
-        if once:
-            raise typer.Exit(code)
-        if wait(max(SWEEP_EVERY, min(found.every.total_seconds() for found, _brand in pairs))):
-            return
+    raise typer.Exit(poll_now(monitor, source, once=once))
 
 
-@app.command(help=help_text("Bring the database to this version; run it once after each install.", "monitor migrate"))
+@app.command(
+    short_help="Bring the database to this version.",
+    help=help_text("Bring the database to this version; run it once after each install.", "monitor migrate"),
+)
 def migrate(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Migrate the database."""
     from monitor import migrations
@@ -170,7 +158,10 @@ def migrate(config: ConfigOption = None, database: DatabaseOption = None) -> Non
         say(f"The database is set up (schema {after})." if not before else f"The database went from schema {before} to {after}.")
 
 
-@app.command(help=help_text("Show sources, queues, what waits and when each source last succeeded.", "monitor status"))
+@app.command(
+    short_help="Show sources, queues and what waits.",
+    help=help_text("Show sources, queues, what waits and when each source last succeeded.", "monitor status"),
+)
 def status(
     rejected: Annotated[bool, typer.Option("--rejected", help="Also the rows that could not be read, with the reason.")] = False,
     config: ConfigOption = None,
@@ -187,7 +178,10 @@ def status(
     show(shown, with_rejected=rejected)
 
 
-@app.command(help=help_text("List mentions, the newest first.", "monitor mentions --negative --since 2026-11-20"))
+@app.command(
+    short_help="List mentions, the newest first.",
+    help=help_text("List mentions, the newest first.", "monitor mentions --negative --since 2026-11-20"),
+)
 def mentions(
     status: Annotated[MentionStatus | None, typer.Option(help="Only those at this status.")] = None,
     brand: BrandOption = "",
@@ -199,26 +193,21 @@ def mentions(
     as_json: JsonOption = False,
 ) -> None:
     """List mentions."""
-    from monitor.text import clip, for_terminal
-    from monitor.wiring import now
+    from monitor.standing import show_mentions
 
-    since = since.astimezone() if since else None
-    found = _monitor(config, database).store.mentions(status=status, brand=brand, since=since, negative=negative, limit=limit)
+    monitor = _monitor(config, database)
+    if brand and brand not in monitor.brands:
+        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
+    found = monitor.store.mentions(status=status, brand=brand, since=in_utc(since), negative=negative, limit=limit)
     if as_json:
         print_json(found)
-        return
-    rows = []
-    for stored in found:
-        m, feeling, triage = stored.mention, stored.sentiment, stored.triage
-        words = "" if feeling is None else "not known" if feeling.confidence == 0 else f"{feeling.label.value} {feeling.score:+.2f}"
-        rules = " ".join(triage.rules) if triage else ""
-        who = f"{m.network} {for_terminal(m.author.handle)}"
-        rows.append([str(stored.id), age(m.posted_at, now()), stored.status.value, words, rules, who, clip(for_terminal(m.text), 80)])
-    print_table(["ID", "age", "status", "feeling", "rules", "who", "text"], rows)
+    else:
+        show_mentions(found)
 
 
 @app.command(
     "import",
+    short_help="Take in an export of any platform.",
     help=help_text(
         "Take in an export of any platform (.jsonl or .csv); twice adds nothing.",
         "monitor import posts.csv --brand waalfiets --map Message=text --map Date=posted_at",
@@ -248,20 +237,22 @@ def import_command(
         print_json(done)
     else:
         verb = "would be new" if dry_run else "new"
-        say(f"{file}: {done.read} rows read, {done.new} {verb}, {done.known} known already, {done.others} not about a brand of yours.")
+        read = count(done.read, "row")
+        say(f"{file}: {read} read, {done.new} {verb}, {done.known} known already, {done.others} not about a brand of yours.")
         if done.rejected:
-            where = "" if dry_run else f"; they are in {rejects} with the reason"
-            say(f"{done.rejected} rows could not be taken in{where}. The first: line {done.first_rejected}")
+            where = "" if dry_run else f"; see {rejects} for the reason of each"
+            say(f"{count(done.rejected, 'row')} could not be taken in{where}. The first: line {done.first_rejected}")
     if done.rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
 @app.command(
+    short_help="Say how texts feel, and why.",
     help=help_text(
         "Say how texts feel, and why.",
         'monitor score "We waited three hours and nobody came"',
         "Reads standard input where no text is given, a line each.",
-    )
+    ),
 )
 def score(
     texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts to score.")] = None,
@@ -269,7 +260,7 @@ def score(
     as_json: JsonOption = False,
 ) -> None:
     """Score texts."""
-    from monitor.judging import Judge
+    from monitor.judging import Judge, in_words
 
     judge = Judge()
     if jsonl is not None:
@@ -280,18 +271,15 @@ def score(
         feeling = judge.score(text)
         if as_json:
             typer.echo(json_line(feeling))
-        elif feeling.confidence == 0:
-            say(f"not known (language {feeling.language or 'unknown'}): {'; '.join(feeling.reasons)}")
         else:
-            sure = f"{feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}"
-            why = f"  because of: {', '.join(feeling.reasons)}" if feeling.reasons else ""
-            say(f"{feeling.label.value} {feeling.score:+.4f} ({sure}){why}")
+            say(in_words(feeling))
 
 
 @app.command(
+    short_help="Write the digest of a day.",
     help=help_text(
         "Write the digest of a day: what was said, what we did, what waits and what we did not answer.", "monitor digest --date 2026-11-24"
-    )
+    ),
 )
 def digest(
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day; else the last 24 hours.")] = None,
@@ -302,16 +290,21 @@ def digest(
     as_json: JsonOption = False,
 ) -> None:
     """Write the digest."""
+    from monitor.digest import LANGUAGES
     from monitor.standing import figures_of, write_digest
 
+    if language and language not in LANGUAGES:
+        raise CommandError(f"The digest knows no language {language}; it knows {', '.join(sorted(LANGUAGES))}.", USAGE)
+    if day is not None and not 1970 <= day.year < 9000:
+        raise CommandError(f"Nothing was said on {day:%Y-%m-%d}; name a day such as --date 2026-11-24.", USAGE)
     monitor = _monitor(config, database)
-    chosen: date | None = day.date() if day else None
+    chosen = day.date() if day else None
     if as_json:
         print_json(figures_of(monitor, chosen))
         return
     written = write_digest(monitor, chosen, language)
     if html is not None:
-        html.write_text(written.html, encoding="utf-8")
+        write_whole(html, written.html)
         say(f"wrote {html}")
     else:
         say(written.subject)
@@ -319,7 +312,10 @@ def digest(
         say(written.text)
 
 
-@app.command(help=help_text("Prove configuration, database, every source and credential; one line each, and what to do.", "monitor check"))
+@app.command(
+    short_help="Prove configuration, database, sources and credentials.",
+    help=help_text("Prove configuration, database, every source and credential; one line each, and what to do.", "monitor check"),
+)
 def check(
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask the sources.")] = False,
     config: ConfigOption = None,
@@ -340,38 +336,35 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-@app.command(help=help_text("Print the record of who did what, when, with which text.", "monitor audit --mention 12"))
+@app.command(
+    short_help="Print who did what, when, with which text.",
+    help=help_text("Print the record of who did what, when, with which text.", "monitor audit --mention 12"),
+)
 def audit(
-    mention: Annotated[int | None, typer.Option("--mention", metavar="ID", help="Everything about this mention and its reply.")] = None,
+    mention: Annotated[
+        int | None, typer.Option("--mention", metavar="ID", min=1, max=BIGGEST_ID, help="Everything about this mention and its reply.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The newest so many.")] = 200,
     config: ConfigOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print the audit."""
-    from monitor.text import for_terminal
+    from monitor.standing import show_audit
 
-    events = _monitor(config, database).store.audit(mention_id=mention, limit=limit)
+    monitor = _monitor(config, database)
+    events = monitor.store.audit(mention_id=mention, limit=limit)
+    if mention is not None and not events:
+        raise CommandError(f"There is no mention {mention}; monitor mentions shows their numbers.")
     if as_json:
         print_json(events)
-        return
-    rows = [
-        [
-            f"{event.at:%Y-%m-%d %H:%M:%S}",
-            for_terminal(event.actor),
-            str(event.mention_id or ""),
-            str(event.reply_id or ""),
-            f"{event.old_status or '·'} → {event.new_status}" if event.old_status != event.new_status else event.new_status,
-            event.version_sha256[:8],
-            for_terminal(event.reason),
-        ]
-        for event in events
-    ]
-    print_table(["time (UTC)", "who", "mention", "reply", "what", "version", "why"], rows)
+    else:
+        show_audit(events)
 
 
 @app.command(
     "spikes",
+    short_help="Judge counts in a CSV file.",
     help=help_text(
         "Judge counts in a CSV file (ts,count): a line each, with alarm 1 where a page would go out.",
         "monitor spikes counts.csv --plot counts.png",

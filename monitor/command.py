@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -32,6 +32,9 @@ EXIT_CODES = (
     "Exit codes: 0 done; 1 refused or a check failed; 2 wrong words or configuration; "
     "3 some rows rejected; 4 database or source unavailable."
 )
+
+BIGGEST_ID = 2**63 - 1
+"""No row of a database has a higher number."""
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Folder of the configuration; else GRAPEVINE_CONFIG, else ./config.")]
 DatabaseOption = Annotated[
@@ -66,6 +69,11 @@ def help_text(sentence: str, example: str, more: str = "") -> str:
     return f"{sentence}\n\n{more + chr(10) * 2 if more else ''}Example: {example}\n\n{EXIT_CODES}"
 
 
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s where it is not one: "1 row", "2 rows"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def run(app: typer.Typer) -> NoReturn:
     """Run the commands; whatever goes wrong is said in a sentence, never as a traceback (unless GRAPEVINE_DEBUG is set)."""
     # Post texts hold every character there is; a terminal that lacks one gets a mark instead of an error.
@@ -92,20 +100,24 @@ def explain(error: Exception) -> tuple[str, int]:
     kind = type(error).__name__
     if kind == "ConfigError":
         mistakes = error.mistakes  # type: ignore[attr-defined] # known by name, so that this module stays quick to import
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        return f"The configuration has {count}; nothing was started or changed.\n{error}", USAGE
+        return f"The configuration has {count(len(mistakes), 'mistake')}; nothing was started or changed.\n{error}", USAGE
     if kind == "WrongSchema":
         return f"{str(error)[:1].upper()}{str(error)[1:]}.", UNAVAILABLE
-    if type(error).__module__.startswith("sqlalchemy"):
+    if is_of_database(error):
         return explain_database(str(getattr(error, "orig", None) or error)), UNAVAILABLE
     if kind in {"Unavailable", "RateLimited", "Rejected", "NotSent"}:
         return f"{error}. What was stored before is kept.", UNAVAILABLE
     if isinstance(error, OSError):
-        return _explain_os(error), UNAVAILABLE
+        return _explain_os(error), USAGE if error.errno in _WRONG_NAME else UNAVAILABLE
     return (
         f"Something went wrong that we did not foresee: {kind}: {str(error)[:300]}. What was stored before is kept. "
         "Set GRAPEVINE_DEBUG=1 and run it again to see where; please report it."
     ), UNAVAILABLE
+
+
+def is_of_database(error: Exception) -> bool:
+    """Say whether the database is what went wrong; known by name, so that this module stays quick to import."""
+    return type(error).__module__.startswith(("sqlalchemy", "sqlite3", "psycopg"))
 
 
 _DATABASE_SENTENCES: tuple[tuple[str, str], ...] = (
@@ -118,9 +130,9 @@ _DATABASE_SENTENCES: tuple[tuple[str, str], ...] = (
     ("disk I/O error", "The disk gave an error or is full. Check it, make room, and run the same command again; it goes on where it was."),
     (
         "malformed",
-        "The database file is damaged. Stop Grapevine, keep a copy of the file, and restore your last backup (docs/operations.md).",
+        "The database file is damaged. Nothing was written to it. Stop Grapevine, keep a copy, and restore your last backup.",
     ),
-    ("not a database", "The database file is not a SQLite database. Check the --database option; nothing was written to the file."),
+    ("not a database", "The database file is not a SQLite database. Nothing was written to it. Check the --database option."),
     ("unable to open", "The database file cannot be opened. Check that its folder exists and that this user may write there."),
     ("no such table", "The database is not set up yet. Run: monitor migrate"),
     ("does not exist", "The database or its tables do not exist. Create the database, then run: monitor migrate"),
@@ -136,22 +148,50 @@ def explain_database(message: str) -> str:
     """Return a database's own message in a sentence that says what to do; it never holds the URL, which may hold a password."""
     for mark, sentence in _DATABASE_SENTENCES:
         if mark.casefold() in message.casefold():
-            return f"{sentence} What was stored before is kept."
+            # Of a damaged file nobody can promise what is kept.
+            return sentence if "Nothing was written" in sentence else f"{sentence} What was stored before is kept."
     first = message.strip().splitlines()[0] if message.strip() else "no message"
     return f"The database answered with an error: {first[:300]}. What was stored before is kept."
 
 
+_WRONG_NAME = frozenset({errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP})
+"""What is wrong with the words of a command, and not with the machine."""
+
+
 def _explain_os(error: OSError) -> str:
     name = error.filename or "a file"
-    if error.errno == errno.ENOSPC:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return f"The disk is full while writing {name}. Make room and run the same command again; what was stored before is kept."
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        return f"{name} may not be read or written by this user. Change its rights and try again; nothing was changed."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"{name} may not be read or written by this user. Change its rights and try again; what was stored before is kept."
     if error.errno == errno.ENOENT:
         return f"{name} does not exist. Check the name and try again; nothing was changed."
     if error.errno == errno.EISDIR:
         return f"{name} is a folder, and a file is needed. Nothing was changed."
     return f"{name}: {error.strerror or error}. What was stored before is kept."
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: on a full disk, the file that stood there is still there.
+
+    Raises:
+        CommandError: its folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise CommandError(f"There is no folder {path.parent} to write {path.name} in. Nothing was written.", USAGE)
+    if path.exists() and not path.is_file():
+        # A pipe or a device is written to; only a file can be replaced.
+        path.write_text(text, encoding="utf-8")
+        return
+    real = path.resolve()
+    beside = real.with_name(f".{real.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(real)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def say(text: str = "") -> None:
@@ -241,6 +281,16 @@ def age(since: datetime, now: datetime) -> str:
     if seconds < 172_800:
         return f"{seconds // 3600} h"
     return f"{seconds // 86_400} d"
+
+
+def in_utc(since: datetime | None) -> datetime | None:
+    """Return a moment that a person gave by their own clock in UTC; at the calendar's edges, where no clock can say, as it stands."""
+    if since is None:
+        return None
+    try:
+        return since.astimezone(UTC)
+    except (OverflowError, ValueError, OSError):
+        return since.replace(tzinfo=UTC)
 
 
 def until_stopped() -> Callable[[float], bool]:

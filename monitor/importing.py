@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from monitor import pipeline
-from monitor.command import USAGE, CommandError, json_line
+from monitor.command import UNAVAILABLE, USAGE, CommandError, count, json_line
 from monitor.contracts import RejectedRow
 from monitor.domain import Brand, Mention
 from monitor.sources.columns import WrongColumns, read_map
@@ -52,6 +53,12 @@ class Importing:
         self.by_name = {name.casefold(): one for one in brands for name in (one.name, one.id)}
         self.chosen = self._choose(brand) if brand else None
         first = self.chosen or brands[0]
+        if rejects.exists() and file.exists() and rejects.samefile(file):
+            raise CommandError(
+                f"{file} is where rows that cannot be read are put, so it cannot be read at the same time. "
+                "Rename it first, or name another file with --rejected. Nothing was imported.",
+                USAGE,
+            )
         try:
             mapping = read_map(columns)
         except WrongColumns as error:
@@ -72,32 +79,34 @@ class Importing:
             # The database is opened first: nothing is read for nothing.
             _ = self.monitor.store
         seen: set[tuple[str, str, str]] = set()
-        with self.file.open("rb") as stream, self._kept(dry_run=dry_run) as keep, self._progress(show_progress) as advance:
+        rejects = None if dry_run else _Rejects(self.rejects, self._so_far)
+        with self.file.open("rb") as stream, rejects or nullcontext(), self._progress(show_progress) as advance:
             try:
-                rows = read_rows(stream, self.options)
-                for chunk in _chunks(rows):
-                    good = self._sort_out(chunk, keep)
-                    if dry_run:
+                for chunk in _chunks(read_rows(stream, self.options)):
+                    good, bad = self._sort_out(chunk)
+                    if rejects is None:
                         self._count(good, seen)
                     else:
+                        # On disk before their neighbours are stored: whenever this ends, no row is in neither place.
+                        rejects.keep(bad)
                         self._take_in(good)
                     advance(stream.tell())
             except UnreadableFile as error:
-                so_far = "Nothing was imported" if not self.done.read else f"The {self.done.read} rows before it are in"
-                raise CommandError(f"{error}. {so_far}.", USAGE) from error
+                raise CommandError(f"{error}. {self._so_far()}.", USAGE) from error
         return self.done
 
-    def _sort_out(self, chunk: Sequence[RowMention | RejectedRow], keep: Callable[[RejectedRow], None]) -> list[Mention]:
-        good = []
-        for row in chunk:
-            self.done.read += 1
-            if isinstance(row, RejectedRow):
-                keep(row)
-                self.done.rejected += 1
-                self.done.first_rejected = self.done.first_rejected or f"{row.line}: {row.reason}"
-            else:
-                good.append(row.mention)
-        return good
+    def _so_far(self) -> str:
+        stored = self.done.new + self.done.known + self.done.others
+        return f"The {count(stored, 'good row')} before that are in" if stored else "Nothing was imported"
+
+    def _sort_out(self, chunk: Sequence[RowMention | RejectedRow]) -> tuple[list[Mention], list[RejectedRow]]:
+        good = [row.mention for row in chunk if isinstance(row, RowMention)]
+        bad = [row for row in chunk if isinstance(row, RejectedRow)]
+        self.done.read += len(chunk)
+        self.done.rejected += len(bad)
+        if bad and not self.done.first_rejected:
+            self.done.first_rejected = f"{bad[0].line}: {bad[0].reason}"
+        return good, bad
 
     def _brands_of(self, mention: Mention) -> Iterator[Brand]:
         """Yield whom a row is about: the brand it names or that was chosen, else every brand whose terms match."""
@@ -143,9 +152,6 @@ class Importing:
             raise CommandError(f"There is no brand {name}; brands.toml names: {names}. Nothing was imported.", USAGE)
         return brand
 
-    def _kept(self, *, dry_run: bool) -> AbstractContextManager[Callable[[RejectedRow], None]]:
-        return nullcontext(lambda _row: None) if dry_run else _Rejects(self.rejects)
-
     def _progress(self, show: bool) -> AbstractContextManager[Callable[[int], None]]:
         return _Bar(self.file) if show else nullcontext(lambda _position: None)
 
@@ -157,25 +163,55 @@ def _chunks(rows: Iterable[RowMention | RejectedRow]) -> Iterator[list[RowMentio
 
 
 class _Rejects:
-    """Appends rejected rows to a file, which is made only when there is one; on disk before their neighbours are."""
+    """Appends rejected rows to a file, each once however often the export is read; the file is made only when there is one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, so_far: Callable[[], str]) -> None:
         self.path = path
-        self._file: TextIO | None = None
+        self._so_far = so_far
+        self._file: BinaryIO | None = None
+        self._known: set[bytes] = set()
 
-    def __enter__(self) -> Callable[[RejectedRow], None]:
-        return self.keep
+    def __enter__(self) -> None:
+        return None
 
-    def keep(self, row: RejectedRow) -> None:
-        if self._file is None:
-            self._file = self.path.open("a", encoding="utf-8")
-        self._file.write(json_line(row) + "\n")
+    def keep(self, rows: Sequence[RejectedRow]) -> None:
+        """Write rows and wait until the disk holds them; raises CommandError where it cannot, for none may be lost."""
+        if not rows:
+            return
+        try:
+            file = self._file or self._open()
+            for row in rows:
+                line = json_line(row).encode("utf-8", "replace") + b"\n"
+                if _mark(line) not in self._known:
+                    self._known.add(_mark(line))
+                    file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as error:
+            raise CommandError(
+                f"{self.path} cannot be written ({error.strerror}), and the rows that cannot be read would be lost, so the import stopped. "
+                f"{self._so_far()}. Mend that, or name another file with --rejected, and run it again: nothing goes in twice.",
+                UNAVAILABLE,
+            ) from error
+
+    def _open(self) -> BinaryIO:
+        self._file = self.path.open("a+b")
+        self._file.seek(0)
+        last = b"\n"
+        for last in self._file:
+            self._known.add(_mark(last))
+        if not last.endswith(b"\n"):  # Half a line is what a full disk left.
+            self._file.write(b"\n")
+        return self._file
 
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
+            with suppress(OSError):  # What it was asked to keep is on the disk, or was told.
+                self._file.close()
+
+
+def _mark(line: bytes) -> bytes:
+    return hashlib.blake2b(line, digest_size=12).digest()
 
 
 class _Bar:

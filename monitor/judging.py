@@ -11,7 +11,7 @@ from monitor.language import Detector
 from monitor.pipeline import feel
 from monitor.scorers import SCORERS
 from monitor.settings import Settings
-from monitor.text import clean
+from monitor.text import clean, for_terminal
 from monitor.wiring import bare_settings
 
 LANGUAGES = ("nl", "en")
@@ -59,3 +59,12 @@ class Judge:
             "scorer": feeling.scorer,
             "version": feeling.version,
         }
+
+
+def in_words(feeling: Sentiment) -> str:
+    """Return a sentiment in a line for a person, with why; what strangers wrote cannot steer the terminal."""
+    reasons = [for_terminal(reason) for reason in feeling.reasons]
+    if feeling.confidence == 0:
+        return f"not known (language {feeling.language or 'unknown'}): {'; '.join(reasons)}"
+    sure = f"{feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}"
+    return f"{feeling.label.value} {feeling.score:+.4f} ({sure})" + (f"  because of: {', '.join(reasons)}" if reasons else "")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
-from threading import Lock
+from threading import Event, Lock
 from zoneinfo import ZoneInfo
 
-from monitor import __version__, pipeline
-from monitor.command import say, until_stopped
-from monitor.domain import Brand, MentionStatus
+from monitor import __version__, pipeline, schedule
+from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
+from monitor.domain import Brand, MentionStatus, SourceHealth
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.settings import SourceSettings
 from monitor.standing import summary, write_digest
@@ -28,7 +29,14 @@ FIRST_SWEEP_EVERY = 0.2
 """The same until the first summary was shown: somebody is watching."""
 SUMMARY_AFTER = timedelta(seconds=8)
 """The summary is shown at the latest so long after the start, even if a source is slow to answer."""
+LOOK_LOST = 10.0
+"""The same while the database does not answer."""
 STOP_WITHIN = timedelta(seconds=1.5)
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""So far may the clocks of machines that share a database lie apart."""
+
+Wait = Callable[[float], bool]
+"""Waits so many seconds and says whether it is time to stop."""
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +70,10 @@ class Listening:
         if polled.error:
             logger.warning("%s for %s: %s. It is tried again later.", source_name, brand_id, polled.error)
         if polled.rejected:
-            logger.warning(
-                "%s for %s: %d rows could not be read; monitor status --rejected shows why", source_name, brand_id, polled.rejected
-            )
+            bad = count(polled.rejected, "row")
+            logger.warning("%s for %s: %s could not be read; monitor status --rejected shows why", source_name, brand_id, bad)
         if polled.new:
-            logger.info("%s: %d new mentions of %s", source_name, polled.new, brand.name)
+            logger.info("%s: %s of %s", source_name, count(polled.new, "new mention"), brand.name)
         return polled
 
     def poll_job(self, source_name: str, brand_id: str) -> None:
@@ -90,7 +97,7 @@ class Listening:
         due = []
         for source, brand in self.pairs:
             state = states.get((source.name, brand.id))
-            if state is None or state.next_poll_at is None or state.next_poll_at <= at:
+            if state is None or is_due(state, at):
                 due.append((source.name, brand.id))
         if due:
             with self.monitor.database.begin() as connection:
@@ -104,8 +111,14 @@ class Listening:
         return not store.waiting(MentionStatus.NEW, 1) and not store.waiting(MentionStatus.SCORED, 1)
 
 
-def run(monitor: Monitor) -> None:
-    """Listen until Ctrl-C."""
+def is_due(state: SourceHealth, at: datetime) -> bool:
+    """Say whether a source is to be read now: its time has come, or was set by a clock that ran ahead and was put right since."""
+    ahead = state.last_success_at is not None and state.last_success_at > at + CLOCKS_DIFFER
+    return state.next_poll_at is None or state.next_poll_at <= at or state.next_poll_at > at + schedule.LONGEST or ahead
+
+
+def run(monitor: Monitor, wait: Wait | None = None) -> None:
+    """Listen until Ctrl-C, or until `wait`, called with a number of seconds, says that it is time to stop."""
     listening = Listening(monitor)
     settings = monitor.settings
     at = settings.digest_at
@@ -121,26 +134,72 @@ def run(monitor: Monitor) -> None:
         application_version=__version__,
         clock=now,
     )
-    wait = until_stopped()
-    # What an earlier process stored and could not judge any more comes first.
+    # What an earlier process stored and could not judge any more comes first. It may take long, and Ctrl-C still ends it at once.
     listening.judge()
+    wait = wait or until_stopped()
     engine.start()
     started, told = now(), False
+
+    def look() -> None:
+        nonlocal told
+        due = listening.sweep()
+        if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
+            told = True
+            for line in summary(monitor):
+                say(line)
+
     try:
-        while True:
-            due = listening.sweep()
-            if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
-                told = True
-                for line in summary(monitor):
-                    say(line)
-            if wait(SWEEP_EVERY if told else FIRST_SWEEP_EVERY):
-                break
+        keep_looking(look, wait, lambda: SWEEP_EVERY if told else FIRST_SWEEP_EVERY)
     finally:
         unfinished = engine.stop(STOP_WITHIN)
         if unfinished:
-            logger.warning("%d polls were cut short; they are done again at the next start, nothing is lost", unfinished)
+            logger.warning("%s cut short; done again at the next start, nothing is lost", count(unfinished, "poll"))
             leave_at_once()
     say("monitor: stopped; everything read so far is kept.")
+
+
+def keep_looking(look: Callable[[], None], wait: Wait, every: Callable[[], float]) -> None:
+    """Look again and again until it is time to stop; a database that does not answer is told once, and asked again less often.
+
+    What is due stands in the tables, so a look that failed is made up for by the next. Any other error ends it.
+    """
+    lost = False
+    while True:
+        try:
+            look()
+            if lost:
+                logger.warning("The database answers again; going on where it was.")
+            lost = False
+        except Exception as error:
+            if not is_of_database(error):
+                raise
+            if not lost:
+                logger.warning("%s It is tried again every %d seconds.", explain(error)[0], LOOK_LOST)
+            lost = True
+        if wait(LOOK_LOST if lost else every()):
+            return
+
+
+def poll_now(monitor: Monitor, only: str, *, once: bool, wait: Wait | None = None) -> int:
+    """Read the sources without the engine, once or until Ctrl-C, and return the exit code; raises CommandError for a source not there."""
+    listening = Listening(monitor)
+    pairs = [(found, brand) for found, brand in listening.pairs if not only or found.name == only]
+    if not pairs:
+        names = ", ".join(found.name for found in monitor.settings.sources) or "none"
+        raise CommandError(f"There is no source {only or 'to read'}; monitor.toml names: {names}. Nothing was read.", USAGE)
+    # Here Ctrl-C may come at any moment: each step is a transaction, and the next poll goes on where this one was.
+    wait = wait or Event().wait
+    while True:
+        failed = rejected = False
+        for found, brand in pairs:
+            polled = listening.poll(found.name, brand.id)
+            if polled is None:  # pragma: no cover - the pairs come from the configuration that is asked
+                continue
+            failed, rejected = failed or bool(polled.error), rejected or bool(polled.rejected)
+            say(f"{found.name} for {brand.name}: {polled.found} read, {polled.matched} about the brand, {polled.new} new")
+        pause = max(SWEEP_EVERY, min(found.every.total_seconds() for found, _brand in pairs))
+        if once or wait(pause):
+            return UNAVAILABLE if failed else SOME_REJECTED if rejected else OK
 
 
 def show_digest(monitor: Monitor) -> None:

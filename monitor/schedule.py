@@ -20,6 +20,9 @@ MAX_BACKOFF = timedelta(hours=1)
 MAX_WISH = timedelta(days=31)
 """The longest wait a server may ask for: the longest quota is a month's, and a broken clock must not silence a source for ever."""
 
+LONGEST = MAX_WISH + CEILING
+"""No wait is longer, its spread included: a time that lies further ahead was set by a clock that ran wrong."""
+
 BUSY = 30
 """From this many new mentions in one read on, a source counts as fully busy."""
 

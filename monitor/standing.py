@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from monitor.command import age, explain, print_table, say, warn
+from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, write
-from monitor.domain import SourceHealth
+from monitor.domain import AuditEvent, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
+from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
 from monitor.workers import DeadLetter, dead_letters, live_executors, queue_depths
@@ -50,12 +51,9 @@ class Proof:
 def standing(monitor: Monitor) -> Standing:
     """Return how everything stands."""
     database = monitor.database
-    known = {(health.source, health.brand): health for health in monitor.store.sources()}
-    pairs = [(source.name, brand.id) for source in monitor.settings.sources for brand in monitor.brands_of(source)]
-    empty = [SourceHealth(source, brand, "", None, None, 0, "", 0) for source, brand in pairs if (source, brand) not in known]
     publishing, paused_by, paused_at = read_publishing(database)
     return Standing(
-        sources=[*known.values(), *empty],
+        sources=health_of_sources(monitor),
         mentions=count_statuses(database),
         replies=count_replies(database),
         queues=queue_depths(database),
@@ -66,6 +64,14 @@ def standing(monitor: Monitor) -> Standing:
         paused_at=paused_at,
         rejected=monitor.store.rejected(),
     )
+
+
+def health_of_sources(monitor: Monitor) -> list[SourceHealth]:
+    """Return how each source fares for each brand, also those that are configured and were never read."""
+    known = {(health.source, health.brand): health for health in monitor.store.sources()}
+    pairs = [(source.name, brand.id) for source in monitor.settings.sources for brand in monitor.brands_of(source)]
+    empty = [SourceHealth(source, brand, "", None, None, 0, "", 0) for source, brand in pairs if (source, brand) not in known]
+    return [*known.values(), *empty]
 
 
 def show(shown: Standing, *, with_rejected: bool) -> None:
@@ -103,7 +109,37 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
         for row in shown.rejected:
             say(f"{row.place}:{row.line}: {row.reason}")
     elif shown.rejected:
-        say(f"{len(shown.rejected)} rows could not be read: monitor status --rejected")
+        say(f"{count(len(shown.rejected), 'row')} could not be read: monitor status --rejected")
+
+
+def show_mentions(found: Sequence[StoredMention]) -> None:
+    """Print mentions as a table; what strangers wrote cannot steer the terminal."""
+    at = now()
+    rows = []
+    for stored in found:
+        m, feeling, triage = stored.mention, stored.sentiment, stored.triage
+        words = "" if feeling is None else "not known" if feeling.confidence == 0 else f"{feeling.label.value} {feeling.score:+.2f}"
+        rules = " ".join(triage.rules) if triage else ""
+        who = f"{for_terminal(m.network)} {for_terminal(m.author.handle)}"
+        rows.append([str(stored.id), age(m.posted_at, at), stored.status.value, words, rules, who, clip(for_terminal(m.text), 80)])
+    print_table(["ID", "age", "status", "feeling", "rules", "who", "text"], rows)
+
+
+def show_audit(events: Sequence[AuditEvent]) -> None:
+    """Print the record as a table."""
+    rows = [
+        [
+            f"{event.at:%Y-%m-%d %H:%M:%S}",
+            for_terminal(event.actor),
+            str(event.mention_id or ""),
+            str(event.reply_id or ""),
+            f"{event.old_status or '·'} → {event.new_status}" if event.old_status != event.new_status else event.new_status,
+            event.version_sha256[:8],
+            for_terminal(event.reason),
+        ]
+        for event in events
+    ]
+    print_table(["time (UTC)", "who", "mention", "reply", "what", "version", "why"], rows)
 
 
 def summary(monitor: Monitor) -> Iterator[str]:
@@ -112,19 +148,25 @@ def summary(monitor: Monitor) -> Iterator[str]:
     for brand in monitor.settings.brands:
         figures = read_figures(monitor.database, brand, until - SUMMARY_PERIOD, until + timedelta(seconds=1))
         networks = ", ".join(f"{network} {count}" for network, count in figures.by_network.items())
-        yield f"{brand.name}: {figures.received} mentions read in the last 7 days" + (f" ({networks})." if networks else ".")
-        unknown = f" {figures.unjudged} are in a language that no scorer knows yet; the rules judge those." if figures.unjudged else ""
-        yield f"  {figures.negative} are negative.{unknown}"
+        yield f"{brand.name}: {count(figures.received, 'mention')} read in the last 7 days" + (f" ({networks})." if networks else ".")
+        unknown = f" {_are(figures.unjudged)} in a language that no scorer knows yet; the rules judge those." if figures.unjudged else ""
+        yield f"  {_are(figures.negative)} negative.{unknown}"
         if figures.escalated:
-            yield f"  {len(figures.escalated)} need the owner and two people ({brand.owner or 'name an owner in brands.toml'})."
+            need = "needs" if len(figures.escalated) == 1 else "need"
+            yield f"  {len(figures.escalated)} {need} the owner and two people ({brand.owner or 'name an owner in brands.toml'})."
         silent = [unanswered for unanswered in figures.unanswered if unanswered.count]
         if silent:
-            yield f"  {sum(unanswered.count for unanswered in silent)} get no answer from us, because:"
+            number = sum(unanswered.count for unanswered in silent)
+            yield f"  {number} {'gets' if number == 1 else 'get'} no answer from us, because:"
         for unanswered in silent:
             yield f"    {unanswered.count:>4}  {unanswered.rule or '–':<4} {in_words(unanswered.rule)}"
     failing = [health for health in monitor.store.sources() if health.failures]
     for health in failing:
         yield f"  Source {health.source} fails: {health.last_error}"
+
+
+def _are(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'}"
 
 
 def in_words(rule: str, language: str = "en") -> str:
@@ -137,7 +179,7 @@ def in_words(rule: str, language: str = "en") -> str:
 
 def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
     """Return each brand's figures of a day in its own time zone; of the last 24 hours where no day is given."""
-    sources = monitor.store.sources()
+    sources = health_of_sources(monitor)
     found = []
     for brand in monitor.settings.brands:
         if day is None:
@@ -165,8 +207,8 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
     except Exception as error:  # noqa: BLE001 whatever is wrong is what this command is to say
         yield Proof("configuration", False, explain(error)[0])
         return
-    count = len(settings.brands)
-    yield Proof("configuration", True, f"{count} brand{'s' * (count != 1)}, {len(settings.sources)} sources in {settings.config_dir}")
+    sizes = f"{count(len(settings.brands), 'brand')}, {count(len(settings.sources), 'source')}"
+    yield Proof("configuration", True, f"{sizes} in {settings.config_dir}")
     monitor = Monitor(settings)
     try:
         monitor.store.sources()
@@ -193,7 +235,7 @@ def _check_source(monitor: Monitor, name: str, *, offline: bool) -> Iterator[Pro
             batch = source.fetch(brand, "")
             found = sum(monitor.matchers[brand.id].match(mention.text) is not None for mention in batch.mentions)
             more = " and has more" if batch.more else ""
-            bad = f", {len(batch.rejected)} rows cannot be read: {batch.rejected[0].reason}" if batch.rejected else ""
+            bad = f", {count(len(batch.rejected), 'row')} cannot be read: {batch.rejected[0].reason}" if batch.rejected else ""
             sentence = f"it answers: {len(batch.mentions)} read{more}, {found} name {brand.name}{bad}"
             yield Proof(f"source {name}", True, sentence)
     except Exception as error:  # noqa: BLE001 see above

@@ -57,7 +57,7 @@ def connect(url: str, *, migrated: bool = True) -> sa.Engine:
         path = engine.url.database if engine.dialect.name == "sqlite" else None
         if path and path != ":memory:" and not Path(path).exists():
             raise CommandError(f"There is no database at {path} yet. Run: monitor migrate", UNAVAILABLE)
-        with engine.connect() as connection:
+        with engine.connect().execution_options(**tables.READING) as connection:
             migrations.require_newest(connection)
     return engine
 

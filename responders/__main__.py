@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.command import (
+    BIGGEST_ID,
     REFUSED,
     USAGE,
     CommandError,
     ConfigOption,
     DatabaseOption,
     JsonOption,
-    age,
     help_text,
     json_line,
     new_app,
@@ -29,7 +29,7 @@ from monitor.command import (
 from monitor.domain import ReplyStatus, Severity
 
 if TYPE_CHECKING:
-    from monitor.domain import Objection
+    from monitor.domain import Reply
     from responders.decisions import Decisions
     from responders.rows import Outcome
     from responders.wiring import Responders
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 app = new_app("Drafts open, honest replies, asks a person, and publishes what was approved exactly once.")
 
 NameOption = Annotated[str, typer.Option("--as", envvar="GRAPEVINE_NAME", help="Who you are; your name stands in the audit.")]
-ReplyArgument = Annotated[int, typer.Argument(metavar="ID", help="The reply's number, as `responders list` shows it.")]
+ReplyArgument = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=BIGGEST_ID, help="The reply's number, as `responders list` shows it.")
+]
 
 
 def _responders(config: Path | None, database: str | None) -> Responders:
@@ -63,7 +65,11 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
         raise typer.Exit(REFUSED)
 
 
-@app.command("run", help=help_text("Draft, publish and keep time until Ctrl-C.", "responders run"))
+@app.command(
+    "run",
+    short_help="Draft, publish and keep time until Ctrl-C.",
+    help=help_text("Draft, publish and keep time until Ctrl-C.", "responders run"),
+)
 def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Answer until Ctrl-C."""
     from monitor.logs import configure
@@ -75,7 +81,10 @@ def run_command(config: ConfigOption = None, database: DatabaseOption = None) ->
     answer(responders)
 
 
-@app.command(help=help_text("Decide at the terminal on the replies that wait, one card at a time.", 'responders review --as "Els Kamps"'))
+@app.command(
+    short_help="Decide at the terminal, one card at a time.",
+    help=help_text("Decide at the terminal on the replies that wait, one card at a time.", 'responders review --as "Els Kamps"'),
+)
 def review(name: NameOption = "", config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Open the terminal desk."""
     from rich.console import Console
@@ -103,7 +112,11 @@ def review(name: NameOption = "", config: ConfigOption = None, database: Databas
         )
 
 
-@app.command("list", help=help_text("Show the replies that wait, or those at one status.", "responders list --status handed_over"))
+@app.command(
+    "list",
+    short_help="Show the replies that wait, or those at one status.",
+    help=help_text("Show the replies that wait, or those at one status.", "responders list --status handed_over"),
+)
 def list_command(
     status: Annotated[ReplyStatus | None, typer.Option(help="Only replies at this status.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every reply, whatever its status.")] = False,
@@ -113,8 +126,8 @@ def list_command(
     as_json: JsonOption = False,
 ) -> None:
     """List replies."""
-    from monitor.text import clip, for_terminal
     from monitor.wiring import now
+    from responders.decisions import table_rows
 
     waiting = (ReplyStatus.AWAITING, ReplyStatus.SNOOZED, ReplyStatus.HANDED_OVER, ReplyStatus.NEEDS_REVIEW)
     statuses = () if everything else (status,) if status else waiting
@@ -125,38 +138,23 @@ def list_command(
     if not found:
         say("Nothing waits." if not everything and status is None else "There is none.")
         return
-    rows = []
-    for reply in found:
-        mention = reply.mention.mention
-        red = sorted({o.rule for o in reply.version.objections if o.severity is Severity.RED})
-        remark = reply.reason if reply.status in {ReplyStatus.NEEDS_REVIEW, ReplyStatus.REJECTED} else ""
-        remark = remark or (f"red: {' '.join(red)}" if red else "") or ("two people" if reply.approvals_needed > 1 else "")
-        rows.append(
-            [
-                str(reply.id),
-                reply.status.value,
-                reply.version.sha256[:8],
-                age(mention.posted_at, now()),
-                f"{mention.network} {for_terminal(mention.author.handle)}",
-                clip(for_terminal(mention.text), 60),
-                clip(for_terminal(remark), 60),
-            ]
-        )
-    print_table(["ID", "status", "version", "age", "who", "what they said", "remark"], rows)
+    print_table(["ID", "status", "version", "age", "who", "what they said", "remark"], table_rows(found, now()))
 
 
-def _whole_hash(decisions: Decisions, reply_id: int, version: str) -> str:
+def _whole_hash(reply: Reply | None, version: str) -> str:
     """Return the full hash for a beginning of at least 8 digits of it, if the current version begins so; else what was given."""
-    reply = decisions.responders.store.reply(reply_id)
     given = version.strip().lower()
-    return reply.version.sha256 if reply and len(given) >= 8 and reply.version.sha256.startswith(given) else given
+    if len(given) < 8:
+        raise CommandError("Name the text by 8 digits of its hash or more, as responders list shows them. Nothing was approved.", USAGE)
+    return reply.version.sha256 if reply and reply.version.sha256.startswith(given) else given
 
 
 @app.command(
+    short_help="Approve exactly one text of a reply.",
     help=help_text(
         "Approve exactly one text of a reply; where it was changed since, nothing is approved.",
         'responders approve 12 --version 0de17ad5 --as "Els Kamps"',
-    )
+    ),
 )
 def approve(
     reply_id: ReplyArgument,
@@ -168,12 +166,21 @@ def approve(
     as_json: JsonOption = False,
 ) -> None:
     """Approve a reply."""
+    from monitor.text import for_terminal
+
     decisions = _decisions(config, database)
-    outcome = decisions.approve(reply_id, _whole_hash(decisions, reply_id, version), name, override)
+    given = _whole_hash(decisions.responders.store.reply(reply_id), version)
+    outcome = decisions.approve(reply_id, given, name, override)
+    current = outcome.reply.version if outcome.reply else None
+    if current is not None and not outcome.ok and current.sha256 != given and not as_json:
+        warn(f"The text as it is now, version {current.sha256[:8]}:\n\n{for_terminal(current.text)}\n")
     _tell(outcome, as_json)
 
 
-@app.command(help=help_text("Decide that this is not answered, and why.", 'responders reject 12 --as "Els Kamps" --reason "T3 a joke"'))
+@app.command(
+    short_help="Decide that this is not answered, and why.",
+    help=help_text("Decide that this is not answered, and why.", 'responders reject 12 --as "Els Kamps" --reason "T3 a joke"'),
+)
 def reject(
     reply_id: ReplyArgument,
     name: NameOption,
@@ -192,7 +199,10 @@ def reject(
 
 
 @app.command(
-    help=help_text("Change a reply's text in your editor, or with --text; the new text needs approval anew.", "responders edit 12 --as Els")
+    short_help="Change a reply's text; it needs approval anew.",
+    help=help_text(
+        "Change a reply's text in your editor, or with --text; the new text needs approval anew.", "responders edit 12 --as Els"
+    ),
 )
 def edit(
     reply_id: ReplyArgument,
@@ -203,6 +213,7 @@ def edit(
     as_json: JsonOption = False,
 ) -> None:
     """Edit a reply."""
+    from responders.preview import objections_in_words
     from responders.review import NotEdited, edit_text
 
     decisions = _decisions(config, database)
@@ -213,15 +224,17 @@ def edit(
         try:
             text = edit_text(reply.version.text, os.environ)
         except NotEdited as error:
-            raise CommandError(f"Not edited: {error}. Nothing was changed.") from error
+            raise CommandError(f"Not edited: {error}.") from error
     outcome = decisions.edit(reply_id, text, name, reply.version.sha256)
-    if outcome.reply is not None and not as_json:
-        _print_objections(outcome.reply.version.objections)
+    if outcome.ok and outcome.reply is not None and not as_json:
+        for said in objections_in_words(outcome.reply.version.objections):
+            say(said)
     _tell(outcome, as_json)
 
 
 @app.command(
-    help=help_text("Record where you posted an approved text by hand.", "responders posted 12 --url https://x.com/us/status/1 --as Els")
+    short_help="Record where you posted an approved text by hand.",
+    help=help_text("Record where you posted an approved text by hand.", "responders posted 12 --url https://x.com/us/status/1 --as Els"),
 )
 def posted(
     reply_id: ReplyArgument,
@@ -238,35 +251,19 @@ def posted(
 
 
 @app.command(
-    help=help_text("Try a reply again that needed review, after you looked that it does not stand there.", "responders retry 12 --as Els")
+    short_help="Try again a reply that needed review.",
+    help=help_text("Try a reply again that needed review, after you looked that it does not stand there.", "responders retry 12 --as Els"),
 )
 def retry(
     reply_id: ReplyArgument, name: NameOption, config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """Try again."""
-    from monitor.wiring import now
-
-    _tell(_responders(config, database).attempts.retry(reply_id, name, now()), as_json)
-
-
-def _switch(name: str, reason: str, config: Path | None, database: str | None, *, on: bool) -> None:
-    from monitor.wiring import now
-
-    store = _responders(config, database).store
-    before = store.switch()
-    if before.on is on:
-        since = f" since {before.changed_at:%d-%m %H:%M} UTC by {before.changed_by}" if before.changed_at else ""
-        say(f"Publishing is {'on' if on else 'paused'} already{since}. Nothing was changed.")
-        return
-    store.turn(name, reason, now(), on=on)
-    if on:
-        say("Publishing is on again; what was approved meanwhile goes out now.")
-    else:
-        say("Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume")
+    _tell(_decisions(config, database).retry(reply_id, name), as_json)
 
 
 @app.command(
-    help=help_text("Stop all publishing at once, in every process.", 'responders pause --as Els --reason "storing, wij zoeken het uit"')
+    short_help="Stop all publishing at once, in every process.",
+    help=help_text("Stop all publishing at once, in every process.", 'responders pause --as Els --reason "storing, wij zoeken het uit"'),
 )
 def pause(
     name: NameOption,
@@ -275,10 +272,12 @@ def pause(
     database: DatabaseOption = None,
 ) -> None:
     """Pause publishing."""
-    _switch(name, reason, config, database, on=False)
+    _tell(_decisions(config, database).turn(name, reason, on=False), as_json=False)
 
 
-@app.command(help=help_text("Restart publishing after a pause.", "responders resume --as Els"))
+@app.command(
+    short_help="Restart publishing after a pause.", help=help_text("Restart publishing after a pause.", "responders resume --as Els")
+)
 def resume(
     name: NameOption,
     reason: Annotated[str, typer.Option(help="Why; it stands in the audit.")] = "",
@@ -286,16 +285,17 @@ def resume(
     database: DatabaseOption = None,
 ) -> None:
     """Resume publishing."""
-    _switch(name, reason, config, database, on=True)
+    _tell(_decisions(config, database).turn(name, reason, on=True), as_json=False)
 
 
 @app.command(
+    short_help="Show a draft for a text; nothing is stored.",
     help=help_text(
         "Show a draft for a text and what the rules say of it; nothing is stored.",
         'responders draft --text "Mijn slot gaat niet open" --brand waalfiets',
         "With --jsonl, read lines {id, lang, network, brand, author, text, facts, responsible} and write one line for each; "
         "that needs no configuration.",
-    )
+    ),
 )
 def draft(
     text: Annotated[str, typer.Option(help="The post to answer.")] = "",
@@ -313,23 +313,14 @@ def draft(
         return
     if not text.strip():
         raise CommandError("Give the post: responders draft --text TEXT (or --jsonl FILE).", USAGE)
-    from responders.preview import preview
+    from responders.preview import in_words, preview
 
     shown = preview(_responders(config, database), text, brand, network, author)
     if as_json:
         print_json(shown)
         return
-    say(
-        f"Language: {shown.language or 'unknown'}. Triage: {shown.triage.action.value} ({' '.join(shown.triage.rules)}): {shown.triage.why}"
-    )
-    say(f"Delivery: {shown.delivery.value}: {shown.delivery_reason}")
-    if shown.draft is None:
-        say(f"No draft: {shown.why_none}")
-        return
-    say()
-    say(shown.draft.text)
-    say()
-    _print_objections(shown.objections)
+    for said in in_words(shown):
+        say(said)
 
 
 def _draft_line(line: dict[str, Any]) -> dict[str, Any]:
@@ -339,12 +330,13 @@ def _draft_line(line: dict[str, Any]) -> dict[str, Any]:
 
 
 @app.command(
+    short_help="Hold a text against the rules of an honest answer.",
     help=help_text(
         "Hold a text against the rules of an honest answer.",
         "responders lint reply.txt --brand waalfiets",
         "With --jsonl, read lines {id, lang, network, brand, post, author, facts, responsible, reply} and write {id, objections}; "
         "that needs no configuration. Exits 1 where a red objection stands.",
-    )
+    ),
 )
 def lint(
     file: Annotated[Path | None, typer.Argument(metavar="FILE|-", help="A text file, - for standard input.")] = None,
@@ -357,27 +349,25 @@ def lint(
 ) -> None:
     """Lint a reply."""
     from responders.policy.lines import review_line
+    from responders.preview import lint as hold
+    from responders.preview import lint_in_words
 
     if jsonl is not None:
         _each_line(jsonl, review_line)
         return
     if file is None:
         raise CommandError("Give a file, - for standard input, or --jsonl FILE.", USAGE)
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8", errors="replace")
-    line: dict[str, Any] = {"id": str(file), "network": network, "brand": brand, "post": post, "author": "", "facts": []}
-    line |= {"responsible": None, "reply": text} | ({"lang": language} if language else {})
-    answer = review_line(line)
-    objections = answer.get("objections", [])
+    if not brand.strip():
+        raise CommandError("Say for whom the text speaks: responders lint FILE --brand NAME", USAGE)
+    raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    text = raw.decode("utf-8-sig", errors="replace")
+    answer = hold(str(file), text, post=post, brand=brand, network=network, language=language)
     if as_json:
         print_json(answer)
     else:
-        for objection in objections:
-            start, stop = objection["span"]
-            say(f"{file}:{text.count(chr(10), 0, start) + 1}: {objection['severity']} {objection['rule']}: {objection['sentence']}")
-            if stop > start:
-                say(f"    {text[start:stop][:100]!r}")
-        say("Clean: no rule speaks against it." if not objections else f"{len(objections)} objections.")
-    if any(objection["severity"] == Severity.RED for objection in objections):
+        for said in lint_in_words(str(file), text, answer["objections"]):
+            say(said)
+    if any(objection["severity"] == Severity.RED for objection in answer["objections"]):
         raise typer.Exit(REFUSED)
 
 
@@ -391,13 +381,6 @@ def _each_line(path: Path, answer: Any) -> None:
         typer.echo(json_line(found))
     if red:
         raise typer.Exit(REFUSED)
-
-
-def _print_objections(objections: tuple[Objection, ...]) -> None:
-    if not objections:
-        say("No rule speaks against it.")
-    for objection in objections:
-        say(f"  {objection.severity.value:5} {objection.rule:4} {objection.sentence}")
 
 
 def main() -> None:

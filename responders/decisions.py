@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from monitor.command import age
 from monitor.domain import Approval, Brand, Objection, Posted, Reply, ReplyStatus, Severity
 from monitor.settings import Approver
+from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
+from responders.consent import refuse_decider
 from responders.review import Card, Earlier
 from responders.rows import Outcome
 from responders.wiring import Responders
@@ -66,16 +69,20 @@ class Decisions:
         return self.responders.store.approve(reply_id, approval, self.approvers)
 
     def edit(self, reply_id: int, text: str, name: str, seen: str = "") -> Outcome:
-        """Write a new version with the rules' objections to it."""
+        """Write a new version with the rules' objections to it; a text that no network could take is refused."""
         store = self.responders.store
         reply = store.reply(reply_id)
         if reply is None:
             return Outcome(False, f"there is no reply {reply_id}; responders list shows those that wait")
+        if refusal := refuse_decider(name, "", ()) or _refuse_text(text):
+            return Outcome(False, refusal, reply)
+        text = clean(text)
         outcome = store.edit(reply_id, text, name.strip(), self.objections(reply, text), now(), seen=seen)
         if outcome.ok and outcome.reply is not None:
-            red = sorted({o.rule for o in outcome.reply.version.objections if o.severity is Severity.RED})
+            red = sorted({o.rule for o in outcome.reply.version.objections if o.severity is Severity.RED}, key=_by_number)
             if red:
-                return Outcome(True, f"{outcome.sentence}. {', '.join(red)} stands against it", outcome.reply)
+                against = f"{', '.join(red)} {'stands' if len(red) == 1 else 'stand'} against it"
+                return Outcome(True, f"{outcome.sentence}. {against}", outcome.reply)
         return outcome
 
     def reject(self, reply_id: int, name: str, reason: str, rule: str = "") -> Outcome:
@@ -89,12 +96,70 @@ class Decisions:
     def posted(self, reply_id: int, name: str, url: str) -> Outcome:
         """Record where a person posted an approved text by hand."""
         reply = self.responders.store.reply(reply_id)
+        if refusal := refuse_decider(name, "", ()):
+            return Outcome(False, refusal, reply)
         text = reply.version.text if reply else ""
         return self.responders.attempts.posted_by_hand(reply_id, Posted("", url, text, now()), name.strip(), now())
+
+    def retry(self, reply_id: int, name: str) -> Outcome:
+        """Let a reply be tried again, on a person's word that it does not stand there."""
+        if refusal := refuse_decider(name, "", ()):
+            return Outcome(False, refusal, self.responders.store.reply(reply_id))
+        return self.responders.attempts.retry(reply_id, name.strip(), now())
+
+    def turn(self, name: str, reason: str, *, on: bool) -> Outcome:
+        """Stop or restart all publishing; anybody with a name may, for a stop must never wait for the right person."""
+        if refusal := refuse_decider(name, "", ()):
+            return Outcome(False, refusal)
+        store = self.responders.store
+        before = store.switch()
+        if before.on is on:
+            since = f" since {before.changed_at:%d-%m %H:%M} UTC by {before.changed_by}" if before.changed_at else ""
+            return Outcome(True, f"Publishing is {'on' if on else 'paused'} already{since}. Nothing was changed")
+        store.turn(name.strip(), clean(reason).strip(), now(), on=on)
+        if on:
+            return Outcome(True, "Publishing is on again; what was approved meanwhile goes out now")
+        return Outcome(True, "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume")
 
     def _brand(self, reply: Reply) -> Brand:
         brand_id = reply.mention.mention.brand
         return self.responders.brands.get(brand_id) or Brand(brand_id, brand_id, ())
+
+
+def table_rows(found: Sequence[Reply], at: datetime) -> list[list[str]]:
+    """Return replies as rows for a person: number, status, version, age, who, what they said, and what to know before deciding."""
+    rows = []
+    for reply in found:
+        mention = reply.mention.mention
+        red = sorted({o.rule for o in reply.version.objections if o.severity is Severity.RED}, key=_by_number)
+        remark = reply.reason if reply.status in {ReplyStatus.NEEDS_REVIEW, ReplyStatus.REJECTED} else ""
+        remark = remark or (f"red: {' '.join(red)}" if red else "") or ("two people" if reply.approvals_needed > 1 else "")
+        rows.append(
+            [
+                str(reply.id),
+                reply.status.value,
+                reply.version.sha256[:8],
+                age(mention.posted_at, at),
+                f"{for_terminal(mention.network)} {for_terminal(mention.author.handle)}",
+                clip(for_terminal(mention.text), 60),
+                clip(for_terminal(remark), 60),
+            ]
+        )
+    return rows
+
+
+def _by_number(rule: str) -> tuple[str, int]:
+    return rule[:1], int(rule[1:]) if rule[1:].isdecimal() else 0
+
+
+def _refuse_text(text: str) -> str:
+    if not text.strip():
+        return "an empty text is no reply, so nothing was changed; not to answer is a decision too: responders reject"
+    if len(text) > MAX_TEXT:
+        return f"the text is longer than {MAX_TEXT} characters, so nothing was changed"
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return "the text holds half a character, which no network takes, so nothing was changed; type it again"
+    return ""
 
 
 def _earlier(history: object, reply: Reply) -> Iterator[Earlier]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from monitor import __version__
-from monitor.command import say, until_stopped
+from monitor.command import count, say, until_stopped
 from monitor.domain import ReplyStatus
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
-from monitor.running import STOP_WITHIN, leave_at_once
+from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
 from monitor.wiring import now
 from responders import pipeline
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
@@ -21,7 +22,33 @@ SWEEP_EVERY = 2.0
 READ_BACK_EVERY = timedelta(minutes=5)
 """How often we look whether what people post by hand stands there by now."""
 
+JUMP = timedelta(minutes=1)
+"""A clock that goes on so much more than time does, or back, was set anew, or the machine slept."""
+CALM = timedelta(minutes=10)
+"""Nothing expires so long after that: a clock that was set wrong may be put right again, and an expired reply does not come back."""
+
 logger = logging.getLogger(__name__)
+
+
+class Steadiness:
+    """Knows whether the clock runs as time does."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._before: tuple[datetime, float] | None = None
+        self._jumped_at = float("-inf")
+
+    def holds(self, at: datetime) -> bool:
+        """Take a look at the clock; False for ten minutes after it jumped between two looks."""
+        here = self._monotonic()
+        if self._before is not None:
+            moved = (at - self._before[0]).total_seconds() - (here - self._before[1])
+            if abs(moved) > JUMP.total_seconds():
+                self._jumped_at = here
+                minutes = CALM // timedelta(minutes=1)
+                logger.warning("the clock jumped by %s; nothing expires in the next %d minutes", timedelta(seconds=round(moved)), minutes)
+        self._before = (at, here)
+        return here - self._jumped_at > CALM.total_seconds()
 
 
 @dataclass
@@ -30,6 +57,7 @@ class Answering:
 
     responders: Responders
     worker: Callable[[], str]
+    steadiness: Steadiness = field(default_factory=Steadiness)
 
     def draft(self) -> None:
         """Draft whatever waits for a draft."""
@@ -52,11 +80,12 @@ class Answering:
 
     def sweep(self, outbox: Outbox) -> None:
         """Enqueue what the tables say is due, wake what was snoozed and expire what waited too long."""
-        store = self.responders.store
-        _awake, expired = store.wake_and_expire(now())
-        for reply_id in expired:
-            logger.warning("reply %d expired: nobody decided in time", reply_id)
-        due = self.responders.attempts.due(now())
+        store, at = self.responders.store, now()
+        if self.steadiness.holds(at):
+            _awake, expired = store.wake_and_expire(at)
+            for reply_id in expired:
+                logger.warning("reply %d expired: nobody decided in time", reply_id)
+        due = self.responders.attempts.due(at)
         queued = bool(store.queued(1))
         if not due and not queued:
             return
@@ -67,8 +96,8 @@ class Answering:
                 outbox.enqueue(connection, "publish", PUBLISHING, reply_id, key=f"publish/{reply_id}")
 
 
-def run(responders: Responders) -> None:
-    """Answer until Ctrl-C."""
+def run(responders: Responders, wait: Wait | None = None) -> None:
+    """Answer until Ctrl-C, or until `wait`, called with a number of seconds, says that it is time to stop."""
     # Built before anything runs, so that a wrong credential or template is said now and not at the first draft.
     _ = responders.drafters, responders.posters
     engine: Engine | None = None
@@ -83,24 +112,26 @@ def run(responders: Responders) -> None:
         application_version=__version__,
         clock=now,
     )
-    wait = until_stopped()
+    wait = wait or until_stopped()
     engine.start()
     told = Told()
     read_back_at = now()
+
+    def look() -> None:
+        nonlocal read_back_at
+        answering.sweep(outbox)
+        if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
+            pipeline.find_handed_over(responders.attempts, responders.store, responders.posters, now)
+            read_back_at = now() + READ_BACK_EVERY
+        for line in told.changed(responders):
+            say(line)
+
     try:
-        while True:
-            answering.sweep(outbox)
-            if now() >= read_back_at:
-                pipeline.find_handed_over(responders.attempts, responders.store, responders.posters, now)
-                read_back_at = now() + READ_BACK_EVERY
-            for line in told.changed(responders):
-                say(line)
-            if wait(SWEEP_EVERY):
-                break
+        keep_looking(look, wait, lambda: SWEEP_EVERY)
     finally:
         unfinished = engine.stop(STOP_WITHIN)
         if unfinished:
-            logger.warning("%d jobs were cut short; they are finished at the next start, and nothing is posted twice", unfinished)
+            logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
             leave_at_once()
     say("responders: stopped; every draft and decision is kept.")
 
