@@ -38,7 +38,9 @@ class Quote:
     text: str
     url: str = ""
     why: str = ""
-    """Why it stands here (the sentence of its triage), where that needs saying."""
+    """Why it stands here, in the digest's language, where that needs saying."""
+    rules: tuple[str, ...] = ()
+    """The ids of the rules that led here, for whoever puts the reason into words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
-from monitor.digest import Digest, Figures, write
+from monitor.digest import Digest, Figures, Quote, write
 from monitor.domain import AuditEvent, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.text import clip, for_terminal
@@ -197,7 +197,20 @@ def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
 def write_digest(monitor: Monitor, day: date | None, language: str = "") -> Digest:
     """Write the digest of a day, in nl or en; else in the first language of the first brand that it knows."""
     known = [code for brand in monitor.settings.brands for code in brand.languages if code in {"nl", "en"}]
-    return write(figures_of(monitor, day), language or (known[0] if known else "en"), now())
+    language = language or (known[0] if known else "en")
+    return write([_with_reasons(figures, language) for figures in figures_of(monitor, day)], language, now())
+
+
+def _with_reasons(figures: Figures, language: str) -> Figures:
+    """Return the figures with each quote's first rule, and what it asks of us, in the reader's language."""
+
+    def told(quote: Quote) -> Quote:
+        rule = RULES.get(quote.rules[0]) if quote.rules else None
+        return (
+            replace(quote, why=f"{rule.id}: {rule.words[language]}; {rule.todo[language]}.") if rule and language in rule.words else quote
+        )
+
+    return replace(figures, said=[told(quote) for quote in figures.said], escalated=[told(quote) for quote in figures.escalated])
 
 
 def checks(config: Path | None, database: str | None, *, offline: bool) -> Iterator[Proof]:

@@ -193,7 +193,11 @@ def _feeling(sentiment: Sentiment | None) -> Text:
     if sentiment is None:
         return Text("not scored", style="dim")
     if sentiment.confidence == 0:
-        return Text(f"not known ({sentiment.scorer} cannot judge {sentiment.language or 'this language'})", style="dim")
+        language = sentiment.language or "this language"
+        nobody = sentiment.scorer in {"", "none"}
+        return Text(
+            f"not known (no scorer knows {language})" if nobody else f"not known ({sentiment.scorer} cannot judge {language})", style="dim"
+        )
     line = Text(sentiment.label.value)
     line.append(f", {sentiment.confidence:.0%} sure ({sentiment.scorer} {sentiment.version}, score {sentiment.score:+.2f})", style="dim")
     return line
