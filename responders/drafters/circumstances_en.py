@@ -17,6 +17,7 @@ _PART = "morning|afternoon|evening|night"
 _WHEN = re.compile(
     rf"""\b(?:(?P<since>since)[ ])?
     (?P<day>every[ ](?:night|day|morning|evening|week|time)
+      |all[ ](?:day|morning|afternoon|evening|night|week|weekend)
       |yesterday(?:[ ](?:{_PART}))?|today|tonight
       |last[ ](?:night|week|month|weekend|(?:{_DAYS})(?:[ ]night)?)|this[ ](?:morning|afternoon|evening|week|weekend)
       |(?:on[ ])?(?:{_DAYS})(?:[ ](?:{_PART}))?

@@ -29,7 +29,8 @@ _DURATION = re.compile(
     r"""(?:\b(?P<before>om|rond|tot|vanaf|sinds|tussen|over|binnen|per|voor|elk|elke)[ ])?
     \b(?:(?P<about>ruim|meer[ ]dan|bijna|zeker|minstens|ongeveer|zo'n)[ ])?
     (?:(?P<fixed>anderhalf[ ]uur|een[ ]half[ ]uur|half[ ]uur|drie[ ]kwartier|een[ ]kwartier|kwartier
-      |een[ ]halve[ ]dag|een[ ]hele[ ]dag|een[ ]jaar)
+      |een[ ]halve[ ]dag|anderhalf[ ]jaar|een[ ]half[ ]jaar|half[ ]jaar
+      |een[ ]hele[ ]dag|de[ ]hele[ ](?:dag|ochtend|middag|avond|nacht|week)|een[ ]jaar)
       |(?P<bare>uur)(?=[ ](?:in[ ]de[ ](?:rij|wacht)|wachten|gewacht|te[ ]laat|vertraging))
       |al[ ](?P<many>uren|dagen|weken|maanden)
       |(?P<count>\d{1,3}(?:[.,]5)?\+?|een[ ]paar|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)[ ]?
@@ -75,7 +76,7 @@ def _duration(text: str) -> str:
             return match["many"].lower()
         if match["fixed"]:
             fixed = match["fixed"].lower()
-            return about + (f"een {fixed}" if fixed in {"kwartier", "half uur"} else fixed)
+            return about + (f"een {fixed}" if fixed in {"kwartier", "half uur", "half jaar"} else fixed)
         count, unit = match["count"].lower(), match["unit"].lower()
         if count.endswith("+"):
             about, count = "ruim ", count[:-1]

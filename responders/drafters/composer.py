@@ -234,7 +234,8 @@ class Composer:
         missing = "" if around.duration or around.since else "where" if around.when else "when"
         if situation == "general":
             missing = "what"
-        if asks and (situation in _TRACEABLE or missing == "what") and missing and not (missing == "where" and around.where):
+        placed = around.where or situation not in _PLACED
+        if asks and (situation in _TRACEABLE or missing == "what") and missing and not (missing == "where" and placed):
             yield Step("ask", missing, values)
             if fullness == "fuller":
                 yield Step("invitation", situation, values, rank=RANKS["ask"])
@@ -265,6 +266,9 @@ _TRACEABLE = frozenset(
     {"outage", "late", "cancelled", "broken", "staff", "crowded", "closed", "unavailable", "not_collected", "wrong_info", "quality", "mess"}
 )
 """Complaints that can be looked into better once time and place are known."""
+
+_PLACED = _TRACEABLE - {"outage", "quality", "wrong_info"}
+"""Those of them that happen at a place."""
 
 _EMERGENCY = re.compile(
     r"\b(?:112|911|999|113|988|emergency|nood\w*|evacu\w*|stop using|do not use|gebruik \w+ niet|verlaat)\b", re.IGNORECASE

@@ -82,6 +82,7 @@ def read_keyfacts(
     barred = {word for name in names for word in Reading(name).words}
     found = _ranked(_complaints(known, reading), prefer)
     anger, _ = known.feelings["anger"].weigh(reading)
+    told = found
     asks = _asks(known, reading, found, anger)
     harm = next((clause for cue, clause in known.harm if cue.place(reading.line) >= 0), "")
     serious = next((name for name, cues in known.serious.items() if cues.weigh(reading)[0] >= SURE), "")
@@ -99,9 +100,10 @@ def read_keyfacts(
         found = []  # "Helped with my flat tyre within the hour, thanks!" names a complaint that is over.
     if not found and not anger and not negative and praise:
         return KeyFacts(situation="praise", subject=_subject(known, reading, -1, barred), **common)  # type: ignore[arg-type]
+    found = [one for one in found if one[0] not in _OF_THINGS or _subject(known, reading, reading.index(one[2]), barred, one[0])]
     if not found:
         subject = _subject(known, reading, -1, barred)
-        complains = bool(anger) or negative
+        complains = bool(anger) or negative or bool(told)
         situation = "general" if complains and subject and not subject.dull else ""
         return KeyFacts(situation=situation, subject=subject, asks=asks, **common)  # type: ignore[arg-type]
     situation, weight, place = found[0]
@@ -172,6 +174,8 @@ def _praises(known: Vocabulary, reading: Reading) -> int:
 
 # What a post is about ------------------------------------------------------------------------------------------------------------
 
+_OF_THINGS = frozenset({"lost", "broken", "damaged"})
+"""Complaints that say nothing where nobody knows what they are about."""
 _LIFTED = frozenset({"", "lost", "broken", "damaged", "refund", "quality", "no_answer", "promise", "wrong_info", "billing"})
 """Complaints that nearly any thing can be about, also one that no vocabulary knows."""
 _NEAR = 3

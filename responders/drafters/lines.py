@@ -46,8 +46,16 @@ def draft_line(line: Mapping[str, Any], review: Review | None = None) -> dict[st
     if isinstance(composed, Nothing):
         return {**answer, "why_none": composed.why}
     if review is not None:
-        answer["claims"], answer["objections"] = review(composed, stored, brand, facts)
+        said = facts or _told(brand, stored.language, responsible=responsible)
+        answer["claims"], answer["objections"] = review(composed, stored, brand, said)
     return {**answer, "draft": composed.text, "drafter": composed.drafter}
+
+
+def _told(brand: Brand, language: str, *, responsible: bool | None) -> tuple[Fact, ...]:
+    """Return what a line without facts says of whose fault it was, so that the rules know it too."""
+    if responsible is None:
+        return ()
+    return (Fact(id="responsible", brand=brand.id, text={language: ""}, source="the line itself", responsible=responsible),)
 
 
 @cache

@@ -63,7 +63,7 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
         "topic": _topic(topic, key.language),
     }
     if situation != "safety":
-        values |= _subject_values(key.subject, key.language, wording, any_kind=situation in {"general", "wrong_fact", "question", "praise"})
+        values |= _subject_values(key.subject, key.language, wording, situation)
         if around.route and situation in _ON_THE_WAY:
             values["subject"] = f"{values.get('subject') or _TRIP[key.language][wording.formal]} {around.route}"
     values = {name: value for name, value in values.items() if value}
@@ -71,7 +71,7 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
     if variants:
         named, bare, least = _clause(situation, values, wording)
         if situation == "safety":
-            values |= _subject_values(key.subject, key.language, wording, any_kind=True)
+            values |= _subject_values(key.subject, key.language, wording, "general")
         values |= {FULL: named + _second(key, values, situation, named, wording), NAMED: named, BARE: bare, LEAST: least}
     return values
 
@@ -104,7 +104,7 @@ def _second(key: KeyFacts, values: Mapping[str, str], situation: str, named: str
         return ""
     others = {name: values[name] for name in _KEPT.get(key.second, ()) if name in values and values[name] not in named}
     if key.second not in REACHING and key.second_subject != key.subject:
-        others |= _subject_values(key.second_subject, key.language, wording)
+        others |= _subject_values(key.second_subject, key.language, wording, key.second)
     plural = wording.plural
     wording.plural = bool(key.second_subject and key.second_subject.plural)
     clause, _, _ = _clause(key.second, others, wording)
@@ -113,15 +113,24 @@ def _second(key: KeyFacts, values: Mapping[str, str], situation: str, named: str
     return joined[0] + clause if joined and clause != BLANK else ""
 
 
-def _subject_values(subject: Subject | None, language: str, wording: Wording, *, any_kind: bool = False) -> dict[str, str]:
+_SAID_OF: Mapping[str, frozenset[str]] = {
+    "bill": frozenset({"billing"}),
+    "rate": frozenset({"billing", "price"}),
+    "utility": frozenset({"outage"}),
+    "waste": frozenset({"mess", "not_collected"}),
+    "nuisance": frozenset({"nuisance"}),
+    "person": frozenset({"staff", "promise"}),
+}
+"""Kind of noun → complaints that have words of their own for it; in all others it is a thing like any other."""
+
+
+def _subject_values(subject: Subject | None, language: str, wording: Wording, situation: str) -> dict[str, str]:
     if subject is None or subject.dull:
         return {}
-    if any_kind:
-        return {"subject": _subject_words(subject, language, formal=wording.formal)}
-    if subject.kind == "utility":
-        return {subject.kind: subject.words}
-    named = {subject.kind or "subject": _subject_words(subject, language, formal=wording.formal)}
-    return named if subject.kind or subject.owner == "you" else {**named, "thing": subject.words}
+    named = {"subject": _subject_words(subject, language, formal=wording.formal)}
+    if situation in _SAID_OF.get(subject.kind, ()):
+        return {subject.kind: subject.words if subject.kind == "utility" else named["subject"]}
+    return named if subject.owner == "you" else {**named, "thing": subject.words}
 
 
 def _subject_words(subject: Subject, language: str, *, formal: bool) -> str:
@@ -142,8 +151,8 @@ def _topic(word: str, language: str) -> str:
     noun = vocabulary(language).noun(word)
     if noun is not None:
         return f"{noun.article} {word}" if noun.article else word
-    endings = ("en", "s", "ing") if language == "nl" else ("s", "tion", "data", "ity", "ment")
-    return word if word.endswith(endings) and not word.endswith("ss") else ""
+    endings = {"nl": ("heid", "teit", "isme"), "en": ("tion", "data", "ity", "ment")}[language]
+    return word if word.endswith(endings) else ""
 
 
 def _is_language(text: str, language: str) -> bool:

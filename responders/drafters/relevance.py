@@ -199,7 +199,7 @@ _COMMON = frozenset((
 _MENDS = {
     "nl": re.compile(
         r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
-        |nabezorgd|gecorrigeerd|aangepast
+        |nabezorgd|gecorrigeerd|aangepast|geplaatst
         |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen
         |zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
         |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt[ ]vanzelf

@@ -62,6 +62,19 @@ def test_a_draft_is_held_against_the_rules_by_whoever_calls() -> None:
     assert [answer["draft"]] == [draft.text for draft in seen]
 
 
+@pytest.mark.parametrize(("responsible", "known"), [(True, [True]), (None, [])])
+def test_the_rules_learn_whose_fault_it_was_also_without_a_fact(responsible: bool | None, known: list[bool]) -> None:
+    seen: list[bool | None] = []
+
+    def review(_: Draft, __: Any, ___: Any, facts: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        seen.extend(fact.responsible for fact in facts)
+        return [], []
+
+    draft_line(a_line(facts=[], responsible=responsible), review)
+
+    assert known == seen
+
+
 @pytest.mark.parametrize(
     ("changes", "shown"),
     [
