@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 from typing import NoReturn
 
 from monitor.contracts import RateLimited, Rejected, Unavailable
@@ -23,6 +24,8 @@ _ADVICE: Mapping[int, str] = {
     410: "it is gone for good; remove it from monitor.toml",
     451: "it is withheld for legal reasons; remove it from monitor.toml",
 }
+_LIMITS = ("x-ratelimit", "ratelimit")
+"""How the headers begin in which Mastodon, GitHub and Bluesky say how many requests are left, and until when."""
 _MAY_BE_REPEATED = frozenset({408, 425})
 """Request Timeout and Too Early: the standard itself says to ask again (RFC 9110, RFC 8470)."""
 
@@ -31,23 +34,27 @@ class Gone(Rejected):
     """The address is gone for good (410) and is not to be asked again."""
 
 
-def refuse_status(place: str, status: int, headers: Mapping[str, str], now: datetime) -> NoReturn:
-    """Raise the error for `status`; `place` begins the message, `headers` have lower-case names.
+def refuse_status(
+    place: str, status: int, headers: Mapping[str, str], now: datetime, advice: Mapping[int, str] = MappingProxyType({})
+) -> NoReturn:
+    """Raise the error for `status`; `place` begins the message, `headers` have lower-case names, `advice` goes before our own.
 
     Raises:
-        RateLimited: 429, and 503 with a Retry-After.
+        RateLimited: 429; 503 and 403 with a Retry-After; 403 whose headers say that no request is left.
         Rejected: the other 4xx; as Gone for 410.
         Unavailable: everything else.
     """
-    if status in (429, 503):
+    spent = status == 429 or (status == 403 and any(headers.get(f"{prefix}-remaining", "").strip() == "0" for prefix in _LIMITS))
+    if spent or status in (403, 503):
         retry_at = read_retry_after(headers, now)
-        if retry_at is None and status == 429:
-            retry_at = now + WAIT
+        if retry_at is None and spent:
+            retry_at = read_reset(headers, now) or now + WAIT
         if retry_at is not None:
             raise RateLimited(f"{place} answered {status}: it asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
     if 400 <= status < 500 and status not in _MAY_BE_REPEATED:
         error = Gone if status == 410 else Rejected
-        raise error(f"{place} answered {status}: {_ADVICE.get(status, 'it refuses the request; check the address')}")
+        sentence = advice.get(status) or _ADVICE.get(status, "it refuses the request; check the address")
+        raise error(f"{place} answered {status}: {sentence}")
     raise Unavailable(f"{place} answered {status}: {'the server has a fault' if status >= 500 else 'that is no answer to a reading'}")
 
 
@@ -65,6 +72,23 @@ def read_retry_after(headers: Mapping[str, str], now: datetime) -> datetime | No
             return None
         wait = until - (read_http_date(headers.get("date", "")) or now)
     return now + min(max(wait, timedelta(0)), LONGEST_WAIT)
+
+
+def read_reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return the time (UTC) at which a server's counter begins anew, which it gives in seconds, as Unix time or in ISO 8601."""
+    for prefix in _LIMITS:
+        text = headers.get(f"{prefix}-reset", "").strip()[:40]
+        try:
+            if text.isascii() and text.isdecimal() and len(text) <= 11:
+                number = int(text)
+                moment = datetime.fromtimestamp(number, UTC) if number >= 1_000_000_000 else now + timedelta(seconds=number)
+            else:
+                moment = datetime.fromisoformat(text)
+                moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue
+        return now + min(max(moment - now, timedelta(0)), LONGEST_WAIT)
+    return None
 
 
 def read_http_date(text: str) -> datetime | None:

@@ -37,7 +37,7 @@ _NOT_FOR_STRANGERS = frozenset({"authorization", "cookie"})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address answered: status 2xx with a whole body, or 304 without one."""
+    """What an address answered: status 2xx (or one that was asked for) with a whole body, or 304 without one."""
 
     status: int
     headers: Mapping[str, str]
@@ -73,6 +73,9 @@ class Reader:
     Only http and https, only public addresses unless the host is in `allow_private`, checked again at each redirect. A redirect
     from https to http is refused: whoever listens on the line could put words into somebody's mouth. An address with a user and
     password in it is refused: they would stand in a configuration file.
+
+    `advice` says of a status what to do, where the general sentence would mislead; `accept` names statuses whose body is handed back
+    like a good one, because only the body tells what the trouble is.
     """
 
     def __init__(
@@ -85,6 +88,8 @@ class Reader:
         max_bytes: int = MAX_BYTES,
         max_redirects: int = MAX_REDIRECTS,
         user_agent: str = USER_AGENT,
+        advice: Mapping[int, str] = MappingProxyType({}),
+        accept: Iterable[int] = (),
         monotonic: Callable[[], float] = time.monotonic,
         resolver: Callable[[str, int], Sequence[str]] = resolve,
         network: httpcore.NetworkBackend | None = None,
@@ -96,6 +101,8 @@ class Reader:
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
         self._user_agent = user_agent
+        self._advice = advice
+        self._accept = frozenset(accept)
         self._monotonic = monotonic
         self._resolver = resolver
         self._network = network
@@ -108,6 +115,16 @@ class Reader:
             RateLimited: 429, or 503 that says when to come back.
             Rejected: everything that asking again would not mend.
         """
+        return self._read("GET", url, headers, b"")
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+        """Ask `url` a question that does not fit into an address, such as a login; never for publishing. Raises as `get` does.
+
+        A redirect is refused: what is asked may hold a password, and goes to nobody else.
+        """
+        return self._read("POST", url, headers, body)
+
+    def _read(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         end = self._monotonic() + self._seconds
         network = GuardedNetwork(
             allowed=self._allowed,
@@ -120,9 +137,11 @@ class Reader:
         for_good = True
         with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network) as pool:
             for _ in range(self._max_redirects + 1):
-                answer = self._ask(pool, target, headers)
+                answer = self._ask(pool, method, target, headers, body)
                 if answer.status not in _REDIRECTS:
                     return replace(answer, moved_to=moved_to)
+                if method != "GET":
+                    raise Rejected(f"{self.name}: {shown(url)} sends us elsewhere, where a login would not be safe; check the address")
                 following = self._follow(target, answer.headers.get("location", ""))
                 for_good = for_good and answer.status in _PERMANENT
                 moved_to = str(following) if for_good else moved_to
@@ -160,13 +179,15 @@ class Reader:
             )
         return following
 
-    def _ask(self, pool: httpcore.ConnectionPool, target: httpx.URL, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, pool: httpcore.ConnectionPool, method: str, target: httpx.URL, headers: Mapping[str, str], body: bytes) -> Answer:
         place = shown(str(target))
         sent = {"Host": target.netloc.decode("ascii"), "User-Agent": self._user_agent, "Accept": "*/*", **headers}
         sent |= {"Accept-Encoding": "gzip", "Connection": "close"}
         limits = {"connect": _CONNECT_SECONDS, "read": _SILENCE_SECONDS, "write": _SILENCE_SECONDS, "pool": _CONNECT_SECONDS}
         try:
-            with pool.stream("GET", str(target), headers=list(sent.items()), extensions={"timeout": limits}) as response:
+            with pool.stream(
+                method, str(target), headers=list(sent.items()), content=body or None, extensions={"timeout": limits}
+            ) as response:
                 return self._take(response, target)
         except Refused:
             raise Rejected(
@@ -193,8 +214,8 @@ class Reader:
             headers.setdefault(key.decode("latin-1").lower(), value.decode("latin-1"))
         now = self._now()
         body = b""
-        if 200 <= response.status < 300 and response.status != 206:
+        if (200 <= response.status < 300 and response.status != 206) or response.status in self._accept:
             body = read_body(response.iter_stream(), headers.get("content-encoding", ""), self._max_bytes)
         elif response.status != 304 and response.status not in _REDIRECTS:
-            refuse_status(f"{self.name}: {shown(str(target))}", response.status, headers, now)
+            refuse_status(f"{self.name}: {shown(str(target))}", response.status, headers, now, self._advice)
         return Answer(response.status, MappingProxyType(headers), body, str(target), "", now)
