@@ -10,7 +10,7 @@ from monitor.domain import Brand, Fact, StoredMention
 from responders.drafters.address import form_for
 from responders.drafters.fitting import RANKS, Step, Wording
 from responders.drafters.keyfacts import KeyFacts, read_keyfacts
-from responders.drafters.naming import brand_values, post_values
+from responders.drafters.naming import brand_values, first_name, post_values
 from responders.drafters.phrases import BRIEF, COMPLAINTS, Phrases
 from responders.drafters.relevance import Chosen, choose
 
@@ -46,7 +46,10 @@ class Composer:
         self.key: KeyFacts = read_keyfacts(mention.text, language, names, stored.sentiment, prefer)
         plural = bool(self.key.subject and self.key.subject.plural)
         seed = f"{mention.network}:{mention.external_id}:{stored.id}"
-        self.wording = Wording(phrases, brand_values(phrases, brand), seed, formal=form == "u", plural=plural)
+        base = brand_values(phrases, brand)
+        if name := first_name(mention.author, language):
+            base["name"] = name
+        self.wording = Wording(phrases, base, seed, formal=form == "u", plural=plural)
 
     def plans(self, fullness: str) -> Iterator[Plan] | Nothing:
         """Return plans for a reply, the one that says most first, or why there is nothing to say."""

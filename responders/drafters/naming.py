@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from monitor.domain import Brand
+from monitor.domain import Author, Brand
+from monitor.text import fold
 from responders.drafters.fitting import BARE, FULL, LEAST, NAMED, Step
 from responders.drafters.keyfacts import REACHING, KeyFacts, Subject
 from responders.drafters.phrases import BLANK, COMPLAINTS, Phrases
+from responders.drafters.places import FOUL
 from responders.drafters.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:
@@ -44,6 +46,18 @@ def brand_values(phrases: Phrases, brand: Brand) -> dict[str, str]:
         "signature": brand.signature or scalars.get("without_signature", ""),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def first_name(author: Author, language: str) -> str:
+    """Return the name to greet an author by, or an empty text where it is not plainly a first name that they go by.
+
+    Plainly: it begins their display name, it stands in their handle too, and it is no word of the language.
+    """
+    name = author.name.split()[0] if author.name.split() else ""
+    word = fold(name)
+    known = vocabulary(language)
+    telling = re.fullmatch(r"[A-ZÀ-Þ][a-zß-ÿ]{1,14}(?:-[A-ZÀ-Þ][a-zß-ÿ]{1,14})?", name) and word in fold(author.handle)
+    return name if telling and not FOUL.search(word) and known.noun(word) is None and word not in known.no_names | known.empty else ""
 
 
 def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> dict[str, str]:

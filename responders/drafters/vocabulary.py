@@ -162,6 +162,7 @@ class Vocabulary:
     sentence_starts: frozenset[str]
     verbs_with_t: frozenset[str]
     verbs_alike: frozenset[str]
+    no_names: frozenset[str]
     personal: frozenset[str]
     empty: frozenset[str]
     causes: Mapping[str, str]
@@ -232,6 +233,7 @@ def vocabulary(language: str) -> Vocabulary:
         sentence_starts=frozenset(read["grammar"]["sentence_starts"].split()),
         verbs_with_t=frozenset(read["grammar"]["verbs_with_t"].split()),
         verbs_alike=frozenset(read["grammar"]["verbs_alike"].split()),
+        no_names=frozenset(read["grammar"]["no_names"].split()),
         personal=frozenset(read["grammar"]["personal"].split()),
         empty=frozenset(read["grammar"]["empty"].split()),
         causes={word: sort for sort, text in read["causes"].items() for word in text.split()},

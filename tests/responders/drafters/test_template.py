@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.domain import Author
 from responders.contracts import Drafter
 from responders.drafters import DRAFTERS
 from responders.drafters.phrases import BLANK, COMPLAINTS
@@ -325,11 +326,31 @@ def test_without_a_signature_the_phrase_file_says_how_a_reply_ends() -> None:
     assert drafted(a_dutch_mention(LOCK), brand=a_brand(signature="")).text.endswith(" ^WT")
 
 
+@pytest.mark.parametrize(
+    ("handle", "name", "greeted"),
+    [
+        ("@annemiekv", "Annemiek Verstappen-Loo", "Annemiek"),
+        ("@jan-willem", "Jan-Willem", "Jan-Willem"),
+        ("@boze_buurman", "Boze Buurman", ""),
+        ("@fietser1", "Fietser uit Lent", ""),
+        ("@x123", "Annemiek", ""),
+        ("@annemiek", "", ""),
+        ("@kutgemeente", "Kutgemeente", ""),
+        ("@ann3", "ANN3 🚲", ""),
+    ],
+)
+def test_an_author_is_greeted_only_by_what_is_plainly_a_first_name(handle: str, name: str, greeted: str) -> None:
+    texts = [drafted(a_dutch_mention(LOCK, author=Author(handle, name), external_id=str(number))).text for number in range(8)]
+    names = {text.split(",")[0].split(" ", 1)[1] for text in texts if text.startswith(("Hoi ", "Hallo ", "Dag "))}
+
+    assert ({greeted} if greeted else set()) == names
+
+
 def test_a_blank_without_a_value_stays_visible() -> None:
     templates = packaged_templates()["en"]
     sections = {**templates.sections, "opening": {"any": ["Hello {name}, {who} here."]}}
     drafter = TemplateDrafter({"en": replace(templates, sections=sections)})
-    draft = drafter.draft(an_english_mention("My parcel never arrived"), a_brand(), ())
+    draft = drafter.draft(an_english_mention("My parcel never arrived", author="@jo"), a_brand(), ())
 
     assert draft is not None
     assert draft.text.startswith(f"Hello {BLANK}, ")
