@@ -64,6 +64,10 @@ class SlackDesk:
         self.name_of: Callable[[str], str] = str
         """Says what a member is called; set once the workspace is known."""
 
+    def reply(self, reply_id: int) -> Reply | None:
+        """Return a reply as it stands."""
+        return self.responders.store.reply(reply_id)
+
     def sheet(self, reply_id: int, language: str = "") -> Sheet | None:
         """Return everything a card shows, in this language; None where there is no such reply."""
         store = self.responders.store

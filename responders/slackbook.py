@@ -93,7 +93,7 @@ class SlackBook:
         with self._reader.connect() as connection:
             return [(row.id, row.reply) for row in connection.execute(query) if row.reply is not None]
 
-    def behind(self, limit: int) -> list[int]:
+    def behind(self, limit: int = 100_000) -> list[int]:
         """Return the replies whose card does not show the newest event, or that wait and have none: what a crash left behind."""
         newest = sa.select(sa.func.max(audit.c.id)).where(audit.c.reply_id == replies.c.id).scalar_subquery()
         card = sa.and_(slack_messages.c.reply_id == replies.c.id, slack_messages.c.kind == "card")
@@ -177,13 +177,51 @@ class SlackBook:
         with self._reader.connect() as connection:
             return [_message(row) for row in connection.execute(query.limit(limit))]
 
-    def listed(self, channel: str) -> list[SlackMessage]:
-        """Return the cards of a channel that are not sent yet, in the order in which they came."""
-        query = sa.select(slack_messages).join(replies, replies.c.id == slack_messages.c.reply_id)
-        which = (slack_messages.c.channel == channel, slack_messages.c.state == MessageState.LISTED.value, slack_messages.c.kind == "card")
+    def cards(self, reply_ids: Sequence[int]) -> dict[int, SlackMessage]:
+        """Return the cards of these replies, by reply."""
+        which = (slack_messages.c.reply_id.in_(list(reply_ids)), slack_messages.c.kind == "card")
+        if not reply_ids:
+            return {}
         with self._reader.connect() as connection:
-            found = connection.execute(query.where(*which, replies.c.status.in_(OPEN)).order_by(slack_messages.c.id))
-            return [_message(row) for row in found]
+            return {row.reply_id: _message(row) for row in connection.execute(sa.select(slack_messages).where(*which))}
+
+    def expect_cards(self, cards: Sequence[tuple[int, str, str]], at: datetime) -> None:
+        """Write down that cards are to stand there, in this order: (reply, channel, text) each; what is written already stays."""
+        rows = [
+            {
+                "key": f"card/{reply_id}",
+                "kind": "card",
+                "channel": channel,
+                "reply_id": reply_id,
+                "text": text,
+                "created_at": at,
+                "next_at": at,
+            }
+            for reply_id, channel, text in cards
+        ]
+        if rows:
+            statement = self._insert(slack_messages).values(state=MessageState.LISTED.value).on_conflict_do_nothing(index_elements=["key"])
+            with self.database.begin() as connection:
+                connection.execute(statement, rows)
+
+    def list_cards(self, messages: Sequence[SlackMessage]) -> None:
+        """Let cards wait in their channel's list."""
+        with self.database.begin() as connection:
+            ids = [message.id for message in messages]
+            unsent = slack_messages.c.state.in_([MessageState.LISTED.value, MessageState.REFUSED.value])
+            which = (slack_messages.c.id.in_(ids), unsent)
+            connection.execute(slack_messages.update().where(*which).values(state=MessageState.LISTED.value, next_at=None))
+
+    def listed(self, channel: str, limit: int) -> list[SlackMessage]:
+        """Return the first cards of a channel's list, in the order in which they came."""
+        with self._reader.connect() as connection:
+            query = sa.select(slack_messages).select_from(_listed()).where(*_in_list(channel)).order_by(slack_messages.c.id)
+            return [_message(row) for row in connection.execute(query.limit(limit))]
+
+    def count_listed(self, channel: str) -> int:
+        """Return how many cards wait in a channel's list."""
+        with self._reader.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(_listed()).where(*_in_list(channel))) or 0
 
     def active_list(self, channel: str) -> SlackMessage | None:
         """Return the summary of a channel's listed cards that still stands there."""
@@ -195,7 +233,8 @@ class SlackBook:
     def open_since(self, channel: str, since: datetime) -> list[datetime]:
         """Return when the cards of a channel were sent that came after a moment and are still open."""
         query = sa.select(slack_messages.c.sent_at).join(replies, replies.c.id == slack_messages.c.reply_id)
-        which = (slack_messages.c.channel == channel, slack_messages.c.kind == "card", slack_messages.c.sent_at > since)
+        sent = slack_messages.c.state == MessageState.SENT.value
+        which = (slack_messages.c.channel == channel, sent, slack_messages.c.kind == "card", slack_messages.c.sent_at > since)
         with self._reader.connect() as connection:
             return [at for at in connection.scalars(query.where(*which, replies.c.status.in_(OPEN))) if at is not None]
 
@@ -301,6 +340,15 @@ class SlackBook:
             query = sa.select(sa.func.min(replies.c.created_at)).where(replies.c.status == ReplyStatus.AWAITING.value)
             oldest: datetime | None = connection.scalars(query).one()
             return oldest
+
+
+def _listed() -> sa.Join:
+    return slack_messages.join(replies, replies.c.id == slack_messages.c.reply_id)
+
+
+def _in_list(channel: str) -> tuple[sa.ColumnElement[bool], ...]:
+    listed = (slack_messages.c.state == MessageState.LISTED.value, slack_messages.c.kind == "card", slack_messages.c.next_at.is_(None))
+    return (slack_messages.c.channel == channel, *listed, replies.c.status.in_(OPEN))
 
 
 def _reply_ids(connection: sa.Connection, mention_ids: Iterable[int]) -> dict[int, int]:

@@ -90,6 +90,10 @@ class Desk(Protocol):
         """The `[slack]` table."""
         ...
 
+    def reply(self, reply_id: int) -> Reply | None:
+        """Return a reply as it stands."""
+        ...
+
     def sheet(self, reply_id: int, language: str = "") -> Sheet | None:
         """Return everything a card shows, in this language; None where there is no such reply."""
         ...

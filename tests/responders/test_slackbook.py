@@ -160,12 +160,15 @@ def test_people_in_a_thread_are_told_once(database: sa.Engine) -> None:
 def test_listed_cards_keep_their_order_and_leave_when_decided(database: sa.Engine) -> None:
     book = SlackBook(database)
     replies = [save_waiting_reply(database, external_id=str(number)) for number in range(3)]
-    for reply in replies:
-        book.expect(f"card/{reply.id}", "card", "C1", NOW, reply_id=reply.id)
+    book.expect_cards([(reply.id, "C1", "") for reply in replies], NOW)
+    book.expect_cards([(reply.id, "C2", "") for reply in replies], NOW)
+    assert ([], 0) == (book.listed("C1", 9), book.count_listed("C1"))
+    book.list_cards(list(book.cards([reply.id for reply in replies]).values()))
     ReplyStore(database).reject(replies[1].id, "Els", "T3", NOW)
 
-    assert [replies[0].id, replies[2].id] == [message.reply_id for message in book.listed("C1")]
-    claim = book.claim(book.listed("C1")[0], "a", NOW)
+    assert [replies[0].id, replies[2].id] == [message.reply_id for message in book.listed("C1", 9)]
+    assert (2, [replies[0].id]) == (book.count_listed("C1"), [message.reply_id for message in book.listed("C1", 1)])
+    claim = book.claim(book.listed("C1", 1)[0], "a", NOW)
     assert claim is not None
     book.sent(claim, "1.1", NOW, next_at=None)
     assert [NOW] == book.open_since("C1", NOW - SOON)
