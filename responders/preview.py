@@ -61,7 +61,7 @@ def preview(responders: Responders, text: str, brand_id: str, network: str, auth
     draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts))), None)
     if draft is None:
         return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ())
-    objections = policy.review(draft.text, stored, brand, [*facts, *(f for f in draft.facts if f not in facts)], History(), at)
+    objections = policy.review(draft.text, stored, brand, draft.facts, History(), at)
     return Preview(language, sentiment, triage, mode, reason, draft, "", objections)
 
 

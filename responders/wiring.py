@@ -12,6 +12,7 @@ from monitor.domain import Brand, Delivery, Fact, Reply
 from monitor.scorers import SCORERS
 from monitor.settings import Kinds, Settings
 from monitor.sources import SOURCES
+from monitor.text import fold, words
 from monitor.wiring import build, connect, read_settings
 from responders.contracts import Drafter, Poster
 from responders.drafters import DRAFTERS
@@ -83,10 +84,17 @@ class Responders:
         return [build(DRAFTERS, self.settings.drafter, self.settings)]
 
     def known_facts(self, brand: str, reply: Reply) -> list[Fact]:
-        """Return the brand's facts and, besides them, what the templates themselves promise, as far as this reply's draft used it."""
-        known = [fact for fact in self.settings.facts if fact.brand == brand]
+        """Return the facts that bear on a reply: those its text rests on, and those about what the post names.
+
+        Another fact of the brand says nothing about whose fault this is, so it is left out.
+        """
+        post = set(words(reply.mention.mention.text))
         promised = [fact for drafter in self.drafters for fact in getattr(drafter, "promises", lambda _brand: ())(brand)]
-        return known + [fact for fact in promised if fact.id in reply.version.fact_ids]
+        return [
+            fact
+            for fact in [*self.settings.facts, *promised]
+            if fact.brand == brand and (fact.id in reply.version.fact_ids or not post.isdisjoint(map(fold, fact.topics)))
+        ]
 
     @cached_property
     def posters(self) -> Mapping[str, Poster]:

@@ -259,10 +259,7 @@ class Composer:
         return post_values(self.key, situation, self.chosen[0].topic if self.chosen else "", self.wording)
 
     def _promise(self, key: str) -> Fact:
-        """Return the promise that the phrase file makes, as a fact with that file as its source (N4)."""
-        phrases = self.wording.phrases
-        text = {phrases.language: phrases.scalars.get("promise", "").replace("{come_back}", phrases.scalars.get(key, ""))}
-        return Fact(id=f"replies-{phrases.language}-{key}", brand=self.brand.id, text=text, source=phrases.source)
+        return promise_of(self.wording.phrases, self.brand.id, key)
 
 
 _TRACEABLE = frozenset(
@@ -284,3 +281,13 @@ def public_source(source: str) -> str:
     if re.fullmatch(r"https?://[^\s<>\"@]+", source):
         return source
     return "" if any(sign in source for sign in "@/\\[]{}<>") or len(source) > 80 else source
+
+
+PROMISES = ("come_back_within", "come_back_within_serious")
+"""The keys of a phrase file that promise something of themselves."""
+
+
+def promise_of(phrases: Phrases, brand_id: str, key: str) -> Fact:
+    """Return the promise that a phrase file makes, as a fact with that file as its source (N4)."""
+    text = {phrases.language: phrases.scalars.get("promise", "").replace("{come_back}", phrases.scalars.get(key, ""))}
+    return Fact(id=f"replies-{phrases.language}-{key}", brand=brand_id, text=text, source=phrases.source)

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 
 from monitor.domain import Brand, Draft, Fact, StoredMention
 from monitor.settings import ReplyTemplates, Settings
-from responders.drafters.composer import Composer, Nothing
+from responders.drafters.composer import PROMISES, Composer, Nothing, promise_of
 from responders.drafters.fitting import fit
 from responders.drafters.phrases import Phrases
 from responders.drafters.vocabulary import languages
@@ -53,6 +53,10 @@ class TemplateDrafter:
         """Return why there is no draft, in one sentence with a rule's id where a rule says so; empty where there is one."""
         composed = self.compose(mention, brand, facts)
         return composed.why if isinstance(composed, Nothing) else ""
+
+    def promises(self, brand_id: str) -> tuple[Fact, ...]:
+        """Return what the phrase files themselves promise, each with its file as the source."""
+        return tuple(promise_of(phrases, brand_id, key) for phrases in self._phrases.values() for key in PROMISES)
 
     def alternatives(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
         """Return a shorter and a fuller draft, as far as they differ from `draft` and fit the network."""
