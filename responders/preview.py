@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from monitor import pipeline as listening
-from monitor.command import USAGE, CommandError, count
+from monitor.command import USAGE, CommandError
 from monitor.domain import (
     Author,
     Brand,
@@ -22,10 +22,11 @@ from monitor.domain import (
     StoredMention,
     Triage,
 )
-from monitor.text import clean, for_terminal
+from monitor.text import clean
 from monitor.triage import decide
 from monitor.wiring import Monitor, now
 from responders import delivery, pipeline, policy
+from responders.drafters.lines import draft_line as answer_line
 from responders.wiring import Responders
 
 
@@ -77,67 +78,24 @@ def _brand(brands: tuple[Brand, ...], brand_id: str) -> Brand:
 
 def draft_line(line: Mapping[str, Any]) -> dict[str, Any]:
     """Answer one line of `draft --jsonl`; needs no database and no configured brand."""
-    from responders.drafters.lines import draft_line as answer
-
-    return answer(line, review=_hold)
+    return answer_line(line, review=_judge)
 
 
-def _hold(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the claims of a draft, each with the fact that carries it and its source, and the rules' objections to it."""
-    known = {fact.id: fact for fact in (*draft.facts, *facts)}
-    at = now()
+def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return a draft's claims, each with its source, and the objections to it, as JSON holds them."""
+    sources = {fact.id: fact.source for fact in [*facts, *draft.facts]}
     claims = [
-        {"claim": claim.text, "kind": claim.kind, "span": list(claim.span), "fact": claim.fact_id, "source": _source(known, claim.fact_id)}
-        for claim in policy.ledger(draft.text, stored, brand, tuple(known.values()), at)
+        {
+            "kind": claim.kind,
+            "text": claim.text,
+            "span": list(claim.span),
+            "fact": claim.fact_id,
+            "source": sources.get(claim.fact_id or ""),
+        }
+        for claim in policy.ledger(draft.text, stored, brand, draft.facts, stored.mention.posted_at)
     ]
     objections = [
-        {"rule": one.rule, "severity": one.severity.value, "span": list(one.span), "sentence": one.sentence}
-        for one in policy.review(draft.text, stored, brand, tuple(known.values()), History(), at)
+        {"rule": o.rule, "severity": o.severity.value, "span": list(o.span), "sentence": o.sentence}
+        for o in policy.review(draft.text, stored, brand, draft.facts, History(), stored.mention.posted_at)
     ]
     return claims, objections
-
-
-def _source(known: Mapping[str, Fact], fact_id: str | None) -> str | None:
-    return known[fact_id].source if fact_id is not None and fact_id in known else None
-
-
-def lint(name: str, text: str, *, post: str, brand: str, network: str, language: str) -> dict[str, Any]:
-    """Hold a text against the rules as `lint --jsonl` holds a line; raises CommandError where it cannot be judged."""
-    from responders.policy.lines import review_line
-
-    line: dict[str, Any] = {"id": name, "network": network, "brand": brand, "post": post, "author": "", "facts": []}
-    line |= {"responsible": None, "reply": text} | ({"lang": language} if language else {})
-    answer = review_line(line)
-    if "error" in answer:
-        raise CommandError(f"The text cannot be judged: {answer['error']}.", USAGE)
-    return answer
-
-
-def lint_in_words(name: str, text: str, objections: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the objections to a text in lines for a person, each with its place as compilers give it."""
-    for objection in objections:
-        start, stop = objection["span"]
-        yield f"{name}:{text.count(chr(10), 0, start) + 1}: {objection['severity']} {objection['rule']}: {objection['sentence']}"
-        if stop > start:
-            yield f"    {text[start:stop][:100]!r}"
-    yield "Clean: no rule speaks against it." if not objections else f"{count(len(objections), 'objection')}."
-
-
-def in_words(shown: Preview) -> Iterator[str]:
-    """Yield a preview in lines for a person; what strangers wrote cannot steer the terminal."""
-    rules = " ".join(shown.triage.rules)
-    yield f"Language: {shown.language or 'unknown'}. Triage: {shown.triage.action.value} ({rules}): {for_terminal(shown.triage.why)}"
-    yield f"Delivery: {shown.delivery.value}: {shown.delivery_reason}"
-    if shown.draft is None:
-        yield f"No draft: {shown.why_none}."
-        return
-    yield from ("", for_terminal(shown.draft.text), "")
-    yield from objections_in_words(shown.objections)
-
-
-def objections_in_words(objections: Sequence[Objection]) -> Iterator[str]:
-    """Yield objections in lines for a person."""
-    if not objections:
-        yield "No rule speaks against it."
-    for objection in objections:
-        yield f"  {objection.severity.value:5} {objection.rule:4} {objection.sentence}"
