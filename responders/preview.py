@@ -83,7 +83,8 @@ def draft_line(line: Mapping[str, Any]) -> dict[str, Any]:
 
 def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return a draft's claims, each with its source, and the objections to it, as JSON holds them."""
-    sources = {fact.id: fact.source for fact in [*facts, *draft.facts]}
+    known = [*facts, *(fact for fact in draft.facts if fact not in facts)]
+    sources = {fact.id: fact.source for fact in known}
     claims = [
         {
             "kind": claim.kind,
@@ -92,10 +93,10 @@ def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fa
             "fact": claim.fact_id,
             "source": sources.get(claim.fact_id or ""),
         }
-        for claim in policy.ledger(draft.text, stored, brand, draft.facts, stored.mention.posted_at)
+        for claim in policy.ledger(draft.text, stored, brand, known, stored.mention.posted_at)
     ]
     objections = [
         {"rule": o.rule, "severity": o.severity.value, "span": list(o.span), "sentence": o.sentence}
-        for o in policy.review(draft.text, stored, brand, draft.facts, History(), stored.mention.posted_at)
+        for o in policy.review(draft.text, stored, brand, known, History(), stored.mention.posted_at)
     ]
     return claims, objections
