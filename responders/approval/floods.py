@@ -40,6 +40,8 @@ class Floods:
         # After a start each channel is looked at once: there may be a list from before.
         self._drawn_at: dict[str, datetime] = dict.fromkeys(routing.channels(desk.slack), clock() - LIST_EVERY)
 
+        self._shown: dict[str, tuple[int, tuple[int, ...], bool]] = {}
+
     def admit(self, channel: str, cards: Sequence[Any]) -> list[Any]:
         """Return the cards that the channel has room for, in their order; the others go to its list."""
         room = 0 if self.book.listed(channel, 1) else self._room(channel)
@@ -59,15 +61,19 @@ class Floods:
 
     def draw(self, channel: str) -> None:
         """Bring a channel's list up to date, at most so often; where nothing is listed any more it says so and is closed."""
+        if self.clock() - self._drawn_at.get(channel, self.clock() - LIST_EVERY) < LIST_EVERY:
+            return
+        self._drawn_at[channel] = self.clock()
         standing, count = self.book.active_list(channel), self.book.count_listed(channel)
         if not count and standing is None:
             self._drawn_at.pop(channel, None)
             return
-        if self.clock() - self._drawn_at.get(channel, self.clock() - LIST_EVERY) < LIST_EVERY:
-            return
-        self._drawn_at[channel] = self.clock()
-        language = routing.language_in(channel, self.desk.slack)
         waiting = self.book.listed(channel, LISTED)
+        shown = (count, tuple(card.id for card in waiting), standing is not None and standing.state == "sent")
+        if shown == self._shown.get(channel):
+            return
+        self._shown[channel] = shown
+        language = routing.language_in(channel, self.desk.slack)
         sheets = [sheet for card in waiting if (sheet := self.desk.sheet(card.reply_id, language))]
         message = render_list(sheets, count, language)
         if standing is None:
@@ -75,6 +81,7 @@ class Floods:
         if standing.state != "sent":
             if count:
                 self.sender.send(standing, message)
+                self._shown.pop(channel, None)
             else:
                 self.book.forget(standing)
         elif self._redraw(standing, message) and not count:
@@ -86,6 +93,7 @@ class Floods:
                 self.slack.update(standing.channel, standing.ts, message)
             except AdapterError as error:
                 logger.warning("the list in %s could not be brought up to date: %s", standing.channel, error)
+                self._shown.pop(standing.channel, None)
                 return False
             self.book.set(standing, last_hash=message.hash, next_at=None)
         return True

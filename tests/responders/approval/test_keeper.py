@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from monitor.domain import Posted, ReplyStatus
 from monitor.settings import SlackBrand, SlackRoute
 from responders.approval.cards import Message, render_card
+from responders.approval.keeper import AT_ONCE
 from responders.asking import assemble
 from responders.attempts import AttemptStore, Claim
 from tests.builders import an_objection
@@ -321,6 +322,7 @@ def test_a_listed_reply_gets_its_card_when_there_is_room_or_somebody_asks(sqlite
         assert "3 more" in listed.text
 
         stage.slack.click(listed, "show", "U0EVE")
+        wait_until(lambda: stage.book.cards([replies[2].id])[replies[2].id].text == AT_ONCE)
         stage.look(2)
         assert stage.card(replies[2]) in stage.slack.shown()
         for reply in replies[:3]:
