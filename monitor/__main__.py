@@ -257,14 +257,17 @@ def import_command(
 def score(
     texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts to score.")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines {id, text, lang?, brand?}, - for standard input.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show by how much each word makes a text more (+) or less (-) negative.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score texts."""
-    from monitor.judging import Judge, in_words
+    from monitor.judging import Judge, explained, in_words
 
     judge = Judge()
     if jsonl is not None:
-        for answered in each_json_line(jsonl, judge.score_line):
+        for answered in judge.score_lines(each_json_line(jsonl, judge.read_line)):
             typer.echo(json_line(answered))
         return
     for text in texts or (line.rstrip("\n") for line in sys.stdin):
@@ -272,7 +275,7 @@ def score(
         if as_json:
             typer.echo(json_line(feeling))
         else:
-            say(in_words(feeling))
+            say("\n".join([in_words(feeling), *(explained(judge.explain(text)[:12]) if explain else ())]))
 
 
 @app.command(

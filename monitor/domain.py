@@ -165,6 +165,8 @@ class Sentiment:
     version: str
     language: str = ""
     reasons: tuple[str, ...] = ()
+    p_negative: float | None = None
+    """The calibrated chance that the text is negative; None where the scorer knows an order only."""
 
 
 @dataclass(frozen=True, slots=True)

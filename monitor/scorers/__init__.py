@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from monitor.registry import Adapter
 
 SCORERS: Mapping[str, Adapter] = {
+    "model": Adapter(
+        target="monitor.scorers.model:ModelScorer",
+        about="Scores English, Dutch, German and eight more languages by a small trained model, offline, with a calibrated chance.",
+        extra="model",
+    ),
     "dutch": Adapter(
         target="monitor.scorers.dutch:DutchScorer",
         about="Scores Dutch by a word list and rules in VADER's spirit; of every other language it says that it does not know.",

