@@ -182,7 +182,7 @@ def count_statuses(database: sa.Engine) -> dict[str, int]:
     """Return how many mentions stand at each status, in the order of their life."""
     with database.execution_options(**READING).connect() as connection:
         query = sa.select(mentions.c.status, sa.func.count()).group_by(mentions.c.status)
-        found: dict[str, int] = dict(connection.execute(query).tuples().all())
+        found: dict[str, int] = {status: int(number) for status, number in connection.execute(query)}
     return {status.value: found[status.value] for status in MentionStatus if status.value in found}
 
 
@@ -190,7 +190,7 @@ def count_replies(database: sa.Engine) -> dict[str, int]:
     """Return how many replies stand at each status, in the order of their life."""
     with database.execution_options(**READING).connect() as connection:
         query = sa.select(replies.c.status, sa.func.count()).group_by(replies.c.status)
-        found: dict[str, int] = dict(connection.execute(query).tuples().all())
+        found: dict[str, int] = {status: int(number) for status, number in connection.execute(query)}
     return {status.value: found[status.value] for status in ReplyStatus if status.value in found}
 
 

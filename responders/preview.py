@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from monitor import pipeline as listening
-from monitor.command import USAGE, CommandError
+from monitor.command import USAGE, CommandError, count
 from monitor.domain import (
     Author,
     Brand,
@@ -22,7 +22,7 @@ from monitor.domain import (
     StoredMention,
     Triage,
 )
-from monitor.text import clean
+from monitor.text import clean, for_terminal
 from monitor.triage import decide
 from monitor.wiring import Monitor, now
 from responders import delivery, pipeline, policy
@@ -100,3 +100,45 @@ def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fa
         for o in policy.review(draft.text, stored, brand, known, History(), stored.mention.posted_at)
     ]
     return claims, objections
+
+
+def lint(name: str, text: str, *, post: str, brand: str, network: str, language: str) -> dict[str, Any]:
+    """Hold a text against the rules as `lint --jsonl` holds a line; raises CommandError where it cannot be judged."""
+    from responders.policy.lines import review_line
+
+    line: dict[str, Any] = {"id": name, "network": network, "brand": brand, "post": post, "author": "", "facts": []}
+    line |= {"responsible": None, "reply": text} | ({"lang": language} if language else {})
+    answer = review_line(line)
+    if "error" in answer:
+        raise CommandError(f"The text cannot be judged: {answer['error']}.", USAGE)
+    return answer
+
+
+def lint_in_words(name: str, text: str, objections: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the objections to a text in lines for a person, each with its place as compilers give it."""
+    for objection in objections:
+        start, stop = objection["span"]
+        yield f"{name}:{text.count(chr(10), 0, start) + 1}: {objection['severity']} {objection['rule']}: {objection['sentence']}"
+        if stop > start:
+            yield f"    {text[start:stop][:100]!r}"
+    yield "Clean: no rule speaks against it." if not objections else f"{count(len(objections), 'objection')}."
+
+
+def in_words(shown: Preview) -> Iterator[str]:
+    """Yield a preview in lines for a person; what strangers wrote cannot steer the terminal."""
+    rules = " ".join(shown.triage.rules)
+    yield f"Language: {shown.language or 'unknown'}. Triage: {shown.triage.action.value} ({rules}): {for_terminal(shown.triage.why)}"
+    yield f"Delivery: {shown.delivery.value}: {shown.delivery_reason}"
+    if shown.draft is None:
+        yield f"No draft: {shown.why_none}."
+        return
+    yield from ("", for_terminal(shown.draft.text), "")
+    yield from objections_in_words(shown.objections)
+
+
+def objections_in_words(objections: Sequence[Objection]) -> Iterator[str]:
+    """Yield objections in lines for a person."""
+    if not objections:
+        yield "No rule speaks against it."
+    for objection in objections:
+        yield f"  {objection.severity.value:5} {objection.rule:4} {objection.sentence}"
