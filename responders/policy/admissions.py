@@ -10,25 +10,68 @@ from responders.policy.grammar import NEGATION, has, is_conditional, pattern
 from responders.policy.reading import Reading
 
 _OURS = r"""
-    \b(?:our|my|onze|mijn)\W+(?:(?:own|eigen|domme|very|stupid|silly|big|grote|fault|and|en|of|complete|administratieve|administrative)\W+){0,2}(?:mistakes?|faults?|errors?|failures?|failing|responsibility|oversight|slip|doing|blunder|blame|carelessness|negligence|fouten|fout|foutje|schuld|vergissing|nalatigheid|verantwoordelijkheid|misser|tekortkoming|slordigheid|verantwoording|onzorgvuldigheid)\b |
-    \b(?:mistakes?|errors?|fault|failure|oversight|blame|responsibility|fout|vergissing|schuld|slip)\W+(?:\w+\W+){0,3}?(?:of\ ours|on\ our|by\ us|at\ our\ end|is\ ours|was\ ours|lies\ with\ us|lay\ with\ us|rests\ with\ us|van\ ons|van\ onze\ kant|aan\ onze\ kant|bij\ ons|ligt\ bij\ ons|lag\ bij\ ons|door\ ons|is\ door\ ons|die\ (?:we|wij))\b |
-    \b(?:ligt|lag|kwam|komt|is|was)\W+(?:\w+\W+){0,3}?(?:aan|door|bij)\W+ons\b(?!\W+(?:te|bekend|binnen|gemeld|in)) | \b(?:is|'s|was|lies|all|down|entirely|wholly|fully)\W+(?:on|down\ to|with)\W+us\b | \b(?:door|because\ of|through|via)\W+(?:een\W+|an?\W+)?(?:onze|our)\W+(?:eigen\W+|own\W+)?(?:fout|schuld|toedoen|mistake|error|fault)\b |
-    \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|waren|zat|zaten)\W+(?:helemaal\W+|gewoon\W+|simply\W+|plainly\W+)?(?:fout|verkeerd|niet\ goed|wrong|at\ fault|faulty|not\ good)\b |
-    \b(?:stom|slordig|fout|dom|slecht|sloppy|careless|silly|onzorgvuldig)\W+van\W+ons\b | \b(?:sloppy|careless|wrong|bad|poor)\W+of\W+us\b | \bdoor\ ons\W+(?:\w+\W+){0,2}?(?:dubbel|verkeerd|te\ |niet|gemaakt|veroorzaakt|vergeten) |
-    \b(?:reken|rekenen|trekken|trek|nemen|neem)\W+(?:we|wij|ik|dat|dit|het)?\W*(?:\w+\W+){0,2}?(?:onszelf|mezelf|mijzelf|ons)\W+(?:zwaar\W+)?aan\b | \bop\ ons\ geweten\b | \b(?:we|i)\W+(?:\w+\W+)?(?:take|accept|bear|own|carry|shoulder)\W+(?:\w+\W+){0,3}?(?:responsibility|blame|this|it|that)\b | \bcaused\ by\ us\b | \bwe\ own\b |
+    \b(?:our|my|onze|mijn)\W+(?:(?:own|eigen|domme|very|stupid|silly|big|grote|fault|and|en|of|complete|administratieve|
+        administrative)\W+){0,2}(?:mistakes?|faults?|errors?|failures?|failing|responsibility|oversight|slip|doing|blunder|blame|
+        carelessness|negligence|fouten|fout|foutje|schuld|vergissing|nalatigheid|verantwoordelijkheid|misser|tekortkoming|slordigheid|
+        verantwoording|onzorgvuldigheid)\b |
+    \b(?:mistakes?|errors?|fault|failure|oversight|blame|responsibility|fout|vergissing|schuld|slip)\W+(?:\w+\W+){0,3}?(?:of\ ours|
+        on\ our|by\ us|at\ our\ end|is\ ours|was\ ours|lies\ with\ us|lay\ with\ us|rests\ with\ us|van\ ons|van\ onze\ kant|
+        aan\ onze\ kant|bij\ ons|ligt\ bij\ ons|lag\ bij\ ons|door\ ons|is\ door\ ons|die\ (?:we|wij))\b |
+    \b(?:ligt|lag|kwam|komt|is|was)\W+(?:\w+\W+){0,3}?(?:aan|door|bij)\W+ons\b(?!\W+(?:te|bekend|binnen|gemeld|in)) | \b(?:is|'s|was|
+        lies|all|down|entirely|wholly|fully)\W+(?:on|down\ to|with)\W+us\b | \b(?:door|because\ of|through|via)\W+(?:een\W+|
+        an?\W+)?(?:onze|our)\W+(?:eigen\W+|own\W+)?(?:fout|schuld|toedoen|mistake|error|fault)\b |
+    \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|waren|zat|zaten)\W+(?:helemaal\W+|gewoon\W+|simply\W+|plainly\W+)?(?:fout|verkeerd|
+        niet\ goed|wrong|at\ fault|faulty|not\ good)\b |
+    \b(?:stom|slordig|fout|dom|slecht|sloppy|careless|silly|onzorgvuldig)\W+van\W+ons\b | \b(?:sloppy|careless|wrong|bad|
+        poor)\W+of\W+us\b | \bdoor\ ons\W+(?:\w+\W+){0,2}?(?:dubbel|verkeerd|te\ |niet|gemaakt|veroorzaakt|vergeten) |
+    \b(?:komt|kwam|ligt|lag)\W+(?:\w+\W+){0,2}?(?:door|aan|bij)\W+(?:onze|our)\W+\w+ | \b(?:reken|rekenen|trekken|trek|nemen|
+        neem)\W+(?:we|wij|ik|dat|dit|het)?\W*(?:\w+\W+){0,2}?(?:onszelf|mezelf|mijzelf|ons)\W+(?:zwaar\W+)?aan\b |
+        \bop\ ons\ geweten\b | \b(?:we|i)\W+(?:\w+\W+)?(?:take|accept|bear|own|carry|shoulder)\W+(?:\w+\W+){0,3}?(?:responsibility|
+        blame|this|it|that)\b | \bcaused\ by\ us\b | \bwe\ own\b |
     \b(?:nemen|neem|dragen|draag)\W+(?:\w+\W+){0,5}?verantwoordelijkheid\b | \b(?:that|this|it)(?:'s|\ is|\ was)\W+(?:\w+\W+)?ours\b
 """
 _MARKER_EN = r"""
-    (?: wrong(?:ly)? | mistakes? | errors? | forgot(?:ten)? | missed | failed | failing | fail | should(?:n't)? | ought | let\W+(?:you|\w+)\W+(?:\w+\W+)?down | let\W+\w+\W+down | disappointed\ you | twice | late | too\ late | overlooked | neglected | ignored | misplaced | mishandled | overcharged | lost | messed | screwed | slipped | botched | bungled | dropped\ the\ ball | fell\ short | fallen\ short |
-    at\ fault | to\ blame | responsible | unanswered | careless | too\ slow | kept\ you\ waiting | left\ (?:you|your|it|him|her|behind) | broke | damaged | (?:didn't|did\ not|hadn't|had\ not|haven't|have\ not|never|weren't|were\ not)\ (?:even\ |properly\ )?(?!know|see|think|believe|mean|intend|want|yet|find|sure|able|sell)\w+ | not\ (?:\w+\W+)?(?:answer|reply|respond|tell|deliver|call|warn|check|listen|keep|do|get|handle|send|refund|act|pick|inform|clean|fix|meet|live|give|explain|ring|return|help|let|come|show|collect|good|well) | caused | mixed\ up | muddled | double(?:-|\ )?(?:charged|booked|billed) | blew )
+    (?: wrong(?:ly)? | mistakes? | errors? | forgot(?:ten)? | missed | failed | failing | fail | should(?:n't)? | ought | let\W+(?:you|
+        \w+)\W+(?:\w+\W+)?down | let\W+\w+\W+down | disappointed\ you | twice | late | too\ late | overlooked | neglected | ignored |
+        misplaced | mishandled | overcharged | lost | messed | screwed | slipped | botched | bungled | dropped\ the\ ball |
+        fell\ short | fallen\ short |
+    at\ fault | to\ blame | responsible | unanswered | careless | too\ slow | kept\ you\ waiting | left\ (?:you|your|it|him|her|
+        behind) | broke | damaged | (?:didn't|did\ not|hadn't|had\ not|haven't|have\ not|never|weren't|were\ not)\ (?:even\ |
+        properly\ )?(?!know|see|think|believe|mean|intend|want|yet|find|sure|able|sell)\w+ | not\ (?:\w+\W+)?(?:answer|reply|respond|
+        tell|deliver|call|warn|check|listen|keep|do|get|handle|send|refund|act|pick|inform|clean|fix|meet|live|give|explain|ring|return|
+        help|let|come|show|collect|good|well) | caused | oversold | overbooked | double-booked | (?:made|making)\W+(?:\w+\W+)?mess |
+        sold\W+(?:\w+\W+)?(?:too\ many|more) | mixed\ up | muddled | double(?:-|\ )?(?:charged|booked|billed) | blew )
 """
-_SUBJECT_EN = r"\b(?:we|i|(?:our|the)\W+(?:crew|team|people|staff|colleagues?))(?:'ve|'d)?\b(?!'re\ sorry|'m\ sorry|\ are\ sorry|\ am\ sorry|\W+(?:\w+\W+)?apologi|\W+(?:\w+\W+)?regret|\W+(?:completely\ |fully\ |can\ |do\ )?(?:understand|see|know|hear|think|believe|realise|realize|hope|wish|will|can|'ll|want|see\ why|feel|mean)|'re\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|investigat|examin|try|work|talk|speak)|'ll|'m\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|talk|speak)|\W+(?:are|am)\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|investigat|examin|try|work|talk|speak)|\W+(?:don't|do\ not|didn't|did\ not|haven't)\W+(?:yet\W+)?(?:know|think|see|believe))"
+_SUBJECT_EN = (
+    r"\b(?:we|i|(?:our|the)\W+(?:crew|team|people|staff|colleagues?))(?:'ve|'d)?\b(?!'re\ sorry|'m\ sorry|"
+    r"\ are\ sorry|\ am\ sorry|\W+(?:\w+\W+)?apologi|\W+(?:\w+\W+)?regret|\W+(?:completely\ |fully\ |"
+    r"can\ |do\ )?(?:understand|see|know|hear|think|believe|realise|realize|hope|wish|will|can|'ll|want|"
+    r"see\ why|feel|mean)|'re\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|investigat|examin|try|work|talk|"
+    r"speak)|'ll|'m\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|talk|speak)|\W+(?:are|"
+    r"am)\W+(?:\w+\W+){0,2}?(?:look|check|find|ask|investigat|examin|try|work|talk|speak)|\W+(?:don't|"
+    r"do\ not|didn't|did\ not|haven't)\W+(?:yet\W+)?(?:know|think|see|believe))"
+)
 _MARKER_NL = r"""
-    (?: fout(?:en)? | foutje | verkeerde? | vergat(?:en)? | vergeten | mis | miste(?:n)? | gemist | vergist(?:en)? | vergissing | dubbel | te\ laat | te\ veel | te\ weinig | te\ lang | te\ traag | twee\ keer\W+(?:[\d\w]+\W+){0,3}?(?:af|afgeschreven) | niet\ (?:\w+\W+)?(?:goed|netjes|correct|op\ tijd|opgelet|tijdig|geantwoord|gereageerd|gedaan|nagekomen|geleverd|gebeld|verteld|geregeld|gewaarschuwd|gezegd|beantwoord|opgehaald|mogen) | nooit\ (?:\w+\W+)?(?:zo\W+)?mogen |
-    niet\ (?:\w+\W+)?(?:ge|ver|be|her|ont|op|aan|na|uit|voor|af|terug)\w+(?:d|t|en) | (?:\w+(?:den|ten)|hadden|gaven|reden|kwamen|lazen)\W+(?:\w+\W+){0,4}?(?:geen|niet|niemand|niets)\b | (?:geen|niemand)\W+(?:\w+\W+){0,4}?(?:hadden|hebben)?\W*(?:ingeroosterd|ingepland|geregeld|gestuurd|gegeven|gehad) | nagelaten | laten\W+(?:\w+\W+)?(?:liggen|wachten|zitten|staan|lopen|versloffen) | liggen\ laten | lieten\W+(?:\w+\W+){0,5}?(?:wachten|zitten|liggen|staan|komen) | liet\W+(?:\w+\W+){0,4}?wachten | tekort(?:geschoten|\ geschoten)? | schoten\b | onzorgvuldig | slordig | moeten | mogen | verprutst | verknald | veroorzaakt | kwijt(?:geraakt)? | verloren | over\ het\ hoofd | in\ de\ steek | teleurgesteld | beloofd\W+en\W+niet | verantwoordelijk | schuldig | nalatig | genegeerd | beschadigd | gefaald | faalden | gebeld\ en\ niet | schromelijk )
+    (?: fout(?:en)? | foutje | verkeerde? | vergat(?:en)? | vergeten | mis | miste(?:n)? | gemist | vergist(?:en)? | vergissing |
+        dubbel | te\ laat | te\ veel | te\ weinig | te\ lang | te\ traag | twee\ keer\W+(?:[\d\w]+\W+){0,3}?(?:af|afgeschreven) |
+        niet\ (?:\w+\W+)?(?:goed|netjes|correct|op\ tijd|opgelet|tijdig|geantwoord|gereageerd|gedaan|nagekomen|geleverd|gebeld|verteld|
+        geregeld|gewaarschuwd|gezegd|beantwoord|opgehaald|mogen) | nooit\ (?:\w+\W+)?(?:zo\W+)?mogen |
+    niet\ (?:\w+\W+)?(?:hadden\W+|hebben\W+|zijn\W+)?(?:ge|ver|be|her|ont|op|aan|na|uit|voor|af|terug|door|mee|in|weg|over|bij)\w+(?:d|
+        t|en) | (?:(?!worden|antwoorden|verantwoorden|kosten|testen|posten)\w+(?:kten|pten|sten|ften|chten|rden|lden|gden|mden|wden|
+        vden|bden)|hadden|gaven|reden|kwamen|lazen)\W+(?:\w+\W+){0,4}?(?:geen|niet|niemand|niets)\b | (?:geen|
+        niemand)\W+(?:\w+\W+){0,4}?(?:hadden|hebben)?\W*(?:ingeroosterd|ingepland|geregeld|gestuurd|gegeven|gehad) | nagelaten |
+        laten\W+(?:\w+\W+)?(?:liggen|wachten|zitten|staan|lopen|versloffen) | liggen\ laten | lieten\W+(?:\w+\W+){0,5}?(?:wachten|
+        zitten|liggen|staan|komen) | liet\W+(?:\w+\W+){0,4}?wachten | tekort(?:geschoten|\ geschoten)? | schoten\b | onzorgvuldig |
+        slordig | moeten | mogen | verprutst | verknald | veroorzaakt | kwijt(?:geraakt)? | verloren | over\ het\ hoofd |
+        in\ de\ steek | teleurgesteld | beloofd\W+en\W+niet | verantwoordelijk | schuldig | nalatig | genegeerd | beschadigd | gefaald |
+        faalden | gebeld\ en\ niet | schromelijk | potje | rommeltje | zooitje | puinhoop )
 """
 _SUBJECT_NL = r"\b(?:we|wij|ik|(?:onze|het)\W+(?:mensen|team|collega's|ploeg))\b"
-_NOT_OWN = r"\b(?:weten|weet|zoek|zoeken|onderzoek\w*|nagaan|gaan|ga|kijken|kijk|vragen|vraag|begrijp\w*|snap\w*|zien|zie|horen|hoor|lezen|lees|hopen|hoop|zullen|zal|willen|wil|controleren|spreek|spreken|praat|praten|vinden|vind|denk|denken)\b"
+_NOT_OWN = (
+    r"\b(?:weten|weet|zoek|zoeken|onderzoek\w*|nagaan|gaan|ga|kijken|kijk|vragen|vraag|begrijp\w*|snap\w*|"
+    r"zien|zie|horen|hoor|lezen|lees|hopen|hoop|zullen|zal|willen|wil|controleren|spreek|spreken|praat|"
+    r"praten|vinden|vind|denk|denken)\b"
+)
 
 
 def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -38,15 +81,26 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             continue
         for match in pattern(_OURS).finditer(sentence.text):
             before = re.split(r"[,;:.]", sentence.text[max(0, match.start() - 34) : match.start()])[-1]
-            if not has(rf"{NEGATION}\W*(?:\w+\W+){{0,3}}$", before) and not has(r"\b(?:see|saw|seen|view|regard|consider|beschouw\w*|ziet|zag|if|als|whether|of)\b[^,;:.]*$", before) and not has(NEGATION, match.group()):
+            if (
+                not has(rf"{NEGATION}\W*(?:\w+\W+){{0,3}}$", before)
+                and not has(r"\b(?:see|saw|seen|view|regard|consider|beschouw\w*|ziet|zag|if|als|whether|of)\b[^,;:.]*$", before)
+                and not has(NEGATION, match.group())
+            ):
                 yield sentence.start + match.start(), sentence.start + match.end()
         for clause in sentence.clauses:
-            found = pattern(rf"{_SUBJECT_EN}[^,;:.!?]{{0,60}}?\b{_MARKER_EN}\b").search(clause.text)
+            found = pattern(rf"{_SUBJECT_EN}(?:[^,;:.!?]|\.(?=\d)){{0,60}}?\b{_MARKER_EN}\b").search(clause.text)
             if found and not _disowned(found.group()) and not has(r"^\W*(?:if|whether|what|where|why|how)\b", clause.text):
                 yield clause.start + found.start(), clause.start + found.end()
                 continue
-            found = pattern(rf"{_SUBJECT_NL}[^,;:.!?]{{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b[^,;:.!?]{{0,40}}?{_SUBJECT_NL}").search(clause.text)
-            if found and not has(_NOT_OWN, found.group()) and not _disowned(found.group()) and not has(r"^\W*(?:als|of|wat|waar|waarom|hoe|mocht)\b", clause.text):
+            found = pattern(rf"{_SUBJECT_NL}(?:[^,;:.!?]|\.(?=\d)){{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b(?:[^,;:.!?]|\.(?=\d)){{0,40}}?{_SUBJECT_NL}").search(
+                clause.text
+            )
+            if (
+                found
+                and not has(_NOT_OWN, found.group())
+                and not _disowned(found.group())
+                and not has(r"^\W*(?:als|of|wat|waar|waarom|hoe|mocht)\b", clause.text)
+            ):
                 yield clause.start + found.start(), clause.start + found.end()
 
 
@@ -58,7 +112,14 @@ def owning_places(reading: Reading) -> tuple[tuple[int, int], ...]:
 
 def _disowned(text: str) -> bool:
     """Say whether the words deny the very mistake they name ("we made no mistake", "wij hebben niets fout gedaan")."""
-    return has(r"\b(?:(?:no|any|geen|niets|nothing|niks)\W+(?:\w+\W+){0,2}?(?:fout\w*|mistakes?|errors?|schuld|fault|wrong|blame|verkeerd)|nooit\ een|never\ made|not\ made|not\ responsible|not\ to\ blame|not\ at\ fault|niet\ (?:verantwoordelijk|schuldig|fout)|aren't|isn't)\b", text)
+    return has(
+        (
+            r"\b(?:(?:no|any|geen|niets|nothing|niks)\W+(?:\w+\W+){0,2}?(?:fout\w*|mistakes?|errors?|schuld|fault|"
+            r"wrong|blame|verkeerd)|nooit\ een|never\ made|not\ made|not\ responsible|not\ to\ blame|"
+            r"not\ at\ fault|niet\ (?:verantwoordelijk|schuldig|fout)|aren't|isn't)\b"
+        ),
+        text,
+    )
 
 
 def owns(reading: Reading) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain import Objection
-from responders.policy.context import Context
-from responders.policy.grammar import comes_back, has, is_conditional, is_unknown
 from responders.policy.admissions import owns
+from responders.policy.context import Context
+from responders.policy.grammar import FIRST_PERSON, comes_back, has, is_conditional, is_unknown
 from responders.policy.quantities import values
 from responders.policy.reading import Sentence
-from responders.policy.wordings import REGRET
 from responders.policy.stems import common, is_category, is_remedy, keys_of_text
+from responders.policy.wordings import REGRET
 
 _PARROT_WORDS = 9
 """So many words in a row as the author wrote them are a quotation and not our own words."""
@@ -30,7 +30,8 @@ def names_complaint(context: Context) -> Iterator[Objection]:
         telling = {key for key in telling if not is_remedy(key)}
     if len({key for key in post_keys if not is_category(key)}) == 0:
         telling = shared
-    if not telling and not numbers and len(shared) < 2:
+    corrected = context.responsibility is False and len(common(context.reply_keys, context.all_fact_keys)) >= 2
+    if not telling and not numbers and len(shared) < 2 and not corrected:
         yield context.whole(
             "R2",
             nl="Het antwoord noemt niet waar het bericht over gaat. Noem in eigen woorden wat er gebeurde: welk ding, welke plek, wanneer.",
@@ -62,21 +63,43 @@ def _parroted(context: Context) -> tuple[int, int] | None:
 
 
 PRIVATE = r"""
-    \b(?: dm | dms | dm'en | dm'tje | direct\ message | private\ message | private(?:ly)? | in\ private | inbox | message\ us | message\ me | (?:a|via|per|by|een|us\ a)\ pm | pm\ (?:us|me) | pb | pb'tje | prive | privebericht(?:je)? | prive-bericht | persoonlijk\ bericht | direct\ bericht | onder\ vier\ ogen | via\ (?:e-?mail|mail|whatsapp|chat|telefoon|phone|(?:het|ons|the|our)\ (?:\w+\ )?(?:form|contactformulier|formulier)) | by\ (?:e-?mail|phone) |
-    (?:mail|email|e-mail|bel|call|app|whatsapp|ring|phone|chat)\ (?:ons|us|me|mij|je|u|naar|met|with|to) | contactformulier | contact\ form | in\ je\ account | secure\ (?:form|link) | beveiligde? | encrypted )\b
+    \b(?: dm | dms | dm'en | dm'tje | direct\ message | private\ message | private(?:ly)? | in\ private | inbox | message\ us |
+        message\ me | (?:a|via|per|by|een|us\ a)\ pm | pm\ (?:us|me) | pb | pb'tje | prive | privebericht(?:je)? | prive-bericht |
+        persoonlijk\ bericht | direct\ bericht | onder\ vier\ ogen | via\ (?:e-?mail|mail|whatsapp|chat|telefoon|phone|(?:het|ons|the|
+        our)\ (?:\w+\ )?(?:form|contactformulier|formulier)) | by\ (?:e-?mail|phone) |
+    (?:mail|email|e-mail|bel|call|app|whatsapp|ring|phone|chat)\ (?:ons|us|me|mij|je|u|naar|met|with|to) | contactformulier |
+        contact\ form | in\ je\ account | secure\ (?:form|link) | beveiligde? | encrypted )\b
 """
-_MOVE = r"\b(?:dm|dms|dm'tje|direct message|private message|privately|in private|inbox|message us|pm|pb|pb'tje|prive|privebericht(?:je)?|persoonlijk bericht|direct bericht|mail ons|e-mail ons|email us|e-mail us|call us|bel ons|bel met|bel even|klantenservice|customer service|contact us|get in touch|reach out|contact op|neem (?:even )?contact|contactformulier|contact form|send us|stuur ons|chat)\b"
-_POLITE = r"^\W*(?:hi|hello|hey|dear|beste|hoi|hallo|geachte|goede\w*|good|thanks|thank|dank|bedankt|fijn|groet\w*|regards|cheers|met vriendelijke|alvast|many thanks)\b"
+_MOVE = (
+    r"\b(?:dm|dms|dm'tje|direct message|private message|privately|in private|inbox|message us|pm|pb|"
+    r"pb'tje|prive|privebericht(?:je)?|persoonlijk bericht|direct bericht|mail ons|e-mail ons|email us|"
+    r"e-mail us|call us|bel ons|bel met|bel even|klantenservice|customer service|contact us|get in touch|"
+    r"reach out|contact op|neem (?:even )?contact|contactformulier|contact form|send us|stuur ons|chat)\b"
+)
+_POLITE = (
+    r"^\W*(?:hi|hello|hey|dear|beste|hoi|hallo|geachte|goede\w*|good|thanks|thank|dank|bedankt|fijn|"
+    r"groet\w*|regards|cheers|met vriendelijke|alvast|many thanks)\b"
+)
+_VERB = r"\b(?:is|are|was|were|has|have|had|will|can|did|gets?|zijn|waren|heeft|hebben|had|wordt|worden|werd|kan|krijgt|\w{3,}(?:ed|te|de))\b"
 _EMPTY = r"""
-    \b(?: help(?:en|t)?\ (?:je|u|you) | (?:je|u)\ (?:graag\ )?(?:verder\ )?helpen | assist | look\ into\ (?:this|it|that)\ for\ you | sort\ (?:this|it)\ out | more\ (?:details|information|info) | meer\ (?:informatie|details|info|gegevens) | kijken\ (?:we|wij|ik)\ (?:graag\ )?(?:het\ )?(?:met\ je\ |met\ u\ )?(?:mee|verder|ernaar|er\ naar) | verder\ (?:helpen|kijken) | helpen\ (?:we|wij)\ (?:je|u) | happy\ to | take\ a\ (?:closer\ )?look | investigate\ (?:this\ )?further |
-    zoeken\ (?:we|wij)\ (?:het|dit)\ (?:voor\ (?:je|u)\ )?uit | pakken\ (?:we|wij)\ (?:het|dit)\ op | nemen\ (?:we|wij)\ contact | persoonlijk | discuss | bespreken | in\ behandeling )
+    \b(?: help(?:en|t)?\ (?:je|u|you) | (?:je|u)\ (?:graag\ )?(?:verder\ )?helpen | assist | look\ into\ (?:this|it|that)\ for\ you |
+        sort\ (?:this|it)\ out | more\ (?:details|information|info) | meer\ (?:informatie|details|info|gegevens) | kijken\ (?:we|wij|
+        ik)\ (?:graag\ )?(?:het\ )?(?:met\ je\ |met\ u\ )?(?:mee|verder|ernaar|er\ naar) | verder\ (?:helpen|kijken) | helpen\ (?:we|
+        wij)\ (?:je|u) | happy\ to | take\ a\ (?:closer\ )?look | investigate\ (?:this\ )?further |
+    zoeken\ (?:we|wij)\ (?:het|dit)\ (?:voor\ (?:je|u)\ )?uit | pakken\ (?:we|wij)\ (?:het|dit)\ op | nemen\ (?:we|wij)\ contact |
+        persoonlijk | discuss | (?:speak|talk)\ (?:to|with)\ you | hear\ from\ you | (?:je|u)\ (?:graag\ )?(?:even\ )?(?:spreken|
+        bellen) | bespreken | in\ behandeling )
 """
 
 
 def sent_elsewhere(context: Context) -> Iterator[Objection]:
     """N7: "please DM us" is not an answer: something of substance stands here, in public."""
     reply = context.reply
-    moves = [sentence for sentence in reply.sentences if has(_MOVE, sentence.text) and not has(r"\b(?:no need|niet nodig|hoeft|don't need|geen)\b", sentence.text)]
+    moves = [
+        sentence
+        for sentence in reply.sentences
+        if has(_MOVE, sentence.text) and not has(r"\b(?:no need|niet nodig|hoeft|don't need|geen)\b", sentence.text)
+    ]
     if not moves or context.is_praise:
         return
     if any(_has_substance(context, sentence) for sentence in reply.sentences) or owns(reply):
@@ -85,8 +108,14 @@ def sent_elsewhere(context: Context) -> Iterator[Objection]:
         "N7",
         moves[0].start,
         moves[0].end,
-        nl="Alleen doorverwijzen naar een privébericht is geen antwoord. Zeg hier wat we weten, doen of uitzoeken; vraag pas daarna om een bericht.",
-        en="Sending people to a private message is no answer by itself. Say here what we know, do or find out; ask for a message only after that.",
+        nl=(
+            "Alleen doorverwijzen naar een privébericht is geen antwoord. Zeg hier wat we weten, doen of "
+            "uitzoeken; vraag pas daarna om een bericht."
+        ),
+        en=(
+            "Sending people to a private message is no answer by itself. Say here what we know, do or find out; "
+            "ask for a message only after that."
+        ),
     )
 
 
@@ -97,11 +126,24 @@ def _has_substance(context: Context, sentence: Sentence) -> bool:
     if has(_MOVE, text) or words < 5 or has(_POLITE, text):
         # A clause of its own may still say something: "we do not know yet why …; DM us".
         parts = [clause.text for clause in sentence.clauses if not has(_MOVE, clause.text)]
-        return any(is_unknown(part) or (len(part.split()) >= 6 and bool(common(keys_of_text(part), context.all_fact_keys)) and not has(_EMPTY, part)) for part in parts)
+        return any(
+            is_unknown(part)
+            or (len(part.split()) >= 6 and bool(common(keys_of_text(part), context.all_fact_keys)) and not has(_EMPTY, part))
+            for part in parts
+        )
     if comes_back(sentence) or is_unknown(text):
         return True
     if has(_EMPTY, text) or is_conditional(text):
         return False
     if has(REGRET, text) or re.search(r"\b(?:hier|here|namens|on behalf)\b", text):
-        return any(len(clause.text.split()) >= 4 and bool(common(keys_of_text(clause.text), context.all_fact_keys)) for clause in sentence.clauses if not has(REGRET, clause.text))
-    return bool(common(context.keys_in(sentence.start, sentence.end), context.post_keys | context.all_fact_keys)) and not sentence.asks
+        return any(
+            len(clause.text.split()) >= 4 and bool(common(keys_of_text(clause.text), context.all_fact_keys))
+            for clause in sentence.clauses
+            if not has(REGRET, clause.text)
+        )
+    own = context.keys_in(sentence.start, sentence.end)
+    if sentence.asks:
+        return False
+    return (len(common(own, context.all_fact_keys)) >= 2 and has(_VERB, text)) or (
+        has(FIRST_PERSON, text) and bool(common(own, context.post_keys | context.all_fact_keys))
+    )

@@ -20,21 +20,38 @@ AMBER = frozenset({"R9", "N2", "N9", "N14"})
 HINTS = frozenset({"N13"})
 
 HARM = r"""
-    \b(?: hurt | injur\w+ | wound\w* | hospital | ambulance | bleeding | blood | burn(?:s|ed|t)?\ (?:on|my|his|her|their|hands?|fingers?|skin|badly) | (?:was|were|got|been|has|have)\ (?:badly\ )?burn(?:s|ed|t) | scald\w* | fractur\w+ | concuss\w+ | unconscious | (?:fell|fallen)\ (?:off|down|over|from|hard|on|and) | (?:was|were|got|been)\ (?:sick|hit|poisoned) |
-    (?:broke|broken|sprained|twisted)\ (?:my|her|his|their|an?|the)?\ ?(?:wrist|arm|leg|ankle|collarbone|nose|tooth|teeth|rib|hip|finger|hand|pols|elbow|shoulder|foot|neck|back) | food\ poisoning | allergic\ (?:reaction|shock) | a&e | emergency\ room | stitches |
-    electrocuted | died | death | choked | threw\ up | vomit\w* |
-    gewond\w* | verwond\w* | ziekenhuis | bloed\w* | gebroken\ (?:pols|arm|been|enkel|sleutelbeen|neus|tand|rib|heup|vinger|hand|elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding | bewusteloos |
-    (?:dagen|week|goed|zo)\ ziek | ziek\ geweest | misselijk\w* | spoed(?:eisende|post)? | huisartsenpost | hechtingen | gekneusd\w* | verbrand\w* | voedselvergiftiging | ziek\ geworden | (?:werd|werden|was|waren|ben|zijn)\ (?:\w+\ ){0,3}ziek | overgegeven | allergische | overleden | gestikt )\b
+    \b(?: hurt | injur\w+ | wound\w* | hospital | ambulance | bleeding | blood | burn(?:s|ed|t)?\ (?:on|my|his|her|their|hands?|
+        fingers?|skin|badly) | (?:was|were|got|been|has|have)\ (?:badly\ )?burn(?:s|ed|t) | scald\w* | fractur\w+ | concuss\w+ |
+        unconscious | (?:fell|fallen)\ (?:off|down|over|from|hard|on|and) | (?:was|were|got|been)\ (?:sick|hit|poisoned) |
+    (?:broke|broken|sprained|twisted)\ (?:my|her|his|their|an?|the)?\ ?(?:wrist|arm|leg|ankle|collarbone|nose|tooth|teeth|rib|hip|
+        finger|hand|pols|elbow|shoulder|foot|neck|back) | food\ poisoning | allergic\ (?:reaction|shock) | a&e | emergency\ room |
+        stitches |
+    electrocuted | (?:in|into|went\ into)\ shock | anaphyla\w+ | collapsed | passed\ out | died | death | choked | threw\ up |
+        vomit\w* |
+    gewond\w* | verwond\w* | ziekenhuis | bloed\w* | gebroken\ (?:pols|arm|been|enkel|sleutelbeen|neus|tand|rib|heup|vinger|hand|
+        elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding |
+        bewusteloos |
+    (?:dagen|week|goed|zo)\ ziek | ziek\ geweest | misselijk\w* | spoed(?:eisende|post)? | huisartsenpost | hechtingen | gekneusd\w* |
+        verbrand\w* | voedselvergiftiging | ziek\ geworden | (?:werd|werden|was|waren|ben|zijn)\ (?:\w+\ ){0,3}ziek | overgegeven |
+        allergische | overleden | gestikt )\b
 """
 PRAISE = r"""
-    \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best | kudos | compliment\w* | well\ done | chapeau | hulde |
-    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi | prima | held(?:en)? | petje )\b
+    \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
+        kudos | compliment\w* | well\ done | chapeau | hulde |
+    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi | prima |
+        held(?:en)? | petje )\b
 """
 COMPLAINT = r"""
-    \b(?: not | no | never | nobody | nothing | can't | won't | doesn't | didn't | isn't | wasn't | hasn't | haven't | don't | without | again | still | wait(?:ed|ing)? | worst | bad | terrible | awful | angry | ridiculous | broken? | broke | fail\w* | late | delay\w* | wrong | missing | lost | refund |
-    rude | disgrac\w* | shame | unaccept\w* | scam | charged | dirty | stuck | cancel\w* | sell(?:s|ing)? | lie[sd]? | lying | stole\w* | hurt | fire | dangerous | useless | joke | damp | twice | scrapp\w+ | hid(?:es|den)? | error |
-    niet | geen | nooit | niets | niks | weer | nog\ steeds | wacht\w* | slecht\w* | kapot | stuk | te\ laat | fout\w* | kwijt | schandalig | belachelijk | vertraging | storing | vies | boos | onbeschoft | gevaarlijk | levensgevaarlijk | oplichters? | duur | dubbel | weigert | weigerde | geweigerd |
-    verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds | zat | stank | stinkt | nat | lek | walgelijk | uitgevallen | afgeschreven )\b
+    \b(?: not | no | never | nobody | nothing | can't | won't | doesn't | didn't | isn't | wasn't | hasn't | haven't | don't | without |
+        again | still | wait(?:ed|ing)? | worst | bad | terrible | awful | angry | ridiculous | broken? | broke | fail\w* | late |
+        delay\w* | wrong | missing | lost | refund |
+    rude | disgrac\w* | shame | unaccept\w* | scam | charged | dirty | stuck | cancel\w* | sell(?:s|ing)? | lie[sd]? | lying |
+        stole\w* | hurt | fire | dangerous | useless | joke | damp | twice | scrapp\w+ | hid(?:es|den)? | error |
+    niet | geen | nooit | niets | niks | weer | nog\ steeds | wacht\w* | slecht\w* | kapot | stuk | te\ laat | fout\w* | kwijt |
+        schandalig | belachelijk | vertraging | storing | vies | boos | onbeschoft | gevaarlijk | levensgevaarlijk | oplichters? |
+        duur | dubbel | weigert | weigerde | geweigerd |
+    verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds | zat | stank | stinkt | nat |
+        lek | walgelijk | uitgevallen | afgeschreven )\b
 """
 
 
@@ -98,7 +115,9 @@ class Context:
     @cached_property
     def post_keys(self) -> frozenset[str]:
         """What the post is about, as keys, without our name."""
-        return (keys(word.text for word in self.post.words if word.text not in self.brand_words) | phrases(self.post.plain)) - self.brand_stems
+        return (
+            keys(word.text for word in self.post.words if word.text not in self.brand_words) | phrases(self.post.plain)
+        ) - self.brand_stems
 
     @cached_property
     def reply_keys(self) -> frozenset[str]:

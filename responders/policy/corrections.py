@@ -8,22 +8,43 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.domain import Objection
-from responders.policy.admissions import owning_places
+from responders.policy.admissions import owning_places, owns
 from responders.policy.context import Context
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, negated_before, pattern
 from responders.policy.reading import Clause, Sentence, read
+from responders.policy.relevance import topics_held
 from responders.policy.stems import common, keys_of_text
 from responders.policy.wordings import REGRET
 
 _DENIAL = r"""
-    \b(?: (?:is|was|are|were|'s|isn't|wasn't|aren't|weren't)\W+(?:\w+\W+){0,2}?(?:not|n't)\W+(?:\w+\W+){0,2}?(?:true|correct|right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|factual) | (?:isn't|wasn't|aren't|weren't)\W+(?:\w+\W+){0,2}?(?:true|correct|right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|so\b) |
-    (?:is|was|are|were|'s)\W+(?:\w+\W+){0,2}?(?:untrue|false|incorrect|inaccurate|nonsense|a\ lie|lies|fabricat\w+|a\ myth|unfounded|baseless|a\ rumou?r|fiction|misinformation|made\ up) |
-    (?:did\ not|didn't|does\ not|doesn't|never|not)\W+(?:\w+\W+)?(?:happen(?:ed)?|occur(?:red)?|take\ place|took\ place)\b(?!\W+again) | never\ happened | (?:we|i)\W+(?:\w+ly\W+)?(?:deny|dispute|reject|refute|contest) | no\ (?:truth|question\ of) | there\ (?:is|was|were|are|has\ been)\ no\ (?:such|truth|question|evidence|basis) | contrary\ to |
-    klopt\w?\W+(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet | (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar|juist|correct|zo|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|onjuist|onwaar|onzin) |
-    geen\ sprake | (?:ontkennen|ontken|betwisten|betwist|weerspreken|weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|is|deden\ (?:we|wij)|doen\ (?:we|wij))\W+(?:\w+\W+){0,2}?(?:niet|nooit)(?:\W+gebeurd)?\b(?!\W+(?:goed|netjes|de\ bedoeling|zoals|best|hoe|leuk|fijn|prettig|acceptabel|duidelijk|bekend|in\ orde|op\ tijd|nodig|gelukt|zeker|helder|genoeg|wat|meer|correct\ gegaan|zo\ gegaan|zichtbaar|beschikbaar|aan\ jou|aan\ u|nog\ (?:eens|een)|opnieuw|weer)) | (?:nooit|niet)\W+(?:echt\W+)?gebeurd | niets\ (?:van\ )?waar | in\ strijd\ met\ de\ waarheid )(?![a-z])
+    \b(?: (?:is|was|are|were|'s|isn't|wasn't|aren't|weren't)\W+(?:\w+\W+){0,2}?(?:not|n't)\W+(?:\w+\W+){0,2}?(?:true|correct|
+        right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|factual) | (?:isn't|wasn't|aren't|
+        weren't)\W+(?:\w+\W+){0,2}?(?:true|correct|right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|so\b) |
+    (?:is|was|are|were|'s)\W+(?:\w+\W+){0,2}?(?:untrue|false|incorrect|inaccurate|nonsense|a\ lie|lies|fabricat\w+|a\ myth|unfounded|
+        baseless|a\ rumou?r|fiction|misinformation|made\ up) |
+    (?:did\ not|didn't|does\ not|doesn't|never|not)\W+(?:\w+\W+)?(?:happen(?:ed)?|occur(?:red)?|take\ place|took\ place)\b(?!\W+again) |
+        never\ happened | (?:we|i)\W+(?:\w+ly\W+)?(?:deny|dispute|reject|refute|contest) | no\ (?:truth|question\ of) | there\ (?:is|
+        was|were|are|has\ been)\ no\ (?:such|truth|question|evidence|basis) | contrary\ to |
+    klopt\w?\W+(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet | (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar|juist|
+        correct|zo(?=\W*(?:$|[.,;!?:]))|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|
+        verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|
+        onjuist|onwaar|onzin) |
+    geen\ sprake | (?:ontkennen|ontken|betwisten|betwist|weerspreken|weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|is|
+        deden\ (?:we|wij)|doen\ (?:we|wij))\W+(?:\w+\W+){0,2}?(?:niet|nooit)(?:\W+gebeurd)?\b(?!\W+(?:goed|netjes|de\ bedoeling|zoals|
+        best|hoe|leuk|fijn|prettig|acceptabel|duidelijk|bekend|in\ orde|op\ tijd|nodig|gelukt|zeker|helder|genoeg|wat|meer|
+        correct\ gegaan|zo\ gegaan|zichtbaar|beschikbaar|aan\ jou|aan\ u|nog\ (?:eens|een)|opnieuw|weer)) | (?:nooit|
+        niet)\W+(?:echt\W+)?gebeurd | niets\ (?:van\ )?waar | in\ strijd\ met\ de\ waarheid )(?![a-z])
 """
-_CORRECTING = r"\b(?:actually|in\ (?:actual\ )?fact|in\ reality|the\ facts\ are|to\ be\ clear|to\ correct|rather\ than|instead\ of|in\ werkelijkheid|feitelijk|de\ feiten\ zijn|ter\ correctie|in\ tegenstelling\ tot|anders\ dan|zit\ (?:het\ )?anders|misverstand|misunderstanding|eigenlijk|juist\ niet|om\ precies\ te\ zijn)\b"
-_OWNED = r"\b(?:should|ought|shouldn't|must\ not|moeten|mogen|hoort|horen|hoeven?|hoeft|mag|mogelijk|want|wil|willen|need|needn't|kunnen|kan|can't|cannot|unable|helaas)\b"
+_CORRECTING = (
+    r"\b(?:actually|in\ (?:actual\ )?fact|in\ reality|the\ facts\ are|to\ be\ clear|to\ correct|"
+    r"rather\ than|instead\ of|in\ werkelijkheid|feitelijk|de\ feiten\ zijn|ter\ correctie|"
+    r"in\ tegenstelling\ tot|anders\ dan|zit\ (?:het\ )?anders|misverstand|misunderstanding|eigenlijk|"
+    r"juist\ niet|om\ precies\ te\ zijn)\b"
+)
+_OWNED = (
+    r"\b(?:should|ought|shouldn't|must\ not|moeten|mogen|hoort|horen|hoeven?|hoeft|mag|mogelijk|want|wil|"
+    r"willen|need|needn't|kunnen|kan|can't|cannot|unable|helaas)\b"
+)
 _APOLOGY = r"\b(?:sorry|apolog\w+|excuses|excuus|spijt\w*|verontschuldig\w*|betreur\w*|regret\w*)\b"
 
 
@@ -53,23 +74,47 @@ def denials(context: Context) -> tuple[Denial, ...]:
 
 def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int, int] | None:
     text = part.text
-    if is_conditional(text) or (part.start == sentence.start and is_conditional(sentence.text)) or context.reply.is_quoted(part.start, part.end) or has(r"^\W*(?:if|als|whether|of|mocht)\b", text):
+    if (
+        is_conditional(text)
+        or (part.start == sentence.start and is_conditional(sentence.text))
+        or context.reply.is_quoted(part.start, part.end)
+        or has(r"^\W*(?:if|als|whether|of|mocht)\b", text)
+    ):
         return None
     explicit = pattern(_DENIAL).search(text)
-    if explicit and not has(r"\b(?:if|whether|of|als|weten|know|zeker|sure)\b", text[: explicit.start()]) and not has(r"\b(?:should|shouldn't|ought|mogen|moeten|hoort|horen|may|might)\b", text[: explicit.end() + 12]):
+    if (
+        explicit
+        and context.responsibility is True
+        and any(sentence.start <= begin < sentence.end for begin, _ in owning_places(context.reply))
+        and has(r"\b(?:klopt|right|correct|goed|juist)\b", explicit.group())
+    ):
+        return None  # "That is not right, and it is our doing": the wrong is called wrong.
+    if (
+        explicit
+        and not has(r"\b(?:if|whether|of|als|weten|know|zeker|sure)\b", text[: explicit.start()])
+        and not has(r"\b(?:should|shouldn't|ought|mogen|moeten|hoort|horen|may|might)\b", text[: explicit.end() + 12])
+    ):
         return explicit.span()
     negation = next((m for m in pattern(NEGATION).finditer(text) if m.group() not in {"without", "zonder"}), None)
     if not negation or has(REGRET, text) or is_unknown(text) or has(INVESTIGATION, text) or has(_OWNED, text) or _is_remark(text):
         return None
-    if context.responsibility is not False and _is_our_fact(context, part):
+    if (
+        context.responsibility is True
+        and owns(context.reply)
+        and not has(r"\b(?:we|wij|our|onze|you|your|u|je|jij|nobody|no\ one|niemand)\b", text[: negation.start()] + " " + negation.group())
+    ):
         return None
-    for begin, end in owning_places(context.reply):
+    if context.responsibility is not False and not has(r"\b(?:you|je|u|jij)\b", text) and _is_our_fact(context, part):
+        return None
+    for begin, end in owning_places(context.reply) if context.responsibility is True else ():
         if (begin < part.end and part.start < end) or (sentence.start <= begin < part.start and re.match(r"\W*(?:and|en)\b", text)):
             return None  # It tells what we did not do, or goes on telling it.
     # Each content word of the clause that the post affirms is denied here; one that the post negates itself is agreed with.
     shared = common(context.keys_in(part.start, part.end), context.post_keys)
     denied = shared if context.language == "nl" else common(context.keys_in(part.start + negation.start(), part.end), context.post_keys)
-    if len(shared) < (1 if has(r"\b(?:we|wij|our|onze|you|u|je)\b", text) and has(_STRONG, text) else 2):
+    if len(shared) < (
+        1 if context.responsibility is False or (has(r"\b(?:we|wij|our|onze|you|u|je)\b", text) and has(_STRONG, text)) else 2
+    ):
         return None
     if denied and _affirms(context, denied):
         return negation.start(), len(text)
@@ -79,17 +124,28 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
 def _is_our_fact(context: Context, part: Clause) -> bool:
     """Say whether a negated clause only tells what a fact of ours tells, negated as it is ("the locks did not open")."""
     own = context.keys_in(part.start, part.end)
-    return any(len(common(own, context.fact_keys[fact.id])) >= 2 and any(has(NEGATION, read(text).plain) for text in fact.text.values()) for fact in context.usable)
+    return any(
+        len(common(own, context.fact_keys[fact.id])) >= 2 and any(has(NEGATION, read(text).plain) for text in fact.text.values())
+        for fact in context.usable
+    )
 
 
-_STRONG = r"\b(?:never|nooit|geen\ enkele|none\ of\ our|verkopen\ (?:we|wij)|(?:do|does|did|are|were|is|was|have|has)\ not|(?:do|does|did|are|were|is|was|have|has)n't|gebeurt|nooit)\b"
+_STRONG = (
+    r"\b(?:never|nooit|geen\ enkele|none\ of\ our|verkopen\ (?:we|wij)|(?:do|does|did|are|were|is|was|"
+    r"have|has)\ not|(?:do|does|did|are|were|is|was|have|has)n't|gebeurt|nooit)\b"
+)
 
 
 def _is_remark(text: str) -> bool:
     """Say whether a negated clause asks, wishes, advises or promises instead of stating what is."""
     return has(
-        r"""^\W*(?:please|don't|do\ not|never|zet|stuur|deel|plaats|rijd|gebruik|laad|no\ need|you\ don't\ (?:have|need)|you\ did\ nothing|je\ hoeft|u\ hoeft)\b | \b(?:hope|hoop|hopen|again|no\ longer|not\ anymore|niet\ (?:meer|langer)|meer\ gebeur\w*|opnieuw|not\ (?:good|acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift)|geen\ (?:pretje|excuus|doen|manier)|nothing\ wrong|wrong)\b
-        | \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|jullie)\W+(?:\w+\W+){0,3}?niet)\b""",
+        r"""^\W*(?:please|don't|do\ not|never|zet|stuur|deel|plaats|rijd|gebruik|laad|no\ need|you\ don't\ (?:have|need)|you\ did\ nothing|
+        je\ hoeft|u\ hoeft)\b | \b(?:hope|hoop|hopen|again|no\ longer|not\ anymore|niet\ (?:meer|langer)|meer\ gebeur\w*|opnieuw|
+        not\ (?:good|acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
+        hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift)|geen\ (?:pretje|
+        excuus|doen|manier)|nothing\ wrong|wrong)\b
+        | \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|
+            jullie)\W+(?:\w+\W+){0,3}?niet)\b""",
         text,
     )
 
@@ -107,7 +163,7 @@ def supporting_facts(context: Context, start: int, end: int) -> bool:
         shared = common(own, context.fact_keys[fact.id])
         if not fact.source:
             continue
-        if context.responsibility is False and shared:
+        if context.responsibility is False and (shared or not fact.topics or topics_held(fact, context.post)):
             return True
         if fact.responsible is not True and len(shared) >= 2 and any(has(NEGATION, read(text).plain) for text in fact.text.values()):
             return True
@@ -123,15 +179,28 @@ def denial(context: Context) -> Iterator[Objection]:
     """N3: nothing is denied that was not checked and found untrue with a source; never a denial and an apology in one reply."""
     found = denials(context)
     reply = context.reply
-    apology = next((m for m in pattern(_APOLOGY).finditer(reply.plain) if not reply.is_quoted(*m.span()) and not negated_before(reply.plain, m.start(), 12)), None)
+    apology = next(
+        (
+            m
+            for m in pattern(_APOLOGY).finditer(reply.plain)
+            if not reply.is_quoted(*m.span()) and not negated_before(reply.plain, m.start(), 12)
+        ),
+        None,
+    )
     for one in found:
         if not supporting_facts(context, one.clause_start, one.clause_end) or context.responsibility is True:
             yield context.objection(
                 "N3",
                 one.start,
                 one.end,
-                nl="Hier ontkennen we iets zonder feit met bron dat het weerlegt. Laat de ontkenning weg, of leg eerst vast dat het is nagegaan en niet waar is.",
-                en="This denies something without a sourced fact that refutes it. Leave the denial out, or first record that it was checked and is untrue.",
+                nl=(
+                    "Hier ontkennen we iets zonder feit met bron dat het weerlegt. Laat de ontkenning weg, of leg eerst "
+                    "vast dat het is nagegaan en niet waar is."
+                ),
+                en=(
+                    "This denies something without a sourced fact that refutes it. Leave the denial out, or first record "
+                    "that it was checked and is untrue."
+                ),
             )
         elif apology:
             yield context.objection(
@@ -144,7 +213,11 @@ def denial(context: Context) -> Iterator[Objection]:
 
 
 _SOURCE = r"""
-    https?:(?=//) | \bwww\. | \b(?: zie | see | volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) | nalezen | na\ te\ lezen | terug\ te\ (?:lezen|vinden) | (?:staat|staan|vind|vindt|te\ vinden|vinden|stond)\W+(?:\w+\W+){0,4}?(?:in|op)\ (?:artikel|onze|de|het|ons) | published | gepubliceerd | (?:stands|set\ out|listed|found|written|explained)\ (?:in|at|on) | as\ (?:confirmed|reported|stated)\ (?:by|in) | bevestigd\ door | blijkt\ uit | confirmed\ by )(?![a-z])
+    https?:(?=//) | \bwww\. | \b(?: zie | see | volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) |
+        nalezen | na\ te\ lezen | terug\ te\ (?:lezen|vinden) | (?:staat|staan|vind|vindt|te\ vinden|vinden|
+        stond)\W+(?:\w+\W+){0,4}?(?:in|op)\ (?:artikel|onze|de|het|ons) | published | gepubliceerd | (?:stands|set\ out|listed|found|
+        written|explained)\ (?:in|at|on) | as\ (?:confirmed|reported|stated)\ (?:by|in) | bevestigd\ door | blijkt\ uit |
+        confirmed\ by )(?![a-z])
 """
 
 
@@ -182,24 +255,63 @@ def _names_source(context: Context) -> bool:
 
 
 _REMOVING_POST = r"""
-    \b(?: (?:delet|remov|censor|suppress)\w* | hid | hide | hides | hidden | hiding | block(?:ed|s|ing)? | ban(?:ned|s|ning)? | wip(?:ed|es|ing) | taken\ down | took\ down | take\ down | gone\ from\ your | disappear\w* | verwijder\w* | (?:weg|offline)\ ?gehaald | weghalen | gewist | wissen | gecensureerd | censuur | censureren | geblokkeerd | blokkeert | blokkeren | verborgen | verdwenen | verdwijnen )\b
+    \b(?: (?:delet|remov|censor|suppress)\w* | hid | hide | hides | hidden | hiding | block(?:ed|s|ing)? | ban(?:ned|s|ning)? |
+        wip(?:ed|es|ing) | taken\ down | took\ down | take\ down | gone\ from\ your | disappear\w* | verwijder\w* | (?:weg|
+        offline)\ ?gehaald | weghalen | gewist | wissen | gecensureerd | censuur | censureren | geblokkeerd | blokkeert | blokkeren |
+        verborgen | verdwenen | verdwijnen )\b
 """
-_OUR_TEXT = r"\b(?:comments?|posts?|reviews?|reactions?|tweets?|replies|questions?|messages?|reacties?|berichten|bericht|beoordelingen?|recensies?|vragen|tweet|topic|draadje|thread|photos?|foto's?|video's?|videos?|page|pagina)\b"
-_REMOVED_BY_US = r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|taken\ down|hid(?:den)?|blocked|verwijder\w*|weggehaald|offline|verborgen|gewist|geblokkeerd)\b|\b(?:verwijderd(?:en)?|weggehaald|geblokkeerd|verborgen|removed|deleted|hidden|blocked|taken\ down|haalden)\b[^.;!?]{0,40}?\b(?:we|wij|ik|i|by\ us|door\ ons)\b|\b(?:was|were|is|zijn|werd|werden|has\ been|have\ been|one|two)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd|weggehaald)\b[^.;!?]{0,20}\b(?:because|omdat|as\ it|since|want|doordat)\b"
+_OUR_TEXT = (
+    r"\b(?:comments?|posts?|reviews?|reactions?|tweets?|replies|questions?|messages?|reacties?|berichten|"
+    r"bericht|beoordelingen?|recensies?|vragen|tweet|topic|draadje|thread|photos?|foto's?|video's?|"
+    r"videos?|page|pagina)\b"
+)
+_REMOVED_BY_US = (
+    r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|taken\ down|hid(?:den)?|"
+    r"blocked|verwijder\w*|weggehaald|offline|verborgen|gewist|geblokkeerd)\b|\b(?:verwijderd(?:en)?|"
+    r"weggehaald|geblokkeerd|verborgen|removed|deleted|hidden|blocked|taken\ down|"
+    r"haalden)\b[^.;!?]{0,40}?\b(?:we|wij|ik|i|by\ us|door\ ons)\b|\b(?:was|were|is|zijn|werd|werden|"
+    r"has\ been|have\ been|one|two)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd|"
+    r"weggehaald)\b[^.;!?]{0,20}\b(?:because|omdat|as\ it|since|want|doordat)\b"
+)
 _VANISHED = r"""
-    \b(?: (?:comments?|posts?|reviews?|reactions?|tweet|replies|message|reactie|reacties|bericht|berichten|beoordeling|recensie|video|foto|page|pagina|photo|topic|draadje|thread)\b[^.;!?]{0,60}?(?<!hoeft )(?:no\ longer|not\ (?:visible|there|available|online|showing)|vanish\w*|disappear\w*|gone|went\ missing|niet\ (?:meer\ )?(?:zichtbaar|te\ (?:zien|vinden)|beschikbaar|online)|verdwenen|verdwijn\w*|weg\b(?!\ (?:te\ )?hal|gehaald)|offline(?!\ (?:te\ )?hal)|(?:is|are|was|were)\ (?:removed|deleted|hidden)|(?:is|zijn|werd)\ (?:verwijderd|weggehaald)) |
-    (?:no\ longer|not\ (?:visible|available))\W+(?:\w+\W+){0,3}?(?:show\w*|visible|available|online) | (?:what|wat|where|waar)\b[^.;!?]{0,40}?\b(?:(?:happened\ to|gebeurd\ is\ met)\W+(?:\w+\W+){0,3}?(?:comments?|posts?|reviews?|replies|reacties?|berichten|bericht|recensies?)|comments?\ went|reacties\ is\ gebeurd|reacties\ zijn\ gebleven) | things\ vanish | soms\ verdwijnt | quietly\ (?:remov\w+|delet\w+|took|correct\w+|chang\w+) | stilletjes | (?:nothing|niets|geen\ enkele?\ \w+)\W+(?:\w+\W+){0,2}?(?:was|were|has\ been|is|zijn|hebben)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd) )
+    \b(?: (?:comments?|posts?|reviews?|reactions?|tweet|replies|message|reactie|reacties|bericht|berichten|beoordeling|recensie|video|
+        foto|page|pagina|photo|topic|draadje|thread)\b[^.;!?]{0,60}?(?<!hoeft )(?:no\ longer|not\ (?:visible|there|available|online|
+        showing)|vanish\w*|disappear\w*|gone|went\ missing|niet\ (?:meer\ )?(?:zichtbaar|te\ (?:zien|vinden)|beschikbaar|online)|
+        verdwenen|verdwijn\w*|weg\b(?!\ (?:te\ )?hal|gehaald)|offline(?!\ (?:te\ )?hal)|(?:is|are|was|were)\ (?:removed|deleted|hidden)|
+        (?:is|zijn|werd)\ (?:verwijderd|weggehaald)) |
+    (?:no\ longer|not\ (?:visible|available))\W+(?:\w+\W+){0,3}?(?:show\w*|visible|available|online) | (?:zie|ziet|vind|vindt|staat|see|
+        find)\W+(?:\w+\W+){0,2}?(?:je|uw|your)\W+(?:\w+\W+)?(?:reactie|bericht|recensie|vraag|comment|review|post|
+        question)\W+(?:\w+\W+){0,3}?(?:niet\ meer|nergens|no\ longer|any\ ?more) | (?:what|wat|where|
+        waar)\b[^.;!?]{0,40}?\b(?:(?:happened\ to|gebeurd\ is\ met)\W+(?:\w+\W+){0,3}?(?:comments?|posts?|reviews?|replies|reacties?|
+        berichten|bericht|recensies?)|comments?\ went|reacties\ is\ gebeurd|reacties\ zijn\ gebleven) | things\ vanish |
+        soms\ verdwijnt | quietly\ (?:remov\w+|delet\w+|took|correct\w+|chang\w+) | stilletjes | (?:nothing|niets|
+        geen\ enkele?\ \w+)\W+(?:\w+\W+){0,2}?(?:was|were|has\ been|is|zijn|hebben)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd) )
 """
 
 
 def hidden_removal(context: Context) -> Iterator[Objection]:
     """N14: what we removed, we say that we removed it, and why; we never let it have vanished."""
     post, reply = context.post, context.reply
-    accused = any(has(_REMOVING_POST, sentence.text) and (has(_OUR_TEXT, sentence.text) or has(r"\b(?:blocked|banned|geblokkeerd|blokkeren)\b", sentence.text)) for sentence in post.sentences)
-    told = any(has(_REMOVED_BY_US, sentence.text) and not has(r"\b(?:nothing|niets|not|niet|never|nooit|geen)\b[^,;:.]*(?:remov|delet|verwijder)", sentence.text) for sentence in reply.sentences)
+    accused = any(
+        has(_REMOVING_POST, sentence.text)
+        and (has(_OUR_TEXT, sentence.text) or has(r"\b(?:blocked|banned|geblokkeerd|blokkeren)\b", sentence.text))
+        for sentence in post.sentences
+    )
+    told = any(
+        has(_REMOVED_BY_US, sentence.text)
+        and not has(r"\b(?:nothing|niets|not|niet|never|nooit|geen)\b[^,;:.]*(?:remov|delet|verwijder)", sentence.text)
+        for sentence in reply.sentences
+    )
     if told:
         return
-    vanished = next((m for m in pattern(_VANISHED).finditer(reply.plain) if not reply.is_quoted(*m.span()) and not has(r"\bhoef\w*|\bneed\b|\bif\b|\bals\b", m.group())), None)
+    vanished = next(
+        (
+            m
+            for m in pattern(_VANISHED).finditer(reply.plain)
+            if not reply.is_quoted(*m.span()) and not has(r"\bhoef\w*|\bneed\b|\bif\b|\bals\b|\bonce\b|\bzodra\b", reply.plain[max(0, m.start() - 16) : m.end()])
+        ),
+        None,
+    )
     if vanished and not (context.responsibility is False and not accused):
         start, end = vanished.span()
     elif accused and not _denied_removal(context):
@@ -217,4 +329,8 @@ def hidden_removal(context: Context) -> Iterator[Objection]:
 
 def _denied_removal(context: Context) -> bool:
     """Say whether the reply says, with a fact behind it, that we removed nothing."""
-    return any(has(_REMOVING_POST, context.reply.plain[one.clause_start : one.clause_end]) and supporting_facts(context, one.clause_start, one.clause_end) for one in denials(context))
+    return any(
+        has(_REMOVING_POST, context.reply.plain[one.clause_start : one.clause_end])
+        and supporting_facts(context, one.clause_start, one.clause_end)
+        for one in denials(context)
+    )

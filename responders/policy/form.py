@@ -77,7 +77,13 @@ def _is_general(context: Context, places: list[tuple[int, int]]) -> bool:
         if plain[start:end] != "je":
             return False
         around = plain[max(0, start - 14) : end + 14]
-        if re.search(r"\b(?:kun|kan|ben|heb|wil|weet|ga|hoor|zie|doe|krijg|laat|snap|vind|antwoord|lever)\W+je\b|\bdank\W+je\b|\bje\W+(?:app|service|website|klantenservice|bedrijf|medewerkers|antwoord|collega)\b|@", around):
+        if re.search(
+            (
+                r"\b(?:kun|kan|ben|heb|wil|weet|ga|hoor|zie|doe|krijg|laat|snap|vind|antwoord|lever)\W+je\b|"
+                r"\bdank\W+je\b|\bje\W+(?:app|service|website|klantenservice|bedrijf|medewerkers|antwoord|collega)\b|@"
+            ),
+            around,
+        ):
             return False
     return True
 
@@ -104,9 +110,16 @@ def fits_platform(context: Context) -> Iterator[Objection]:
 
 
 _BLANK = re.compile(
-    r"""\[(?P<square>[^\[\]\n]{0,80})\](?!\() | \{\{?[^{}\n]{0,80}\}\}? | <(?P<angle>[^<>\n]{1,80})> | <<[^<>\n]{1,60}>> | _{2,} | \.{5,} | …{2,} | %[A-Z_]{2,30}%? | \$\{?[A-Z_]{3,30}\}? | @{2}\w+@{2} | \#\#+[\w ]{0,30}\#\#+ |
-    \b(?:TODO|TBD|TBC|FIXME|XXX+|XX|NNB|N\.N\.B|N\.T\.B|PM:|LOREM|[Ll]orem\ ipsum|INSERT|INVULLEN|Invullen|VUL\ IN|[Nn]og\ invullen|PLACEHOLDER|YOUR\ NAME|FIRSTNAME|VOORNAAM|NAAM|DATUM|BEDRAG|DATE\ HERE|NAME\ HERE)\b(?!') | \b(?:xx+|dd|xx)[-/.](?:xx+|mm)(?:[-/.](?:xx+|jj+|yy+))?\b | \b[Xx]{2,}\b(?=\s*(?:uur|euro|dagen|days|hours|pounds|%)) | (?:€|\$|£)\s?(?:[.,_-]{2,}|[xX]{1,}\b|\?+|,-) |
-    \b(?:op|om|voor|van|on|at|by|before|beste|dear|hi|hoi|hello)\s(?:\.{3}|…)(?=[\s,.!?]|$) | \?{3,} | \*{3,} | \(\s*(?:naam|datum|bedrag|name|date|amount|link|link\ here|hier\ link|tijd|time|invullen|insert[^)]{0,40}|vul[^)]{0,40}in|tbd|tbc|nader\ te\ bepalen|ntb|nnb|todo|\?+|\.{2,}|…)\s*\) | (?:Beste|Dear|Hi|Hoi|Hello|Geachte)\s*,\s*,|\bnull\b|\bundefined\b|\bNaN\b|\bNone\b(?=[,.!]\s)""",
+    r"""\[(?P<square>[^\[\]\n]{0,80})\](?!\() | \{\{?[^{}\n]{0,80}\}\}? | <(?P<angle>[^<>\n]{1,80})> | <<[^<>\n]{1,60}>> | _{2,} | \.{5,} |
+        …{2,} | %[A-Z_]{2,30}%? | \$\{?[A-Z_]{3,30}\}? | @{2}\w+@{2} | \#\#+[\w ]{0,30}\#\#+ |
+    \b(?:TODO|TBD|TBC|FIXME|XXX+|XX|NNB|N\.N\.B|N\.T\.B|PM:|LOREM|[Ll]orem\ ipsum|INSERT|INVULLEN|Invullen|VUL\ IN|[Nn]og\ invullen|
+        PLACEHOLDER|YOUR\ NAME|FIRSTNAME|VOORNAAM|NAAM|DATUM|BEDRAG|DATE\ HERE|NAME\ HERE)\b(?!') | \b(?:xx+|dd|xx)[-/.](?:xx+|
+        mm)(?:[-/.](?:xx+|jj+|yy+))?\b | \b[Xx]{2,}\b(?=\s*(?:uur|euro|dagen|days|hours|pounds|%)) | (?:€|\$|£)\s?(?:[.,_-]{2,}|
+        [xX]{1,}\b|\?+|,-) |
+    \b(?:op|om|voor|van|on|at|by|before|beste|dear|hi|hoi|hello)\s(?:\.{3}|…)(?=[\s,.!?]|$) | \?{3,} | \*{3,} | \(\s*(?:naam|datum|
+        bedrag|name|date|amount|link|link\ here|hier\ link|tijd|time|invullen|insert[^)]{0,40}|vul[^)]{0,40}in|tbd|tbc|
+        nader\ te\ bepalen|ntb|nnb|todo|\?+|\.{2,}|…)\s*\) | (?:Beste|Dear|Hi|Hoi|Hello|Geachte)\s*,\s*,|\bnull\b|\bundefined\b|\bNaN\b|
+        \bNone\b(?=[,.!]\s)""",
     re.VERBOSE,
 )
 

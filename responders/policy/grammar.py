@@ -1,4 +1,4 @@
-"""Reads the grammar that many rules need: who speaks, what is denied, asked, conditional, unknown, promised for when. No rule lives here."""
+"""Reads the grammar that many rules need: what is negated, asked, conditional, unknown, promised for when. No rule lives here."""
 
 from __future__ import annotations
 
@@ -19,43 +19,71 @@ SUBJECT_WE = r"\b(?:we|wij|ik|i|we're|we've|we'd|i'm|i've|i'd)\b"
 SECOND_PERSON = r"\b(?:je|jij|jou|jouw|u|uw|jullie|you|your|yours|you're|you've|you'd|you'll)\b"
 NEGATION = (
     r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|zonder|not|no|never|none|nobody|nothing|neither|without|cannot|can't|don't|doesn't|"
-    r"didn't|won't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|couldn't|wouldn't|shouldn't|needn't|mustn't|dont|doesnt|didnt|isnt|wasnt)\b"
+    r"didn't|won't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|couldn't|wouldn't|shouldn't|needn't|"
+    r"mustn't|dont|doesnt|didnt|isnt|wasnt)\b"
 )
-CONDITION = r"\b(?:als\ (?:je|jij|u|jullie|we|wij|ik|dit|dat|het|er|iemand|iets|onze|ons|de|een|deze|die|uw|jouw|mijn|hij|ze|zij|niemand|niets|blijkt|hier|daar|[a-z]+\ (?:niet|weer|nog|dan))\b|mocht|mochten|indien|wanneer|tenzij|if|should\ (?:you|it|this|that|the|anything|we)|in\ case|unless)\b"
+CONDITION = (
+    r"\b(?:als\ (?:je|jij|u|jullie|we|wij|ik|dit|dat|het|er|iemand|iets|onze|ons|de|een|deze|die|uw|jouw|"
+    r"mijn|hij|ze|zij|niemand|niets|blijkt|hier|daar|[a-z]+\ (?:niet|weer|nog|dan))\b|mocht|mochten|"
+    r"indien|wanneer|tenzij|if|should\ (?:you|it|this|that|the|anything|we)|in\ case|unless)\b"
+)
 INVESTIGATION = r"""
-    \b(?: look(?:ing|ed)?\ (?:at|into) | investigat\w+ | check(?:ing|s)? | find(?:ing)?\ out | found\ out | (?:ask|asking|asked)\b | examin\w+ | review(?:ing)? |
-    (?:speak|speaking|talk|talking)\ (?:to|with) | trac(?:e|ing)\b | get(?:ting)?\ to\ the\ bottom | going\ through | establish\w* | work(?:ing)?\ out | tracking\ down | hear\ from\ the |
-    uitzoek\w* | uitgezocht | onderzoe\w+ | onderzocht | nagaan | navraag | navragen | checken | uitvragen | nazoeken | na\ te\ gaan | nakijken |
-    (?:zoek|zoeken|zoekt)\b[^.;:!?]{0,60}\buit | (?:ga|gaan|gaat)\b[^.;:!?]{0,50}\bna | (?:vraag|vragen|vraagt)\b[^.;:!?]{0,50}\b(?:na|aan|bij) | (?:kijk|kijken|kijkt)\b[^.;:!?]{0,40}\b(?:na|mee|waar|wat|hoe|of) |
-    (?:praat|praten|spreek|spreken|spreekt)\b | controleren\ (?:nu|we|wij|of) | (?:zoek|zoeken)\ (?:dit|dat|het|we|wij|ik|nu|nog) | gaan?\ (?:we|wij)?\ ?na )
+    \b(?: look(?:ing|ed)?\ (?:at|into) | investigat\w+ | check(?:ing|s)? | find(?:ing)?\ out | found\ out | (?:ask|asking|asked)\b |
+        examin\w+ | review(?:ing)? |
+    (?:speak|speaking|talk|talking)\ (?:to|with) | trac(?:e|ing)\b | get(?:ting)?\ to\ the\ bottom | going\ through | establish\w* |
+        work(?:ing)?\ out | tracking\ down | hear\ from\ the |
+    uitzoek\w* | uitgezocht | onderzoe\w+ | onderzocht | nagaan | navraag | navragen | checken | uitvragen | nazoeken | na\ te\ gaan |
+        nakijken |
+    (?:zoek|zoeken|zoekt)\b[^.;:!?]{0,60}\buit | (?:ga|gaan|gaat)\b[^.;:!?]{0,50}\bna | (?:vraag|vragen|vraagt)\b[^.;:!?]{0,50}\b(?:na|
+        aan|bij) | (?:kijk|kijken|kijkt)\b[^.;:!?]{0,40}\b(?:na|mee|waar|wat|hoe|of) |
+    (?:praat|praten|spreek|spreken|spreekt)\b | controleren\ (?:nu|we|wij|of) | (?:zoek|zoeken)\ (?:dit|dat|het|we|wij|ik|nu|nog) |
+        gaan?\ (?:we|wij)?\ ?na )
 """
 COMEBACK = r"""
-    \b(?: post(?:ing)? | reply | report | write | let\ you\ know | be\ back | (?:come|get|report)\ back | back\ (?:here|to\ you|with|in\ this) | update | answer(?:\ (?:here|you))? |
-    hear\ (?:from|more|here) | in\ touch | expect | read\ (?:here|more|it|about) | know\ more | tell\ you | say | zeggen | share\ (?:what|our|the) | explain | follow\ up | publish | pass(?:ing)? |
-    laat | laten | meld(?:en)? | melding | hoort? | leest? | lezen | schrijf | schrijven | vertel(?:len)? | terug(?:komen|koppel\w*)? | weten | update | antwoord(?:en)? | reageer | reageren | reactie | bericht(?:en)? |
-    contact | volgt | delen | deel | doorgeven | geef\b[^.;:!?]{0,40}\bdoor | geven\b[^.;:!?]{0,40}\bdoor | (?:bel|bellen)\ (?:je|u|jou) | call\ you | phone\ you | uitleggen | plaatsen )\b
+    \b(?: post(?:ing)? | reply | report | write | let\ you\ know | be\ back | (?:come|get|report)\ back | back\ (?:here|to\ you|with|
+        in\ this) | update | answer(?:\ (?:here|you))? |
+    hear\ (?:from|more|here) | in\ touch | expect | read\ (?:here|more|it|about) | know\ more | tell\ you | say | zeggen |
+        share\ (?:what|our|the) | explain | follow\ up | publish | pass(?:ing)? |
+    laat | laten | meld(?:en)? | melding | hoort? | leest? | lezen | schrijf | schrijven | vertel(?:len)? | terug(?:komen|koppel\w*)? |
+        weten | update | antwoord(?:en)? | reageer | reageren | reactie | bericht(?:en)? |
+    contact | volgt | delen | deel | doorgeven | geef\b[^.;:!?]{0,40}\bdoor | geven\b[^.;:!?]{0,40}\bdoor | (?:bel|bellen)\ (?:je|u|
+        jou) | call\ you | phone\ you | uitleggen | plaatsen | plaats )\b
 """
 UNKNOWN = r"""
     \b(?: (?:do\ not|don't|can't|cannot|can\ not|haven't|hasn't|couldn't|have\ not|not|isn't)\ (?:\w+\ ){0,3}?
-        (?:know|known|clear|say|tell|sure|certain|established|confirmed|figured|found|explain(?:ed)?|the\ (?:full|whole)|a\ full|all\ the|an\ answer|the\ answer|answers?) |
-    (?:honestly|really|simply)?\ ?don't\ know | unclear | unknown | too\ early\ to | still\ (?:finding|looking|checking|working|trying|investigating|waiting|unclear|unknown|don't|do\ not) | yet\ to\ (?:find|learn|establish) |
-    (?:weten|weet|wisten)\ (?:[\w'-]+\ ){0,7}?(?:nog\ niet|niet|nog\ geen|geen|niets|niks)\b(?!\ nodig) | (?:niet|nog\ niet|geen)\ (?:[\w'-]+\ ){0,3}?(?:weten|wisten) |
-    (?:kunnen|kan|is|zijn|hebben|heb|valt)\ (?:[\w'-]+\ ){0,8}?(?:nog\ niet|niet|nog\ geen|geen|niets|niks)\ (?:[\w'-]+\ ){0,4}?(?:zeggen|vertellen|uitleggen|verklaren|antwoord|bekend|duidelijk|zeker|helder|beeld|zicht|compleet|rond|vast|achterhaald) |
-    nog\ (?:niet|onduidelijk|onbekend|geen)\b[^.;:!?]{0,40}(?:bekend|duidelijk|zeker|antwoord|weten|zeggen|helder|rond|beeld)? | niet\ (?:duidelijk|bekend|zeker|helder) | onduidelijk | onbekend | onzeker |
+        (?:know|known|clear|say|tell|sure|certain|established|confirmed|figured|found|explain(?:ed)?|the\ (?:full|whole)|a\ full|
+            all\ the|an\ answer|the\ answer|answers?) |
+    (?:honestly|really|simply)?\ ?don't\ know | unclear | unknown | too\ early\ to | still\ (?:finding|looking|checking|working|trying|
+        investigating|waiting|unclear|unknown|don't|do\ not) | yet\ to\ (?:find|learn|establish) |
+    (?:weten|weet|wisten)\ (?:[\w'-]+\ ){0,7}?(?:nog\ niet|niet|nog\ geen|geen|niets|niks)\b(?!\ nodig) | (?:niet|nog\ niet|
+        geen)\ (?:[\w'-]+\ ){0,3}?(?:weten|wisten) |
+    (?:kunnen|kan|is|zijn|hebben|heb|valt)\ (?:[\w'-]+\ ){0,8}?(?:nog\ niet|niet|nog\ geen|geen|niets|
+        niks)\ (?:[\w'-]+\ ){0,4}?(?:zeggen|vertellen|uitleggen|verklaren|antwoord|bekend|duidelijk|zeker|helder|beeld|zicht|compleet|
+        rond|vast|achterhaald) |
+    nog\ (?:niet|onduidelijk|onbekend|geen)\b[^.;:!?]{0,40}(?:bekend|duidelijk|zeker|antwoord|weten|zeggen|helder|rond|beeld)? |
+        niet\ (?:duidelijk|bekend|zeker|helder) | onduidelijk | onbekend | onzeker |
     (?:zoek|zoeken)\b[^.;:!?]{0,30}\bnog\ uit )
 """
 TIME_WORDS = r"""
-    today | tomorrow | tonight | this\ (?:morning|afternoon|evening|week|weekend|month|friday|monday|tuesday|wednesday|thursday|saturday|sunday) | next\ (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday) |
-    (?:mon|tues|wednes|thurs|fri|satur|sun)day | noon | midday | midnight | last\ (?:night|week|month|year) | yesterday | end\ of\ (?:the\ )?(?:day|week|month) |
-    vandaag | morgen(?:ochtend|middag|avond|vroeg)? | vanochtend | vanmorgen | vanmiddag | vanavond | vannacht | overmorgen | deze\ (?:week|maand|middag|avond) | volgende\ (?:week|maand|dag) | komende\ (?:week|dagen) |
-    (?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen)? | gisteren | gisteravond | vorig(?:e)?\ (?:week|maand|jaar) | eind(?:e)?\ van\ de\ (?:dag|week|middag) | binnenkort\ maandag
+    today | tomorrow | tonight | this\ (?:morning|afternoon|evening|week|weekend|month|friday|monday|tuesday|wednesday|thursday|
+        saturday|sunday) | next\ (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday) |
+    (?:mon|tues|wednes|thurs|fri|satur|sun)day | noon | midday | midnight | last\ (?:night|week|month|year) | yesterday |
+        end\ of\ (?:the\ )?(?:day|week|month) |
+    vandaag | morgen(?:ochtend|middag|avond|vroeg)? | vanochtend | vanmorgen | vanmiddag | vanavond | vannacht | overmorgen |
+        deze\ (?:week|maand|middag|avond) | volgende\ (?:week|maand|dag) | komende\ (?:week|dagen) |
+    (?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen)? | gisteren | gisteravond | vorig(?:e)?\ (?:week|maand|
+        jaar) | eind(?:e)?\ van\ de\ (?:dag|week|middag) | binnenkort\ maandag
 """
 MONTHS = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|may|june|july|august|october|jan|feb|mar|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec)"
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|"
+    r"february|march|may|june|july|august|october|jan|feb|mar|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|"
+    r"dec)"
 )
 TIME = rf"""
-    \b(?: {TIME_WORDS} | (?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{MONTHS}\b) | {MONTHS}\ \d{{1,2}}(?:st|nd|rd|th)? | \d{{1,2}}[:.]\d\d(?:\ uur|\ ?[ap]\.?m\b)? | \d{{1,2}}\ (?:uur|o'clock|[ap]\.?m\b)(?!\ geleden) | \d{{1,2}}[ap]m\b |
-    (?:within|in|binnen|over)\ (?:the\ (?:next|hour)|\d+|een|an?|two|three|four|five|twee|drie|vier|vijf|24|48|enkele|half)\ ?(?:(?:working|business)\ )?(?:uur|hours?|days?|dagen|werkdagen|minuten|minutes|weeks?|weken|week|kwartier)? |
+    \b(?: {TIME_WORDS} | (?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{MONTHS}\b) | {MONTHS}\ \d{{1,2}}(?:st|nd|rd|th)? |
+        \d{{1,2}}[:.]\d\d(?:\ uur|\ ?[ap]\.?m\b)? | \d{{1,2}}\ (?:uur|o'clock|[ap]\.?m\b)(?!\ geleden) | \d{{1,2}}[ap]m\b |
+    (?:within|in|binnen|over)\ (?:the\ (?:next|hour)|\d+|een|an?|two|three|four|five|twee|drie|vier|vijf|24|48|enkele|
+        half)\ ?(?:(?:working|business)\ )?(?:uur|hours?|days?|dagen|werkdagen|minuten|minutes|weeks?|weken|week|kwartier)? |
     \d{{1,2}}-\d{{1,2}}(?:-\d{{2,4}})? | \d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})? )
 """
 
@@ -66,9 +94,13 @@ def has(regex: str, text: str) -> bool:
 
 
 def is_conditional(text: str) -> bool:
-    """Say whether a sentence or clause speaks of what might be ("if it does not arrive …", "mocht u …"); Dutch verb-first conditions too."""
+    """Say whether a text speaks of what might be: "if it does not arrive", "mocht u", and Dutch conditions with the verb first."""
     return has(CONDITION, text) or has(
-        r"^\W*(?:lukt|werkt|staat|ziet|zie|is|klopt|gaat|komt|hebt|heb|heeft|gebeurt|krijg|krijgt|ontvangt|ontvang|hoort|hoor|mis|mist|wil|wilt|blijft|remt|ruikt|merkt|liever)\b[^.?!]{0,80},", text
+        (
+            r"^\W*(?:lukt|werkt|staat|ziet|zie|is|klopt|gaat|komt|hebt|heb|heeft|gebeurt|krijg|krijgt|ontvangt|"
+            r"ontvang|hoort|hoor|mis|mist|wil|wilt|blijft|remt|ruikt|merkt|liever)\b[^.?!]{0,80},"
+        ),
+        text,
     )
 
 

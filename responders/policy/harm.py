@@ -12,16 +12,39 @@ from responders.policy.reading import Sentence
 from responders.policy.wordings import REGRET
 
 _CONCERN = r"""
-    \b(?: hop(?:e|ing)\b.{0,60}\b(?:ok|okay|alright|all\ right|well|heals?|recovers?|recovery|better|safe|fine|unhurt|improv\w+|mends?|soon|not\ too|wasn't|isn't|feel\w*) | how(?:'s|\ is|\ are)\b.{0,40}\b(?:he|she|they|you|your|them|her|him|his|their)\b | (?:is|are)\ (?:he|she|they|you|everyone|your\ \w+)\W+(?:\w+\W+)?(?:ok|okay|alright|all\ right|safe|better|recovering) |
-    (?:sorry|sad|shocked|upset|horrified|dismayed|worried|concerned|distressed|alarmed|saddened|appalled)\b.{0,90}\b(?:hurt|injur\w*|burn\w*|fell|fall|fallen|accident|pain|suffer\w*|daughter|son|flatmate|mother|father|wife|husband|child|friend|partner|crash\w*|ill|sick|hospital|happened\ to|scare\w*|frighten\w*|tears|ordeal|went\ through) |
-    frightening | terrifying | terrible | awful | horrible | horrific | dreadful | scary | shocking | heartbreaking | nasty | (?:thoughts|hearts?)\ (?:are|is|go|goes) | (?:thinking|think)\ of\ (?:you|her|him|them) | glad\ (?:you|that|to|she|he|they|everyone|nobody) | relieved | wish(?:es|ing)?\b.{0,40}\b(?:recovery|well|better|strength|speedy) | get\ well | speedy\ recovery | recover(?:s|y)?\ (?:soon|quickly|fully|well) | first\ and\ foremost | we\ feel\ for | matters\ to\ (?:me|us) | nobody\ should | no\ one\ should | never\ leave\ a |
-    (?:wat|hoe|zo|heel|echt|ontzettend|vreselijk)\ (?:een\ )?(?:erg|verschrikkelijk|vreselijk|naar|nare|afschuwelijk\w*|heftig\w*|ellende|schrik|pijnlijk|verdrietig|akelig|akelige|afgrijselijk|ellendig|sneu|erge|vreselijke|verschrikkelijke|rot|vervelend) | hoop(?:t)?\b.{0,70}\b(?:goed|beter|snel|opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) | hopen\b.{0,70}\b(?:goed|beter|snel|opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) |
-    gaat\ het\b.{0,20}\b(?:goed|met|weer) | hoe\ (?:gaat|is|maakt|voelt)\b.{0,40}\b(?:het|hij|ze|zij|je|u|haar|hem|pols|dochter|zoon)\b | sterkte | beterschap | schrik\w* | geschrokken | leven\b.{0,40}\bmee | leef\b.{0,40}\bmee | wens(?:en)?\b.{0,50}\b(?:herstel|beter|sterkte|toe|beterschap) | (?:spijt|sorry|erg|naar|vervelend)\b.{0,70}\b(?:gevallen|gewond|pijn|dochter|zoon|zoontje|letsel|ongeluk|ziek|val|geraakt|schrok|overkomen|huilen\w*|bezeerd|verbrand|kind) | raakt\ (?:me|mij|ons) | gedachten\ (?:zijn|gaan) | verdrietig | meeleven | medeleven | (?:fijn|gelukkig|blij)\b.{0,40}\b(?:gaat|ongedeerd|leven|goed) )
+    \b(?: hop(?:e|ing)\b.{0,60}\b(?:ok|okay|alright|all\ right|well|heals?|recovers?|recovery|better|safe|fine|unhurt|improv\w+|mends?|
+        soon|not\ too|wasn't|isn't|feel\w*) | how(?:'s|\ is|\ are)\b.{0,40}\b(?:he|she|they|you|your|them|her|him|his|their)\b | (?:is|
+        are)\ (?:he|she|they|you|everyone|your\ \w+)\W+(?:\w+\W+)?(?:ok|okay|alright|all\ right|safe|better|recovering) |
+    (?:sorry|sad|shocked|upset|horrified|dismayed|worried|concerned|distressed|alarmed|saddened|appalled)\b.{0,90}\b(?:hurt|injur\w*|
+        burn\w*|fell|fall|fallen|accident|pain|suffer\w*|daughter|son|flatmate|mother|father|wife|husband|child|friend|partner|crash\w*|
+        ill|sick|hospital|happened\ to|scare\w*|frighten\w*|tears|ordeal|went\ through) |
+    frightening | terrifying | terrible | awful | horrible | horrific | dreadful | scary | shocking | heartbreaking | nasty |
+        (?:thoughts|hearts?)\ (?:are|is|go|goes) | (?:thinking|think)\ of\ (?:you|her|him|them) | glad\ (?:you|that|to|she|he|they|
+        everyone|nobody) | relieved | wish(?:es|ing)?\b.{0,40}\b(?:recovery|well|better|strength|speedy) | get\ well |
+        speedy\ recovery | recover(?:s|y)?\ (?:soon|quickly|fully|well) | first\ and\ foremost | we\ feel\ for | matters\ to\ (?:me|
+        us) | nobody\ should | no\ one\ should | never\ leave\ a |
+    (?:wat|hoe|zo|heel|echt|ontzettend|vreselijk)\ (?:een\ )?(?:erg|verschrikkelijk|vreselijk|naar|nare|afschuwelijk\w*|heftig\w*|
+        ellende|schrik|pijnlijk|verdrietig|akelig|akelige|afgrijselijk|ellendig|sneu|erge|vreselijke|verschrikkelijke|rot|vervelend) |
+        hoop(?:t)?\b.{0,70}\b(?:goed|beter|snel|opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) | hopen\b.{0,70}\b(?:goed|beter|snel|
+        opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) |
+    gaat\ het\b.{0,20}\b(?:goed|met|weer) | hoe\ (?:gaat|is|maakt|voelt)\b.{0,40}\b(?:het|hij|ze|zij|je|u|haar|hem|pols|dochter|
+        zoon)\b | sterkte | beterschap | schrik\w* | geschrokken | leven\b.{0,40}\bmee | leef\b.{0,40}\bmee |
+        wens(?:en)?\b.{0,50}\b(?:herstel|beter|sterkte|toe|beterschap) | (?:spijt|sorry|erg|naar|vervelend)\b.{0,70}\b(?:gevallen|
+        gewond|pijn|dochter|zoon|zoontje|letsel|ongeluk|ziek|val|geraakt|schrok|overkomen|huilen\w*|bezeerd|verbrand|kind) |
+        raakt\ (?:me|mij|ons) | gedachten\ (?:zijn|gaan) | verdrietig | meeleven | medeleven | (?:fijn|gelukkig|blij)\b.{0,40}\b(?:gaat|
+        ongedeerd|leven|goed) )
 """
 _DEFENCE = r"""
-    \b(?: (?:our|all|we|the|every)\b.{0,60}\b(?:tested|inspected|maintained|checked|certified|standards?|approved|quality|thoroughly|regularly|comply|complies|meets?|safest|never|always|very\ safe|perfectly\ safe|rigorous\w*|serviced|trained|procedures?|protocols?|rules|strict) |
-    (?:onze|ons|al\ onze|alle|we|wij|de|elke|iedere)\b.{0,60}\b(?:onderhouden|nagekeken|gecontroleerd|gekeurd|getest|keuring\w*|voldoen|voldoet|normen|eisen|gecertificeerd|regelmatig|altijd|nooit|veilig|veiligste|zorgvuldig|getraind|opgeleid|protocol\w*|regels|streng\w*|kwaliteit) |
-    not\ our\ (?:fault|responsibility|doing) | niet\ onze\ (?:schuld|fout|verantwoordelijkheid) | not\ (?:liable|responsible|to\ blame) | niet\ (?:aansprakelijk|verantwoordelijk) | first\ time | eerste\ keer | (?:extremely|very|zeer|uiterst)\ (?:rare|zeldzaam) | zelden | rarely | isolated | incident\ is | uitzondering | according\ to\ (?:our|the)\ (?:records|logs?|system|mechanic|driver) | volgens\ (?:onze|ons)\ (?:administratie|systeem|gegevens) |
+    \b(?: (?:our|all|we|the|every)\b.{0,60}\b(?:tested|inspected|maintained|checked|certified|standards?|approved|quality|thoroughly|
+        regularly|comply|complies|meets?|safest|never|always|very\ safe|perfectly\ safe|rigorous\w*|serviced|trained|procedures?|
+        protocols?|rules|strict) |
+    (?:onze|ons|al\ onze|alle|we|wij|de|elke|iedere)\b.{0,60}\b(?:onderhouden|nagekeken|gecontroleerd|gekeurd|getest|keuring\w*|voldoen|
+        voldoet|normen|eisen|gecertificeerd|regelmatig|altijd|nooit|veilig|veiligste|zorgvuldig|getraind|opgeleid|protocol\w*|regels|
+        streng\w*|kwaliteit) |
+    not\ our\ (?:fault|responsibility|doing) | niet\ onze\ (?:schuld|fout|verantwoordelijkheid) | not\ (?:liable|responsible|
+        to\ blame) | niet\ (?:aansprakelijk|verantwoordelijk) | first\ time | eerste\ keer | (?:extremely|very|zeer|uiterst)\ (?:rare|
+        zeldzaam) | zelden | rarely | isolated | incident\ is | uitzondering | according\ to\ (?:our|the)\ (?:records|logs?|system|
+        mechanic|driver) | volgens\ (?:onze|ons)\ (?:administratie|systeem|gegevens) |
     (?:je|u|jij|you|your|she|he|ze|hij)\W+(?:\w+\W+){0,3}?(?:had\ moeten|should\ have|had\ kunnen|could\ have|zelf) )
 """
 
@@ -52,25 +75,56 @@ def concern_before_defence(context: Context) -> Iterator[Objection]:
 
 
 _DANGER = r"""
-    \b(?: (?:brakes?|braking)\b.{0,50}\b(?:fail\w*|broke\w*|gone|stopped|didn't|did\ not|don't|doesn't|not|no|loose|snapped|gave) | no\ brakes | (?:rem|remmen|voorrem|achterrem)\b.{0,50}\b(?:weiger\w*|niet|kapot|los|stuk|doet|deed|begaf\w*|begeven|brak|geen|afgebroken) | (?:weiger\w*|kapotte|losse)\b.{0,20}\b(?:rem|remmen|voorrem|achterrem) | (?:battery|batteries|accu|charger|lader|oplader|batterij|laptop|phone|scooter|kettle|heater|dryer|toaster|oven|wiring|plug|socket|powerbank)\b.{0,60}\b(?:fire|smok\w+|explod\w*|swollen|swell\w*|melt\w*|overheat\w*|burn\w*|hot|sparks?|flames?|brand|rook\w*|ontplof\w*|vlam\w*|heet|gesmolten|smolt|opgezwollen|vonken|bol) |
-    (?:caught|catch|catching|on|set\ on)\ fire | (?:in\ brand|vlam\ (?:gevat|vatte)|vatte\ vlam|brandgevaar) | smoke | gas\ (?:leak|smell) | smell(?:s|ed|ing)?\ (?:of\ )?gas | gas(?:lucht|lek) | ruik\w*\b.{0,50}\bgas\b | carbon\ monoxide | koolmonoxide | electric(?:al)?\ shock | electrocut\w+ | shock\ from | short\ circuit | kortsluiting | stroomschok | onder\ stroom |
-    (?:glass|metal|plastic|blade|needle|glas|metaal|mes|naald)\b.{0,20}\b(?:in)\b.{0,25}\b(?:my|the|his|her|mijn|de|het|salad\w*|soup|soep|food|eten|baby\w*|brood|bread|yoghurt|jar|pot(?:je)?) | salmonella | listeria | food\ poisoning | voedselvergiftiging | poison\w* | vergiftig\w* | allerg\w+ | undeclared | (?:wheel|handlebars?|pedal|seat\ ?post|frame|fork|steering|wiel|stuur|pedaal|zadelpen|voorvork|zadel)\b.{0,35}\b(?:came\ off|fell\ off|snapped|broke|loose|brak|afgebroken|los|liet\ los|eraf) |
-    choking | chok(?:ed|es) | stikgevaar | verstikking\w* | collaps\w+ | instort\w* | ingestort | (?:door|doors|deur|deuren|lift|elevator|escalator|roltrap)\b.{0,40}\b(?:trapped|crushed|closed\ on|opened\ while|klem|dicht\ op|beklemd|stuck\ in) | do\ not\ drink | contaminated | besmet\w* | unsafe\ to | levensgevaarlijk | life-threatening | drown\w* | verdronk\w* )
+    \b(?: (?:brakes?|braking)\b.{0,50}\b(?:fail\w*|broke\w*|gone|stopped|didn't|did\ not|don't|doesn't|not|no|loose|snapped|gave) |
+        no\ brakes | (?:rem|remmen|voorrem|achterrem)\b.{0,50}\b(?:weiger\w*|niet|kapot|los|stuk|doet|deed|begaf\w*|begeven|brak|geen|
+        afgebroken) | (?:weiger\w*|kapotte|losse)\b.{0,20}\b(?:rem|remmen|voorrem|achterrem) | (?:battery|batteries|accu|charger|lader|
+        oplader|batterij|laptop|phone|scooter|kettle|heater|dryer|toaster|oven|wiring|plug|socket|powerbank)\b.{0,60}\b(?:fire|smok\w+|
+        explod\w*|swollen|swell\w*|melt\w*|overheat\w*|burn\w*|hot|sparks?|flames?|brand|rook\w*|ontplof\w*|vlam\w*|heet|gesmolten|
+        smolt|opgezwollen|vonken|bol) |
+    (?:caught|catch|catching|on|set\ on)\ fire | (?:in\ brand|vlam\ (?:gevat|vatte)|vatte\ vlam|brandgevaar) | smoke | gas\ (?:leak|
+        smell) | smell(?:s|ed|ing)?\ (?:of\ )?gas | gas(?:lucht|lek) | ruik\w*\b.{0,50}\bgas\b | carbon\ monoxide | koolmonoxide |
+        electric(?:al)?\ shock | electrocut\w+ | shock\ from | short\ circuit | kortsluiting | stroomschok | onder\ stroom |
+    (?:glass|metal|plastic|blade|needle|glas|metaal|mes|naald)\b.{0,20}\b(?:in)\b.{0,25}\b(?:my|the|his|her|mijn|de|het|salad\w*|soup|
+        soep|food|eten|baby\w*|brood|bread|yoghurt|jar|pot(?:je)?) | salmonella | listeria | food\ poisoning | voedselvergiftiging |
+        poison\w* | vergiftig\w* | allerg\w+ | undeclared | (?:wheel|handlebars?|pedal|seat\ ?post|frame|fork|steering|wiel|stuur|
+        pedaal|zadelpen|voorvork|zadel)\b.{0,35}\b(?:came\ off|fell\ off|snapped|broke|loose|brak|afgebroken|los|liet\ los|eraf) |
+    te\ roken | rookte | rookontwikkeling | brandweer | fire\ (?:brigade|department|service) | choking | chok(?:ed|es) | stikgevaar |
+        verstikking\w* | collaps\w+ | instort\w* | ingestort | (?:door|doors|deur|deuren|lift|elevator|escalator|
+        roltrap)\b.{0,40}\b(?:trapped|crushed|closed\ on|opened\ while|klem|dicht\ op|beklemd|stuck\ in) | do\ not\ drink |
+        contaminated | besmet\w* | unsafe\ to | levensgevaarlijk | life-threatening | drown\w* | verdronk\w* )
 """
 _INSTRUCTION = r"""
-    \b(?: stop(?:pen)?\ (?:using|riding|charging|drinking|eating|cycling|driving|met|\w+ing|it|the|your)? | (?:do\ not|don't|never)\ (?:\w+\ )?(?:use|ride|charge|touch|drink|eat|drive|cycle|plug|open|switch|enter|go\ near|try|store|keep|leave|wear|give) | (?:keep|leave|take|put|move|store|place)\b.{0,40}\b(?:away|outside|outdoors|out|off|where|aside|unplugged|locked|standing|there|open|clear|back) | unplug | (?:switch|turn)\b.{0,25}\boff | (?:call|ring|dial)\b.{0,20}\b(?:999|112|911|\d{3,}) | evacuat\w+ | get\ (?:off|out) | stay\ (?:away|out|off|back|clear) | lock\ it | park\ it | see\ a\ (?:doctor|gp) | seek\ medical | return\ it | throw\b.{0,20}\baway | (?:open|close)\ (?:the|all|your)\ (?:windows?|valve|tap) | boil | avoid |
-    niet\ (?:\w+\ )?(?:verder|meer|opladen|gebruiken|rijden|fietsen|drinken|eten|aanraken) | (?:rijd|fiets|gebruik|laad|drink|eet|raak|open|steek|geef|draag)\b.{0,40}\b(?:niet|geen|nooit)\b | (?:laat|zet|leg|haal|breng|gooi|doe|draai|sluit|trek|parkeer)\b.{0,50}\b(?:staan|slot|buiten|uit|weg|stil|neer|aan\ de\ kant|dicht|af|los|apart|terug) | stap\ (?:er\ )?af | stapt\ (?:u\ )?(?:er\ )?af | bel(?:t|len)?\b.{0,20}\b(?:met\ )?(?:112|\d{3}) | blijf\b.{0,20}\b(?:uit|weg|buiten) | verlaat | ga\ naar\ (?:buiten|de\ (?:dokter|huisarts)) | waarschuw | vermijd | kook\b )
+    \b(?: stop(?:pen)?\ (?:using|riding|charging|drinking|eating|cycling|driving|met|\w+ing|it|the|your)? | (?:do\ not|don't|
+        never)\ (?:\w+\ )?(?:use|ride|charge|touch|drink|eat|drive|cycle|plug|open|switch|enter|go\ near|try|store|keep|leave|wear|
+        give) | (?:keep|leave|take|put|move|store|place)\b.{0,40}\b(?:away|outside|outdoors|out|off|where|aside|unplugged|locked|
+        standing|there|open|clear|back) | unplug | (?:switch|turn)\b.{0,25}\boff | (?:call|ring|dial)\b.{0,20}\b(?:999|112|911|\d{3,}) |
+        evacuat\w+ | get\ (?:off|out) | stay\ (?:away|out|off|back|clear) | lock\ it | park\ it | see\ a\ (?:doctor|gp) |
+        seek\ medical | return\ it | throw\b.{0,20}\baway | (?:open|close)\ (?:the|all|your)\ (?:windows?|valve|tap) | boil | avoid |
+    niet\ (?:\w+\ )?(?:verder|meer|opladen|gebruiken|rijden|fietsen|drinken|eten|aanraken) | (?:rijd|fiets|gebruik|laad|drink|eet|raak|
+        open|steek|geef|draag)\b.{0,40}\b(?:niet|geen|nooit)\b | (?:laat|zet|leg|haal|breng|gooi|doe|draai|sluit|trek|
+        parkeer)\b.{0,50}\b(?:staan|slot|buiten|uit|weg|stil|neer|aan\ de\ kant|dicht|af|los|apart|terug) | stap\ (?:er\ )?af |
+        stapt\ (?:u\ )?(?:er\ )?af | bel(?:t|len)?\b.{0,20}\b(?:met\ )?(?:112|\d{3}) | blijf\b.{0,20}\b(?:uit|weg|buiten) | verlaat |
+        ga\ naar\ (?:buiten|de\ (?:dokter|huisarts)) | waarschuw | vermijd | kook\b )
 """
 
 
 def _instructs(sentence: Sentence) -> bool:
-    return has(_INSTRUCTION, sentence.text) and not has(r"\b(?:we|wij|i|ik)\W+(?:\w+\W+)?(?:stop|stopten|stopped|zetten|haalden|will\ take|took)\b", sentence.text)
+    return has(_INSTRUCTION, sentence.text) and not has(
+        r"\b(?:we|wij|i|ik)\W+(?:\w+\W+)?(?:stop|stopten|stopped|zetten|haalden|will\ take|took)\b", sentence.text
+    )
 
 
-def _may_come_before(context: Context, sentence: Sentence) -> bool:
+def _may_come_before(sentence: Sentence) -> bool:
     """Say whether a sentence may stand before the safety advice: a greeting, who we are, concern, regret."""
     text = sentence.text
-    return len(text.split()) <= (10 if sentence.number == 0 else 7) or has(_CONCERN, text) or has(REGRET, text) or (has(r"\b(?:here|hier|namens|behalf|this\ is|dit\ is|ik\ ben|i'm)\b", text) and len(text.split()) <= 10)
+    if has(_DEFENCE, text):
+        return False
+    return (
+        len(text.split()) <= (10 if sentence.number == 0 else 7)
+        or has(_CONCERN, text)
+        or has(REGRET, text)
+        or (has(r"\b(?:here|hier|namens|behalf|this\ is|dit\ is|ik\ ben|i'm)\b", text) and len(text.split()) <= 10)
+    )
 
 
 def safety_first(context: Context) -> Iterator[Objection]:
@@ -81,10 +135,15 @@ def safety_first(context: Context) -> Iterator[Objection]:
     for sentence in context.reply.sentences:
         if _instructs(sentence):
             return
-        if not _may_come_before(context, sentence) or (has(r"\b(?:onderzoek|oorzaak|investigat|cause|why|waarom|uitzoek)\w*", sentence.text) and has(FIRST_PERSON, sentence.text)):
+        if not _may_come_before(sentence) or (
+            has(r"\b(?:onderzoek|oorzaak|investigat|cause|why|waarom|uitzoek)\w*", sentence.text) and has(FIRST_PERSON, sentence.text)
+        ):
             break
     yield context.whole(
         "R9",
-        nl="Dit gaat over gevaar. Zeg eerst wat mensen moeten doen om veilig te zijn (niet verder gebruiken, uitzetten, wie te bellen), daarna de rest.",
+        nl=(
+            "Dit gaat over gevaar. Zeg eerst wat mensen moeten doen om veilig te zijn (niet verder gebruiken, "
+            "uitzetten, wie te bellen), daarna de rest."
+        ),
         en="This is about danger. Say first what people must do to stay safe (stop using it, switch it off, whom to call), then the rest.",
     )

@@ -1,4 +1,4 @@
-"""Judges who speaks: for whom (R1), with a human voice (R10), and never behind a mask (N12)."""
+"""Judges who speaks: for whom (R1), and with a human voice (R10). Masks stand in a file of their own."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from functools import lru_cache
 
 from monitor.domain import Brand, Objection
 from responders.policy.context import Context
-from responders.policy.grammar import FIRST_PERSON, has, negated_before, pattern
-from responders.policy.reading import read
+from responders.policy.grammar import FIRST_PERSON, has, negated_before
+from responders.policy.reading import listed, read
 
-_TEAM = r"(?:customer\ services?|klantenservice|(?:web|social|klanten|customer|support|care|help|communicatie|communications?|media|redactie|service|social-media|online|press|pers|data|web-)?[ -]?(?:teams?|care|webcare|desk|support|redactie|crew|collega's|afdeling|relations|helpdesk|webcareteam|webteam|klantcontact|voorlichting|communicatie|communications))"
+_TEAM = (
+    r"(?:customer\ services?|klantenservice|(?:web|social|klanten|customer|support|care|help|communicatie|"
+    r"communications?|media|redactie|service|social-media|online|press|pers|data|web-)?[ -]?(?:teams?|"
+    r"care|webcare|desk|support|redactie|crew|collega's|afdeling|relations|helpdesk|webcareteam|webteam|"
+    r"klantcontact|voorlichting|communicatie|communications))"
+)
 _LEGAL = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|inc\.?|ltd\.?|plc|gmbh|s\.?a\.?|llc|group|groep|airways|airlines|nederland|uk|nl)$")
-_KINDS = frozenset(
-    "gemeente de het the zwembad city stad stichting woonstichting woningcorporatie hotel restaurant eethuis cafe kliniek ziekenhuis bibliotheek museum vereniging school basisschool universiteit bank apotheek garage bakkerij theater "
-    "festival camping provincie waterschap veiligheidsregio politie winkel dierentuin sportschool huisartsenpraktijk praktijk kinderopvang town county borough".split()
+_KINDS = listed(
+    """
+    gemeente de het the zwembad city stad stichting woonstichting woningcorporatie hotel restaurant eethuis cafe kliniek
+    ziekenhuis bibliotheek museum vereniging school basisschool universiteit bank apotheek garage bakkerij theater festival
+    camping provincie waterschap veiligheidsregio politie winkel dierentuin sportschool huisartsenpraktijk praktijk kinderopvang
+    town county borough
+    """
 )
 """Words before a name that say what kind of body it is; people leave them out."""
 _ARTICLE = r"(?:(?:the|de|het|'t|gemeente|stad|city\ of)\W+)?"
@@ -35,7 +44,7 @@ def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
         if rest and first in _KINDS:
             names.add(rest)
         if name.count(" ") >= 2:
-            names.add(name.rpartition(" ")[0])
+            names.update((name.rpartition(" ")[0], f"{first} {name.rpartition(' ')[2]}"))
     names.update(read(handle).plain.strip().lstrip("@") for handle in handles)
     names.discard("")
     parts = [r"[\W_]{1,3}".join(re.escape(word) for word in name.split()) for name in sorted(names, key=len, reverse=True)]
@@ -45,32 +54,84 @@ def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
 @lru_cache(maxsize=64)
 def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of speaking for a brand whose name reads as `name`; each runs on folded text."""
-    teams = r"(?:\w+\W+){0,4}?"
+    teams = r"(?:\w+[^\w.!?;]+){0,4}?"
     flags = re.VERBOSE
     sources = [
-        rf"\b(?:namens|on\ behalf\ of|speak(?:s|ing)?\ for|voor\ en\ namens|au\ nom\ d|im\ namen\ von|represent(?:ing)?|vertegenwoordig\w*)\W+{teams}{_ARTICLE}(?<!\w){name}",
-        rf"\b{_TEAM}\W+(?:(?:van|of|from|at|bij|for|voor|de|du|von|der|des)\W+)?(?:\w+\W+)?{_ARTICLE}(?<!\w){name}",
+        (
+            rf"\b(?:namens|on\ behalf\ of|speak(?:s|ing)?\ for|voor\ en\ namens|au\ nom\ d|im\ namen\ von|"
+            rf"represent(?:ing)?|vertegenwoordig\w*)[^\w.!?;]+{teams}{_ARTICLE}(?<!\w){name}"
+        ),
+        rf"\b{_TEAM}[^\w.!?;]+(?:(?:van|of|from|at|bij|for|voor|de|du|von|der|des)[^\w.!?;]+)?(?:\w+[^\w.!?;]+)?{_ARTICLE}(?<!\w){name}",
         rf"(?<!\w){name}[\W_]{{1,3}}(?:\w+[\W_]{{1,3}}){{0,2}}?{_TEAM}\b",
-        rf"(?<!\w){name}\W+(?:here|hier|speaking|aan\ het\ woord|ici)\b",
-        rf"\b(?:here|hier|hi|hallo|hello|hoi)?\W*\b(?:this\ is|it's|dit\ is|u\ spreekt\ met|je\ spreekt\ met|jullie\ spreken\ met|you're\ (?:talking|speaking)\ (?:to|with)|you\ are\ speaking\ with|hier\ is|hier|c'est|ici|hier\ ist|hier\ schreibt)\W+(?:(?:de|het|the|van|from|of|at|bij|voor|team|webteam|webcare|mensen|people)\W+){{0,3}}(?<!\w){name}",
-        rf"\b(?:i|we|ik|wij|i'm|we're|i\ am|we\ are|ben|zijn)\W+(?:\w+\W+){{0,7}}?(?:work|works|working|werk|werken|werkzaam|run|manage|lead|leid|look\ after|beheer|am|'m|are|speak|ben|zijn|zit|answer|antwoord|spreek|schrijf|write)\W+(?:\w+\W+){{0,5}}?(?:voor|bij|for|at|with|from|van|of|namens|to)\W+(?:\w+\W+){{0,2}}?(?<!\w){name}",
-        rf"\b(?:run|manage|lead|leid|beheer)\W+(?<!\w){name}",
-        rf"\b(?:i'm|i\ am|we\ are|ik\ ben|wij\ zijn)\W+(?:\w+\W+){{0,7}}?(?:at|van|of|from|with|bij|for|voor|namens)\W+(?:\w+\W+)?(?<!\w){name}",
-        rf"\b(?:we|wij|us|ons|ik|i|our\ team|ons\ team)\W+(?:(?:here|hier|all|allemaal|van|at|bij|of|from|with|in|samen)\W+){{0,3}}{_ARTICLE}(?<!\w){name}",
-        rf"\b(?:bij|at|binnen|within|als|as|van|from)\W+{_ARTICLE}(?<!\w){name}[\s,]{{1,2}}(?:(?:hebben|zijn|willen|kunnen|vinden|doen|nemen|weten|zien|have|are|had|moeten|will|do|can|betreuren|gaan|zoeken|werken|maakten|maken)\W+)?(?:we|wij|ik|i)\b",
-        rf"^\W*(?:@\w+\W+)?(?<!\w){name}(?:\W*\(\w+\))?\s?:",
-        rf"(?<!\w){name}\W+(?:(?:hereby|sincerely|hierbij|oprecht|wants?\ to|would\ like\ to|wil|would)\W+){{0,2}}(?:apologi[sz]es?|regrets|is\ (?:deeply\ |very\ |truly\ )?sorry|excuses|betreurt|biedt|verontschuldigt|thanks|bedankt\ u|dankt)\b",
-        rf"(?:^|[.!?:]\s+)(?<!\w){name}\W+(?:(?:is|has|have|heeft|hebben|are|also|ook|zelf|wil|currently|now|nu|inmiddels)\W+)*(?:[\w]+\W+){{0,6}}?(?:aware|received|learned|noted|confirms?|investigat\w+|examin\w+|looking\ into|kennisgenomen|ontvangen|vernomen|onderzoekt|zoekt\b[^.!?]{{0,30}}\buit|gaat\b[^.!?]{{0,30}}\bna|bevestigt)\b",
-        rf"\b(?:update|statement|message|answer|reply|bericht|reactie|antwoord|verklaring)\W+(?:from|van|by|namens)\W+(?:de\W+|the\W+)?(?<!\w){name}\W+(?:follows|will|comes|volgt|komt)\b",
-        rf"\b(?:had|heeft|hadden)\W+(?<!\w){name}\W+(?:\w+\W+){{0,4}}?(?:moeten|mogen|regelen)\b|(?<!\w){name}\W+(?:should\ have|shouldn't\ have|had\ (?:dit|dat|je|u)\b)",
+        rf"(?<!\w){name}[^\w.!?;]+(?:here|hier|speaking|aan\ het\ woord|ici)\b",
+        (
+            rf"\b(?:here|hier|hi|hallo|hello|hoi)?\W*\b(?:this\ is|it's|dit\ is|u\ spreekt\ met|je\ spreekt\ met|"
+            rf"jullie\ spreken\ met|you're\ (?:talking|speaking)\ (?:to|with)|you\ are\ speaking\ with|hier\ is|"
+            rf"hier|c'est|ici|hier\ ist|hier\ schreibt)[^\w.!?;]+(?:(?:de|het|the|van|from|of|at|bij|voor|team|"
+            rf"webteam|webcare|mensen|people)[^\w.!?;]+){{0,3}}(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:i|we|ik|wij|i'm|we're|i\ am|we\ are|ben|zijn)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,7}}?(?:work|works|"
+            rf"working|werk|werken|werkzaam|run|manage|lead|leid|look\ after|beheer|am|'m|are|speak|ben|zijn|zit|"
+            rf"answer|antwoord|spreek|schrijf|write)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,5}}?(?:voor|bij|for|at|with|"
+            rf"from|van|of|namens|to)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:run|manage|lead|leid|beheer)[^\w.!?;]+(?<!\w){name}|\b(?:this\ is|dit\ is|i'm|i\ am|ik\ ben|"
+            rf"met|hier\ is|my\ name\ is|mijn\ naam\ is|it's)\ (?!(?:sorry|glad|happy|afraid|not|just|a|an|the|"
+            rf"your|so|very|really|een|niet|het|de|je|uw|blij|zelf|ook|nog|what|dat|that|"
+            rf"why)\b)[\w'-]+(?:\ [\w'-]+)?(?:,\ [\w'\ -]{{2,40}}?)?(?:,(?:\ (?:van|from|of|at|for|voor|bij|namens|"
+            rf"with))?|\ (?:van|from|of|at|for|voor|bij|namens|with))\ {_ARTICLE}(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:i'm|i\ am|we\ are|ik\ ben|wij\ zijn)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,7}}?(?:at|van|of|from|with|"
+            rf"bij|for|voor|namens)[^\w.!?;]+(?:\w+[^\w.!?;]+)?(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:we|wij|us|ons|ik|i|our\ team|ons\ team)[^\w.!?;]+(?:(?:here|hier|all|allemaal|van|at|bij|of|"
+            rf"from|with|in|samen)[^\w.!?;]+){{0,3}}{_ARTICLE}(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:bij|at|binnen|within|als|as|van|from)[^\w.!?;]+{_ARTICLE}(?<!\w){name}[\s,]{{1,2}}(?:(?:hebben|"
+            rf"zijn|willen|kunnen|vinden|doen|nemen|weten|zien|have|are|had|moeten|will|do|can|betreuren|gaan|"
+            rf"zoeken|werken|maakten|maken)[^\w.!?;]+)?(?:we|wij|ik|i)\b"
+        ),
+        rf"^\W*(?:@\w+[^\w.!?;]+)?(?<!\w){name}(?:\W*\(\w+\))?\s?:",
+        (
+            rf"(?<!\w){name}[^\w.!?;]+(?:(?:hereby|sincerely|hierbij|oprecht|wants?\ to|would\ like\ to|wil|"
+            rf"would)[^\w.!?;]+){{0,2}}(?:apologi[sz]es?|regrets|is\ (?:deeply\ |very\ |truly\ )?sorry|excuses|"
+            rf"betreurt|biedt|verontschuldigt|thanks|bedankt\ u|dankt)\b"
+        ),
+        (
+            rf"(?:^|[.!?:]\s+)(?<!\w){name}[^\w.!?;]+(?:(?:is|has|have|heeft|hebben|are|also|ook|zelf|wil|"
+            rf"currently|now|nu|inmiddels)[^\w.!?;]+)*(?:[\w]+[^\w.!?;]+){{0,6}}?(?:aware|received|learned|noted|"
+            rf"confirms?|investigat\w+|examin\w+|looking\ into|kennisgenomen|ontvangen|vernomen|onderzoekt|"
+            rf"zoekt\b[^.!?]{{0,30}}\buit|gaat\b[^.!?]{{0,30}}\bna|bevestigt)\b"
+        ),
+        (
+            rf"\b(?:update|statement|message|answer|reply|bericht|reactie|antwoord|verklaring)[^\w.!?;]+(?:from|"
+            rf"van|by|namens)[^\w.!?;]+(?:de[^\w.!?;]+|the[^\w.!?;]+)?(?<!\w){name}[^\w.!?;]+(?:follows|will|comes|"
+            rf"volgt|komt)\b"
+        ),
+        (
+            rf"\b(?:had|heeft|hadden)[^\w.!?;]+(?<!\w){name}[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,4}}?(?:moeten|mogen|"
+            rf"regelen)\b|(?<!\w){name}[^\w.!?;]+(?:should\ have|shouldn't\ have|had\ (?:dit|dat|je|u)\b)"
+        ),
     ]
     if speaks_as:
-        for spoken in re.split(r"\s*/\s*", speaks_as):
-            sources.append(r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in read(spoken).plain.split()) + r"(?!\w)")
+        sources.extend(
+            r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in read(spoken).plain.split()) + r"(?!\w)"
+            for spoken in re.split(r"\s*/\s*", speaks_as)
+        )
     return tuple(re.compile(source, flags if number < 15 else 0) for number, source in enumerate(sources))
 
 
-_OBJECT_BEFORE = r"\b(?:fiets|fietsen|bike|bikes|klant|klanten|customer|customers|gebruiker|gebruikers|user|users|lid|member|members|rider|riders|fan|abonnee|reiziger|passagier|passenger|buurman|neighbour|friend|vriend|app|slot|bestelling|order|product|concurrent|competitor|inwoner|resident|rit|ride|passagiers|patient|leerling|student|huurder|tenant|subscriber)\W+(?:\w+\W+){0,2}$"
+_OBJECT_BEFORE = (
+    r"\b(?:fiets|fietsen|bike|bikes|klant|klanten|customer|customers|gebruiker|gebruikers|user|users|lid|"
+    r"member|members|rider|riders|fan|abonnee|reiziger|passagier|passenger|buurman|neighbour|friend|"
+    r"vriend|app|slot|bestelling|order|product|concurrent|competitor|inwoner|resident|rit|ride|passagiers|"
+    r"patient|leerling|student|huurder|tenant|subscriber)\W+(?:\w+\W+){0,2}$"
+)
 
 
 def speaks_for_brand(context: Context) -> bool:
@@ -81,9 +142,20 @@ def speaks_for_brand(context: Context) -> bool:
             before = plain[max(0, match.start() - 40) : match.start()]
             # "I don't work for X", "I am a customer of X": named, and not spoken for.
             inside = match.group()
-            if has(r"\b(?:not|don't|niet|nooit|never|geen|nothing|isn't|no)\b", inside) or negated_before(plain, match.start(), 12) or has(_OBJECT_BEFORE, before):
+            if (
+                has(r"\b(?:not|don't|niet|nooit|never|geen|nothing|isn't|no)\b", inside)
+                or negated_before(plain, match.start(), 12)
+                or has(_OBJECT_BEFORE, before)
+            ):
                 continue
-            if has(r"\b(?:klant|customer(?!\W+(?:services?|care|support|relations|team))|gebruiker|user|member|lid|fan|rider|passenger|reiziger|inwoner|resident|subscriber|abonnee|bezoeker|visitor|guest|gast|patient|regular|regulars|live\ in|woon|kom|ga)\b", inside):
+            if has(
+                (
+                    r"\b(?:klant|customer(?!\W+(?:services?|care|support|relations|team))|gebruiker|user|member|lid|fan|"
+                    r"rider|passenger|reiziger|inwoner|resident|subscriber|abonnee|bezoeker|visitor|guest|gast|"
+                    r"patient(?!\W+(?:services?|care|relations))|regular|regulars|live\ in|woon|kom|ga)\b"
+                ),
+                inside,
+            ):
                 continue
             return True
     return _named_speaker(context) or _signed(context)
@@ -93,7 +165,12 @@ def _named_speaker(context: Context) -> bool:
     """Say whether a person of ours is named with the brand: "Eva van Waalfiets", "Sam here, at NorthJet"."""
     cased, plain, name = context.reply.cased, context.reply.plain, _names(context.brand)
     for match in re.finditer(
-        rf"\b(?P<first>[A-Z][\w'-]+)(?: (?:(?:van|de|der|den|el|di) )*[A-Z][\w'-]+)?[\W]{{1,2}}(?i:(?:van|from|of|at|bij|namens|for|voor|with|here|hier|@)[\W]{{1,3}}){{1,3}}(?i:(?:de|het|the|here|hier|team|web|webteam|webcare|gemeente|our|ons)\W+){{0,3}}(?<!\w)(?i:{name})",
+        (
+            rf"\b(?P<first>[A-Z][\w'-]+)(?: (?:(?:van|de|der|den|el|"
+            rf"di) )*[A-Z][\w'-]+)?(?:, (?:[a-z][\w'-]* ){{1,4}}|[\W]{{1,2}})(?i:(?:van|from|of|at|bij|namens|for|"
+            rf"voor|with|here|hier|@)[\W]{{1,3}}){{1,3}}(?i:(?:de|het|the|here|hier|team|web|webteam|webcare|"
+            rf"gemeente|our|ons)\W+){{0,3}}(?<!\w)(?i:{name})"
+        ),
         cased,
     ):
         if match["first"].lower() in _NO_NAMES:
@@ -104,14 +181,26 @@ def _named_speaker(context: Context) -> bool:
         if not at_start or re.match(r"\W*(?:here|hier|[.,;:!)^–-]|$)", after):
             return True
     return (
-        re.search(rf"\b(?:hier|here)[\s,–]+(?!(?:[\w']+[\s,]+){{0,3}}?(?:klant|huurder|customer|user|tenant|member|lid|gebruiker|rider|fan|abonnee|inwoner|resident)\b)(?:[\w']+[\s,]+){{0,4}}?(?:bij|at|of|van|from|for|voor|namens)\W+(?:(?:de|het|the|gemeente)\W+)?(?<!\w){name}", plain) is not None
+        re.search(
+            (
+                rf"\b(?:hier|here)[\s,–]+(?!(?:[\w']+[\s,]+){{0,3}}?(?:klant|huurder|customer|user|tenant|member|lid|"
+                rf"gebruiker|rider|fan|abonnee|inwoner|resident)\b)(?:[\w']+[\s,]+){{0,4}}?(?:bij|at|of|van|from|for|"
+                rf"voor|namens)\W+(?:(?:de|het|the|gemeente)\W+)?(?<!\w){name}"
+            ),
+            plain,
+        )
+        is not None
         or re.search(rf"\b(?:hier|here)[\s,–]+(?:(?:de|het|the|gemeente)\s+)?(?<!\w){name}", plain) is not None
     )
 
 
-_NO_NAMES = frozenset(
-    "fietsen bikes bike fiets klanten customers de het een the a an our onze uw je jouw your deze die dit dat sloten locks app apps service medewerkers treinen trains bestellingen orders producten products "
-    "berichten reviews dank thanks bedankt thank sorry excuses alle all veel many some reizigers riders gebruikers users leden members news nieuws tickets kaartjes updates iedereen everyone vrienden".split()
+_NO_NAMES = listed(
+    """
+    fietsen bikes bike fiets klanten customers de het een the a an our onze uw je jouw your deze die dit dat sloten locks app
+    apps service medewerkers treinen trains bestellingen orders producten products berichten reviews dank thanks bedankt thank
+    sorry excuses alle all veel many some reizigers riders gebruikers users leden members news nieuws tickets kaartjes updates
+    iedereen everyone vrienden
+    """
 )
 
 
@@ -119,11 +208,23 @@ def _signed(context: Context) -> bool:
     """Say whether the brand stands in the signature: a short last part without a verb or an address to the reader."""
     plain = context.reply.plain.rstrip()
     name = re.compile(_names(context.brand))
-    tail = re.split(r"[.!?…]\s+|\n|\s–\s?|(?:^|\s)-\s?(?=\w)", plain)
+    tail = re.split(r"(?<=[.!?…])\s+|\n|\s–\s?|(?:^|\s)-\s?(?=\w)", plain)
     parts = [part for part in tail if re.search(r"\w", part)]
     for part in parts[-2:]:
         words = part.split()
-        if len(words) <= 7 and name.search(part) and not has(r"\b(?:je|jij|u|uw|jouw|you|your|is|was|are|heeft|hebt|have|has|fiets\w*|bike\w*|app|gebruik\w*|use|using|by|love|kies\w*|choos\w*|klant\w*|customers?|users?|members?|leden|lid|riders?|fan|ik\ ben|i\ am|ken|know|love)\b", part) and not part.endswith("?"):
+        if (
+            len(words) <= 7
+            and name.search(part)
+            and not has(
+                (
+                    r"\b(?:je|jij|u|uw|jouw|you|your|is|was|are|heeft|hebt|have|has|fiets\w*|bike\w*|app|gebruik\w*|use|"
+                    r"using|by|love|kies\w*|choos\w*|klant\w*|customers?|users?|members?|leden|lid|riders?|fan|ik\ ben|"
+                    r"i\ am|ken|know|love)\b"
+                ),
+                part,
+            )
+            and not part.endswith("?")
+        ):
             return True
     return False
 
@@ -134,15 +235,30 @@ def identity(context: Context) -> Iterator[Objection]:
         brand = context.brand.speaks_as.split("/")[0].strip() or context.brand.name
         yield context.whole(
             "R1",
-            nl=f"Het antwoord zegt niet namens wie het spreekt. Noem het in de tekst zelf, bijvoorbeeld ‘namens {brand}’ of ‘{context.brand.name} hier’.",
-            en=f"The reply does not say for whom it speaks. Say so in the text itself, such as 'on behalf of {brand}' or '{context.brand.name} here'.",
+            nl=(
+                f"Het antwoord zegt niet namens wie het spreekt. Noem het in de tekst zelf, bijvoorbeeld ‘namens "
+                f"{brand}’ of ‘{context.brand.name} hier’."
+            ),
+            en=(
+                f"The reply does not say for whom it speaks. Say so in the text itself, such as 'on behalf of "
+                f"{brand}' or '{context.brand.name} here'."
+            ),
         )
 
 
 _INVITES = r"""
-    \? | \b(?: (?:laat|laten|let|tell|vertel|zeg|meld|reageer|reply|write|message|dm|contact|schrijf|stuur|roep|bel|mail|call|ask|vraag|stel|app|correct|ping|shout|holler|reach|share|drop|send|spreek|geef|kom)\b[^.!?]{0,60}?\b(?:me|mij|us|ons|here|hier|gerust|know|weten|maar|op|away|any\s?time|back|het|it|ask|vragen|question|questions|even|direct|bericht|dan|out|hieronder|below|aan|by|terug) |
-    (?:reageer|reply|message\ me|dm\ me|ask\ away|ask\ me|just\ reply|vraag\ maar|kom\ maar\ op) | (?:hoor|horen|lees|lezen|hear|love\ to\ hear|like\ to\ hear|happy\ to|glad\ to|here\ (?:to|for\ you)|welcome\ to|welkom|bereikbaar|bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) | (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
-    shout | say\ so | speak\ up | aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:je|u|you)\W+(?:kunt|kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|vertellen|tell|ask|reply|reach|call|write|send|message|terugkomen|laten\ weten|indienen|contact) | kan\ dat\ (?:natuurlijk|in|ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b )
+    \? | \b(?: (?:laat|laten|let|tell|vertel|zeg|meld|reageer|reply|write|message|dm|contact|schrijf|stuur|roep|bel|mail|call|ask|vraag|
+        stel|app|correct|ping|shout|holler|reach|share|drop|send|spreek|geef|kom)\b[^.!?]{0,60}?\b(?:me|mij|us|ons|here|hier|gerust|
+        know|weten|maar|op|away|any\s?time|back|het|it|ask|vragen|question|questions|even|direct|bericht|dan|out|hieronder|below|aan|by|
+        terug) |
+    (?:reageer|reply|message\ me|dm\ me|ask\ away|ask\ me|just\ reply|vraag\ maar|kom\ maar\ op) | (?:hoor|horen|lees|lezen|hear|
+        love\ to\ hear|like\ to\ hear|happy\ to|glad\ to|here\ (?:to|for\ you)|welcome\ to|welkom|bereikbaar|
+        bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) |
+        (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
+    shout | say\ so | speak\ up | aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:je|u|you)\W+(?:kunt|
+        kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|
+        vertellen|tell|ask|reply|reach|call|write|send|message|terugkomen|laten\ weten|indienen|contact) | kan\ dat\ (?:natuurlijk|in|
+        ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b )
 """
 
 
@@ -167,15 +283,26 @@ def human_voice(context: Context) -> Iterator[Objection]:
 _NAME = r"[A-Z][a-z'-]+(?:\ (?:van|de|der|den|ten|ter|el|al|di|O')){0,2}(?:\ [A-Z][a-z'-]+)?"
 _SIGNED_NAME = re.compile(
     rf"""(?: [\^~/]\ ?[A-Z][A-Za-z]{{0,12}}\b | (?:^|\s)[–-]\ ?[A-Z][A-Za-z]{{1,14}}\b(?=[^.!?]{{0,40}}$) |
-    \b(?:[Gg]roet(?:en|jes)?|[Rr]egards|[Cc]heers|[Bb]est(?:\ wishes)?|[Tt]hanks|[Ll]iefs|[Ss]incerely|[Yy]ours|[Gg]r\.?|[Mm]vg)[^\w]{{1,4}}(?:van\ |from\ )?(?P<greeted>{_NAME}) |
-    \b(?:[Mm]ijn\ naam\ is|[Mm]y\ name\ is|[Ii]k\ ben|I'm|I\ am|[Tt]his\ is|[Ii]t's|[Dd]it\ is|[Dd]it\ spreekt|(?:[Jj]e|[Uu]|[Jj]ullie)\ spre(?:ekt|ken)\ met|[Hh]ier|[Mm]et)\ (?:is\ )?(?P<introduced>{_NAME}) |
-    (?P<here>{_NAME})(?:,?\ (?:hier|here)\b|,?\ (?:van|from|of|at|bij|namens|for|with|on\ behalf)\ ) |
-    (?:^|[.!?)…\n"]\s*|[.!?]\s–\s?)(?P<last>(?!(?:Groet\w*|Regards|Cheers|Best|Thanks|Liefs|Sincerely|Yours|Met|Kind|Warm|Vriendelijke|Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|namens|van|from|for|at|bij|gemeente|the|de|het|on)[\w' -]{{1,40}})\)?|,\ [\w' -]{{2,40}})?\s*\.?$ )""",
+    \b(?:[Gg]roet(?:en|jes)?|[Rr]egards|[Cc]heers|[Bb]est(?:\ wishes)?|[Tt]hanks|[Ll]iefs|[Ss]incerely|[Yy]ours|[Gg]r\.?|
+        [Mm]vg)[^\w]{{1,4}}(?:van\ |from\ )?(?P<greeted>{_NAME}) |
+    \b(?:[Mm]ijn\ naam\ is|[Mm]y\ name\ is|[Ii]k\ ben|I'm|I\ am|[Tt]his\ is|[Ii]t's|[Dd]it\ is|[Dd]it\ spreekt|(?:[Jj]e|[Uu]|
+        [Jj]ullie)\ spre(?:ekt|ken)\ met|[Hh]ier|[Mm]et)\ (?:is\ )?(?P<introduced>{_NAME}) |
+    (?P<here>{_NAME})(?:,?\ (?:hier|here)\b|,\ (?:[a-z][\w'-]*\ ){{1,4}}(?:of|at|for|van|bij|voor)\ |,?\ (?:van|from|of|at|bij|namens|
+        for|with|on\ behalf)\ ) |
+    (?:^|[.!?)…\n"]\s*|[.!?]\s–\s?)(?P<last>(?!(?:Groet\w*|Regards|Cheers|Best|Thanks|Liefs|Sincerely|Yours|Met|Kind|Warm|Vriendelijke|
+        Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|
+        namens|van|from|for|at|bij|gemeente|the|de|het|on)[\w' -]{{1,40}})\)?|,\ [\w' -]{{2,40}})?\s*\.?$ )""",
     re.VERBOSE,
 )
-_NOT_A_PERSON = frozenset("de het een the team webteam webcare klantenservice customer support namens on groet groeten thanks dank bedankt sorry hi hoi hallo hello dear beste geachte we wij ik i "
-                          "u je you your our ons onze web social service dit this that dat morgen vandaag today tomorrow please gemeente vragen questions any anything als if en and reageer reply laat let "
-                          "monday tuesday wednesday thursday friday saturday sunday here hier what wat hoe how kunt kun can is staat zie see voor for to aan in op zwembad council cycles library".split())  # fmt: skip
+_NOT_A_PERSON = listed(
+    """
+    de het een the team webteam webcare klantenservice customer support namens on groet groeten thanks dank bedankt sorry hi hoi
+    hallo hello dear beste geachte we wij ik i u je you your our ons onze web social service dit this that dat morgen vandaag
+    today tomorrow please gemeente vragen questions any anything als if en and reageer reply laat let monday tuesday wednesday
+    thursday friday saturday sunday here hier what wat hoe how kunt kun can is staat zie see voor for to aan in op zwembad
+    council cycles library
+    """
+)
 
 
 def has_name(context: Context) -> bool:
@@ -202,36 +329,3 @@ def has_name(context: Context) -> bool:
             continue
         return True
     return False
-
-
-_MASK = r"""
-    \b(?: (?:buurman|buurvrouw|klant|reiziger|huurder|gebruiker|inwoner|bewoner|neighbour|neighbor|customer|resident|rider|passenger|tenant|member|fan)\W+(?:hier|here) | ook\ (?:een\ )?(?:klant|huurder|gebruiker|lid|abonnee|bewoner|inwoner) | as\ (?:someone|somebody|one)\ who | als\ iemand\ die | (?:i|ik)\W+(?:do\ not|don't|didn't|werk|work|am\ not|ben)\W+(?:\w+\W+){0,3}?(?:niet\ (?:bij|voor)|work\ (?:for|at|there)|working\ for|employed|connected|verbonden|in\ dienst|affiliated|niet\ in\ dienst|not\ (?:with|from|part)) | (?:i'm|i\ am)\ not\ (?:from|with|affiliated|employed|part\ of|connected|working) | (?:have|heb|has)\ (?:nothing|niets|niks)\ (?:[\w-]+\ ){0,5}?(?:to\ do\ with|te\ maken|van\ doen) | not\ (?:affiliated|connected|associated|employed) | no\ (?:connection|affiliation|ties)\ (?:to|with) |
-    (?:als|as|being|ben|i'm|i\ am|i'm\ just|am)\W+(?:(?:gewoon|zelf|just|only|myself|ook|slechts|maar|also|already|al|jarenlange?|een|a|an|one|very|heel|zeer|long(?:time|-time)?|loyal|trouwe|tevreden|vaste|happy|satisfied|gewone|ordinary|regular|simple|fellow|mede-?|private|onafhankelijke?|independent|concerned|bezorgde|blije|enthousiaste|normale|normal|simpele|willekeurige|random|toevallige|years|jaren)\W+){0,5}
-        (?:klant|gebruiker|consument|burger|voorbijganger|customer|user|consumer|citizen|passer-by|bystander|member|lid|abonnee|subscriber|fietser|rider|reiziger|passenger|bezoeker|visitor|inwoner|resident|buurtbewoner|neighbour|fan|medefietser|medereiziger|lezer|reader|particulier|individual|person|mom|moeder|parent|ouder|patient|patiënt|guest|gast|stamgast|huurder|tenant|shopper|buitenstaander|outsider|observer|traveller|commuter|forens|zwemmer|swimmer|sporter|borrower|lener)\b(?!\W+(?:mag|kunt|kun|mogen|heb|hebt|can|you|may|je|u|verdien|service|relations|support|care)) |
-    (?<!our )(?<!onze )(?<!your )(?:just\ an?\ |gewoon\ een\ |een\ |an?\ )(?:happy|satisfied|loyal|tevreden|trouwe|regular|vaste|longtime|gewone|fellow|blije)\W+(?:\w+\W+){0,2}?(?:customer|klant|user|gebruiker|rider|member|lid|passenger|reiziger|subscriber|guest|bezoeker|visitor) | (?:i'm|i\ am|ben)\W+(?:een\ |an?\ )?(?:regular|stamgast|regelmatige\ \w+) | (?:ik|i)\W+(?:kom|fiets|reis|rijd|zwem|sport|koop|bestel|gebruik|shop|travel|ride|fly|vlieg|buy|order|use|train|swim|go|visit|bezoek|huur|rent|drink|eet|eat|lees|woon|live|heb|have|ben|wonen|bank)\W+(?:\w+\W+){0,6}?(?:zelf|al\ jaren|myself|for\ years|elke\ week|elke\ dag|iedere|every\ (?:day|week|month)|all\ the\ time|nooit\ (?:iets|een|problemen|last)|never\ had|and\ never|en\ nooit) | (?:zelf|myself)\W+(?:ook\W+)?(?:klant|gebruiker|lid|customer|user|member) |
-    (?:mijn|my)\W+(?:eigen\ |own\ )?(?:ervaring(?:en)?|experience[s]?|buurman|neighbour|zus|sister|vriend|friend|man|vrouw|wife|husband|moeder|mother)\W+(?:\w+\W+){0,6}?(?:met|with|bij|at|uses|gebruikt|love|loves|had|has|heeft)\b | op\ persoonlijke\ titel | in\ (?:a\ )?(?:private|personal)\ capacity | as\ a\ private\ (?:person|individual|citizen) | (?:second|private|personal|tweede|prive|persoonlijke?|other|andere?)[-\W]?account |
-    (?:wij|we|ik|i)\W+(?:als|as)\W+(?:\w+\W+){0,2}?(?:klanten|customers|users|gebruikers|residents|bewoners|riders|consumers|reizigers) | never\ had\ (?:any\ |a\ )?(?:problem|trouble|issue)s?\W+(?:with|at) | (?:nog\ )?nooit\ (?:problemen|iets\ mis|gedoe|last)\W+(?:\w+\W+){0,3}?(?:mee|met|gehad|bij) )
-"""
-
-
-def mask(context: Context) -> Iterator[Objection]:
-    """N12: we never pose as a private person, a customer or a second account."""
-    reply = context.reply
-    known = speaks_for_brand(context)
-    for match in pattern(_MASK).finditer(reply.plain):
-        if reply.is_quoted(*match.span()):
-            continue
-        denies_link = has(r"\b(?:not|niet|don't|nothing|niets|niks|no|didn't)\b", match.group()) or has(r"account|persoonlijke|personal|private", match.group())
-        if known and not denies_link:
-            continue  # Who says for whom they speak may also cycle; it hides nothing.
-        if has(r"\b(?:we|wij)\W+(?:don't|never|niet|nooit)\b|\b(?:via|from|vanaf|dm|message)\W+(?:\w+\W+){0,2}$", reply.plain[max(0, match.start() - 25) : match.start()]):
-            continue
-        if has(r"account", match.group()) and not has(r"\b(?:my|mijn|this|dit|our|ons|onze|a|een|from|vanaf)\b", reply.plain[max(0, match.start() - 12) : match.end()]):
-            continue
-        yield context.objection(
-            "N12",
-            *match.span(),
-            nl="Dit doet alsof het van een gewone klant of buitenstaander komt. Antwoord alleen onder onze eigen naam, en zeg voor wie je werkt.",
-            en="This poses as a customer or an outsider. Answer only under our own name, and say for whom you work.",
-        )
-        return

@@ -28,7 +28,7 @@ def context_of_line(line: Mapping[str, Any]) -> Context:
         if not isinstance(line.get(key, ""), str):
             raise BadLine(f'"{key}" must be a text')
     responsible = line.get("responsible")
-    if responsible not in {True, False, None} or isinstance(responsible, int | float) and not isinstance(responsible, bool):
+    if responsible is not None and not isinstance(responsible, bool):
         raise BadLine('"responsible" must be true, false or null')
     language = str(line.get("lang", ""))[:2].lower()
     brand_name = str(line["brand"]).strip()
@@ -49,7 +49,9 @@ def context_of_line(line: Mapping[str, Any]) -> Context:
     earlier = line.get("earlier", ())
     if not isinstance(earlier, Sequence) or isinstance(earlier, str) or not all(isinstance(text, str) for text in earlier):
         raise BadLine('"earlier" must be a list of texts')
-    return Context(line["reply"], stored, Brand(id=brand_name, name=brand_name, terms=()), facts, History(), None, tuple(earlier), responsible)
+    return Context(
+        line["reply"], stored, Brand(id=brand_name, name=brand_name, terms=()), facts, History(), None, tuple(earlier), responsible
+    )
 
 
 def _facts(given: object, brand: str, language: str, responsible: bool | None) -> list[Fact]:
@@ -61,7 +63,15 @@ def _facts(given: object, brand: str, language: str, responsible: bool | None) -
     for number, fact in enumerate(given, start=1):
         if not isinstance(fact, Mapping) or not isinstance(fact.get("text"), str):
             raise BadLine(f'fact {number} of "facts" must be an object with a text "text"')
-        facts.append(Fact(id=str(fact.get("id", number)), brand=brand, text={language: fact["text"]}, source=str(fact.get("source", "")), responsible=responsible))
+        facts.append(
+            Fact(
+                id=str(fact.get("id", number)),
+                brand=brand,
+                text={language: fact["text"]},
+                source=str(fact.get("source", "")),
+                responsible=responsible,
+            )
+        )
     return facts
 
 
@@ -77,5 +87,7 @@ def review_line(line: Mapping[str, Any]) -> dict[str, Any]:
         return {"id": identifier, "error": str(mistake)}
     return {
         "id": identifier,
-        "objections": [{"rule": one.rule, "severity": one.severity.value, "span": list(one.span), "sentence": one.sentence} for one in judge(context)],
+        "objections": [
+            {"rule": one.rule, "severity": one.severity.value, "span": list(one.span), "sentence": one.sentence} for one in judge(context)
+        ],
     }

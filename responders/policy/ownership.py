@@ -9,28 +9,74 @@ from monitor.domain import Objection
 from responders.policy.admissions import owns
 from responders.policy.context import Context
 from responders.policy.corrections import corrects
-from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, has, is_unknown
+from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, has, is_unknown, pattern
 from responders.policy.reading import Sentence
-from responders.policy.stems import common, keys_of_text
+from responders.policy.statements import PROMISE
+from responders.policy.stems import REMEDIES, common, keys_of_text
+
 
 def first_person_ownership(context: Context) -> Iterator[Objection]:
     """R3: where the facts say that we were wrong, the reply says so in the first person."""
-    if context.responsibility is True and not context.is_praise and not owns(context.reply):
+    if context.responsibility is True and not context.is_praise and not owns(context.reply) and not _tells_our_deed(context):
         yield context.whole(
             "R3",
-            nl="De feiten zeggen dat het aan ons lag, en het antwoord zegt dat niet in de eerste persoon. Schrijf: ‘Dat is onze fout’ of ‘Wij hebben …’.",
-            en="The facts say that it was our doing, and the reply does not say so in the first person. Write: 'That was our mistake' or 'We …'.",
+            nl=(
+                "De feiten zeggen dat het aan ons lag, en het antwoord zegt dat niet in de eerste persoon. Schrijf: "
+                "‘Dat is onze fout’ of ‘Wij hebben …’."
+            ),
+            en=(
+                "The facts say that it was our doing, and the reply does not say so in the first person. Write: "
+                "'That was our mistake' or 'We …'."
+            ),
         )
 
 
+_OUR_DEED = r"""
+    \b(?:we|i)(?:'ve|'d|\ have|\ had)?\W+(?:\w+ly\W+|then\W+|also\W+|only\W+)?(?!(?:noted|received|asked|started|understood|refunded|
+        replaced|fixed|repaired|read|heard|checked|looked|contacted|informed|learned|wanted|shared|passed|discussed|promised|needed|
+        tried|worked)\b)(?:\w+ed|sold|sent|left|lost|broke|gave|made|put|took|let|kept|told|went|ran|held|built|chose|wrote|cut|set|had|
+        were)\b[^.;:!?]{0,90} |
+    \b(?:wij|we)\W+(?:hebben|hadden|\w{3,}(?:te|de|ten|den)|lieten|gaven|deden|namen|stuurden|reden|sloten|lazen)\b(?!\W+(?:gelezen|
+        gehoord|ontvangen))[^.;:!?]{0,90} | \b(?:hebben|hadden|lieten|gaven)\W+(?:wij|we)\b[^.;:!?]{0,90}
+"""
+
+
+def _tells_our_deed(context: Context) -> bool:
+    """Say whether the reply tells in the first person what we did, as a fact that lays it on us tells it ("we sold more places than …")."""
+    plain = context.reply.plain
+    for match in pattern(_OUR_DEED).finditer(plain):
+        told = context.keys_in(*match.span()) - REMEDIES
+        if not has(r"\b(?:understand|begrijpen|snappen|weten|zouden|willen|worden|vinden|houden|bieden)\b", match.group()) and common(
+            told, context.all_fact_keys
+        ):
+            return True
+    return False
+
+
 _REPAIR = r"""
-    \b(?: refund\w* | reimburs\w* | repa(?:y|id)\w* | replac\w+ | (?:pay|paid|give|get|have|gets?)\W+(?:\w+\W+){0,6}?back | money\ back | credit(?:ed|ing)? | voucher | compensat\w+ | courier | new\ one | another\ one | (?:send|sending|sent|ship|bring|deliver|collect|pick|rebook|repair|fix|correct|cancel|waive|install|remove|add|extend|switch|restored?|transfer|return|reopen|reset|arrives?|leaves?|goes\ out|empty|clean|call|ring|phone|visit|come\ (?:by|and)|reinstate|deduct|redeliver|swap|exchange)(?:s|es|ed|ing)?\b |
-    comes?\ to\ your | (?:comes?|paid|is|are)\W+(?:\w+\W+)?back\b | is\ yours | (?:get|gets|receive|receives|have)\W+(?:\w+\W+){0,3}?(?:new|another|replacement|free|refund)\b | bij(?:schrijven|geschreven|gevuld) | (?:schrijf|schrijven)\b[^.;:!?]{0,40}\bbij\b | terug(?:gezet|geplaatst|gedraaid|zetten|plaatsen) | at\ home\ on | (?:will|'ll)\ be\ (?:there|with\ you|back) | free\ of\ charge | (?:krijg|krijgt|krijgen|ontvang|ontvangt|hebt|heb)\W+(?:\w+\W+){0,8}?(?:terug|vergoed|gratis|nieuwe?|vervangend\w*|thuis|korting) | (?:betaal|betalen|betaald|stort|storten|gestort|boek|boeken|geven|geef|krijg|krijgt)\W+(?:[\w€.,]+\W+){0,8}?terug | terug(?:betal\w+|gestort|storten|storting|betaald|boeken|geboekt|krijg\w*|gebracht|op\ (?:je|uw)) |
-    vergoed\w* | vervang\w* | maken?\W+(?:\w+\W+){0,6}?over | over(?:gemaakt|maken|geboekt) | (?:stuur|sturen|breng|brengen|haal|halen|lever|leveren|bezorg\w*|repareer|repareren|herstel\w*|corrigeren|ruil|ruilen|plaatsen|verwijder\w*|annuleer\w*|verleng\w*|regel|regelen|opgehaald|gebracht|geleverd|verstuurd|komt|komen|gaat\ het\ geld|gaat\ naar|bel|bellen|reset\w*|ruimen|legen|maken\ we|zetten|kwijt(?:gescholden|schelden)|teruggedraaid|draaien|rechtzetten|zetten\ we)\b |
+    \b(?: refund\w* | reimburs\w* | repa(?:y|id)\w* | replac\w+ | (?:pay|paid|give|get|have|gets?)\W+(?:\w+\W+){0,6}?back |
+        money\ back | credit(?:ed|ing)? | voucher | compensat\w+ | courier | new\ one | another\ one | (?:send|sending|sent|ship|bring|
+        deliver|collect|pick|rebook|repair|fix|correct|cancel|waive|install|remove|add|extend|switch|restored?|transfer|return|reopen|
+        reset|arrives?|leaves?|goes\ out|empty|clean|call|ring|phone|visit|come\ (?:by|and)|reinstate|deduct|redeliver|swap|
+        exchange)(?:s|es|ed|ing)?\b |
+    comes?\ to\ your | sorted | vrijkaart\w* | (?:comes?|paid|is|are)\W+(?:\w+\W+)?back\b | is\ yours | (?:get|gets|receive|receives|
+        have)\W+(?:\w+\W+){0,3}?(?:new|another|replacement|free|refund)\b | bij(?:schrijven|geschreven|gevuld) | (?:schrijf|
+        schrijven)\b[^.;:!?]{0,40}\bbij\b | terug(?:gezet|geplaatst|gedraaid|zetten|plaatsen) | at\ home\ on | (?:will|
+        'll)\ be\ (?:there|with\ you|back) | free\ of\ charge | (?:krijg|krijgt|krijgen|ontvang|ontvangt|hebt|
+        heb)\W+(?:\w+\W+){0,8}?(?:terug|vergoed|gratis|nieuwe?|vervangend\w*|thuis|korting) | (?:betaal|betalen|betaald|stort|storten|
+        gestort|boek|boeken|geven|geef|krijg|krijgt)\W+(?:[\w€.,]+\W+){0,8}?terug | terug(?:betal\w+|gestort|storten|storting|betaald|
+        boeken|geboekt|krijg\w*|gebracht|op\ (?:je|uw)) |
+    vergoed\w* | vervang\w* | maken?\W+(?:\w+\W+){0,6}?over | over(?:gemaakt|maken|geboekt) | (?:stuur|sturen|breng|brengen|haal|halen|
+        lever|leveren|bezorg\w*|repareer|repareren|herstel\w*|corrigeren|ruil|ruilen|plaatsen|verwijder\w*|annuleer\w*|verleng\w*|regel|
+        regelen|opgehaald|gebracht|geleverd|verstuurd|komt|komen|gaat\ het\ geld|gaat\ naar|bel|bellen|reset\w*|ruimen|legen|maken\ we|
+        zetten|kwijt(?:gescholden|schelden)|teruggedraaid|draaien|rechtzetten|zetten\ we)\b |
     weer\ op\ (?:je|uw)\ rekening | staat\W+(?:\w+\W+){0,8}?op\ (?:je|uw)\ rekening | nieuw\ exemplaar )
 """
 _VAGUE = r"""
-    \b(?: do\ better | try\ (?:to\ )?(?:\w+\ )?better | try\ harder | learn\ from | pass(?:ing)?\ (?:this|it|that|your)\b | share\ (?:your|this|it) | take\ (?:this|your|it)\ on\ board | work(?:ing)?\ hard | feedback | improve | meenemen | nemen\ (?:dit|dat|je|uw|het)\b[^.;!?]{0,40}\bmee | mee\ naar | beter\ ons\ best | op\ letten | beter\ opletten | lering | leren\ (?:hier|ervan) | ons\ best | verbeteren | doorgeven | door\ aan )\b
+    \b(?: do\ better | try\ (?:to\ )?(?:\w+\ )?better | try\ harder | learn\ from | pass(?:ing)?\ (?:this|it|that|your)\b |
+        share\ (?:your|this|it) | take\ (?:this|your|it)\ on\ board | work(?:ing)?\ hard | feedback | improve | meenemen |
+        nemen\ (?:dit|dat|je|uw|het)\b[^.;!?]{0,40}\bmee | mee\ naar | beter\ ons\ best | op\ letten | beter\ opletten | lering |
+        leren\ (?:hier|ervan) | ons\ best | verbeteren | doorgeven | door\ aan )\b
 """
 
 
@@ -45,13 +91,27 @@ def repair(context: Context) -> Iterator[Objection]:
         if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
             text = ";".join(clause.text for clause in sentence.clauses[:-1])
         for part in re.split(r"[;:]|,\ ", text):
-            if (has(_REPAIR, part) or _dated_from_facts(context, sentence, part)) and not has(_VAGUE, part) and not has(r"^\W*(?:if|als|mocht|should|indien)\b", part) and not has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}(?:refund|replace|pay|vergoed|terugbeta)", part):
-                if _is_future_or_done(part):
-                    return
+            names = (
+                has(_REPAIR, part) or (has(PROMISE, part) and keys_of_text(part) & REMEDIES) or _dated_from_facts(context, sentence, part)
+            )
+            if names and not _is_vague(part) and _is_future_or_done(part):
+                return
     yield context.whole(
         "R4",
-        nl="Wij zaten fout, en het antwoord noemt geen herstel en geen stap die na te gaan is. Zeg wat we doen en, als het bekend is, wanneer.",
+        nl=(
+            "Wij zaten fout, en het antwoord noemt geen herstel en geen stap die na te gaan is. Zeg wat we doen "
+            "en, als het bekend is, wanneer."
+        ),
         en="We were wrong, and the reply names no repair and no step that can be checked. Say what we do and, where known, when.",
+    )
+
+
+def _is_vague(part: str) -> bool:
+    """Say whether a part only means well, depends on something, or denies the repair."""
+    return (
+        has(_VAGUE, part)
+        or has(r"^\W*(?:if|als|mocht|should|indien)\b", part)
+        or has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}(?:refund|replace|pay|vergoed|terugbeta)", part)
     )
 
 
@@ -69,14 +129,28 @@ def _tells_repair(context: Context) -> bool:
 def _is_future_or_done(part: str) -> bool:
     """Say whether a part speaks of what is or will be done, and not of what went wrong ("we packed", "wij vergaten")."""
     return has(
-        r"\b(?:will|'ll|we're|i'm|is|are|gets?|get|receive|arrives?|leaves?|goes|comes|by|on|today|tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|vandaag|morgen|hebt|terug|geven|(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|fixed|credited)|now|already|have|has|been|vergoeden|regelen)\b",
+        (
+            r"\b(?:krijgen|will|'ll|we're|i'm|is|are|gets?|get|receive|arrives?|leaves?|goes|comes|by|on|today|"
+            r"tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|"
+            r"uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|"
+            r"vandaag|morgen|hebt|terug|geven|(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
+            r"fixed|credited)|now|already|have|has|been|vergoeden|regelen)\b"
+        ),
         part,
-    ) and not has(r"\b(?:vergaten|vergeten|forgot|stayed|failed\ to|bleef|misten|missed|waited|wachten\ op|waiting\ for)\b(?!.*\b(?:will|'ll|krijg|storten|refund\ by)\b)", part)
+    ) and not has(
+        (
+            r"\b(?:vergaten|vergeten|forgot|stayed|failed\ to|bleef|misten|missed|waited|wachten\ op|"
+            r"waiting\ for)\b(?!.*\b(?:will|'ll|krijg|storten|refund\ by)\b)"
+        ),
+        part,
+    )
 
 
 def _dated_from_facts(context: Context, sentence: Sentence, part: str) -> bool:
     """Say whether a part tells for when something is due, and the facts carry what it is."""
-    return has(rf"\b(?:by|before|within|uiterlijk|binnen|voor|on|op)\W+(?:{TIME})", part) and bool(context.keys_in(sentence.start, sentence.end) & context.all_fact_keys)
+    return has(rf"\b(?:by|before|within|uiterlijk|binnen|voor|on|op)\W+(?:{TIME})", part) and bool(
+        context.keys_in(sentence.start, sentence.end) & context.all_fact_keys
+    )
 
 
 def says_unknown(context: Context) -> Iterator[Objection]:

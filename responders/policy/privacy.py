@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from itertools import islice
 
 from monitor.domain import Objection
 from responders.policy.context import Context, fact_texts
@@ -26,29 +27,53 @@ class Found:
     en: str
 
 
+_MAX_FOUND = 60
+"""So many of a kind are looked at; no honest reply comes near, and each costs time."""
+
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\]| at )\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}\b")
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
 _DIGITS = re.compile(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
 _PLATES = re.compile(
-    r"""\b(?: [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} | \d{2}-[a-z]{2}-[a-z]{2} | \d{2}-[a-z]{3}-\d | \d-[a-z]{3}-\d{2} | [a-z]{2}-\d{3}-[a-z] | [a-z]-\d{3}-[a-z]{2} | [a-z]{3}-\d{2}-[a-z] | [a-z]-\d{2}-[a-z]{3} | \d-[a-z]{2}-\d{3} | \d{3}-[a-z]{2}-\d |
+    r"""\b(?: [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} |
+        \d{2}-[a-z]{2}-[a-z]{2} | \d{2}-[a-z]{3}-\d | \d-[a-z]{3}-\d{2} | [a-z]{2}-\d{3}-[a-z] | [a-z]-\d{3}-[a-z]{2} |
+        [a-z]{3}-\d{2}-[a-z] | [a-z]-\d{2}-[a-z]{3} | \d-[a-z]{2}-\d{3} | \d{3}-[a-z]{2}-\d |
     [a-z]{1,3}-[a-z]{1,2}\ \d{1,4} | [a-z]{2}\d{2}\ ?[a-z]{3} | [a-z]{2}-\d{3}-[a-z]{2} | \d-[a-z]{3}-\d{3} )\b""",
     re.VERBOSE,
 )
-_PLATE_WORD = r"\b(?:kenteken\w*|nummerplaat|number\ plate|licen[cs]e\ plate|registration|plate|reg|auto|car|bus|busje|van|vehicle|voertuig|geparkeerd|parked)\b"
+_PLATE_WORD = (
+    r"\b(?:kenteken\w*|nummerplaat|number\ plate|licen[cs]e\ plate|registration|plate|reg|auto|car|bus|"
+    r"busje|van|vehicle|voertuig|geparkeerd|parked)\b"
+)
 _POSTCODE_NL = re.compile(r"\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2}\b(?P<after>\W{1,4}(?:nr\.?|nummer|huisnummer|no\.?)?\s?\d{1,4}[a-z]?\b)?")
 _POSTCODE_UK = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 _STREET = re.compile(
-    r"\b(?:[a-z'-]{2,24}(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|pad|plantsoen|park|markt|dreef|burg|lei|baan)|(?:straat|laan|weg|plein|steenweg)(?: [a-z'-]{2,20}){1,3})\s(?P<nr>\d{1,4}(?:[ -]?[a-z]{1,3}\b)?)(?!\s?(?:uur|euro|keer|minuten|%|mei|maart|april|juni|juli|augustus|september|oktober|november|december|januari|februari|[.:]\d))"
-    r"|\b\d{1,4}[a-z]?,? (?:[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
+    r"\b(?:[a-z'-]{2,24}(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|pad|plantsoen|park|"
+    r"markt|dreef|burg|lei|baan)|(?:straat|laan|weg|plein|"
+    r"steenweg)(?: [a-z'-]{2,20}){1,3})\s(?P<nr>\d{1,4}(?:[ -]?[a-z]{1,3}\b)?)(?!\s?(?:uur|euro|keer|"
+    r"minuten|%|mei|maart|april|juni|juli|augustus|september|oktober|november|december|januari|februari|"
+    r"[.:]\d))"
+    r"|\b\d{1,4}[a-z]?,? (?:[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
+    r"way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
 )
-_PERSONAL = r"\b(?:je|jouw|jou|u|uw|jullie|your|you|home|thuis|address|adres|woon\w*|live|lives|voor\ de\ deur|bij\ (?:je|u|jou)|house|huis)\b"
+_PERSONAL = (
+    r"\b(?:je|jouw|jou|u|uw|jullie|your|you|home|thuis|address|adres|woon\w*|live|lives|voor\ de\ deur|"
+    r"bij\ (?:je|u|jou)|house|huis)\b"
+)
 _ORDER = re.compile(
-    r"""\b(?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|track(?:\ ?(?:&|and)\ ?trace)?|pakket|zendings?|account|contract|rit|incident|case|booking|customer|reference|member(?:ship)?|invoice|policy|tracking|reservation|claim|complaint|referentie|kenmerk|client|patient|bon|retour|cliënt|incasso|user|gebruikers|parcel|ref)(?:-|\ )?(?:nummer|nr|number|no|code|num|id|ref|reference|kenmerk)?s?|pnr|order|bestelling|boeking|booking|reservering|ticket|zaak|dossier|case|ref)
-    \.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
+    r"""\b(?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|
+        track(?:\ ?(?:&|and)\ ?trace)?|pakket|zendings?|account|contract|rit|subscription|prescription|agreement|file|incident|case|
+        booking|customer|reference|member(?:ship)?|invoice|policy|tracking|reservation|claim|complaint|referentie|kenmerk|client|
+        patient|bon|retour|cliënt|incasso|user|gebruikers|parcel|ref)(?:-|\ )?(?:nummer|nr|number|no|code|num|id|ref|reference|
+        kenmerk)?s?|pnr|order|bestelling|boeking|booking|reservering|ticket|zaak|dossier|case|ref)
+    \.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|
+        luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BIRTH = re.compile(
-    r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|geburtsdatum|geboren am|date de naissance)\b[^.!?\n]{0,25}?(?P<date>\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ](?:\d{4}|\d{2})\b|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}(?:,? \d{4})?)"
+    r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|"
+    r"geburtsdatum|geboren am|date de naissance)\b[^.!?\n]{0,25}?(?P<date>\d{1,2}[-/. ](?:\d{1,2}|"
+    r"[a-z]{3,9})[-/. ](?:\d{4}|\d{2})\b|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}(?:,? \d{4})?)"
 )
 
 
@@ -125,7 +150,14 @@ def find_personal(context: Context) -> tuple[Found, ...]:
     plain = context.reply.plain
     ours = _ours(context)
     found: list[Found] = []
-    for places in (_find_accounts(plain), _find_emails(context, ours), _find_numbers(context, ours), _find_addresses(context, ours), _find_marks(context), _find_names(context, ours)):
+    for places in (
+        _find_accounts(plain),
+        _find_emails(context, ours),
+        _find_numbers(context, ours),
+        _find_addresses(context, ours),
+        _find_marks(context),
+        _find_names(context, ours),
+    ):
         for one in places:
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
@@ -147,8 +179,17 @@ def _find_emails(context: Context, ours: str) -> Iterator[Found]:
         if " at " in text and not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text):
             continue
         name, domain = re.split(r"\s?(?:@|\(at\)|\[at\]| at )\s?", text, maxsplit=1)
-        office = re.fullmatch(r"(?:info|contact|klantenservice|support|service|help|helpdesk|webcare|press|pers|privacy|customer\W?(?:care|service)|klacht(?:en)?|complaints?|team|hello|hallo|mail|post|office|care|meldingen|veiligheid|safety)", name.split()[-1])
-        if text in ours or (office and brand and (brand in re.sub(r"\W", "", domain) or brand.removeprefix("gemeente") in re.sub(r"\W", "", domain))):
+        office = re.fullmatch(
+            (
+                r"(?:info|contact|klantenservice|support|service|help|helpdesk|webcare|press|pers|privacy|"
+                r"customer\W?(?:care|service)|klacht(?:en)?|complaints?|team|hello|hallo|mail|post|office|care|"
+                r"meldingen|veiligheid|safety)"
+            ),
+            name.split()[-1],
+        )
+        if text in ours or (
+            office and brand and (brand in re.sub(r"\W", "", domain) or brand.removeprefix("gemeente") in re.sub(r"\W", "", domain))
+        ):
             continue
         yield Found(match.start(), match.end(), "een e-mailadres", "an e-mail address")
 
@@ -156,15 +197,24 @@ def _find_emails(context: Context, ours: str) -> Iterator[Found]:
 def _find_numbers(context: Context, ours: str) -> Iterator[Found]:
     plain = context.reply.plain
     our_digits = " ".join(_digits(match.group()) for match in _DIGITS.finditer(ours))
-    for match in _DIGITS.finditer(plain):
+    for match in islice(_DIGITS.finditer(plain), _MAX_FOUND):
         text, digits = match.group(), _digits(match.group())
         before = plain[max(0, match.start() - 40) : match.start()]
         if _luhn_holds(digits) and len(digits) >= 13:
             yield Found(match.start(), match.end(), "een kaartnummer", "a card number")
-        elif has(r"\b(?:bsn|burgerservicenummer|sofinummer|sofi)\b", before) or (len(digits) == 9 and re.fullmatch(r"\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3}", text) and _bsn_holds(digits)):
+        elif has(r"\b(?:bsn|burgerservicenummer|sofinummer|sofi)\b", before) or (
+            len(digits) == 9 and re.fullmatch(r"\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3}", text) and _bsn_holds(digits)
+        ):
             if len(digits) in {8, 9}:
                 yield Found(match.start(), match.end(), "een burgerservicenummer", "a citizen service number")
-        elif digits in our_digits or has(r"\b(?:bel\ ons|call\ us|ons\ nummer|our\ (?:number|line|helpline|hotline)|onze\ (?:telefoon|lijn|hulplijn|klantenservice)\w*|ring\ us|phone\ us|klantenservice\ (?:op|via)|customer\ service\ (?:on|at)|helpline|meldpunt)\b[^.!?]*$", before):
+        elif digits in our_digits or has(
+            (
+                r"\b(?:bel\ ons|call\ us|ons\ nummer|our\ (?:number|line|helpline|hotline)|onze\ (?:telefoon|lijn|"
+                r"hulplijn|klantenservice)\w*|ring\ us|phone\ us|klantenservice\ (?:op|via)|customer\ service\ (?:on|"
+                r"at)|helpline|meldpunt)\b[^.!?]*$"
+            ),
+            before,
+        ):
             continue
         elif _is_phone(text, context.language) and not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text):
             yield Found(match.start(), match.end(), "een telefoonnummer", "a phone number")
@@ -174,19 +224,27 @@ def _find_addresses(context: Context, ours: str) -> Iterator[Found]:
     plain, post = context.reply.plain, context.post.plain
     for match in _POSTCODE_NL.finditer(plain):
         near = plain[max(0, match.start() - 40) : match.end() + 12]
-        if (match["after"] or _STREET.search(near) or re.search(r"\b\d{1,4}[a-z]?,? $", plain[max(0, match.start() - 7) : match.start()])) and match.group() not in ours and re.search(r"[A-Z]{2}", context.reply.cased[match.start() : match.end()]):
+        if (
+            (match["after"] or _STREET.search(near) or re.search(r"\b\d{1,4}[a-z]?,? $", plain[max(0, match.start() - 7) : match.start()]))
+            and match.group() not in ours
+            and re.search(r"[A-Z]{2}", context.reply.cased[match.start() : match.end()])
+        ):
             yield Found(match.start(), match.end(), "een postcode met huisnummer", "a postcode with a house number")
     for match in _STREET.finditer(plain):
-        if _POSTCODE_UK.match(plain[match.end() :].lstrip(" ,")) or _POSTCODE_NL.match(plain[match.end() :].lstrip(" ,")):
-            if match.group() not in ours:
-                yield Found(match.start(), match.end(), "een adres", "an address")
+        after = plain[match.end() : match.end() + 14].lstrip(" ,")
+        if match.group() not in ours and (_POSTCODE_UK.match(after) or _POSTCODE_NL.match(after)):
+            yield Found(match.start(), match.end(), "een adres", "an address")
     for match in _POSTCODE_UK.finditer(plain):
         cased = context.reply.cased[match.start() : match.end()]
         if cased == cased.upper() and " " in cased and match.group() not in ours and match.group() not in post:
             yield Found(match.start(), match.end(), "een postcode", "a postcode")
     for match in _STREET.finditer(plain):
         near = plain[max(0, match.start() - 40) : match.end() + 20]
-        if match.group() not in ours and has(_PERSONAL, near) and (match.group() not in post or has(r"\b(?:woon\w*|live|lives|home|thuis|address|adres|house|deur)\b", near)):
+        if (
+            match.group() not in ours
+            and has(_PERSONAL, near)
+            and (match.group() not in post or has(r"\b(?:woon\w*|live|lives|home|thuis|address|adres|house|deur)\b", near))
+        ):
             yield Found(match.start(), match.end(), "een adres", "an address")
 
 
@@ -197,21 +255,37 @@ def _find_marks(context: Context) -> Iterator[Found]:
     for match in _PLATES.finditer(plain):
         near = plain[max(0, match.start() - 40) : match.end() + 15]
         text = cased[match.start() : match.end()]
-        if text == text.upper() and ("-" in text and re.search(r"\d", text) and text.count("-") == 2 or has(_PLATE_WORD, near)) and text.lower() not in _ours(context):
+        if (
+            text == text.upper()
+            and (("-" in text and re.search(r"\d", text) and text.count("-") == 2) or has(_PLATE_WORD, near))
+            and text.lower() not in _ours(context)
+        ):
             yield Found(match.start(), match.end(), "een kenteken", "a number plate")
-    for match in _ORDER.finditer(cased):
+    for match in islice(_ORDER.finditer(cased), _MAX_FOUND):
         number = match["number"]
         digits = _digits(number)
-        if (len(digits) >= 4 or (len(digits) >= 3 and "-" in number) or (number.isupper() and len(number) >= 6)) and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|[A-Z]{6,8}", number) or (
-            re.fullmatch(r"[A-Z]{6}", number) and has(r"boeking|booking|pnr|reserv", match.group().lower())
-        ):
+        if (
+            (len(digits) >= 4 or (len(digits) >= 3 and "-" in number) or (number.isupper() and len(number) >= 6))
+            and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|[A-Z]{6,8}", number)
+        ) or (re.fullmatch(r"[A-Z]{6}", number) and has(r"boeking|booking|pnr|reserv", match.group().lower())):
             yield Found(match.start(), match.end(), "een bestel-, klant- of ticketnummer", "an order, customer or ticket number")
 
 
-_TITLE = re.compile(r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?:(?:van|de|der|den|ten|ter) ){0,2}([A-Z][\w'-]+)")
+_TITLE = re.compile(
+    r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
+    r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?:(?:van|de|der|den|ten|"
+    r"ter) ){0,2}([A-Z][\w'-]+)"
+)
 _PAIR = re.compile(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
-_GREETED = re.compile(r"^\W*(?:Hi|Hello|Hey|Dear|Hoi|Hallo|Beste|Dag|Geachte|Goedemorgen|Goedemiddag|Goedenavond|Ha|Hej)\s+(?:heer |mevrouw |meneer |Mr\.? |Mrs\.? |Ms\.? )?((?:(?:van|de|der|den) ){0,2}[A-Z][\w'-]+)")
-_RELATION = re.compile(r"\b(?:zoon(?:tje)?|dochter(?:tje)?|man|vrouw|moeder|vader|buurman|buurvrouw|vriend(?:in)?|kind(?:je)?|partner|broer|zus|son|daughter|husband|wife|mother|father|mum|dad|neighbour|friend|child|boy|girl|brother|sister|flatmate|colleague|girlfriend|boyfriend),? ([A-Z][a-z'-]{2,20})\b")
+_GREETED = re.compile(
+    r"^\W*(?:Hi|Hello|Hey|Dear|Hoi|Hallo|Beste|Dag|Geachte|Goedemorgen|Goedemiddag|Goedenavond|Ha|"
+    r"Hej)\s+(?:heer |mevrouw |meneer |Mr\.? |Mrs\.? |Ms\.? )?((?:(?:van|de|der|den) ){0,2}[A-Z][\w'-]+)"
+)
+_RELATION = re.compile(
+    r"\b(?:zoon(?:tje)?|dochter(?:tje)?|man|vrouw|moeder|vader|buurman|buurvrouw|vriend(?:in)?|"
+    r"kind(?:je)?|partner|broer|zus|son|daughter|husband|wife|mother|father|mum|dad|neighbour|friend|"
+    r"child|boy|girl|brother|sister|flatmate|colleague|girlfriend|boyfriend),? ([A-Z][a-z'-]{2,20})\b"
+)
 
 
 def _find_names(context: Context, ours: str) -> Iterator[Found]:
@@ -224,7 +298,13 @@ def _find_names(context: Context, ours: str) -> Iterator[Found]:
 
     def known(name: str) -> bool:
         folded = name.lower()
-        return folded in shown or re.sub(r"\W", "", folded) in shown_compact or folded in ours or folded in brand or any(part and part == shown_compact[: len(part)] and len(part) > 3 for part in [re.sub(r"\W", "", folded)[:6]])
+        return (
+            folded in shown
+            or re.sub(r"\W", "", folded) in shown_compact
+            or folded in ours
+            or folded in brand
+            or any(part and part == shown_compact[: len(part)] and len(part) > 3 for part in [re.sub(r"\W", "", folded)[:6]])
+        )
 
     nl_en = ("een naam van iemand die niet van ons is", "the name of somebody who is not ours")
     for match in _TITLE.finditer(cased):
@@ -234,7 +314,12 @@ def _find_names(context: Context, ours: str) -> Iterator[Found]:
     if greeted and not known(greeted[1]) and greeted[1].lower() not in NOT_SURNAMES and greeted[1].lower() in FIRST_NAMES and shown_compact:
         yield Found(greeted.start(1), greeted.end(1), *nl_en)
     for match in _RELATION.finditer(cased):
-        if match[1].lower() not in NOT_SURNAMES and not known(match[1]) and match[1].lower() not in context.post.plain and match[1].lower() in FIRST_NAMES:
+        if (
+            match[1].lower() not in NOT_SURNAMES
+            and not known(match[1])
+            and match[1].lower() not in context.post.plain
+            and match[1].lower() in FIRST_NAMES
+        ):
             yield Found(match.start(1), match.end(1), *nl_en)
     for match in _PAIR.finditer(cased):
         first, last = match[1].lower(), match[2].lower()
@@ -253,7 +338,13 @@ def _is_signature(context: Context, start: int, end: int) -> bool:
     after, before = plain[end:], plain[max(0, start - 30) : start]
     if len(re.findall(r"\w+", after)) <= 6 and not re.search(r"\b(?:je|u|you|your|uw)\b", after):
         return True
-    introduced = re.search(r"\b(?:ik ben|i'm|i am|my name is|mijn naam is|this is|dit is|met|groet\w*|regards|it's|here is|hier is|hier)\W+$", before)
+    introduced = re.search(
+        (
+            r"\b(?:ik ben|i'm|i am|my name is|mijn naam is|this is|dit is|met|groet\w*|regards|it's|here is|"
+            r"hier is|hier)\W+$"
+        ),
+        before,
+    )
     return bool(introduced) or re.match(r"\W{1,2}(?:hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after) is not None
 
 
@@ -275,5 +366,3 @@ def personal_data(context: Context) -> Iterator[Objection]:
             nl="Dit vraagt om persoonlijke gegevens onder een openbaar bericht. Vraag ze niet, of alleen in een privébericht.",
             en="This asks for personal data under a public post. Do not ask for them, or only in a private message.",
         )
-
-

@@ -11,37 +11,148 @@ from responders.policy.grammar import pattern
 from responders.policy.stems import NUMBER_WORDS
 
 _UNITS = {
-    "seconde": "second", "seconden": "second", "second": "second", "seconds": "second", "minuut": "minute", "minuten": "minute", "minute": "minute", "minutes": "minute", "min": "minute",
-    "uur": "hour", "uren": "hour", "hour": "hour", "hours": "hour", "dag": "day", "dagen": "day", "werkdag": "day", "werkdagen": "day", "day": "day", "days": "day", "week": "week", "weken": "week", "weeks": "week",
-    "maand": "month", "maanden": "month", "month": "month", "months": "month", "jaar": "year", "jaren": "year", "year": "year", "years": "year", "kwartier": "quarter",
-}  # fmt: skip
-_MONTHS = {"jan": 1, "feb": 2, "maa": 3, "mrt": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12}
+    "seconde": "second",
+    "seconden": "second",
+    "second": "second",
+    "seconds": "second",
+    "minuut": "minute",
+    "minuten": "minute",
+    "minute": "minute",
+    "minutes": "minute",
+    "min": "minute",
+    "uur": "hour",
+    "uren": "hour",
+    "hour": "hour",
+    "hours": "hour",
+    "dag": "day",
+    "dagen": "day",
+    "werkdag": "day",
+    "werkdagen": "day",
+    "day": "day",
+    "days": "day",
+    "week": "week",
+    "weken": "week",
+    "weeks": "week",
+    "maand": "month",
+    "maanden": "month",
+    "month": "month",
+    "months": "month",
+    "jaar": "year",
+    "jaren": "year",
+    "year": "year",
+    "years": "year",
+    "kwartier": "quarter",
+}
+_MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "maa": 3,
+    "mrt": 3,
+    "mar": 3,
+    "apr": 4,
+    "mei": 5,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "okt": 10,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _DAYS = {
-    "maandag": "mon", "monday": "mon", "dinsdag": "tue", "tuesday": "tue", "woensdag": "wed", "wednesday": "wed", "donderdag": "thu", "thursday": "thu", "vrijdag": "fri", "friday": "fri",
-    "zaterdag": "sat", "saturday": "sat", "zondag": "sun", "sunday": "sun",
-}  # fmt: skip
+    "maandag": "mon",
+    "monday": "mon",
+    "dinsdag": "tue",
+    "tuesday": "tue",
+    "woensdag": "wed",
+    "wednesday": "wed",
+    "donderdag": "thu",
+    "thursday": "thu",
+    "vrijdag": "fri",
+    "friday": "fri",
+    "zaterdag": "sat",
+    "saturday": "sat",
+    "zondag": "sun",
+    "sunday": "sun",
+}
 _RELATIVE = {
-    "vandaag": "today", "today": "today", "vanmiddag": "today", "vanavond": "today", "vanochtend": "today", "vanmorgen": "today", "vannacht": "tonight", "tonight": "tonight", "this morning": "today",
-    "this afternoon": "today", "this evening": "today", "morgen": "tomorrow", "morgenochtend": "tomorrow", "morgenmiddag": "tomorrow", "morgenavond": "tomorrow", "morgenvroeg": "tomorrow", "tomorrow": "tomorrow",
-    "overmorgen": "overmorrow", "gisteren": "yesterday", "gisteravond": "yesterday", "yesterday": "yesterday", "last night": "yesterday", "deze week": "this week", "this week": "this week",
-    "volgende week": "next week", "next week": "next week", "deze maand": "this month", "this month": "this month", "volgende maand": "next month", "next month": "next month", "vorig jaar": "last year",
-    "last year": "last year", "vorige week": "last week", "last week": "last week", "vorige maand": "last month", "last month": "last month", "dit jaar": "this year", "this year": "this year", "komende week": "next week",
-    "immediately": "now", "within the hour": "now", "straks": "today", "dit weekend": "weekend", "this weekend": "weekend", "het weekend": "weekend",
-}  # fmt: skip
+    "vandaag": "today",
+    "today": "today",
+    "vanmiddag": "today",
+    "vanavond": "today",
+    "vanochtend": "today",
+    "vanmorgen": "today",
+    "vannacht": "tonight",
+    "tonight": "tonight",
+    "this morning": "today",
+    "this afternoon": "today",
+    "this evening": "today",
+    "morgen": "tomorrow",
+    "morgenochtend": "tomorrow",
+    "morgenmiddag": "tomorrow",
+    "morgenavond": "tomorrow",
+    "morgenvroeg": "tomorrow",
+    "tomorrow": "tomorrow",
+    "overmorgen": "overmorrow",
+    "gisteren": "yesterday",
+    "gisteravond": "yesterday",
+    "yesterday": "yesterday",
+    "last night": "yesterday",
+    "deze week": "this week",
+    "this week": "this week",
+    "volgende week": "next week",
+    "next week": "next week",
+    "deze maand": "this month",
+    "this month": "this month",
+    "volgende maand": "next month",
+    "next month": "next month",
+    "vorig jaar": "last year",
+    "last year": "last year",
+    "vorige week": "last week",
+    "last week": "last week",
+    "vorige maand": "last month",
+    "last month": "last month",
+    "dit jaar": "this year",
+    "this year": "this year",
+    "komende week": "next week",
+    "immediately": "now",
+    "within the hour": "now",
+    "straks": "today",
+    "dit weekend": "weekend",
+    "this weekend": "weekend",
+    "het weekend": "weekend",
+}
 
-_MONTH = r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|juli|aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|"
+    r"juli|aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _NUMBER_WORD = "|".join(sorted((word for word, value in NUMBER_WORDS.items() if value > 1), key=len, reverse=True))
 _FIGURE = rf"""
     (?P<url>(?:https?://|www\.)\S{{1,200}}) |
     (?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\ (?:of\ )?(?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}}))?) |
     (?P<date2>\b(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
-    (?P<date3>\b(?P<day3>\d{{1,2}})[-/](?P<month3>\d{{1,2}})(?:[-/]\d{{2,4}})?\b) | (?P<date4>\b\d{{4}}-(?P<month4>\d\d)-(?P<day4>\d\d)\b) |
-    (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|\$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
+    (?P<date3>\b(?P<day3>\d{{1,2}})[-/](?P<month3>\d{{1,2}})(?:[-/]\d{{2,4}})?\b) |
+        (?P<date4>\b\d{{4}}-(?P<month4>\d\d)-(?P<day4>\d\d)\b) |
+    (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|
+        \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
-    (?P<time>\b(?P<hour>[01]?\d|2[0-4])(?::(?=[0-5]\d)|\.(?=[0-5]\d(?:\ uur\b|\ ?[ap]\.?m\b))|(?:(?<=om\ \d)|(?<=om\ \d\d)|(?<=at\ \d)|(?<=at\ \d\d)|(?<=by\ \d)|(?<=by\ \d\d)|(?<=voor\ \d\d)|(?<=voor\ \d)|(?<=van\ \d)|(?<=van\ \d\d)|(?<=tot\ \d\d)|(?<=before\ \d\d))\.)(?P<minute>[0-5]\d)(?:\ ?(?P<half>[ap])\.?m\b\.?)?(?:\ uur\b)?(?![\d.,]*\d)) | (?P<time2>\b(?P<hour2>1?\d|2[0-4])\ ?(?:(?P<half2>[ap])\.?m\b\.?|o'clock|uur\b(?!\ (?:geleden|lang|wachten|gewacht|te\ laat|vertraging|per)))) | (?P<noon>\b(?:noon|midday|12\ uur\ 's\ middags)\b) | (?P<midnight>\bmid(?:night|dernacht)\b) |
-    (?P<length>(?<![\w.,])(?P<value4>\d[\d.,]*\d|\d|\b(?:{_NUMBER_WORD})|\b(?:een|a|an|one|half\ an|anderhalf|enkele|a\ few|paar))[\ -](?:full\ |hele\ |whole\ |working\ |business\ |free\ |gratis\ )?(?P<unit>second(?:s|en|e)?|min(?:uten|uut|utes?)?|uur|uren|hours?|(?:werk)?dag(?:en)?|days?|week|weken|weeks|maand(?:en)?|months?|jaar|jaren|years?|kwartier)\b) |
-    (?P<relative>\b(?:{"|".join(re.escape(word).replace(chr(92) + " ", "[ ]") for word in sorted(_RELATIVE, key=len, reverse=True))})\b) | (?P<weekday>\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen|nacht)?s?\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b) |
-    (?P<code>\b(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{{2,12}}\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!\de)) | (?P<number>(?<![\w.,/#@-])\d[\d.,]*\d(?!\w)|(?<![\w.,/#@-])\d(?![\w])) | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th|e|ste|de)\b) | (?P<word>\b(?:{_NUMBER_WORD})\b)
+    (?P<time>\b(?P<hour>[01]?\d|2[0-4])(?::(?=[0-5]\d)|\.(?=[0-5]\d(?:\ uur\b|\ ?[ap]\.?m\b))|(?:(?<=om\ \d)|(?<=om\ \d\d)|(?<=at\ \d)|
+        (?<=at\ \d\d)|(?<=by\ \d)|(?<=by\ \d\d)|(?<=voor\ \d\d)|(?<=voor\ \d)|(?<=van\ \d)|(?<=van\ \d\d)|(?<=tot\ \d\d)|
+        (?<=before\ \d\d))\.)(?P<minute>[0-5]\d)(?:\ ?(?P<half>[ap])\.?m\b\.?)?(?:\ uur\b)?(?![\d.,]*\d)) | (?P<time2>\b(?P<hour2>1?\d|
+        2[0-4])\ ?(?:(?P<half2>[ap])\.?m\b\.?|o'clock|uur\b(?!\ (?:geleden|lang|wachten|gewacht|te\ laat|vertraging|per)))) |
+        (?P<noon>\b(?:noon|midday|12\ uur\ 's\ middags)\b) | (?P<midnight>\bmid(?:night|dernacht)\b) |
+    (?P<length>(?<![\w.,])(?P<value4>\d[\d.,]*\d|\d|\b(?:{_NUMBER_WORD})|\b(?:een|a|an|one|half\ an|anderhalf|enkele|a\ few|
+        paar))[\ -](?:full\ |hele\ |whole\ |working\ |business\ |free\ |gratis\ )?(?P<unit>second(?:s|en|e)?|min(?:uten|uut|utes?)?|uur|
+        uren|hours?|(?:werk)?dag(?:en)?|days?|week|weken|weeks|maand(?:en)?|months?|jaar|jaren|years?|kwartier)\b) |
+    (?P<relative>\b(?:{"|".join(re.escape(word).replace(chr(92) + " ", "[ ]") for word in sorted(_RELATIVE, key=len, reverse=True))})\b) |
+        (?P<weekday>\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen|nacht)?s?\b|\b(?:mon|tues|wednes|thurs|
+        fri|satur|sun)days?\b) |
+    (?P<code>\b(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{{2,12}}\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!\de)) |
+        (?P<number>(?<![\w.,/#@-])\d[\d.,]*\d(?!\w)|(?<![\w.,/#@-])\d(?![\w])) | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th|e|ste|de)\b) |
+        (?P<word>\b(?:{_NUMBER_WORD})\b)
 """
 
 
@@ -100,7 +211,15 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "percent", _plain_number(got["value3"]) + "%"
     if "length" in got:
         count = got["value4"]
-        value = str(NUMBER_WORDS[count]) if count in NUMBER_WORDS else "1" if count in {"a", "an"} else _plain_number(count) if count[0].isdigit() else count
+        value = (
+            str(NUMBER_WORDS[count])
+            if count in NUMBER_WORDS
+            else "1"
+            if count in {"a", "an"}
+            else _plain_number(count)
+            if count[0].isdigit()
+            else count
+        )
         return "length", f"{value} {_UNITS.get(got['unit'], got['unit'])}"
     if "relative" in got:
         return "day", _RELATIVE[got["relative"]]

@@ -1,4 +1,4 @@
-"""Makes a text readable for the rules: folded, cut into sentences, clauses and words, with the way back to its own characters. No rule lives here."""
+"""Makes a text readable for the rules: folded, cut into sentences, clauses and words, with the way back. No rule lives here."""
 
 from __future__ import annotations
 
@@ -28,11 +28,15 @@ _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}\.(?:example|com|
 _LONG_RUN = re.compile(rf"\w{{{_MAX_WORD + 1}}}|\W{{{_MAX_SIGNS + 1}}}")
 _STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|drs|ir|ing|dhr|mw|mevr|prof|st|nr|no|art|bijv|bv|enz|evt|incl|excl|tel|ca|jl|a\.u\.b|s\.v\.p|e\.g|i\.e|vs|approx|z\.o\.z)|\b(?-i:[A-HJ-TV-Z]))\.$",
+    (
+        r"(?:\b(?:mr|mrs|ms|dr|drs|ir|ing|dhr|mw|mevr|prof|st|nr|no|art|bijv|bv|enz|evt|incl|excl|tel|ca|jl|"
+        r"a\.u\.b|s\.v\.p|e\.g|i\.e|vs|approx|z\.o\.z)|\b(?-i:[A-HJ-TV-Z]))\.$"
+    ),
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:](?=\s|$)|,(?=\s)|\s[–-]\s|\s(?=(?:maar|but|en|and|want|because|omdat|doordat|although|though|alhoewel|hoewel|dus|yet|waardoor|zodat|while|terwijl|plus)\s)"
+    r"[;:](?=\s|$)|,(?=\s)|\s[–-]\s|\s(?=(?:maar|but|en|and|want|because|omdat|doordat|although|though|"
+    r"alhoewel|hoewel|dus|yet|waardoor|zodat|while|terwijl|plus)\s)"
 )
 
 
@@ -195,3 +199,8 @@ class Reading:
 def read(text: str) -> Reading:
     """Return the reading of `text`; the last ones are kept, for a post or a fact is read again and again."""
     return Reading(text)
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a list that people keep in alphabetical or thematic order, with spaces between them."""
+    return frozenset(words.split())

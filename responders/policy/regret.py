@@ -6,72 +6,150 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain import Objection
+from responders.policy.admissions import owns
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import NEGATION, has, negated_before, pattern
-from responders.policy.admissions import owns
 from responders.policy.quantities import values
 from responders.policy.reading import Reading, Sentence, read
 from responders.policy.stems import common
 from responders.policy.wordings import APOLOGY, REGRET
 
 # How regret may reach its object: "sorry", "sorry to hear that", "jammer om te lezen dat", "it is a shame".
-_LINK_EN = r"\W+(?:(?:to|very|so|really|truly|deeply|for|about|it|is|was|a|all|that|hear|read|learn|see|know|hearing|reading|and|sad|sorry|how|the|way|fact|if|when|you|because|since|as)\W+){0,7}?"
+_LINK_EN = (
+    r"\W+(?:(?:to|very|so|really|truly|deeply|for|about|it|is|was|a|all|that|hear|read|learn|see|know|"
+    r"hearing|reading|and|sad|sorry|how|the|way|fact|if|when|you|because|since|as)\W+){0,7}?"
+)
 _FEEL_EN = r"""
-    you(?:\ (?:all|both))?(?:'re|'ve|'d)?\W+(?:(?:are|were|have|had|may|might|could|feel|felt|been|being|so|still|did|do|now|also|apparently|seem|to|a|this|that|it|clearly|personally|evidently|bit|left|quite|rather|very|such|become|have\ been|would|really|should|must|be|got|get)\W+){0,4}?
-    (?: feel | felt | feeling | think | thought | believe | believed | perceive\w* | consider\w* | regard\w* | view(?:ed)? | interpret\w* | (?:took|take|taken)\ (?:it|this|that|offen[cs]e|our|issue) |
-        (?:see|saw|seen|seeing)\W+(?:\w+\W+){0,6}?(?:as|that\ way|this\ way|like\ that|differently|it\ so) | see\ things | (?:find|found)\W+(?!(?:your|my|a|an)\b)(?:\w+\W+){0,6}?(?:rude|unhelpful|unacceptable|disappointing|confusing|frustrating|offensive|upsetting|annoying|lacking|slow|poor|unclear|unfair|unfriendly|dirty|difficult|unsatisfactory|unpleasant|inconvenient|insufficient|hurtful|unprofessional|wanting|insensitive|inappropriate|disrespectful|too\ \w+|so\ \w+|below\b) |
-        (?:get|got|had|have|gained|under|with)\ (?:the|a|an)\ (?:\w+\ )?(?:impression|feeling|idea|sense|perception|view|opinion) | (?:different\ )?perception | impression | experienc\w+\W+(?:it|this|that|us|our|things|the\ \w+)\W+(?:\w+\W+){0,4}?(?:as|that\ way|this\ way|like|so|negatively|differently) |
-        upset | offended | disappointed | unhappy | dissatisfied | unsatisfied | displeased | annoyed | frustrated | angry | irritated | insulted | unimpressed | let\ down | not\ (?:happy|satisfied|pleased|content|impressed) |
-        (?:n't|not)\ (?:like|enjoy|appreciate|agree|feel|think) | weren't\ (?:happy|satisfied|pleased) | aren't\ (?:happy|satisfied|pleased) | didn't\ (?:like|enjoy|appreciate) | disagree )\b
+    you(?:\ (?:all|both))?(?:'re|'ve|'d)?\W+(?:(?:are|were|have|had|may|might|could|feel|felt|been|being|so|still|did|do|now|also|
+        apparently|seem|to|a|this|that|it|clearly|personally|evidently|bit|left|quite|rather|very|such|become|have\ been|would|really|
+        should|must|be|got|get)\W+){0,4}?
+    (?: feel | felt | feeling | think | thought | believe | believed | perceive\w* | consider\w* | regard\w* | view(?:ed)? |
+        interpret\w* | (?:lost|lose|losing)\ (?:your\ |all\ )?(?:confidence|trust|faith) | (?:took|take|taken)\ (?:it|this|that|
+        offen[cs]e|our|issue) |
+        (?:see|saw|seen|seeing)\W+(?:\w+\W+){0,6}?(?:as|that\ way|this\ way|like\ that|differently|it\ so) | see\ things | (?:find|
+            found)\W+(?!(?:your|my|a|an)\b)(?:\w+\W+){0,6}?(?:rude|unhelpful|unacceptable|disappointing|confusing|frustrating|offensive|
+            upsetting|annoying|lacking|slow|poor|unclear|unfair|unfriendly|dirty|difficult|unsatisfactory|unpleasant|inconvenient|
+            insufficient|hurtful|unprofessional|wanting|insensitive|inappropriate|disrespectful|too\ \w+|so\ \w+|below\b) |
+        (?:get|got|had|have|gained|under|with)\ (?:the|a|an)\ (?:\w+\ )?(?:impression|feeling|idea|sense|perception|view|opinion) |
+            (?:different\ )?perception | impression | experienc\w+\W+(?:it|this|that|us|our|things|the\ \w+)\W+(?:\w+\W+){0,4}?(?:as|
+            that\ way|this\ way|like|so|negatively|differently) |
+        upset | offended | disappointed | unhappy | dissatisfied | unsatisfied | displeased | annoyed | frustrated | angry | irritated |
+            insulted | unimpressed | let\ down | not\ (?:happy|satisfied|pleased|content|impressed) |
+        (?:n't|not)\ (?:like|enjoy|appreciate|agree|feel|think) | weren't\ (?:happy|satisfied|pleased) | aren't\ (?:happy|satisfied|
+            pleased) | didn't\ (?:like|enjoy|appreciate) | disagree )\b
 """
 _SEEM_EN = r"""
-    (?:this|that|it|things|what|[a-z]+(?:'s)?(?:\ [a-z]+){1,5}?)\W+(?:(?:has|have|had|may|might|could|was|were|been|is|not|n't|hasn't|also|perhaps|so|to)\W+){0,4}?
-    (?: felt | feels? | seem(?:s|ed)? | left\ you\W+(?:with\W+)?(?:an?|the)\W+(?:\w+\W+)?(?:impression|feeling) | gave\ you\W+(?:an?|the)\W+(?:\w+\W+)?(?:impression|feeling) | (?:received|taken|understood)\W+(?:\w+\W+){0,2}?(?:as|the\ way)\W+(?:we|it\ was)\W+(?:\w+\W+)?(?:intended|meant) | c[ao]mes?\ (?:across|over) | sound(?:s|ed)? | perceived | interpreted | received\ as | taken\ (?:as|that|the\ wrong) | experienced\ as | viewed | seen\ as | read\ as | landed | (?:live[d]?\ up\ to|meet|met|what\ you\ expected|fall\ short\ of|fell\ short\ of|below)\W*(?:your\ expectations)? ) \b
+    (?:this|that|it|things|what|[a-z]+(?:'s)?(?:\ [a-z]+){1,5}?)\W+(?:(?:has|have|had|may|might|could|was|were|been|is|not|n't|hasn't|
+        also|perhaps|so|to)\W+){0,4}?
+    (?: felt | feels? | seem(?:s|ed)? | left\ you\W+(?:with\W+)?(?:an?|the)\W+(?:\w+\W+)?(?:impression|feeling) | gave\ you\W+(?:an?|
+        the)\W+(?:\w+\W+)?(?:impression|feeling) | (?:received|taken|understood)\W+(?:\w+\W+){0,2}?(?:as|the\ way)\W+(?:we|
+        it\ was)\W+(?:\w+\W+)?(?:intended|meant) | c[ao]mes?\ (?:across|over) | sound(?:s|ed)? | perceived | interpreted |
+        received\ as | taken\ (?:as|that|the\ wrong) | experienced\ as | viewed | seen\ as | read\ as | landed | (?:live[d]?\ up\ to|
+        meet|met|what\ you\ expected|fall\ short\ of|fell\ short\ of|below)\W*(?:your\ expectations)? ) \b
 """
-_FEELINGS_EN = r"(?:how|the\ way)\W+(?:you\W+(?:feel|felt|see|saw|perceive\w*|experienced|took)|(?:this|that|it)\W+(?:\w+\W+)?(?:made|makes)\W+you\W+feel)\b|your\W+(?:feelings?|perception|disappointment|frustration|impression|expectations?\W+(?:were|was|have))\b"
+_FEELINGS_EN = (
+    r"(?:how|the\ way)\W+(?:you\W+(?:feel|felt|see|saw|perceive\w*|experienced|took)|(?:this|that|"
+    r"it)\W+(?:\w+\W+)?(?:made|makes)\W+you\W+feel)\b|your\W+(?:feelings?|perception|disappointment|"
+    r"frustration|impression|expectations?\W+(?:were|was|have))\b"
+)
 
-_LINK_NL = r"\W+(?:(?:om|te|horen|lezen|vernemen|zien|voor|me|mij|je|jou|u|jullie|is|het|wij|we|ik|vinden|vind|zeer|heel|dat|ons|oprecht|erg|dit|daarom|dan|ook|echt|ervoor|over|van|hoe|wat|ten|zeerste|aan|allen|toe)\W+){0,8}?"
+_LINK_NL = (
+    r"\W+(?:(?:om|te|horen|lezen|vernemen|zien|voor|me|mij|je|jou|u|jullie|is|het|wij|we|ik|vinden|vind|"
+    r"zeer|heel|dat|ons|oprecht|erg|dit|daarom|dan|ook|echt|ervoor|over|van|hoe|wat|ten|zeerste|aan|allen|"
+    r"toe)\W+){0,8}?"
+)
 _FEEL_NL = r"""
-    (?:dat|hoe|als|omdat|mocht|wanneer|indien|wat|doordat)\W+(?:je|jij|u|jullie|men|mensen|klanten|iemand|reizigers|bij\ (?:jou|je|u)|(?:dit|dat|het|deze|die|ons|onze|de)\W+(?:\w+\W+){0,3}?(?:door\ )?(?:je|jou|u|jullie)|uw|jouw)\b(?P<body>(?:(?!,\ (?:ik|we|wij|maar|en|want|het|dit|onze|hopelijk)\b)[^.;:!?]){0,140})
+    (?:dat|hoe|als|omdat|mocht|wanneer|indien|wat|doordat)\W+(?:je|jij|u|jullie|men|mensen|klanten|iemand|reizigers|bij\ (?:jou|je|u)|
+        (?:dit|dat|het|deze|die|ons|onze|de)\W+(?:\w+\W+){0,3}?(?:door\ )?(?:je|jou|u|jullie)|uw|jouw)\b(?P<body>(?:(?!,\ (?:ik|we|wij|
+        maar|en|want|het|dit|onze|hopelijk)\b)[^.;:!?]){0,140})
 """
 _PERCEIVE_NL = r"""
-    \b(?: (?:zo|als|anders|dit|dat|deze|die|dusdanig|onze|ons|niet\ als|minder\ \w+|op\ (?:deze|die)\ (?:manier|wijze))\b[^.;:!?,]{0,70}?\b(?:ervaar|ervaart|ervaren|ervoer|ervaarde|opvat\w*|opgevat|ziet|zag|gezien|beschouwt?|beschouwde|ondergaan|beleefd|beleeft|interpreteert?|geinterpreteerd|leest|bekijkt) |
-    (?:voelt|voelde|voelen|voelden|gevoeld)\b | (?:vindt|vond|vinden|vonden|gevonden)\b(?<!terug) | denkt | dacht | meent | gelooft | aanneemt | (?:het|de)\ (?:idee|gedachte|vermoeden)\ (?:hebt|heeft|had|kreeg) | (?:het|een)\ (?:\w+\ )?gevoel\ (?:hebt|heeft|had|kreeg|krijgt|geeft|gaf|overhoudt|overhield|hield) | (?:de|een)\ (?:\w+\ )?(?:indruk|mening|opvatting)\b |
-    teleurgesteld | ontevreden | boos | gefrustreerd | beledigd | gekwetst | geirriteerd | ongelukkig\ (?:bent|was|voelt) | gestoord | ontstemd | verontwaardigd | niet\ (?:zo\ )?(?:blij|tevreden|eens|prettig|gelukkig|leuk) | onvrede | (?:verkeerd|anders|onaangenaam|onvriendelijk|onprettig|vervelend|zo|negatief)\ (?:is\ |zijn\ )?(?:overkom\w*|overgekomen|overkwam) |
+    \b(?: (?:zo|als|anders|dit|dat|deze|die|dusdanig|onze|ons|niet\ als|minder\ \w+|op\ (?:deze|die)\ (?:manier|
+        wijze))\b[^.;:!?,]{0,70}?\b(?:ervaar|ervaart|ervaren|ervoer|ervaarde|opvat\w*|opgevat|ziet|zag|gezien|beschouwt?|beschouwde|
+        ondergaan|beleefd|beleeft|interpreteert?|geinterpreteerd|leest|bekijkt) |
+    (?:voelt|voelde|voelen|voelden|gevoeld)\b | (?:vindt|vond|vinden|vonden|gevonden)\b(?<!terug) | denkt | dacht | meent | gelooft |
+        aanneemt | (?:het|de)\ (?:idee|gedachte|vermoeden)\ (?:hebt|heeft|had|kreeg) | (?:het|een)\ (?:\w+\ )?gevoel\ (?:hebt|heeft|had|
+        kreeg|krijgt|geeft|gaf|overhoudt|overhield|hield) | (?:de|een|het)\ (?:\w+\ )?(?:indruk|mening|opvatting|beeld)\b |
+        vertrouwen\W+(?:\w+\W+){0,3}?(?:kwijt|verloren|verliest|geschaad) |
+    teleurgesteld | ontevreden | boos | gefrustreerd | beledigd | gekwetst | geirriteerd | ongelukkig\ (?:bent|was|voelt) | gestoord |
+        ontstemd | verontwaardigd | niet\ (?:zo\ )?(?:blij|tevreden|eens|prettig|gelukkig|leuk) | onvrede | (?:verkeerd|anders|
+        onaangenaam|onvriendelijk|onprettig|vervelend|zo|negatief)\ (?:is\ |zijn\ )?(?:overkom\w*|overgekomen|overkwam) |
     verwachtingen | zo\ (?:lijkt|leek) | ervaren\ als )
 """
 _SEEM_NL = r"""
     (?:dat|als|hoe|mocht|indien|omdat)\W+(?:dit|dat|het|deze|die|de|onze|ons|er|een)\b(?![^.;:!?]{0,60}\b(?:we|wij)\b)[^.;:!?]{0,80}?
-    \b(?: overkom\w* | overgekomen | overkwam(?:en)? | (?:als\W+(?:\w+\W+){0,4}?|zo\W+(?:\w+\W+)?)(?:ervaren|voelt|voelde|opgevat|gezien|beschouwd|begrepen) | (?:wordt|werd|is|zijn|worden)\W+(?:\w+\W+){0,2}?(?:ervaren|opgevat) | de\ indruk | het\ gevoel\ (?:geeft|gaf|heeft\ gegeven) | verwachting(?:en)? | zo\ (?:lijkt|leek|voelt|voelde) ) \b
+    \b(?: overkom\w* | overgekomen | overkwam(?:en)? | (?:als\W+(?:\w+\W+){0,4}?|zo\W+(?:\w+\W+)?)(?:ervaren|voelt|voelde|opgevat|
+        gezien|beschouwd|begrepen) | (?:wordt|werd|is|zijn|worden)\W+(?:\w+\W+){0,2}?(?:ervaren|opgevat) | de\ indruk |
+        het\ gevoel\ (?:geeft|gaf|heeft\ gegeven) | verwachting(?:en)? | zo\ (?:lijkt|leek|voelt|voelde) ) \b
 """
 _SUBJECT_US_NL = r"^\W*(?:je|jou|u|jullie|dit|dat|het)\b[^,]{0,30}\b(?:door\ ons|door\ onze|van\ ons)\b"
 
 _HARMLESS_IF = r"""
-    \b(?: send | sends | dm | message | tell | want | like\ to | 'd\ like | prefer | need | reply | any\ questions | questions | let\ (?:us|me) | not\ (?:there|arrive\w*|back) | isn't\ (?:there|back) | doesn't\ (?:arrive|turn|work|come) | don't\ (?:see|hear|get|receive) | haven't\ (?:heard|received) | by\ then | turns?\ out | proves? | again | still | hear\ nothing | see\ nothing |
-    stuurt? | (?<!te\ )laat | wilt? | wil | liever | nodig | vragen | reageer\w* | mist? | dan\ niet | niet\ (?:ziet|zie|hoort|ontvangt|lukt|werkt|krijgt|klopt) | niets\ (?:ziet|hoort|zie|hoor) | blijkt | nog\ (?:eens|een\ keer|niet|steeds) | weer\ gebeurt | opnieuw | bel(?:t|len)? | kunt | kun | appt? | mailt? )\b
+    \b(?: send | sends | dm | message | tell | want | like\ to | 'd\ like | prefer | need | reply | any\ questions | questions |
+        let\ (?:us|me) | not\ (?:there|arrive\w*|back) | isn't\ (?:there|back) | doesn't\ (?:arrive|turn|work|come) | don't\ (?:see|
+        hear|get|receive) | haven't\ (?:heard|received) | by\ then | turns?\ out | proves? | again | still | hear\ nothing |
+        see\ nothing |
+    stuurt? | (?<!te\ )laat | wilt? | wil | liever | nodig | vragen | reageer\w* | mist? | dan\ niet | niet\ (?:ziet|zie|hoort|ontvangt|
+        lukt|werkt|krijgt|klopt) | niets\ (?:ziet|hoort|zie|hoor) | blijkt | nog\ (?:eens|een\ keer|niet|steeds) | weer\ gebeurt |
+        opnieuw | bel(?:t|len)? | kunt | kun | appt? | mailt? )\b
 """
-_CONDITION_EN = r"\W+(?:(?:to|for|you|anyone|everyone|all|our|customers|passengers|and|very|so|sincerely|deeply|about|that|this|it|in\ advance|the|any|inconvenience|upset|caused|\w+ly)\W+){0,7}?\b(?:if|in\ case|to\ the\ extent|should\ (?:you|this|it|we|our|the|any|anyone|anything)|in\ so\ far|insofar|wherever|whether)\b(?P<rest>[^.;:!?]{0,120})"
-_CONDITION_NL = r"\W+(?:(?:voor|aan|je|jou|u|jullie|ons|wij|we|ik|daarvoor|hiervoor|ervoor|het|alvast|oprecht|zeer|dan|ook|onze|iedereen|allen|alle|klanten|reizigers|dit|dat|ongemak|aanbieden|aan|bied|bieden|zou|ten\ zeerste)\W+){0,7}?\b(?:als\ (?:je|jij|u|jullie|we|wij|ik|dit|dat|het|er|iemand|iets|onze|ons|de|een|deze|die|uw|jouw|mijn|mensen|klanten|zo|hier|hij|ze)|mocht(?:en)?|indien|voor\ zover|voorzover|in\ het\ geval|ingeval|wanneer\ (?:je|u|dit|wij|we))\b(?P<rest>[^.;:!?]{0,140})"
-_IF_FIRST = r"^\W*(?:(?:en|and|but|maar|hoi|hi|hello|beste|dear|ook|zeker|natuurlijk)\W+(?:\w+\W+){0,2}?)?(?:if|should\ (?:you|this|our|we|the|any\w*)|in\ case|to\ the\ extent|als|mocht|mochten|indien|voor\ zover|voorzover|wanneer)\b(?P<rest>[^.;:!?]{3,180}?)(?:,|\bthen\b|\bdan\b|\bplease\b|\bwe\b|\bour\b|\bi\b|\bbied)[^.;:!?]{0,50}?(?:\b(?:sorry|apolog\w+|excuses|excuus|spijt\w*|regret\w*|betreur\w*|verontschuldig\w*)\b)"
+_CONDITION_EN = (
+    r"\W+(?:(?:to|for|you|anyone|everyone|all|our|customers|passengers|and|very|so|sincerely|deeply|about|"
+    r"that|this|it|in\ advance|the|any|inconvenience|upset|caused|\w+ly)\W+){0,7}?\b(?:if|in\ case|"
+    r"to\ the\ extent|should\ (?:you|your|this|that|these|it|we|our|the|any|anyone|anything)|in\ so\ far|"
+    r"insofar|wherever|whether)\b(?P<rest>[^.;:!?]{0,120})"
+)
+_CONDITION_NL = (
+    r"\W+(?:(?:voor|aan|je|jou|u|jullie|ons|wij|we|ik|daarvoor|hiervoor|ervoor|het|alvast|oprecht|zeer|"
+    r"dan|ook|onze|iedereen|allen|alle|klanten|reizigers|dit|dat|ongemak|aanbieden|aan|bied|bieden|zou|"
+    r"ten\ zeerste)\W+){0,7}?\b(?:als\ (?:je|jij|u|jullie|we|wij|ik|dit|dat|het|er|iemand|iets|onze|ons|"
+    r"de|een|deze|die|uw|jouw|mijn|mensen|klanten|zo|hier|hij|ze)|mocht(?:en)?|indien|voor\ zover|"
+    r"voorzover|in\ het\ geval|ingeval|wanneer\ (?:je|u|dit|wij|we))\b(?P<rest>[^.;:!?]{0,140})"
+)
+_IF_FIRST = (
+    r"^\W*(?:(?:en|and|but|maar|hoi|hi|hello|beste|dear|ook|zeker|natuurlijk)\W+(?:\w+\W+){0,2}?)?(?:if|"
+    r"should\ (?:you|this|our|we|the|any\w*)|in\ case|to\ the\ extent|als|mocht|mochten|indien|"
+    r"voor\ zover|voorzover|wanneer)\b(?P<rest>[^.;:!?]{3,180}?)(?:,|\bthen\b|\bdan\b|\bplease\b|\bwe\b|"
+    r"\bour\b|\bi\b|\bbied)[^.;:!?]{0,50}?(?:\b(?:sorry|apolog\w+|excuses|excuus|spijt\w*|regret\w*|"
+    r"betreur\w*|verontschuldig\w*)\b)"
+)
 
 _POSSIBLE = r"""
-    \b(?: (?:any|whatever|eventuele|eventueel|mogelijke|possible|potential|enig|enige)\W+(?:(?:and|all|of|further|such|resulting|verdere|daaruit|en)\W+)?(?:\w+\W+){0,2}?
-        (?:inconvenience|offen[cs]e|upset|distress|confusion|trouble|frustration|misunderstandings?|hurt|disruption|delays?|problems?|issues?|harm|disappointment|annoyance|discomfort|hardship|hassle|concern|worry|worries|stress|errors?|mistakes?|
-         ongemak(?:ken)?|overlast|hinder|verwarring|problemen|misverstand(?:en)?|vertraging(?:en)?|schade|teleurstelling|irritatie|ergernis|frustratie|ontstane|leed|pijn|onduidelijkhe(?:id|den)|fouten|klachten) |
-    (?:may|might|could)\W+(?:\w+\W+){0,2}?(?:have\W+(?:\w+\W+)?(?:caused|felt|experienced|been|given|led|come|suffered|created|had|upset|offended)|cause|feel) |
-    (?:mogelijk|wellicht|misschien|eventueel|mogelijkerwijs)\W+(?:[\w'-]+\W+){0,6}?(?:veroorzaa\w+|ervar\w+|ondervond\w*|ondervind\w*|bezorgd\w*|gehad|opgeleverd|gegeven|geleden|heeft|hebt|hebben) |
+    \b(?: (?:any|whatever|eventuele|eventueel|mogelijke|possible|potential|enig|enige)\W+(?:(?:and|all|of|further|such|resulting|
+        verdere|daaruit|en)\W+)?(?:\w+\W+){0,2}?
+        (?:inconvenience|offen[cs]e|upset|distress|confusion|trouble|frustration|misunderstandings?|hurt|disruption|delays?|problems?|
+            issues?|harm|disappointment|annoyance|discomfort|hardship|hassle|concern|worry|worries|stress|errors?|mistakes?|
+         ongemak(?:ken)?|overlast|hinder|verwarring|problemen|misverstand(?:en)?|vertraging(?:en)?|schade|teleurstelling|irritatie|
+             ergernis|frustratie|ontstane|leed|pijn|onduidelijkhe(?:id|den)|fouten|klachten) |
+    (?:may|might|could)\W+(?:\w+\W+){0,2}?(?:have\W+(?:\w+\W+)?(?:caused|felt|experienced|been|given|led|come|suffered|created|had|
+        upset|offended)|cause|feel) |
+    (?:mogelijk|wellicht|misschien|eventueel|mogelijkerwijs)\W+(?:[\w'-]+\W+){0,6}?(?:veroorzaa\w+|ervar\w+|ondervond\w*|ondervind\w*|
+        bezorgd\w*|gehad|opgeleverd|gegeven|geleden|heeft|hebt|hebben) |
     (?:zou(?:den)?)\W+(?:\w+\W+){0,5}?(?:hebben|kunnen\ hebben)\W+(?:veroorzaa\w+|ervar\w+|ondervonden|bezorgd|gehad) )\b
 """
 _ANYONE = r"""
-    \b(?:to|for|aan|voor|bij|with|jegens|tegenover)\W+(?:\w+\W+){0,2}?(?: (?:any(?:one|body)|those|everyone|every(?:body)|people|customers|all|riders|passengers|members)\b[^.;!?]{0,40}?\bwho\W+(?:\w+\W+){0,3}?(?:felt|feels?|offended|hurt|upset|affected\ by\ this\ perception|thinks?|found|took) |
-    (?:iedereen|wie|degenen|mensen|hen|klanten|reizigers|al\ wie|een\ ieder)\W+(?:[\w]+\W+){0,6}?(?:voelt|voelen|voelde|voelden|gekwetst|beledigd|aanstoot|geraakt) )\b
+    \b(?:to|for|aan|voor|bij|with|jegens|tegenover)\W+(?:\w+\W+){0,2}?(?: (?:any(?:one|body)|those|everyone|every(?:body)|people|
+        customers|all|riders|passengers|members)\b[^.;!?]{0,40}?\bwho\W+(?:\w+\W+){0,3}?(?:felt|feels?|offended|hurt|upset|
+        affected\ by\ this\ perception|thinks?|found|took) |
+    (?:[\w]+\W+){0,3}?(?:die|wie)\b[^.;!?]{0,60}?\b(?:voelt|voelen|voelde|voelden|gekwetst|beledigd|aanstoot|ervaren|ervaarden|ervoeren|
+        vond|vonden)\b | (?:\w+\W+){0,3}?who\b[^.;!?]{0,40}?\b(?:felt|found|experienced\W+(?:it|this|that)|perceived)\b | (?:iedereen|
+        wie|degenen|mensen|hen|klanten|reizigers|al\ wie|een\ ieder)\W+(?:[\w]+\W+){0,6}?(?:voelt|voelen|voelde|voelden|gekwetst|
+        beledigd|aanstoot|geraakt) )\b
 """
 _PASSIVE = r"""
-    \b(?: (?:some\ |several\ |a\ few\ |certain\ )?mistakes?\W+(?:\w+\W+){0,2}?(?:was|were|(?:have|has|had)\ (?:\w+\W+)?been|got|been)\W+(?:\w+ly\W+|also\W+)?made | (?:an?\ |some\ )?(?:errors?|mistakes?)\W+(?:was|were|has|have|had|may|been|\W)*(?:made|occurred|happened|crept|slipped|arose|took\ place) |
-    (?:er|hier|hierbij|daarbij|daar)\W+(?:is|zijn|werd|werden|worden|was|waren)\W+(?:[\w]+\W+){0,7}?fout(?:en|je|jes)?\W+(?:\w+\W+)?(?:gemaakt|begaan|opgetreden|geslopen|ontstaan|gebeurd) | (?:is|zijn|werd|werden)\W+(?:er\W+)?(?:\w+\W+){0,4}?fout(?:en|je|jes)?\W+(?:gemaakt|begaan|gebeurd|opgetreden) |
-    (?:zijn|is)\W+(?:er\W+)?(?:\w+\W+){0,2}?(?:vergissing(?:en)?|fouten)\W+(?:gemaakt|begaan) | fouten\W+(?:zijn|werden|worden)\W+(?:\w+\W+)?gemaakt )\b
+    \b(?: (?:some\ |several\ |a\ few\ |certain\ )?mistakes?\W+(?:\w+\W+){0,2}?(?:was|were|(?:have|has|had)\ (?:\w+\W+)?been|got|
+        been)\W+(?:\w+ly\W+|also\W+)?made | (?:an?\ |some\ )?(?:errors?|mistakes?)\W+(?:was|were|has|have|had|may|been|\W)*(?:made|
+        occurred|happened|crept|slipped|arose|took\ place) |
+    (?:er|hier|hierbij|daarbij|daar)\W+(?:is|zijn|werd|werden|worden|was|waren)\W+(?:[\w]+\W+){0,7}?fout(?:en|je|
+        jes)?\W+(?:\w+\W+)?(?:gemaakt|begaan|opgetreden|geslopen|ontstaan|gebeurd) | (?:is|zijn|werd|
+        werden)\W+(?:er\W+)?(?:\w+\W+){0,4}?fout(?:en|je|jes)?\W+(?:gemaakt|begaan|gebeurd|opgetreden) |
+    (?:zijn|is)\W+(?:er\W+)?(?:\w+\W+){0,2}?(?:vergissing(?:en)?|fouten)\W+(?:gemaakt|begaan) | fouten\W+(?:zijn|werden|
+        worden)\W+(?:\w+\W+)?gemaakt )\b
 """
-_AGENT = r"\b(?:by\ (?:us|our|me)|on\ our|of\ ours|at\ our|door\ (?:ons|onze|mij|mijn)|bij\ ons|van\ ons|onzerzijds|aan\ onze|van\ onze|we|wij)\b"
+_AGENT = (
+    r"\b(?:by\ (?:us|our|me)|on\ our|of\ ours|at\ our|door\ (?:ons|onze|mij|mijn)|bij\ ons|van\ ons|"
+    r"onzerzijds|aan\ onze|van\ onze|we|wij)\b"
+)
 
 
 def _sentences_of_regret(reading: Reading) -> Iterator[tuple[Sentence, re.Match[str]]]:
@@ -123,9 +201,16 @@ def _perceives_nl(body: str) -> bool:
     found = pattern(_PERCEIVE_NL).search(body)
     if not found:
         return False
-    if found.group() in {"vindt", "vond", "gevonden", "vinden", "vonden"} and has(r"\b(?:niet|nergens|terug|geen)\W+(?:(?:meer|hier|daar|snel|direct|makkelijk|ergens)\W+){0,2}(?:terug)?(?:vindt|vond|gevonden|vinden|vonden|kon|kunt)\b", body):
-        return False
-    return True
+    return not (
+        found.group() in {"vindt", "vond", "gevonden", "vinden", "vonden"}
+        and has(
+            (
+                r"\b(?:niet|nergens|terug|geen)\W+(?:(?:meer|hier|daar|snel|direct|makkelijk|"
+                r"ergens)\W+){0,2}(?:terug)?(?:vindt|vond|gevonden|vinden|vonden|kon|kunt)\b"
+            ),
+            body,
+        )
+    )
 
 
 def non_apology(context: Context) -> Iterator[Objection]:
@@ -143,9 +228,12 @@ def non_apology(context: Context) -> Iterator[Objection]:
     for sentence in reply.sentences:
         if sentence.number in seen:
             continue
-        place = _possible(sentence) or _condition_first(sentence) or _nobody(context, sentence)
-        if place and not reply.is_quoted(sentence.start + place[0], sentence.start + place[1]):
-            yield _objection(context, sentence.start + place[0], sentence.start + place[1])
+        span = _possible(sentence) or _condition_first(sentence) or _nobody(context, sentence)
+        if span and not reply.is_quoted(sentence.start + span[0], sentence.start + span[1]):
+            yield _objection(context, sentence.start + span[0], sentence.start + span[1])
+
+
+_FOR = r"(?:for|about|of|over|voor|van|regret|betreur\w*)\W*(?:\w+\W+){0,2}$"
 
 
 def _possible(sentence: Sentence) -> tuple[int, int] | None:
@@ -160,9 +248,9 @@ def _possible(sentence: Sentence) -> tuple[int, int] | None:
                 between = sentence.text[first[1] : last[0]]
                 if len(between) > 100 or re.search(r"[;:!?]|\s–\s", between):
                     continue
-                if found.group().startswith(("any ", "enig")) and not re.search(r"(?:for|about|of|over|voor|van|regret|betreur\w*)\W*(?:\w+\W+){0,2}$", sentence.text[max(0, found.start() - 30) : found.start()]):
-                    if regret.start() < found.start():
-                        continue
+                before = sentence.text[max(0, found.start() - 30) : found.start()]
+                if found.group().startswith(("any ", "enig")) and regret.start() < found.start() and not has(_FOR, before):
+                    continue
                 return first[0], last[1]
     return None
 
@@ -182,7 +270,12 @@ def _nobody(context: Context, sentence: Sentence) -> tuple[int, int] | None:
         return None
     around = sentence.text[max(0, found.start() - 30) : found.end() + 30]
     before = sentence.text[max(0, found.start() - 20) : found.start()]
-    if has(_AGENT, around) or has(r"\b(?:no|if|whether|geen|als|of|wat|what|where|waar)\b", before) or has(NEGATION, found.group()) or owns(context.reply):
+    if (
+        has(_AGENT, around)
+        or has(r"\b(?:no|if|whether|geen|als|of|wat|what|where|waar)\b", before)
+        or has(NEGATION, found.group())
+        or owns(context.reply)
+    ):
         return None
     return found.span()
 
@@ -192,8 +285,14 @@ def _objection(context: Context, start: int, end: int) -> Objection:
         "N1",
         start,
         end,
-        nl="Dit is geen excuus: het gaat over hoe de ander het ziet, over wat misschien was, of over fouten zonder dader. Zeg in de eerste persoon wat wij deden, of laat het weg.",
-        en="This is no apology: it is about how they see it, about what may have been, or about mistakes nobody made. Say in the first person what we did, or leave it out.",
+        nl=(
+            "Dit is geen excuus: het gaat over hoe de ander het ziet, over wat misschien was, of over fouten "
+            "zonder dader. Zeg in de eerste persoon wat wij deden, of laat het weg."
+        ),
+        en=(
+            "This is no apology: it is about how they see it, about what may have been, or about mistakes nobody "
+            "made. Say in the first person what we did, or leave it out."
+        ),
     )
 
 
@@ -202,15 +301,29 @@ def regrets(context: Context) -> Iterator[Objection]:
     if context.responsibility is not True or context.is_praise:
         return
     reply = context.reply
-    found = [m for m in pattern(REGRET).finditer(reply.plain) if not negated_before(reply.plain, m.start(), 14) and not reply.is_quoted(m.start(), m.end())]
-    found = [m for m in found if m.group() not in {"naar", "erg", "sad", "helaas", "rot"} or has(r"\b(?:wat|heel|erg)\ (?:naar|erg|rot)\b|sad\ that", reply.plain)]
+    found = [
+        m
+        for m in pattern(REGRET).finditer(reply.plain)
+        if not negated_before(reply.plain, m.start(), 14) and not reply.is_quoted(m.start(), m.end())
+    ]
+    found = [
+        m
+        for m in found
+        if m.group() not in {"naar", "erg", "sad", "helaas", "rot"} or has(r"\b(?:wat|heel|erg)\ (?:naar|erg|rot)\b|sad\ that", reply.plain)
+    ]
     if not found:
         yield context.whole(
             "R5",
             nl="Wij zaten fout, en het antwoord zegt niet dat het ons spijt. Zeg het: ‘Het spijt me dat …’.",
             en="We were wrong, and the reply does not say that we are sorry. Say so: 'I am sorry that …'.",
         )
-    elif owns(reply) and context.all_fact_keys and not common(context.reply_keys, context.all_fact_keys) and not _shared_figures(context) and context.language == context.post_language:
+    elif (
+        owns(reply)
+        and context.all_fact_keys
+        and not common(context.reply_keys, context.all_fact_keys)
+        and not _shared_figures(context)
+        and context.language == context.post_language
+    ):
         yield context.whole(
             "R5",
             nl="De feiten zeggen wat er misging, en het antwoord niet. Noem het in een paar woorden.",
@@ -224,7 +337,9 @@ def _shared_figures(context: Context) -> bool:
 
 
 _FORGIVE = r"""
-    \b(?: forgiv\w+ | pardon\ us | beg\ your\ pardon | vergeef\w* | vergeven | vergeving | vergiffenis | (?:neem|neemt|nemen)\W+(?:(?:u|je|jullie|het|dit|dat|ons|mij|alstublieft|alsjeblieft|a\.u\.b)\W+){1,5}?(?:niet\W+)?kwalijk | niet\ kwalijk\ (?:neemt|nemen) | kwalijk\W+(?:neemt|neem|nemen) | genade | hold\ it\ against\ us | door\ de\ vingers\ (?:zien|ziet) )\b
+    \b(?: forgiv\w+ | pardon\ us | beg\ your\ pardon | vergeef\w* | vergeven | vergeving | vergiffenis | (?:neem|neemt|nemen)\W+(?:(?:u|
+        je|jullie|het|dit|dat|ons|mij|alstublieft|alsjeblieft|a\.u\.b)\W+){1,5}?(?:niet\W+)?kwalijk | niet\ kwalijk\ (?:neemt|nemen) |
+        kwalijk\W+(?:neemt|neem|nemen) | genade | hold\ it\ against\ us | door\ de\ vingers\ (?:zien|ziet) )\b
 """
 
 
@@ -235,7 +350,14 @@ def forgiveness(context: Context) -> Iterator[Objection]:
         if reply.is_quoted(*match.span()) or has(r"unforgiv|onvergeeflijk", match.group()):
             continue
         before = reply.plain[max(0, match.start() - 45) : match.start()]
-        if has(r"\b(?:won't|will\ not|not|don't|never)\W+(?:\w+\W+){0,3}(?:ask\w*|expect\w*)\W+(?:\w+\W+){0,3}$|\b(?:vragen|verwachten|hoeft|hoef)\W+(?:\w+\W+){0,2}(?:niet|geen)\W+(?:\w+\W+){0,4}$|hoeft?\W+(?:\w+\W+){0,3}niet", before):
+        if has(
+            (
+                r"\b(?:won't|will\ not|not|don't|never)\W+(?:\w+\W+){0,3}(?:ask\w*|expect\w*)\W+(?:\w+\W+){0,3}$|"
+                r"\b(?:vragen|verwachten|hoeft|hoef)\W+(?:\w+\W+){0,2}(?:niet|geen)\W+(?:\w+\W+){0,4}$|"
+                r"hoeft?\W+(?:\w+\W+){0,3}niet"
+            ),
+            before,
+        ):
             continue
         yield context.objection(
             "N13",

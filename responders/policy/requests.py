@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from responders.policy.complaint import PRIVATE
 from responders.policy.context import Context
@@ -11,22 +12,62 @@ from responders.policy.grammar import NEGATION, has, pattern
 from responders.policy.reading import Sentence
 
 _DATA = r"""
-    \b(?: (?:order|bestel|ordernummer|klant|ticket|boekings|reserverings|polis|dossier|telefoon|mobiele|rekening|kaart|creditcard|paspoort|rijbewijs|kenteken|huis|lidmaatschaps|abonnements|account|factuur|track\ ?(?:&|en|and)\ ?trace|burgerservice|meter|contract|patient|leden|pas|zaak|debiteuren|relatie|ov-chipkaart|zendings|pakket|ritten|gebruikers)-?\ ?(?:nummer|nummers|nr|code|gegevens|naam) |
-    (?:op\ )?welk\ (?:telefoon)?nummer\ (?:kan|kunnen|mag|mogen|bent|ben) | (?:what|which)\ number\ (?:can|could|may|should|is) | geboortedatum | geboortedata | geboortejaar | bsn | burgerservicenummer | adres(?:gegevens)? | huisadres | woonadres | postcode | e-?mail(?:adres|\ address|\ adres|adressen)? | mailadres | emailadres | iban | naw(?:-gegevens)? | persoonsgegevens | persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken | wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer | 06-nummer | 06 | legitimatie | paspoort |
-    (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling|legitimatie) | (?:order|booking|customer|account|ticket|reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|card|credit\ card|passport|licen[cs]e|plate|registration|house|case|contract|confirmation|bank|sort|loyalty|frequent\ flyer|social\ security|national\ insurance|nhs|patient|meter|contact|personal|login|payment|user)[ -]?(?:and\ \w+\ )?(?:numbers?|no\.?|id|ids|code|codes|reference|ref|details?|plate|name|data|info(?:rmation)?) |
-    date\ of\ birth | birth\ ?date | birthday | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |street\ )address | post\ ?code | zip\ ?code | zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname | your\ (?:name|number|e-?mail|phone|mobile|card|details|cell|address|iban|plate|booking) | pnr | personal\ (?:data|details|information) | screenshot\ of\ your\ (?:account|invoice|booking|order|bill|bank\ \w+) |
-    (?:geburtsdatum|telefonnummer|handynummer|kundennummer|bestellnummer|buchungsnummer|e-?mail-?adresse|adresse|anschrift|kontonummer|personalausweis|passwort|postleitzahl|kennzeichen|auftragsnummer|rechnungsnummer) | (?:date\ de\ naissance|numero\ de\ (?:telephone|commande|client|reservation|dossier|carte|compte|portable)|adresse(?:\ e-?mail|\ mail|\ postale)?|nom\ complet|code\ postal|mot\ de\ passe|coordonnees|rib|plaque\ d'immatriculation) )\b
+    \b(?: (?:order|bestel|ordernummer|klant|ticket|boekings|reserverings|polis|paspoort|dossier|telefoon|mobiele|rekening|kaart|
+        creditcard|paspoort|rijbewijs|kenteken|huis|lidmaatschaps|abonnements|account|factuur|track\ ?(?:&|en|and)\ ?trace|
+        burgerservice|meter|contract|patient|leden|pas|zaak|debiteuren|relatie|ov-chipkaart|zendings|pakket|ritten|
+        gebruikers)-?\ ?(?:nummer|nummers|nr|code|gegevens|naam) |
+    (?:op\ )?welk\ (?:telefoon)?nummer\ (?:kan|kunnen|mag|mogen|bent|ben) | (?:what|which)\ number\ (?:can|could|may|should|is) |
+        geboortedatum | geboortedata | geboortejaar | bsn | burgerservicenummer | adres(?:gegevens)? | huisadres | woonadres |
+        postcode | e-?mail(?:adres|\ address|\ adres|adressen)? | mailadres | emailadres | iban | naw(?:-gegevens)? | persoonsgegevens |
+        persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken |
+        wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer |
+        06-nummer | 06 | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
+    (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling) | (?:order|booking|customer|account|ticket|
+        reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|pcn|card|credit\ card|passport|
+        licen[cs]e|number|plate|registration|house|case|contract|confirmation|bank|sort|loyalty|frequent\ flyer|social\ security|
+        national\ insurance|nhs|patient|meter|contact|personal|login|payment|user)[ -]?(?:and\ \w+\ )?(?:numbers?|no\.?|id|ids|code|
+        codes|reference|ref|details?|plate|name|data|info(?:rmation)?) |
+    date\ of\ birth | birth\ ?date | birthday | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |street\ )address |
+        post\ ?code | zip\ ?code | zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname |
+        your\ (?:name|number|e-?mail|phone|mobile|card|details|cell|address|iban|plate|booking) | pnr | personal\ (?:data|details|
+        information) | screenshot\ of\ your\ (?:account|invoice|booking|order|bill|bank\ \w+) |
+    (?:geburtsdatum|telefonnummer|handynummer|kundennummer|bestellnummer|buchungsnummer|e-?mail-?adresse|adresse|anschrift|kontonummer|
+        personalausweis|passwort|postleitzahl|kennzeichen|auftragsnummer|rechnungsnummer) | (?:date\ de\ naissance|
+        numero\ de\ (?:telephone|commande|client|reservation|dossier|carte|compte|portable)|adresse(?:\ e-?mail|\ mail|\ postale)?|
+        nom\ complet|code\ postal|mot\ de\ passe|coordonnees|rib|plaque\ d'immatriculation) )\b
 """
 _GIVE = r"""
-    \b(?: stuur(?:t)? | sturen | geef(?:t)? | geven | plaats(?:t|en)? | zet(?:ten|t)? | deel(?:t)? | delen | vermeld(?:t|en)? | noem(?:t|en)? | laat | laten | vul(?:t|len)? | doorgeven | door\ te\ geven | doorsturen | reageer | reageren | antwoord(?:en)? | post(?:en|t)? | typ(?:en)? | schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|ik) | hebt\ u | heeft\ u | wat\ (?:is|was|zijn) | welke?\ | nodig | achterlaten | opgeven | bekend\ maken | zou | graag | wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
-    send | share | post | give | provide | reply | comment | drop | tell | put | add | type | write | leave | include | need | what(?:'s|\ is|\ was|\ are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please | confirm | supply | submit | under | state | quote | mention | state | require | have | ask | like | love | want\ to |
-    schicken | schreiben | senden | posten | teilen | nennen | geben | schreib | schick | nenn | teil | poste | gib | wie\ (?:lautet|ist) | brauchen | benotigen | mitteilen | envoyez | envoyer | indiquez | indiquer | donnez | donner | publiez | partagez | postez | communiquez | communiquer | ecrivez | envoie | donne | indique | quel(?:le)?\ est )\b
+    \b(?: stuur(?:t)? | sturen | geef(?:t)? | geven | plaats(?:t|en)? | zet(?:ten|t)? | deel(?:t)? | delen | vermeld(?:t|en)? |
+        noem(?:t|en)? | laat | laten | vul(?:t|len)? | doorgeven | door\ te\ geven | doorsturen | reageer | reageren | antwoord(?:en)? |
+        post(?:en|t)? | typ(?:en)? | schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|
+        ik) | hebt\ u | heeft\ u | wat\ (?:is|was|zijn) | welke?\ | nodig | achterlaten | opgeven | bekend\ maken | zou | graag |
+        wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
+    send | share | post | give | provide | reply | comment | drop | tell | put | add | type | write | leave | include | need |
+        what(?:'s|\ is|\ was|\ are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please |
+        confirm | supply | submit | under | state | quote | mention | state | require | have | ask | like | love | want\ to |
+    schicken | schreiben | senden | posten | teilen | nennen | geben | schreib | schick | nenn | teil | poste | gib | wie\ (?:lautet|
+        ist) | brauchen | benotigen | mitteilen | envoyez | envoyer | indiquez | indiquer | donnez | donner | publiez | partagez |
+        postez | communiquez | communiquer | ecrivez | envoie | donne | indique | quel(?:le)?\ est )\b
 """
-_PUBLIC = r"\b(?:hier(?:onder|in|bij)?|hieronder|in\ (?:een|je|uw|de)\ reactie|reacties|als\ reactie|onder\ (?:dit|deze|het|de)\ (?:bericht|post|tweet|reactie)|openbaar|publiek|below|here|in\ (?:the|a|this|your)\ (?:comments?|thread|reply)|publicly|in\ public|reply\ with|hier\ unten|in\ den\ kommentaren|unten|ici|ci-dessous|en\ commentaire|in\ this\ thread|in\ dit\ draadje)\b"
+_PUBLIC = (
+    r"\b(?:hier(?:onder|in|bij)?|hieronder|in\ (?:een|je|uw|de)\ reactie|reacties|als\ reactie|"
+    r"onder\ (?:dit|deze|het|de)\ (?:bericht|post|tweet|reactie)|openbaar|publiek|below|here|in\ (?:the|a|"
+    r"this|your)\ (?:comments?|thread|reply)|publicly|in\ public|reply\ with|hier\ unten|"
+    r"in\ den\ kommentaren|unten|ici|ci-dessous|en\ commentaire|in\ this\ thread|in\ dit\ draadje)\b"
+)
 _PRIVATE_MORE = r"|\b(?:nachricht|privatnachricht|direktnachricht|pn|dn|privat|per\ mail|message\ prive|mp|en\ prive|mp\b|per\ dm)\b"
-_REFUSE = rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas|jamais|ne|aucun|avoid|refrain|keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|houd\b[^.!?]{{0,40}}\b(?:weg|eruit|buiten|voor\ je)|liever\ niet|rather\ than|in\ plaats\ van|instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
+_REFUSE = (
+    rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas|jamais|ne|aucun|avoid|refrain|"
+    rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"
+    rf"houd\b[^.!?]{{0,40}}\b(?:weg|eruit|buiten|voor\ je)|liever\ niet|rather\ than|in\ plaats\ van|"
+    rf"instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
+)
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
-_STATED = r"\b(?:we|wij|ik|i)\W+(?:\w+\W+){0,3}?(?:have|hebben|heb|changed|wijzig\w*|updated|sent|stuurden|stuur|sturen|will\ send|mailed|zien|see|used|gebruik\w*|betalen|storten|maken|bring|brengen|refund|deliver|know|kennen|weten|delete\w*|don't|do\ not|called|belden|emailed|confirmed|corrected)\b"
+_STATED = (
+    r"\b(?:we|wij|ik|i)\W+(?:\w+\W+){0,3}?(?:have|hebben|heb|changed|wijzig\w*|updated|sent|stuurden|"
+    r"stuur|sturen|will\ send|mailed|zien|see|used|gebruik\w*|betalen|storten|maken|bring|brengen|refund|"
+    r"deliver|know|kennen|weten|delete\w*|don't|do\ not|called|belden|emailed|confirmed|corrected)\b"
+)
 
 
 def asked_in_public(context: Context) -> Iterator[tuple[int, int]]:
@@ -46,8 +87,12 @@ def asked_in_public(context: Context) -> Iterator[tuple[int, int]]:
 
 def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     """Cut a sentence only where a contrast or a strong sign begins another statement."""
-    cuts = [0, *(match.end() for match in re.finditer(r"[;:]\s|,?\s(?=(?:but|maar|want|because|dus|so)\s)", sentence.text)), len(sentence.text)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    cuts = [
+        0,
+        *(match.end() for match in re.finditer(r"[;:]\s|,?\s(?=(?:but|maar|want|because|dus|so)\s)", sentence.text)),
+        len(sentence.text),
+    ]
+    return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
 def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match[str]) -> bool:
@@ -56,9 +101,25 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False
     if has(_OURS, before) or has(_REFUSE, text):
         return False
-    if has(_STATED, text) and not sentence.asks and not has(r"\b(?:need|nodig|please|graag|could|kunt|kun|require|send|stuur\ ons|share|brauchen)\b", text):
+    if (
+        has(_STATED, text)
+        and not sentence.asks
+        and not has(r"\b(?:need|nodig|please|graag|could|kunt|kun|require|send|stuur\ ons|share|brauchen)\b", text)
+    ):
         return False
-    if has(r"\b(?:on|to|naar|op|van|from|via|in|aan|at|with|bij|over|about|by|per)\W+(?:het|the|je|your|uw|de)?\W*$", before) and not has(r"\b(?:what|wat|which|welk|send|stuur|geef|deel|share|post|zet|give|tell|reply|comment|respond|reageer|antwoord|op\ welk\w*)\b", text):
+    if has(
+        (
+            r"\b(?:on|to|naar|op|van|from|via|in|aan|at|with|bij|over|about|by|per)\W+(?:het|the|je|your|uw|"
+            r"de)?\W*$"
+        ),
+        before,
+    ) and not has(
+        (
+            r"\b(?:what|wat|which|welk|send|stuur|geef|deel|share|post|zet|give|tell|reply|comment|respond|"
+            r"reageer|antwoord|op\ welk\w*)\b"
+        ),
+        text,
+    ):
         return False
     # A thing of theirs is meant, and not a datum: "your card was charged", "uw bestelling is onderweg".
     if re.match(r"\W+(?:was|is|were|has|werd|wordt|zijn|waren|komt|didn't|wasn't|heeft|staat)\b", after) and not sentence.asks:
@@ -71,11 +132,23 @@ def _has_private_way(sentences: tuple[Sentence, ...], number: int, text: str) ->
     sentence = sentences[number]
     public = has(_PUBLIC, text) and not has(rf"(?:{_REFUSE})\W+(?:\w+\W+){{0,4}}?(?:hier|here|public\w*|openbaar)", text)
     if public:
-        return bool(re.search(r"\b(?:niet|not|rather than|in plaats van|instead of)\W+(?:\w+\W+){0,3}?(?:hier|here|publicly|in public|openbaar)", text))
+        return bool(
+            re.search(
+                (
+                    r"\b(?:niet|not|rather than|in plaats van|instead of)\W+(?:\w+\W+){0,3}?(?:hier|here|publicly|"
+                    r"in public|openbaar)"
+                ),
+                text,
+            )
+        )
     after = sentences[number + 1].text if number + 1 < len(sentences) else ""
     if has(_PUBLIC, after) and has(r"\b(?:it|them|het|die|deze|dat)\b", after) and has(_GIVE, after) and not has(_REFUSE, after):
         return False
     if has(PRIVATE + _PRIVATE_MORE, sentence.text):
         return True
     beside = [sentences[place].text for place in (number - 1, number + 1) if 0 <= place < len(sentences)]
-    return any(has(PRIVATE + _PRIVATE_MORE, other) and has(r"\b(?:dm|bericht|message|prive|private\w*|mail|email|bel|call|form\w*|nachricht|inbox|pb|pm)\b", other) for other in beside)
+    return any(
+        has(PRIVATE + _PRIVATE_MORE, other)
+        and has(r"\b(?:dm|bericht|message|prive|private\w*|mail|email|bel|call|form\w*|nachricht|inbox|pb|pm)\b", other)
+        for other in beside
+    )

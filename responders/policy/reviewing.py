@@ -33,12 +33,34 @@ def review(
     `facts` are the only ones the reply may state; `earlier` are texts that we already published or queued (N8).
     Pure: the same arguments give the same objections.
     """
-    return judge(Context(text, stored, brand, tuple(facts), history, now, earlier, responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ])))
+    return judge(
+        Context(
+            text,
+            stored,
+            brand,
+            tuple(facts),
+            history,
+            now,
+            earlier,
+            responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ]),
+        )
+    )
 
 
 def ledger(text: str, stored: StoredMention, brand: Brand, facts: Sequence[Fact], now: datetime) -> tuple[Claim, ...]:
     """Return each checkable statement of `text` with the id of the fact that carries it, or None (N4)."""
-    return find_claims(Context(text, stored, brand, tuple(facts), History(), now, (), responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ])))
+    return find_claims(
+        Context(
+            text,
+            stored,
+            brand,
+            tuple(facts),
+            History(),
+            now,
+            (),
+            responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ]),
+        )
+    )
 
 
 def judge(context: Context) -> tuple[Objection, ...]:
@@ -57,7 +79,10 @@ def judge(context: Context) -> tuple[Objection, ...]:
                 UNCHECKED,
                 Severity.AMBER,
                 (0, len(context.text)),
-                f"Not checked, for this language is not fully known here: {listed}. A person who reads it must hold the reply against these rules.",
+                (
+                    f"Not checked, for this language is not fully known here: {listed}. A person who reads it must hold "
+                    f"the reply against these rules."
+                ),
             )
         )
     return tuple(sorted(set(found), key=lambda one: (_ORDER[one.severity], one.span, one.rule, one.sentence)))

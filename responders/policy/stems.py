@@ -6,81 +6,138 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from responders.policy.reading import read
+from responders.policy.reading import listed, read
 
-_STOP_WORDS = frozenset(
-    # Dutch
-    "januari februari maart april mei juni juli augustus september oktober november december january february march may june july august october maandag dinsdag woensdag donderdag "
-    "vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday aan al alle alleen alles als altijd anders andere ben bent beide bij bijna binnen blijft boven buiten daar daarom daardoor daarna dan dat de deze "
-    "die dit doe doen doet door dus echt een eens eerst eerste elk elke en enkele er erg ergens even ga gaan gaat gedaan geen geweest ging gingen goed graag "
-    "had hadden heb hebben hebt heeft heel hem hen het hier hij hoe hun iemand iets ik in is ja jij jou jouw je jullie kan komen komt kon konden kunnen kunt "
-    "laat laten later maar maken maakt man meer mee men met mij mijn minder moest moet moeten mogen na naar nee neem nemen net niet niets niks nog nogal nooit nu of ook "
-    "om omdat onder ons onze ooit op opeens over pas per sinds sommige soms staan staat te tegen ten ter terwijl toch toe toen tot tussen u uit uw uur van vanaf "
-    "vandaag veel verder vinden vindt vol volgens voor vooral waar waardoor waarom wanneer want was waren wat we weer weg weet weten wel welke werd werden wie wij "
-    "wil willen wilt word worden wordt zag zal ze zeer zeg zeggen zegt zelf zelfs zich zie zien zij zijn zo zoals zodat zonder zou zouden zoveel hoor hoort "
-    "morgen gisteren week weken dag dagen maand maanden jaar jaren keer keren uren minuut minuten "
-    # English
-    "a about after again all almost already also am an and another any anyone anything are as at be been before being both but by can cannot could couldn't "
-    "did didn't do does doesn't doing done don't down each even ever every everyone everything few for from get gets getting go goes going gone got had has hasn't have haven't "
-    "having he her here hers him his how i i'd i'll i'm i've if in into is isn't it its it's just keep know last least let like little look made make makes making many "
-    "may me might mine more most much must my need never new next no nobody none nor not nothing now of off on once one only onto or other our out over "
-    "own per please put quite rather really said same say says see seen shall she should since so some someone something still such take taken than thank thanks that that's the their "
-    "them then there these they thing things think this those though through till to today tomorrow too under until up upon us use used very want wants was wasn't way we "
-    "we'd we'll we're we've well went were what when where which while who why will wish with without won't would wouldn't yes yesterday yet you your you're yours "
-    "week weeks day days month months year years time times hour hours minute minutes".split()
+_STOP_WORDS = listed(
+    """
+    januari februari maart april mei juni juli augustus september oktober november december january february march may june july
+    august october maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday
+    sunday aan al alle alleen alles als altijd anders andere ben bent beide bij bijna binnen blijft boven buiten daar daarom
+    daardoor daarna dan dat de deze die dit doe doen doet door dus echt een eens eerst eerste elk elke en enkele er erg ergens
+    even ga gaan gaat gedaan geen geweest ging gingen goed graag had hadden heb hebben hebt heeft heel hem hen het hier hij hoe
+    hun iemand iets ik in is ja jij jou jouw je jullie kan komen komt kon konden kunnen kunt laat laten later maar maken maakt
+    man meer mee men met mij mijn minder moest moet moeten mogen na naar nee neem nemen net niet niets niks nog nogal nooit nu
+    of ook om omdat onder ons onze ooit op opeens over pas per sinds sommige soms staan staat te tegen ten ter terwijl toch toe
+    toen tot tussen u uit uw uur van vanaf vandaag veel verder vinden vindt vol volgens voor vooral waar waardoor waarom wanneer
+    want was waren wat we weer weg weet weten wel welke werd werden wie wij wil willen wilt word worden wordt zag zal ze zeer
+    zeg zeggen zegt zelf zelfs zich zie zien zij zijn zo zoals zodat zonder zou zouden zoveel hoor hoort morgen gisteren week
+    weken dag dagen maand maanden jaar jaren keer keren uren minuut minuten a about after again all almost already also am an
+    and another any anyone anything are as at be been before being both but by can cannot could couldn't did didn't do does
+    doesn't doing done don't down each even ever every everyone everything few for from get gets getting go goes going gone got
+    had has hasn't have haven't having he her here hers him his how i i'd i'll i'm i've if in into is isn't it its it's just
+    keep know last least let like little look made make makes making many may me might mine more most much must my need never
+    new next no nobody none nor not nothing now of off on once one only onto or other our out over own per please put quite
+    rather really said same say says see seen shall she should since so some someone something still such take taken than thank
+    thanks that that's the their them then there these they thing things think this those though through till to today tomorrow
+    too under until up upon us use used very want wants was wasn't way we we'd we'll we're we've well went were what when where
+    which while who why will wish with without won't would wouldn't yes yesterday yet you your you're yours week weeks day days
+    month months year years time times hour hours minute minutes
+    """
 )
 
-_GENERAL = frozenset(
-    "ervaring ervaringen klacht klachten bericht berichten vraag vragen probleem problemen ongemak dienst dienstverlening service klant klanten contact team bedrijf "
-    "situatie zaak ding dingen melding meldingen reactie reacties feedback hulp helpen begrip begrijpen begrijp snap snappen moment manier geld bedrag money amount sum side pages page kant pagina "
-    "experience experiences complaint complaints message messages question questions problem problems issue issues inconvenience customer customers company "
-    "situation matter thing feedback help understand sorry spijt excuses excuus jammer vervelend fout mistake error wrong fault sorry apologies apologise regret "
-    "mensen people person persoon hoi hallo hi hello hey beste dear geachte groet groeten regards tweet post posts echt serieus really seriously gewoon schandalig "
-    "belachelijk ridiculous disgrace disgusting shame terrible awful slecht bad worst slechte nice leuk fijn great good mooi lekker vriendelijke kind webteam webcare "
-    "namens behalf horen lezen hear read letten gaat vertel vertellen tell nodig dank bedankt danke happened gebeurd gebeurde gebeurt lang long weken kort".split()
+_GENERAL = listed(
+    """
+    ervaring ervaringen klacht klachten bericht berichten vraag vragen probleem problemen ongemak dienst dienstverlening service
+    klant klanten contact team bedrijf situatie zaak ding dingen melding meldingen reactie reacties feedback hulp helpen begrip
+    begrijpen begrijp snap snappen moment manier geld bedrag money amount sum side pages page kant pagina experience experiences
+    complaint complaints message messages question questions problem problems issue issues inconvenience customer customers
+    company situation matter thing feedback help understand sorry spijt excuses excuus jammer vervelend fout mistake error wrong
+    fault sorry apologies apologise regret mensen people person persoon hoi hallo hi hello hey beste dear geachte groet groeten
+    regards tweet post posts echt serieus really seriously gewoon schandalig belachelijk ridiculous disgrace disgusting shame
+    terrible awful slecht bad worst slechte nice leuk fijn great good mooi lekker vriendelijke kind webteam webcare namens
+    behalf horen lezen hear read letten gaat vertel vertellen tell nodig dank bedankt danke happened gebeurd gebeurde gebeurt
+    lang long weken kort
+    """
 )
 """Words that name no complaint: they stand in every reply."""
 
-CATEGORIES = frozenset("site website bestelling order orders winkel shop store product products".split())
+CATEGORIES = listed(
+    """
+    site website bestelling order orders winkel shop store product products
+    """
+)
 """What a company is about at large: naming only that names no particular complaint."""
 
 _CONCEPTS: dict[str, str] = {
-    "REFUND": "refund refunded refunds refunding reimburse reimbursed repay repaid repayment terugbetalen terugbetaald terugbetaling terugbetaalt terugbetalingen terugstorten teruggestort "
-    "terugstorting terugboeken teruggeboekt vergoeden vergoed vergoeding vergoedt restitutie terugkrijgen teruggekregen geld-terug terug-geld teruggave crediteren gecrediteerd credited",
+    "REFUND": "refund refunded refunds refunding reimburse reimbursed repay repaid repayment terugbetalen "
+    "terugbetaald terugbetaling terugbetaalt terugbetalingen terugstorten teruggestort "
+    "terugstorting terugboeken teruggeboekt vergoeden vergoed vergoeding vergoedt restitutie "
+    "terugkrijgen teruggekregen geld-terug terug-geld teruggave crediteren gecrediteerd credited",
     "COMPENSATE": "compensate compensated compensation compensatie compenseren gecompenseerd schadevergoeding goodwill",
-    "FREE": "free gratis kosteloos complimentary waived kwijtgescholden",
+    "FREE": "vrijkaart vrijkaarten freebie freebies free gratis kosteloos complimentary waived kwijtgescholden",
     "VOUCHER": "voucher vouchers coupon coupons discount korting kortingscode tegoedbon bon cadeaubon waardebon giftcard tegoed",
-    "REPLACE": "replace replaced replacement replacing vervangen vervanging vervangt omruilen omgeruild swap swapped exchange exchanged ruilen vervangend vervangende",
-    "REPAIR": "repair repaired repairs repairing fix fixed fixing fixes mend mended resolved resolve solve solved restored restore teruggezet terugzetten teruggeplaatst repareren gerepareerd reparatie repareert verholpen verhelpen "
+    "REPLACE": (
+        "replace replaced replacement replacing vervangen vervanging vervangt omruilen omgeruild swap "
+        "swapped exchange exchanged ruilen vervangend vervangende"
+    ),
+    "REPAIR": "repair repaired repairs repairing fix fixed fixing fixes mend mended resolved resolve solve solved "
+    "restored restore teruggezet terugzetten teruggeplaatst repareren gerepareerd reparatie repareert "
+    "verholpen verhelpen "
     "herstellen hersteld herstelt oplossen opgelost oplossing patched corrected rechtzetten rechtgezet",
-    "SEND": "send sent sending ship shipped ships shipping dispatch dispatched courier sturen gestuurd stuurt verstuurd versturen verzonden verzenden opsturen opgestuurd toesturen toegestuurd nasturen",
-    "DELIVER": "deliver delivered delivery delivers deliveries bezorgd bezorgen bezorging bezorgt leveren geleverd levering afgeleverd brengen bring brought brings bezorger courier koerier",
-    "COLLECT": "collect collected collection pick-up pickup ophalen opgehaald haalt leeghalen geleegd legen empty emptied emptying opruimen opgeruimd opgehaalde ophaling",
+    "SEND": (
+        "send sent sending ship shipped ships shipping dispatch dispatched courier sturen gestuurd stuurt "
+        "verstuurd versturen verzonden verzenden opsturen opgestuurd toesturen toegestuurd nasturen"
+    ),
+    "DELIVER": (
+        "deliver delivered delivery delivers deliveries bezorgd bezorgen bezorging bezorgt leveren geleverd "
+        "levering afgeleverd brengen bring brought brings bezorger courier koerier"
+    ),
+    "COLLECT": (
+        "collect collected collection pick-up pickup ophalen opgehaald haalt leeghalen geleegd legen empty "
+        "emptied emptying opruimen opgeruimd opgehaalde ophaling"
+    ),
     "TRANSFER": "transfer transferred overmaken overgemaakt overgeboekt storten gestort",
-    "CALL": "call called calls phone phoned phoning ring rang ringing bellen gebeld belt belde telefoon telefoontjes telefoontje terugbellen teruggebeld telefonisch hotline",
+    "CALL": (
+        "call called calls phone phoned phoning ring rang ringing bellen gebeld belt belde telefoon "
+        "telefoontjes telefoontje terugbellen teruggebeld telefonisch hotline"
+    ),
     "MAIL": "mail mailen gemaild mails email emails e-mail e-mails emailed mailde",
     "CANCEL": "cancel cancelled canceled cancellation annuleren geannuleerd annulering geschrapt uitgevallen uitval",
-    "LATE": "late delay delayed delays laat vertraging vertraagd verlaat overdue vertragingen wachten wachtte gewacht wacht waited wait waiting wachttijd",
-    "BROKEN": "broken broke broken-down defect kapot stuk failed failing fail failure breakdown faulty weigerde weigert weigeren weigerden haperde storing storingen outage malfunction crash crashed crashes",
+    "LATE": (
+        "late delay delayed delays laat vertraging vertraagd verlaat overdue vertragingen wachten wachtte "
+        "gewacht wacht waited wait waiting wachttijd"
+    ),
+    "BROKEN": (
+        "broken broke broken-down defect kapot stuk failed failing fail failure breakdown faulty weigerde "
+        "weigert weigeren weigerden haperde storing storingen outage malfunction crash crashed crashes"
+    ),
     "LOCK": "lock locks locked slot sloten unlock unlocked ontgrendelen vergrendeld",
-    "OPEN": "open opens opened opening opengaan openging opengingen opengaat dicht shut closed stays close gesloten sluit sluiten closes closing",
+    "OPEN": (
+        "open opens opened opening opengaan openging opengingen opengaat dicht shut closed stays close "
+        "gesloten sluit sluiten closes closing"
+    ),
     "BIKE": "bike bikes bicycle bicycles fiets fietsen fietsje cycle ebike e-bike e-bikes e-fiets",
     "BRAKE": "brake brakes braking rem remmen voorrem achterrem remde remt geremd remblokken",
     "BATTERY": "battery batteries accu accu's batterij batterijen",
     "BURN": "burn burned burnt burns burning fire fires brand verbrand brandwond brandwonden flames vlammen",
     "FALL": "fall fell fallen viel vallen gevallen val valpartij crash",
     "HURT": "hurt injured injury injuries gewond verwonding pijn wond hospital ziekenhuis gebroken broken",
-    "CHARGE": "charge charged charges charging afgeschreven afschrijven afschrijving afschreven schreven incasso gerekend rekenen billed bill",
+    "CHARGE": (
+        "charge charged charges charging afgeschreven afschrijven afschrijving afschreven schreven incasso gerekend rekenen billed bill"
+    ),
     "INVOICE": "invoice invoices bill bills factuur facturen rekening rekeningen nota",
     "TWICE": "twice double doubled dubbel dubbele twee second tweede tweemaal two 2",
-    "RUDE": "rude unfriendly impolite mocked insulted onbeleefd onbeschoft onvriendelijk bot grof snauwde snauwen schreeuwde schreeuwen geschreeuwd shouted shouting yelled yelling uitgescholden belachelijk",
-    "STAFF": "staff employee employees medewerker medewerkers medewerkster colleague collega driver drivers chauffeur chauffeurs conductor conducteur trainer instructor badmeester monteur mechanic crew baliemedewerker",
+    "RUDE": (
+        "rude unfriendly impolite mocked insulted onbeleefd onbeschoft onvriendelijk bot grof snauwde "
+        "snauwen schreeuwde schreeuwen geschreeuwd shouted shouting yelled yelling uitgescholden belachelijk"
+    ),
+    "STAFF": (
+        "staff employee employees medewerker medewerkers medewerkster colleague collega driver drivers "
+        "chauffeur chauffeurs conductor conducteur trainer instructor badmeester monteur mechanic crew "
+        "baliemedewerker"
+    ),
     "LUGGAGE": "luggage suitcase suitcases baggage bag bags koffer koffers bagage",
     "MISSING": "missing lost mislaid kwijt verdwenen verloren vermist zoek gone vanished",
     "PARCEL": "parcel parcels package packages pakket pakketje pakketten doos",
-    "RUBBISH": "rubbish trash garbage waste litter afval grofvuil vuilnis vuil huisvuil recycling bins bin container containers vuilniszakken kliko",
+    "RUBBISH": (
+        "rubbish trash garbage waste litter afval grofvuil vuilnis vuil huisvuil recycling bins bin "
+        "container containers vuilniszakken kliko"
+    ),
     "TRAIN": "train trains trein treinen",
-    "ANSWER": "answer answered answers antwoord antwoorden geantwoord beantwoord beantwoorden reply replied unanswered replies gereageerd ignored genegeerd silence",
+    "ANSWER": (
+        "answer answered answers antwoord antwoorden geantwoord beantwoord beantwoorden reply replied "
+        "unanswered replies gereageerd ignored genegeerd silence"
+    ),
     "DAMAGED": "damaged damage beschadigd schade damp wet nat natte gescheurd torn dented deuk deuken scratched",
     "DATA": "data gegevens locatiegegevens persoonsgegevens privacy datalek",
     "SELL": "sell sells sold selling verkoopt verkopen verkocht verkoop",
@@ -93,8 +150,10 @@ _CONCEPTS: dict[str, str] = {
     "HEATING": "heating verwarming boiler ketel cv-ketel heater radiator",
     "INTERNET": "internet wifi broadband verbinding connection signaal",
     "PAIN": "ache sore sick ziek illness misselijk nauseous food-poisoning",
-    "CHECK": "check checked checking tested test tests testing inspect inspected inspection log logs logbook logboek storingslogboek controle gecontroleerd controleren gecheckt onderzoek onderzocht "
-    "onderzoeken investigation investigated examined examining examine nagekeken nagegaan keuring gekeurd records record administratie audit verified review reviewed asked asks gevraagd nagevraagd speaking spreekt "
+    "CHECK": "check checked checking tested test tests testing inspect inspected inspection log logs logbook "
+    "logboek storingslogboek controle gecontroleerd controleren gecheckt onderzoek onderzocht "
+    "onderzoeken investigation investigated examined examining examine nagekeken nagegaan keuring "
+    "gekeurd records record administratie audit verified review reviewed "
     "checks kasboek report rapport looked found bekeken",
     "UPDATE": "update updates updated app-update",
     "WEEKEND": "weekend weekends",
@@ -106,17 +165,89 @@ _CONCEPTS: dict[str, str] = {
     "LEAK": "leak leaks leaking lek lekt lekkage lekke lekken flat puncture",
     "TICKET": "ticket tickets kaartje kaartjes kaart toegangskaart toegangskaarten",
     "SUBSCRIPTION": "subscription abonnement abonnementen membership lidmaatschap opzegging opzeggen opgezegd unsubscribe",
-}  # fmt: skip
+}
 """Words of one meaning, in both languages, so that a reply in our own words still names what the post names."""
 
 NUMBER_WORDS = {
-    "een": 1, "eerste": 1, "first": 1, "one": 1, "twee": 2, "tweede": 2, "two": 2, "second": 2, "twice": 2, "tweemaal": 2, "drie": 3, "derde": 3, "three": 3, "third": 3,
-    "vier": 4, "vierde": 4, "four": 4, "fourth": 4, "vijf": 5, "vijfde": 5, "five": 5, "fifth": 5, "zes": 6, "six": 6, "zesde": 6, "zeven": 7, "seven": 7,
-    "acht": 8, "eight": 8, "negen": 9, "nine": 9, "tien": 10, "ten": 10, "elf": 11, "eleven": 11, "twaalf": 12, "twelve": 12, "vijftien": 15, "fifteen": 15,
-    "twintig": 20, "twenty": 20, "dertig": 30, "thirty": 30, "veertig": 40, "forty": 40, "vijftig": 50, "fifty": 50, "zestig": 60, "sixty": 60, "honderd": 100, "hundred": 100,
-}  # fmt: skip
+    "een": 1,
+    "eerste": 1,
+    "first": 1,
+    "one": 1,
+    "twee": 2,
+    "tweede": 2,
+    "two": 2,
+    "second": 2,
+    "twice": 2,
+    "tweemaal": 2,
+    "drie": 3,
+    "derde": 3,
+    "three": 3,
+    "third": 3,
+    "vier": 4,
+    "vierde": 4,
+    "four": 4,
+    "fourth": 4,
+    "vijf": 5,
+    "vijfde": 5,
+    "five": 5,
+    "fifth": 5,
+    "zes": 6,
+    "six": 6,
+    "zesde": 6,
+    "zeven": 7,
+    "seven": 7,
+    "acht": 8,
+    "eight": 8,
+    "negen": 9,
+    "nine": 9,
+    "tien": 10,
+    "ten": 10,
+    "elf": 11,
+    "eleven": 11,
+    "twaalf": 12,
+    "twelve": 12,
+    "vijftien": 15,
+    "fifteen": 15,
+    "twintig": 20,
+    "twenty": 20,
+    "dertig": 30,
+    "thirty": 30,
+    "veertig": 40,
+    "forty": 40,
+    "vijftig": 50,
+    "fifty": 50,
+    "zestig": 60,
+    "sixty": 60,
+    "honderd": 100,
+    "hundred": 100,
+}
 
-_SUFFIXES = ("ingen", "ende", "ings", "tjes", "ing", "eden", "tje", "jes", "den", "ten", "ies", "ied", "ed", "en", "es", "er", "je", "ly", "de", "te", "e", "s", "d", "t")
+_SUFFIXES = (
+    "ingen",
+    "ende",
+    "ings",
+    "tjes",
+    "ing",
+    "eden",
+    "tje",
+    "jes",
+    "den",
+    "ten",
+    "ies",
+    "ied",
+    "ed",
+    "en",
+    "es",
+    "er",
+    "je",
+    "ly",
+    "de",
+    "te",
+    "e",
+    "s",
+    "d",
+    "t",
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -192,8 +323,13 @@ def keys(words: Iterable[str]) -> frozenset[str]:
 
 
 _BACK = re.compile(
-    r"\b(?:gets?|getting|got|have|pays?|paid|gives?|given|receives?|money|sum|amount|put)\b(?! (?:back|in touch))(?:[^.;:!?]|\.(?=\d)){1,60}?\bback\b(?! (?:to you|here|with))|\bmoney back\b|\bback (?:on|in|into) your\b"
-    r"|\b(?:krijg\w*|betaal\w*|betalen|stort\w*|gee?f\w*|geven|ontvang\w*|boek\w*|maken|hebt|heeft|heb)\b(?:[^.;:!?]|\.(?=\d)){1,70}?\bterug\b(?! (?:op|te|bij|naar|van)\b)|\bgeld terug\b|\bterug\b[^.;:!?]{0,30}?\b(?:krijg\w*|betaald?|betalen|gestort|ontvang\w*)\b|\bweer op (?:je|uw) rekening\b"
+    r"\b(?:gets?|getting|got|have|pays?|paid|gives?|given|receives?|money|sum|amount|put)\b(?! (?:back|"
+    r"in touch))(?:[^.;:!?]|\.(?=\d)){1,60}?\bback\b(?! (?:to you|here|with))|\bmoney back\b|\bback (?:on|"
+    r"in|into) your\b"
+    r"|\b(?:krijg\w*|betaal\w*|betalen|stort\w*|gee?f\w*|geven|ontvang\w*|boek\w*|maken|hebt|heeft|"
+    r"heb)\b(?:[^.;:!?]|\.(?=\d)){1,70}?\bterug\b(?! (?:op (?!(?:je|uw|de|hun|het|jouw)\b)|te|bij|naar|"
+    r"van)\b)|\bgeld terug\b|\bterug\b[^.;:!?]{0,30}?\b(?:krijg\w*|betaald?|betalen|gestort|ontvang\w*)\b|"
+    r"\bweer op (?:je|uw) rekening\b"
 )
 
 

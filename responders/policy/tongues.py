@@ -5,29 +5,57 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from responders.policy.reading import Reading
+from responders.policy.reading import Reading, listed
 
 _LITTLE_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(words.split())
+    language: listed(words)
     for language, words in {
-        "nl": "de het een en van ik je jij u uw we wij ons onze niet geen dat dit die deze is zijn was waren heb hebben hebt heeft met voor op aan bij naar uit om ook als maar nog wel hier daar wat waar "
-        "hoe waarom wie er te hoi wordt worden werd kunt kunnen kan zou zal moet moeten dan door jullie jouw mij hem haar onder over weer al nu hoor graag dank sorry heel zo of tot gaat komt krijg krijgt beste geachte",
-        "en": "the a an and of i you your we our us not no that this those these is are was were have has had with for on at by to from in it its my me he she they them their if but so as be been do does did will would can could should "
+        "nl": "de het een en van ik je jij u uw we wij ons onze niet geen dat dit die deze is zijn was waren heb "
+        "hebben hebt heeft met voor op aan bij naar uit om ook als maar nog wel hier daar wat waar "
+        "hoe waarom wie er te hoi wordt worden werd kunt kunnen kan zou zal moet moeten dan door jullie jouw "
+        "mij hem haar onder over weer al nu hoor graag dank sorry heel zo of tot gaat komt krijg krijgt "
+        "beste geachte",
+        "en": "the a an and of i you your we our us not no that this those these is are was were have has had with "
+        "for on at by to from in it its my me he she they them their if but so as be been do does did will "
+        "would can could should "
         "what where how why who there here when please thanks thank hello hi yet about out up any which because",
-        "de": "der die das ein eine einen einem und ich du sie wir uns unser unsere nicht kein keine ist sind war waren habe haben hat mit fur auf an bei nach aus um auch als aber noch hier was wo wie warum wer es zu wird werden wurde kann konnen "
-        "ihr ihre ihnen ihren dir dich dein deine den dem des von im am zum zur dass bitte danke sehr wenn oder mir mich gibt uber euch hallo leider",
-        "fr": "le la les un une des et je tu vous votre vos nous notre nos ne pas est sont etait avec pour sur chez dans ou que qui quoi comment pourquoi ce cette ces il elle on mon ma mes ton ta tes te toi du au aux par plus mais encore ici merci "
+        "de": "der die das ein eine einen einem und ich du sie wir uns unser unsere nicht kein keine ist sind war "
+        "waren habe haben hat mit fur auf an bei nach aus um auch als aber noch hier was wo wie warum wer es "
+        "zu wird werden wurde kann konnen "
+        "ihr ihre ihnen ihren dir dich dein deine den dem des von im am zum zur dass bitte danke sehr wenn "
+        "oder mir mich gibt uber euch hallo leider",
+        "fr": "le la les un une des et je tu vous votre vos nous notre nos ne pas est sont etait avec pour sur "
+        "chez dans ou que qui quoi comment pourquoi ce cette ces il elle on mon ma mes ton ta tes te toi du "
+        "au aux par plus mais encore ici merci "
         "bonjour avons avez ont j'ai c'est n'est d'un d'une desoles desole etes suis se sa son ses leur",
-        "es": "el la los las un una y yo tu usted nosotros no es son era con para en de que quien como porque este esta estos mi su sus se lo le pero por al del muy gracias hola ha han hemos nuestro nuestra",
-        "it": "il lo la gli le un una e io tu noi non sono era con per su di da che chi come perche questo questa mio suo si ma anche del della dei nel alla grazie ciao abbiamo nostro nostra ha",
-        "pt": "o a os as um uma e eu voce nos nao sao era com para em de que quem como porque este esta meu seu se mas por ao do da dos obrigado ola temos nosso nossa foi",
+        "es": (
+            "el la los las un una y yo tu usted nosotros no es son era con para en de que quien como porque este "
+            "esta estos mi su sus se lo le pero por al del muy gracias hola ha han hemos nuestro nuestra"
+        ),
+        "it": (
+            "il lo la gli le un una e io tu noi non sono era con per su di da che chi come perche questo questa "
+            "mio suo si ma anche del della dei nel alla grazie ciao abbiamo nostro nostra ha"
+        ),
+        "pt": (
+            "o a os as um uma e eu voce nos nao sao era com para em de que quem como porque este esta meu seu se "
+            "mas por ao do da dos obrigado ola temos nosso nossa foi"
+        ),
         "pl": "i w na nie to jest sie z do ze jak co za po przez czy ale juz tak dla od my wy ja nam panstwo prosze dziekuje",
         "tr": "ve bir bu da de icin ile cok ne ama degil biz siz ben sen var yok gibi daha mi",
     }.items()
-}  # fmt: skip
+}
 
-NAMES = {"nl": ("Nederlands", "Dutch"), "en": ("Engels", "English"), "de": ("Duits", "German"), "fr": ("Frans", "French"), "es": ("Spaans", "Spanish"), "it": ("Italiaans", "Italian"),
-         "pt": ("Portugees", "Portuguese"), "pl": ("Pools", "Polish"), "tr": ("Turks", "Turkish")}  # fmt: skip
+NAMES = {
+    "nl": ("Nederlands", "Dutch"),
+    "en": ("Engels", "English"),
+    "de": ("Duits", "German"),
+    "fr": ("Frans", "French"),
+    "es": ("Spaans", "Spanish"),
+    "it": ("Italiaans", "Italian"),
+    "pt": ("Portugees", "Portuguese"),
+    "pl": ("Pools", "Polish"),
+    "tr": ("Turks", "Turkish"),
+}
 
 
 def _score(words: list[str]) -> list[tuple[int, str]]:
@@ -85,7 +113,7 @@ def address(reading: Reading, language: str) -> tuple[list[tuple[int, int]], lis
     patterns = _address(language)
     if patterns is None:
         return [], []
-    found = []
-    for regex in patterns:
-        found.append([(m.start(), m.end()) for m in regex.finditer(reading.cased) if not reading.is_quoted(m.start(), m.end())])
-    return found[0], found[1]
+    familiar, formal = (
+        [(m.start(), m.end()) for m in regex.finditer(reading.cased) if not reading.is_quoted(m.start(), m.end())] for regex in patterns
+    )
+    return familiar, formal

@@ -16,7 +16,18 @@ POSTS = {
 def objections(reply: str, lang: str = "nl", **line: Any) -> list[dict[str, Any]]:
     """Return the objections to a reply on a line with these keys."""
     facts = [{"id": f"f{number}", "text": text, "source": source} for number, (text, source) in enumerate(line.pop("facts", ()), start=1)]
-    whole = {"id": "x", "lang": lang, "network": "reddit", "brand": "Waalfiets", "post": POSTS.get(lang, ""), "author": "Noor", "responsible": None, **line, "facts": facts, "reply": reply}
+    whole = {
+        "id": "x",
+        "lang": lang,
+        "network": "reddit",
+        "brand": "Waalfiets",
+        "post": POSTS.get(lang, ""),
+        "author": "Noor",
+        "responsible": None,
+        **line,
+        "facts": facts,
+        "reply": reply,
+    }
     answer = review_line(whole)
 
     assert "error" not in answer, answer

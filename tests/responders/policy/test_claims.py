@@ -154,7 +154,9 @@ def test_the_ledger_binds_each_claim_to_its_fact_or_to_nothing() -> None:
 
 
 def test_tomorrow_is_bound_by_the_date_of_tomorrow() -> None:
-    assert [claim.fact_id for claim in ledger("You get it back tomorrow: we refund it.", stored(), BRAND, [fact()], NOON) if claim.kind == "day"] == ["refund"]
+    assert [
+        claim.fact_id for claim in ledger("You get it back tomorrow: we refund it.", stored(), BRAND, [fact()], NOON) if claim.kind == "day"
+    ] == ["refund"]
 
 
 def test_an_expired_fact_carries_nothing() -> None:
@@ -170,11 +172,23 @@ def test_a_fact_that_is_not_valid_yet_carries_nothing() -> None:
 
 
 def test_a_confidential_fact_carries_nothing() -> None:
-    assert "N4" in {one.rule for one in review("We refund the 4.50 euro on 6 March.", stored(), BRAND, [fact(confidential=True)], History(), NOON)}
+    assert "N4" in {
+        one.rule for one in review("We refund the 4.50 euro on 6 March.", stored(), BRAND, [fact(confidential=True)], History(), NOON)
+    }
 
 
 def test_what_is_planned_is_not_yet_done() -> None:
-    assert "N4" in {one.rule for one in review("Your ride cost has been refunded.", stored(), BRAND, [fact(text={"en": "The ride cost will be refunded by 6 March."})], History(), NOON)}
+    assert "N4" in {
+        one.rule
+        for one in review(
+            "Your ride cost has been refunded.",
+            stored(),
+            BRAND,
+            [fact(text={"en": "The ride cost will be refunded by 6 March."})],
+            History(),
+            NOON,
+        )
+    }
 
 
 def test_a_repair_carries_a_promise_in_the_other_language_too() -> None:

@@ -7,12 +7,38 @@ import pytest
 from tests.responders.policy.judging import POSTS, both, rules
 
 NAMED = {
-    "nl": ["Een slot dat dicht blijft, dat hoort niet.", "Vervelend dat je niet kon ontgrendelen.", "Bij Lent ging het mis.", "Je was te laat door ons.", "De sloten haperden.", "Door de vertraging kwam je niet op tijd."],
-    "en": ["A lock that stays shut is no good.", "Sorry that you could not unlock it.", "It went wrong at Lent.", "You were late because of us.", "The locks failed.", "The delay was ours."],
+    "nl": [
+        "Een slot dat dicht blijft, dat hoort niet.",
+        "Vervelend dat je niet kon ontgrendelen.",
+        "Bij Lent ging het mis.",
+        "Je was te laat door ons.",
+        "De sloten haperden.",
+        "Door de vertraging kwam je niet op tijd.",
+    ],
+    "en": [
+        "A lock that stays shut is no good.",
+        "Sorry that you could not unlock it.",
+        "It went wrong at Lent.",
+        "You were late because of us.",
+        "The locks failed.",
+        "The delay was ours.",
+    ],
 }
 UNNAMED = {
-    "nl": ["Wat vervelend om te horen.", "Sorry voor je ervaring met ons.", "Bedankt voor je bericht.", "We vinden dit erg vervelend en gaan ermee aan de slag.", "We begrijpen je klacht."],
-    "en": ["Sorry to hear that.", "Sorry about your experience with us.", "Thanks for your message.", "We find this very annoying and will get to work.", "We understand your complaint."],
+    "nl": [
+        "Wat vervelend om te horen.",
+        "Sorry voor je ervaring met ons.",
+        "Bedankt voor je bericht.",
+        "We vinden dit erg vervelend en gaan ermee aan de slag.",
+        "We begrijpen je klacht.",
+    ],
+    "en": [
+        "Sorry to hear that.",
+        "Sorry about your experience with us.",
+        "Thanks for your message.",
+        "We find this very annoying and will get to work.",
+        "We understand your complaint.",
+    ],
 }
 
 
@@ -43,12 +69,32 @@ def test_a_post_without_anything_to_name_asks_for_nothing() -> None:
 
 
 ELSEWHERE = {
-    "nl": ["Stuur ons een DM.", "Wat vervelend! Stuur je ons een privébericht? Dan helpen we je verder.", "Neem contact op met onze klantenservice.", "Hoi Noor, hier Eva van Waalfiets. Mail ons even, dan kijken we mee."],
-    "en": ["Please DM us.", "Sorry to hear that! Could you send us a private message? Then we can help.", "Please contact our customer service.", "Hi Noor, Eva from Waalfiets here. Send us a message and we'll look into it."],
+    "nl": [
+        "Stuur ons een DM.",
+        "Wat vervelend! Stuur je ons een privébericht? Dan helpen we je verder.",
+        "Neem contact op met onze klantenservice.",
+        "Hoi Noor, hier Eva van Waalfiets. Mail ons even, dan kijken we mee.",
+    ],
+    "en": [
+        "Please DM us.",
+        "Sorry to hear that! Could you send us a private message? Then we can help.",
+        "Please contact our customer service.",
+        "Hi Noor, Eva from Waalfiets here. Send us a message and we'll look into it.",
+    ],
 }
 HERE = {
-    "nl": ["We weten nog niet waarom het slot dicht bleef; stuur een DM als je wilt bellen.", "Dat is onze fout. Stuur gerust een DM.", "Morgen laten we hier weten wat er met het slot was. Liever privé? Stuur een DM.", "We kijken vandaag het slot bij station Lent na."],
-    "en": ["We don't know yet why the lock stayed shut; send a DM if you want a call.", "That is our mistake. Feel free to DM us.", "Tomorrow we will say here what happened to the lock. Rather in private? Send a DM.", "We are checking the lock at Lent station today."],
+    "nl": [
+        "We weten nog niet waarom het slot dicht bleef; stuur een DM als je wilt bellen.",
+        "Dat is onze fout. Stuur gerust een DM.",
+        "Morgen laten we hier weten wat er met het slot was. Liever privé? Stuur een DM.",
+        "We kijken vandaag het slot bij station Lent na.",
+    ],
+    "en": [
+        "We don't know yet why the lock stayed shut; send a DM if you want a call.",
+        "That is our mistake. Feel free to DM us.",
+        "Tomorrow we will say here what happened to the lock. Rather in private? Send a DM.",
+        "We are checking the lock at Lent station today.",
+    ],
 }
 
 

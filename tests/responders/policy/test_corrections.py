@@ -6,26 +6,60 @@ import pytest
 
 from tests.responders.policy.judging import both, rules
 
-POST = {"nl": "Waalfiets verkoopt onze locatiegegevens aan adverteerders. Schandalig!", "en": "Waalfiets sells our location data to advertisers. Outrageous!"}
+POST = {
+    "nl": "Waalfiets verkoopt onze locatiegegevens aan adverteerders. Schandalig!",
+    "en": "Waalfiets sells our location data to advertisers. Outrageous!",
+}
 FACT = {
     "nl": [("Waalfiets verkoopt geen locatiegegevens en deelt ze niet met adverteerders.", "https://waalfiets.example/privacy, artikel 4")],
     "en": [("Waalfiets sells no location data and shares none with advertisers.", "https://waalfiets.example/privacy, article 4")],
 }
 DENIALS = {
     "nl": [
-        "Dat klopt niet.", "Dit is niet waar.", "Wij verkopen geen locatiegegevens.", "Van verkoop van gegevens aan adverteerders is geen sprake.", "Wij verkopen nooit locatiegegevens.", "Dat is onjuist.", "Wij ontkennen dit.", "Dit is onzin.",
-        "Locatiegegevens worden niet aan adverteerders verkocht.", "Zoiets doen wij niet: locatiegegevens verkopen we niet.",
+        "Dat klopt niet.",
+        "Dit is niet waar.",
+        "Wij verkopen geen locatiegegevens.",
+        "Van verkoop van gegevens aan adverteerders is geen sprake.",
+        "Wij verkopen nooit locatiegegevens.",
+        "Dat is onjuist.",
+        "Wij ontkennen dit.",
+        "Dit is onzin.",
+        "Locatiegegevens worden niet aan adverteerders verkocht.",
+        "Zoiets doen wij niet: locatiegegevens verkopen we niet.",
     ],
     "en": [
-        "That is not true.", "This is false.", "We do not sell location data.", "There is no truth in it.", "We never sell location data.", "That is incorrect.", "We deny this.", "This is nonsense.", "Location data are not sold to advertisers.", "That never happened.",
+        "That is not true.",
+        "This is false.",
+        "We do not sell location data.",
+        "There is no truth in it.",
+        "We never sell location data.",
+        "That is incorrect.",
+        "We deny this.",
+        "This is nonsense.",
+        "Location data are not sold to advertisers.",
+        "That never happened.",
     ],
 }
 NO_DENIALS = {
     "nl": [
-        "We weten nog niet of er gegevens zijn verkocht.", "Wij hebben je niet op tijd geantwoord.", "Je hoeft niets te doen.", "Dat was niet goed van ons.", "Dit gebeurt niet nog eens.", "Dat had niet mogen gebeuren.", "Zet je gegevens hier niet neer.", "Klopt dat niet, zeg het dan.",
+        "We weten nog niet of er gegevens zijn verkocht.",
+        "Wij hebben je niet op tijd geantwoord.",
+        "Je hoeft niets te doen.",
+        "Dat was niet goed van ons.",
+        "Dit gebeurt niet nog eens.",
+        "Dat had niet mogen gebeuren.",
+        "Zet je gegevens hier niet neer.",
+        "Klopt dat niet, zeg het dan.",
     ],
     "en": [
-        "We don't know yet whether data were sold.", "We did not answer you in time.", "You don't have to do anything.", "That was not right of us.", "This will not happen again.", "That should not have happened.", "Please don't post your data here.", "If that isn't right, tell me.",
+        "We don't know yet whether data were sold.",
+        "We did not answer you in time.",
+        "You don't have to do anything.",
+        "That was not right of us.",
+        "This will not happen again.",
+        "That should not have happened.",
+        "Please don't post your data here.",
+        "If that isn't right, tell me.",
     ],
 }
 
@@ -96,7 +130,12 @@ def test_what_we_removed_we_say_we_removed(lang: str, reply: str, broken: bool) 
 
 @pytest.mark.parametrize(
     ("lang", "reply", "broken"),
-    [("nl", "Je vorige bericht is niet meer zichtbaar.", True), ("en", "Your review no longer shows on our page.", True), ("nl", "Het slot is weer zichtbaar open.", False), ("en", "Your bike is no longer locked.", False)],
+    [
+        ("nl", "Je vorige bericht is niet meer zichtbaar.", True),
+        ("en", "Your review no longer shows on our page.", True),
+        ("nl", "Het slot is weer zichtbaar open.", False),
+        ("en", "Your bike is no longer locked.", False),
+    ],
 )
 def test_vanished_texts_are_noticed_where_nobody_complained_of_it(lang: str, reply: str, broken: bool) -> None:
     assert ("N14" in rules(reply, lang)) is broken

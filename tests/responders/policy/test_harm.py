@@ -6,24 +6,51 @@ import pytest
 
 from tests.responders.policy.judging import both, rules
 
-POST = {"nl": "De rem van mijn Waalfiets weigerde en mijn zoon is gevallen. Hij heeft een gebroken arm.", "en": "The brake of my Waalfiets failed and my son fell off. He has a broken arm."}
+POST = {
+    "nl": "De rem van mijn Waalfiets weigerde en mijn zoon is gevallen. Hij heeft een gebroken arm.",
+    "en": "The brake of my Waalfiets failed and my son fell off. He has a broken arm.",
+}
 CONCERNED = {
     "nl": [
-        "Wat erg dat je zoon gevallen is.", "Hoe gaat het nu met je zoon?", "Ik hoop dat je zoon snel opknapt.", "We wensen je zoon veel sterkte.", "Ik schrik hiervan.", "Beterschap voor je zoon.", "Wat een nare val. Leeft hij weer een beetje op?", "We leven met jullie mee.",
-        "Het spijt me dat je zoon gewond is geraakt.", "Arme jongen; hoe is het met zijn arm?",
+        "Wat erg dat je zoon gevallen is.",
+        "Hoe gaat het nu met je zoon?",
+        "Ik hoop dat je zoon snel opknapt.",
+        "We wensen je zoon veel sterkte.",
+        "Ik schrik hiervan.",
+        "Beterschap voor je zoon.",
+        "Wat een nare val. Leeft hij weer een beetje op?",
+        "We leven met jullie mee.",
+        "Het spijt me dat je zoon gewond is geraakt.",
+        "Arme jongen; hoe is het met zijn arm?",
     ],
     "en": [
-        "I'm so sorry your son was hurt.", "How is your son now?", "I hope your son recovers soon.", "We wish your son a speedy recovery.", "This is awful.", "Our thoughts are with your son.", "That must have been frightening for both of you.", "Is he all right?",
-        "I am sorry about your son's arm.", "Poor lad; how is his arm?",
+        "I'm so sorry your son was hurt.",
+        "How is your son now?",
+        "I hope your son recovers soon.",
+        "We wish your son a speedy recovery.",
+        "This is awful.",
+        "Our thoughts are with your son.",
+        "That must have been frightening for both of you.",
+        "Is he all right?",
+        "I am sorry about your son's arm.",
+        "Poor lad; how is his arm?",
     ],
 }
 DEFENSIVE = {
     "nl": [
-        "Onze remmen worden elke week gecontroleerd. Wat erg van je zoon.", "Dat is niet onze schuld. Sterkte voor je zoon.", "De rem weigerde niet. Beterschap.", "Dit is de eerste keer dat dit gebeurt. Hoe gaat het met je zoon?", "We zoeken uit wat er met de rem was.",
+        "Onze remmen worden elke week gecontroleerd. Wat erg van je zoon.",
+        "Dat is niet onze schuld. Sterkte voor je zoon.",
+        "De rem weigerde niet. Beterschap.",
+        "Dit is de eerste keer dat dit gebeurt. Hoe gaat het met je zoon?",
+        "We zoeken uit wat er met de rem was.",
         "Je zoon had moeten afstappen. Beterschap.",
     ],
     "en": [
-        "Our brakes are checked every week. So sorry about your son.", "That is not our fault. Get well soon.", "The brake did not fail. Get well soon.", "This is the first time this has happened. How is your son?", "We are finding out what happened to the brake.",
+        "Our brakes are checked every week. So sorry about your son.",
+        "That is not our fault. Get well soon.",
+        "The brake did not fail. Get well soon.",
+        "This is the first time this has happened. How is your son?",
+        "We are finding out what happened to the brake.",
         "Your son should have got off. Get well soon.",
     ],
 }
@@ -65,9 +92,21 @@ def test_in_danger_what_keeps_people_safe_comes_first(lang: str, reply: str, bro
 @pytest.mark.parametrize(
     ("lang", "post", "danger"),
     [
-        ("nl", "Het ruikt hier naar gas sinds jullie monteur er was.", True), ("nl", "De accu vatte vlam.", True), ("nl", "Er zat glas in mijn salade.", True), ("nl", "Het stuur brak af.", True), ("nl", "De app is traag.", False), ("nl", "Leuk merk!", False),
-        ("en", "It smells of gas since your engineer came.", True), ("en", "The battery caught fire.", True), ("en", "There was glass in my salad.", True), ("en", "The handlebar came off.", True), ("en", "The app is slow.", False), ("en", "Fire the manager!", False),
+        ("nl", "Het ruikt hier naar gas sinds jullie monteur er was.", True),
+        ("nl", "De accu vatte vlam.", True),
+        ("nl", "Er zat glas in mijn salade.", True),
+        ("nl", "Het stuur brak af.", True),
+        ("nl", "De app is traag.", False),
+        ("nl", "Leuk merk!", False),
+        ("en", "It smells of gas since your engineer came.", True),
+        ("en", "The battery caught fire.", True),
+        ("en", "There was glass in my salad.", True),
+        ("en", "The handlebar came off.", True),
+        ("en", "The app is slow.", False),
+        ("en", "Fire the manager!", False),
     ],
 )
 def test_danger_is_seen_in_a_post(lang: str, post: str, danger: bool) -> None:
-    assert ("R9" in rules("Wij zoeken uit hoe dit kan." if lang == "nl" else "We are finding out how this could be.", lang, post=post)) is danger
+    assert (
+        "R9" in rules("Wij zoeken uit hoe dit kan." if lang == "nl" else "We are finding out how this could be.", lang, post=post)
+    ) is danger

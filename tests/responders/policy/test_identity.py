@@ -111,8 +111,16 @@ MASKED = {
     ],
 }
 NOT_MASKED = {
-    "nl": ["Eva van Waalfiets hier. Als klant mag je een slot verwachten dat opengaat.", "Eva van Waalfiets hier. Ik fiets zelf ook elke dag, dus ik snap je.", "Stuur gerust een bericht via je eigen account. Eva, Waalfiets"],
-    "en": ["Eva from Waalfiets here. As a customer you may expect a lock that opens.", "Eva from Waalfiets here. I'm a cyclist myself, so I see what you mean.", "Write from any account you like. Eva, Waalfiets"],
+    "nl": [
+        "Eva van Waalfiets hier. Als klant mag je een slot verwachten dat opengaat.",
+        "Eva van Waalfiets hier. Ik fiets zelf ook elke dag, dus ik snap je.",
+        "Stuur gerust een bericht via je eigen account. Eva, Waalfiets",
+    ],
+    "en": [
+        "Eva from Waalfiets here. As a customer you may expect a lock that opens.",
+        "Eva from Waalfiets here. I'm a cyclist myself, so I see what you mean.",
+        "Write from any account you like. Eva, Waalfiets",
+    ],
 }
 
 
@@ -178,6 +186,8 @@ def test_what_the_brand_is_set_to_say_counts_as_saying_who_we_are() -> None:
     brand = Brand(id="w", name="Waalfiets", terms=(), signature="^EK", speaks_as="de mensen van de Waal / the people of the Waal")
     mention = Mention("reddit", "1", "w", Author("Noor"), "Het slot ging niet open.", "", _NOON)
     stored = StoredMention(1, mention, MentionStatus.DRAFTED, "nl", _NOON)
-    found = {one.rule for one in review("Hier de mensen van de Waal. Het slot? Wij zoeken het uit. ^EK", stored, brand, (), History(), _NOON)}
+    found = {
+        one.rule for one in review("Hier de mensen van de Waal. Het slot? Wij zoeken het uit. ^EK", stored, brand, (), History(), _NOON)
+    }
 
     assert not {"R1", "R10"} & found

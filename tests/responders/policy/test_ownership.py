@@ -8,23 +8,76 @@ from tests.responders.policy.judging import POSTS, both, rules
 
 OWNED = {
     "nl": [
-        "Dat is onze fout.", "We hebben een fout gemaakt.", "Wij zaten fout.", "Dit ligt aan ons.", "Dat hebben we niet goed gedaan.", "Wij hebben je laten wachten.", "Wij zijn hier verantwoordelijk voor.", "We hadden je moeten bellen.",
-        "Daar zijn wij tekortgeschoten.", "Wij vergaten je terug te bellen.", "Dat is slordig van ons.", "Wij nemen de verantwoordelijkheid.", "Het slot hebben wij verkeerd ingesteld.", "Dit hadden we nooit zo mogen doen.", "De fout ligt bij ons.",
-        "Dat rekenen we onszelf aan.", "Door onze fout stond je stil.", "Wij hebben de melding over het hoofd gezien.", "Hier hebben wij steken laten vallen: onze fout.", "Dit is ons aan te rekenen; wij hebben het slot niet nagekeken.",
+        "Dat is onze fout.",
+        "We hebben een fout gemaakt.",
+        "Wij zaten fout.",
+        "Dit ligt aan ons.",
+        "Dat hebben we niet goed gedaan.",
+        "Wij hebben je laten wachten.",
+        "Wij zijn hier verantwoordelijk voor.",
+        "We hadden je moeten bellen.",
+        "Daar zijn wij tekortgeschoten.",
+        "Wij vergaten je terug te bellen.",
+        "Dat is slordig van ons.",
+        "Wij nemen de verantwoordelijkheid.",
+        "Het slot hebben wij verkeerd ingesteld.",
+        "Dit hadden we nooit zo mogen doen.",
+        "De fout ligt bij ons.",
+        "Dat rekenen we onszelf aan.",
+        "Door onze fout stond je stil.",
+        "Wij hebben de melding over het hoofd gezien.",
+        "Hier hebben wij steken laten vallen: onze fout.",
+        "Dit is ons aan te rekenen; wij hebben het slot niet nagekeken.",
     ],
     "en": [
-        "That is our mistake.", "We made a mistake.", "We got this wrong.", "That's on us.", "We let you down.", "We should have called you.", "We failed to check the lock.", "This was our fault.", "We take full responsibility for this.", "We forgot to call you back.",
-        "We messed up.", "The error is ours.", "We were wrong.", "I should have answered you.", "We didn't reply to you.", "We sent you the wrong bike.", "It was an error on our side.", "We fell short.", "We are to blame.", "Our error kept your lock shut.",
+        "That is our mistake.",
+        "We made a mistake.",
+        "We got this wrong.",
+        "That's on us.",
+        "We let you down.",
+        "We should have called you.",
+        "We failed to check the lock.",
+        "This was our fault.",
+        "We take full responsibility for this.",
+        "We forgot to call you back.",
+        "We messed up.",
+        "The error is ours.",
+        "We were wrong.",
+        "I should have answered you.",
+        "We didn't reply to you.",
+        "We sent you the wrong bike.",
+        "It was an error on our side.",
+        "We fell short.",
+        "We are to blame.",
+        "Our error kept your lock shut.",
     ],
 }
 NOT_OWNED = {
     "nl": [
-        "Er is een fout gemaakt.", "Dat is niet onze fout.", "Het slot ging niet open.", "Wij hebben niets fout gedaan.", "Er ging iets mis.", "Mocht dit onze fout zijn, dan horen we het graag.", "Wij zoeken uit wat er misging.", "Vervelend dat het fout ging.",
-        "De leverancier heeft een fout gemaakt.", "Wij begrijpen dat je te laat kwam.", "Sorry dat het slot verkeerd stond.",
+        "Er is een fout gemaakt.",
+        "Dat is niet onze fout.",
+        "Het slot ging niet open.",
+        "Wij hebben niets fout gedaan.",
+        "Er ging iets mis.",
+        "Mocht dit onze fout zijn, dan horen we het graag.",
+        "Wij zoeken uit wat er misging.",
+        "Vervelend dat het fout ging.",
+        "De leverancier heeft een fout gemaakt.",
+        "Wij begrijpen dat je te laat kwam.",
+        "Sorry dat het slot verkeerd stond.",
     ],
     "en": [
-        "Mistakes were made.", "That is not our fault.", "The lock did not open.", "We did nothing wrong.", "Something went wrong.", "If this was our mistake, we would like to hear.", "We are finding out what went wrong.", "I'm sorry that it went wrong.",
-        "The supplier made a mistake.", "We understand that you were late.", "I'm sorry your bike was put in the wrong place.",
+        "Mistakes were made.",
+        "That is not our fault.",
+        "The lock did not open.",
+        "We did nothing wrong.",
+        "Something went wrong.",
+        "If this was our mistake, we would like to hear.",
+        "We are finding out what went wrong.",
+        "I'm sorry that it went wrong.",
+        "The supplier made a mistake.",
+        "We understand that you were late.",
+        "I'm sorry your bike was put in the wrong place.",
     ],
 }
 
@@ -46,17 +99,49 @@ def test_nobody_need_own_what_was_not_ours(responsible: bool | None) -> None:
 
 REPAIRS = {
     "nl": [
-        "Je krijgt je geld vrijdag terug.", "We storten 4,50 euro terug.", "Morgen staat er een nieuwe fiets voor je klaar: we brengen hem.", "We sturen je een nieuw slot.", "Het bedrag wordt maandag overgemaakt.", "Je kaartje wordt vergoed.",
-        "Wij vervangen het slot vandaag.", "Je kunt hem gratis omruilen; wij vergoeden de rit.", "Uiterlijk 14 mei staat het geld weer op je rekening.", "De monteur komt morgen en repareert het slot.",
+        "Je krijgt je geld vrijdag terug.",
+        "We storten 4,50 euro terug.",
+        "Morgen staat er een nieuwe fiets voor je klaar: we brengen hem.",
+        "We sturen je een nieuw slot.",
+        "Het bedrag wordt maandag overgemaakt.",
+        "Je kaartje wordt vergoed.",
+        "Wij vervangen het slot vandaag.",
+        "Je kunt hem gratis omruilen; wij vergoeden de rit.",
+        "Uiterlijk 14 mei staat het geld weer op je rekening.",
+        "De monteur komt morgen en repareert het slot.",
     ],
     "en": [
-        "You get your money back on Friday.", "We refund the 4.50 euro.", "Tomorrow we bring you another bike.", "We are sending you a new lock.", "The sum is paid back on Monday.", "Your ticket is refunded.", "We replace the lock today.",
-        "You can swap it and we pay the ride.", "By 14 May the money is back with you.", "A mechanic comes tomorrow and will repair the lock.",
+        "You get your money back on Friday.",
+        "We refund the 4.50 euro.",
+        "Tomorrow we bring you another bike.",
+        "We are sending you a new lock.",
+        "The sum is paid back on Monday.",
+        "Your ticket is refunded.",
+        "We replace the lock today.",
+        "You can swap it and we pay the ride.",
+        "By 14 May the money is back with you.",
+        "A mechanic comes tomorrow and will repair the lock.",
     ],
 }
 NO_REPAIRS = {
-    "nl": ["We gaan hier beter op letten.", "We nemen je opmerking mee.", "We leren hiervan.", "We doen ons best.", "Ik geef het door aan het team.", "Wij hebben het slot verkeerd ingesteld.", "We gaan kijken hoe het beter kan."],
-    "en": ["We will do better.", "We will pass this on.", "We will learn from this.", "We try our best.", "I'll share your feedback with the team.", "We set the lock wrong.", "We have noted your comments."],
+    "nl": [
+        "We gaan hier beter op letten.",
+        "We nemen je opmerking mee.",
+        "We leren hiervan.",
+        "We doen ons best.",
+        "Ik geef het door aan het team.",
+        "Wij hebben het slot verkeerd ingesteld.",
+        "We gaan kijken hoe het beter kan.",
+    ],
+    "en": [
+        "We will do better.",
+        "We will pass this on.",
+        "We will learn from this.",
+        "We try our best.",
+        "I'll share your feedback with the team.",
+        "We set the lock wrong.",
+        "We have noted your comments.",
+    ],
 }
 
 
@@ -122,7 +207,15 @@ def test_not_knowing_is_not_hidden_or_left_open(lang: str, sentence: str) -> Non
     assert "R6" in rules(sentence, lang)
 
 
-@pytest.mark.parametrize(("lang", "post"), [("nl", "Wat een topservice, dank jullie wel!"), ("en", "Great service, thank you!"), ("nl", "Hoe laat gaan jullie open?"), ("en", "What time do you open?")])
+@pytest.mark.parametrize(
+    ("lang", "post"),
+    [
+        ("nl", "Wat een topservice, dank jullie wel!"),
+        ("en", "Great service, thank you!"),
+        ("nl", "Hoe laat gaan jullie open?"),
+        ("en", "What time do you open?"),
+    ],
+)
 def test_praise_and_plain_questions_need_no_not_knowing(lang: str, post: str) -> None:
     assert "R6" not in rules("Dank je wel! Eva" if lang == "nl" else "Thank you! Eva", lang, post=post)
 

@@ -206,6 +206,9 @@ def test_german_and_french_replies_are_held_against_it_too(lang: str, sentence: 
     assert "N6" in rules(sentence, lang)
 
 
-@pytest.mark.parametrize(("lang", "sentence"), [("de", "Bitte schreiben Sie hier kein Geburtsdatum."), ("fr", "Envoyez-nous votre numéro de commande en message privé.")])
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [("de", "Bitte schreiben Sie hier kein Geburtsdatum."), ("fr", "Envoyez-nous votre numéro de commande en message privé.")],
+)
 def test_german_and_french_warnings_are_fine(lang: str, sentence: str) -> None:
     assert "N6" not in rules(sentence, lang)

@@ -145,14 +145,20 @@ REAL = {
 
 @pytest.mark.parametrize(("lang", "sentence"), both(NON_APOLOGIES))
 def test_regret_for_what_the_other_feels_or_may_have_had_is_no_apology(lang: str, sentence: str) -> None:
-    reply = {"nl": f"Hoi Noor, Eva van Waalfiets hier. {sentence} Heb je vragen, stel ze gerust. ^EK", "en": f"Hi Noor, Eva from Waalfiets here. {sentence} Ask me anything. ^EK"}[lang]
+    reply = {
+        "nl": f"Hoi Noor, Eva van Waalfiets hier. {sentence} Heb je vragen, stel ze gerust. ^EK",
+        "en": f"Hi Noor, Eva from Waalfiets here. {sentence} Ask me anything. ^EK",
+    }[lang]
 
     assert "N1" in rules(reply, lang)
 
 
 @pytest.mark.parametrize(("lang", "sentence"), both(REAL))
 def test_regret_for_our_own_deed_is_an_apology(lang: str, sentence: str) -> None:
-    reply = {"nl": f"Hoi Noor, Eva van Waalfiets hier. {sentence} Heb je vragen, stel ze gerust. ^EK", "en": f"Hi Noor, Eva from Waalfiets here. {sentence} Ask me anything. ^EK"}[lang]
+    reply = {
+        "nl": f"Hoi Noor, Eva van Waalfiets hier. {sentence} Heb je vragen, stel ze gerust. ^EK",
+        "en": f"Hi Noor, Eva from Waalfiets here. {sentence} Ask me anything. ^EK",
+    }[lang]
 
     assert "N1" not in rules(reply, lang)
 
@@ -167,7 +173,12 @@ def test_the_place_of_a_non_apology_is_shown() -> None:
     ("lang", "sentence"),
     both(
         {
-            "nl": ["Vergeef ons alsjeblieft.", "We hopen dat je het ons kunt vergeven.", "Neem het ons niet kwalijk.", "Wil je het door de vingers zien?"],
+            "nl": [
+                "Vergeef ons alsjeblieft.",
+                "We hopen dat je het ons kunt vergeven.",
+                "Neem het ons niet kwalijk.",
+                "Wil je het door de vingers zien?",
+            ],
             "en": ["Please forgive us.", "We hope you can forgive us.", "I ask your forgiveness.", "Don't hold it against us."],
         }
     ),
@@ -178,7 +189,12 @@ def test_asking_for_forgiveness_is_filler(lang: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "sentence"),
-    both({"nl": ["We vragen je niet om vergeving.", "Dit is onvergeeflijk van ons."], "en": ["We don't ask you to forgive us.", "That was unforgivable of us."]}),
+    both(
+        {
+            "nl": ["We vragen je niet om vergeving.", "Dit is onvergeeflijk van ons."],
+            "en": ["We don't ask you to forgive us.", "That was unforgivable of us."],
+        }
+    ),
 )
 def test_not_asking_for_forgiveness_is_fine(lang: str, sentence: str) -> None:
     assert "N13" not in rules(sentence, lang)

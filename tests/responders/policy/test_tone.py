@@ -175,12 +175,42 @@ SLOGANS = {
     ],
 }
 NO_SLOGANS = {
-    "nl": ["Dank dat je dit meldt.", "Bedankt voor je bericht.", "Je dochter is ernstig gewond, en dat raakt ons.", "Je krijgt een nieuwe fiets.", "We hebben je klacht niet serieus genomen.", "We gaan niet zeggen dat we dit serieus nemen."],
-    "en": ["Thanks for telling us.", "Thank you for your message.", "Your daughter was seriously hurt, and that shakes us.", "You get a new bike.", "We did not take your complaint seriously enough.", "We won't say that we take this seriously."],
+    "nl": [
+        "Dank dat je dit meldt.",
+        "Bedankt voor je bericht.",
+        "Je dochter is ernstig gewond, en dat raakt ons.",
+        "Je krijgt een nieuwe fiets.",
+        "We hebben je klacht niet serieus genomen.",
+        "We gaan niet zeggen dat we dit serieus nemen.",
+    ],
+    "en": [
+        "Thanks for telling us.",
+        "Thank you for your message.",
+        "Your daughter was seriously hurt, and that shakes us.",
+        "You get a new bike.",
+        "We did not take your complaint seriously enough.",
+        "We won't say that we take this seriously.",
+    ],
 }
 JOKES = {
-    "nl": ["Haha, dat slot had er zin in.", "Gelukkig is wandelen gezond!", "Oeps!", "Dat was even een koude douche.", "Tja, dat hoort erbij.", "Grapje natuurlijk.", "Het slot nam een vrije dag 😂"],
-    "en": ["Haha, that lock had a mood.", "At least you got some exercise!", "Oops!", "Well, that's life.", "Just kidding.", "Look on the bright side.", "The lock took a day off 😂"],
+    "nl": [
+        "Haha, dat slot had er zin in.",
+        "Gelukkig is wandelen gezond!",
+        "Oeps!",
+        "Dat was even een koude douche.",
+        "Tja, dat hoort erbij.",
+        "Grapje natuurlijk.",
+        "Het slot nam een vrije dag 😂",
+    ],
+    "en": [
+        "Haha, that lock had a mood.",
+        "At least you got some exercise!",
+        "Oops!",
+        "Well, that's life.",
+        "Just kidding.",
+        "Look on the bright side.",
+        "The lock took a day off 😂",
+    ],
 }
 NO_JOKES = {
     "nl": ["Dit is geen grapje.", "Gelukkig ben je niet gevallen.", "Dank je wel 🙏", "Je hebt gelijk."],
@@ -211,7 +241,9 @@ def test_german_and_french_pressure_is_refused_too(lang: str, sentence: str) -> 
     assert "N10" in rules(sentence, lang)
 
 
-@pytest.mark.parametrize(("lang", "sentence"), [("de", "Sie müssen Ihren Beitrag nicht löschen."), ("fr", "Vous n'avez pas à supprimer votre message.")])
+@pytest.mark.parametrize(
+    ("lang", "sentence"), [("de", "Sie müssen Ihren Beitrag nicht löschen."), ("fr", "Vous n'avez pas à supprimer votre message.")]
+)
 def test_german_and_french_reassurance_is_fine(lang: str, sentence: str) -> None:
     assert "N10" not in rules(sentence, lang)
 
@@ -250,7 +282,10 @@ def test_a_smile_under_praise_is_fine() -> None:
     assert "N9" not in rules("Wat leuk, haha! 😄", "nl", post="Wat een topservice van Waalfiets, dank jullie wel!")
 
 
-SENT = "Hoi {name}, Eva van Waalfiets hier. Het slot bij station Lent bleef {day} dicht door een fout van ons, en dat spijt me. Je ritkosten komen terug. Laat het me weten als dat niet lukt. ^EK"
+SENT = (
+    "Hoi {name}, Eva van Waalfiets hier. Het slot bij station Lent bleef {day} dicht door een fout van ons, en dat spijt me. "
+    "Je ritkosten komen terug. Laat het me weten als dat niet lukt. ^EK"
+)
 
 
 def test_the_same_text_to_another_person_is_refused() -> None:
@@ -258,7 +293,10 @@ def test_the_same_text_to_another_person_is_refused() -> None:
 
 
 def test_another_text_about_the_same_thing_is_fine() -> None:
-    other = "Dag Sem, met Eva van Waalfiets. Je stond voor niets bij je fiets op het Keizer Karelplein; wij hebben het slot te laat vervangen. Sorry. Morgen bel ik je."
+    other = (
+        "Dag Sem, met Eva van Waalfiets. Je stond voor niets bij je fiets op het Keizer Karelplein; "
+        "wij hebben het slot te laat vervangen. Sorry. Morgen bel ik je."
+    )
 
     assert "N8" not in rules(SENT.format(name="Noor", day="maandag"), earlier=[other])
 

@@ -1,0 +1,147 @@
+"""Binds figures to facts for the claim ledger: numbers, amounts, dates, days, links (N4). Other claims stand in claims and deeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from responders.policy.context import Context, fact_texts
+from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
+from responders.policy.parts import Part
+from responders.policy.quantities import Figure, figures, values
+from responders.policy.reading import read
+from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
+from responders.policy.wordings import REGRET
+
+
+def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, str | None]]:
+    """Yield each figure of a clause that states something: kind, place, and the fact that holds it, or None."""
+    for figure in figures(part.text):
+        start, end = part.clause.start + figure.start, part.clause.start + figure.end
+        if figure.kind == "link":
+            yield "link", start, end, _link_carried(context, part.text[figure.start : figure.end])
+            continue
+        if _is_ours(context, start, end) or (
+            figure.kind == "code" and (re.search(r"[/@#_]$", part.text[: figure.start]) or _of_post(context, figure))
+        ):
+            continue
+        carried = figure_carried(context, figure)
+        if carried:
+            yield ("day" if figure.kind == "day" else "figure"), start, end, carried
+        elif _of_post(context, figure) or _needs_none(context, part, figure):
+            continue
+        else:
+            yield ("day" if figure.kind == "day" else "figure"), start, end, None
+
+
+def _is_ours(context: Context, start: int, end: int) -> bool:
+    """Say whether the figure is part of our name, a handle, or the author's name."""
+    plain = context.reply.plain
+    names = [
+        read(context.brand.name).plain,
+        *(read(handle).plain for handle in context.brand.handles),
+        read(context.stored.mention.author.handle).plain,
+        context.stored.mention.network,
+    ]
+    around = plain[max(0, start - 30) : end + 30]
+    return any(plain[start:end] in name and name in around for name in names if name)
+
+
+def _of_post(context: Context, figure: Figure) -> bool:
+    own = values(context.post.plain)
+    if figure.value in own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
+        return True
+    if figure.kind == "code":
+        return figure.value in context.post.plain
+    return figure.kind == "amount" and any(figure.value == value for value in own)
+
+
+def figure_carried(context: Context, figure: Figure) -> str | None:
+    """Return the fact that holds the same figure; a relative day counts where the fact holds its date."""
+    same = {figure.value}
+    if figure.kind == "length":
+        count, unit = figure.value.split(" ", 1)
+        same |= {"24 hour"} if (count, unit) == ("1", "day") else {"1 day"} if (count, unit) == ("24", "hour") else set()
+    if figure.kind == "percent":
+        same.add(figure.value)
+    if figure.kind == "day" and context.now:
+        offset = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}.get(figure.value)
+        days = (
+            [offset]
+            if offset is not None
+            else [n for n in range(-1, 8) if (context.now + timedelta(days=n)).strftime("%a").lower() == figure.value]
+        )
+        for n in days:
+            day = context.now + timedelta(days=n)
+            same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
+    for fact in context.usable:
+        for text in (*fact_texts(fact), fact.source):
+            plain = read(text).plain
+            if same & values(plain) or (figure.kind == "code" and figure.value in plain):
+                return fact.id
+    return None
+
+
+def _link_carried(context: Context, link: str) -> str | None:
+    """Return the fact that gives this link, or whose source is on the same host; our own site needs none."""
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", link).split("/")[0].rstrip(".,;:!?)")
+    for fact in context.usable:
+        if any(host in read(text).plain for text in (*fact_texts(fact), fact.source)):
+            return fact.id
+    brand = re.sub(r"\W", "", read(context.brand.name).plain)
+    return "our own site" if brand and brand in re.sub(r"\W", "", host) else None
+
+
+_EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116"})
+_TALK = (
+    r"\b(?:thank\w*|thanks|bedankt|dank|read|lees|las|gelezen|heard|hoorde|goede(?:morgen|middag|navond)?|"
+    r"good|goedemorgen|goedemiddag|have\ a|fijne|prettige|nice)\b"
+)
+
+
+def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
+    """Say whether a figure states nothing checkable: manners, a step of finding out, a condition, when we come back."""
+    text, sentence = part.text, part.sentence.text
+    if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
+        return True
+    if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
+        # "we two", "one of these": a number word alone counts only before a thing of the world, and not among people.
+        after = text[figure.end : figure.end + 30]
+        if has(r"^\W+(?:ogen|eyes|keer|maal|times)\b", after):
+            return True
+        return (
+            not re.match(r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:free|gratis|[a-z]{4,})", after)
+            or has(r"\b(?:both|allebei|jullie|you)\b", text[max(0, figure.start - 12) : figure.end])
+            or (has(REGRET, text) and figure.value in values(context.post.plain))
+        )
+    if figure.kind in {"day", "time", "length", "date"} or (
+        figure.kind == "number" and has(r"\b(?:at|om|by|before|tegen)\W*$", text[max(0, figure.start - 8) : figure.start])
+    ):
+        if is_conditional(text) or has(_TALK, text) or (part.clause.start == part.sentence.start and is_conditional(sentence)):
+            return True
+        if figure.value.startswith("1 ") and not has(REMEDY_WORDS, text) and not has(PROMISE, text) and not has(DONE, text):
+            return True
+        if part.is_question:
+            return True
+        if has(INVESTIGATION, text):
+            return True
+        if (
+            figure.kind == "length"
+            and has(r"\b(?:wait\w*|wacht\w*|long|lang|late|laat|ago|geleden|after|na)\b", text)
+            and has(rf"{REGRET}|\b(?:je|u|you|no|geen)\b", text)
+            and not has(REMEDY_WORDS, text)
+        ):
+            return figure.value.split(" ")[0] == "1"
+        comeback = has(COMEBACK, sentence if not has(REMEDY_WORDS, text) else text)
+        if (
+            comeback
+            and not has(REMEDY_WORDS, text)
+            and (
+                context.responsibility is None
+                or is_unknown(context.reply.plain)
+                or has(r"\b(?:pass|geef|geven|vertel|tell|deel|share)\b", text)
+            )
+        ):
+            return True
+    return False

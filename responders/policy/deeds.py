@@ -1,0 +1,163 @@
+"""Binds deeds, promises and checks to facts for the claim ledger (N4): what was done, will be done, was looked into."""
+
+from __future__ import annotations
+
+from monitor.domain import Fact
+from responders.policy.context import Context, fact_texts
+from responders.policy.dated import figure_carried
+from responders.policy.grammar import INVESTIGATION, NEGATION, has, pattern
+from responders.policy.parts import Part
+from responders.policy.quantities import figures
+from responders.policy.reading import read
+from responders.policy.statements import DONE, EVERY, HARMLESS, PROMISE
+from responders.policy.stems import REMEDIES, common, key, keys_of_text
+from responders.policy.wordings import APOLOGY
+
+_GUARANTEE = (
+    r"\b(?:guarantee\w*|garande\w*|garantie|promise|beloven|beloof|never\W+(?:\w+\W+){0,2}again|"
+    r"not\ happen\ again|won't\ happen|nooit\ meer|niet\ (?:meer|opnieuw|"
+    r"nog\ eens)\W+(?:\w+\W+)?(?:gebeur\w*|voorkom\w*)|(?:gebeur\w*|voorkomt|"
+    r"voorkomen)\W+(?:\w+\W+){0,3}?niet\ (?:meer|nog)|last\ time|laatste\ keer)\b"
+)
+
+
+def promise_in(part: Part) -> tuple[int, int] | None:
+    """Find what a clause commits us to, besides helping, finding out and coming back."""
+    text = part.text
+    found = pattern(PROMISE).search(text)
+    if not found or part.is_question:
+        return None
+    rest = text[found.start() :]
+    if has(NEGATION, text) and not has(_GUARANTEE, text) and not has(r"\b(?:again|meer|nooit|never)\b", text):
+        return None
+    if has(r"\b(?:hope|hopes|wish|wishes|thoughts|hoop|hopen|wens|wensen)\b", text):
+        return None
+    if has(APOLOGY, text) and not part.keys & REMEDIES:
+        return None
+    remedies = part.keys & REMEDIES
+    guarantee = has(_GUARANTEE, text)
+    if not remedies and not guarantee and (has(HARMLESS, rest) or has(INVESTIGATION, text)):
+        return None
+    return found.start(), len(text.rstrip())
+
+
+def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
+    """Return the fact that carries a deed or promise: each remedy named in it must stand in that fact too."""
+    if has(_GUARANTEE, part.text):
+        return next(
+            (
+                fact.id
+                for fact in context.usable
+                if any(has(_GUARANTEE, read(text).plain) for text in fact_texts(fact)) and common(part.keys, context.fact_keys[fact.id])
+            ),
+            None,
+        )
+    wanted = part.keys & REMEDIES
+    sentence_keys = context.keys_in(part.sentence.start, part.sentence.end)
+    if not wanted and not has(EVERY, part.text):
+        dated = next((carrier for figure in figures(part.text) if (carrier := figure_carried(context, figure))), None)
+        if dated:
+            return dated  # "You'll have it on Wednesday": the day is the fact's, and nothing more is promised.
+    best: str | None = None
+    covered: frozenset[str] = frozenset()
+    for fact in context.usable:
+        given = _given(fact)
+        shared = common(part.keys or sentence_keys, given)
+        if wanted:
+            if wanted & _widen(given):
+                covered |= wanted & _widen(given)
+                best = best or fact.id
+        elif shared and (not past or any(has(DONE, read(text).plain) for text in fact_texts(fact))):
+            best = best or fact.id
+    things = part.keys - REMEDIES
+    if wanted & {"REFUND", "REPLACE", "COMPENSATE", "FREE"} and things and not common(things, context.all_fact_keys | context.post_keys):
+        return None  # "We pay for your taxi": the remedy is known, the thing is not.
+    if wanted and not wanted <= covered | ({"TRANSFER"} if "REFUND" in covered else set()):
+        return None
+    if best and past and _is_only_planned(context, wanted) and not has(r"\b(?:vergeten|forgot\w*)\b", part.text):
+        return None
+    return best
+
+
+def _given(fact: Fact) -> frozenset[str]:
+    """Return the keys of a fact that may carry a promise: not those it denies or asks about ("why it was not collected")."""
+    found: frozenset[str] = frozenset()
+    for text in fact_texts(fact):
+        for sentence in read(text).sentences:
+            for clause in sentence.clauses:
+                keys = keys_of_text(clause.text)
+                if has(r"\b(?:why|waarom|whether|vergeten|forgotten|forgot|failed)\b", clause.text):
+                    keys -= REMEDIES
+                found |= keys - _denied_remedies(clause.text)
+    return found
+
+
+def _denied_remedies(text: str) -> frozenset[str]:
+    """Return the remedies that a clause denies: a negation stands within three words before them."""
+    words = [word.text for word in read(text).words]
+    return frozenset(
+        found
+        for place, word in enumerate(words)
+        if (found := key(word)) in REMEDIES and any(has(NEGATION, before) for before in words[max(0, place - 3) : place])
+    )
+
+
+_WIDER = {"REFUND": {"TRANSFER"}, "TRANSFER": {"REFUND"}, "SEND": {"DELIVER", "REPLACE"}, "DELIVER": {"SEND"}, "REPLACE": {"SEND"}}
+
+
+def _widen(keys: frozenset[str]) -> frozenset[str]:
+    """Add the remedies that mean nearly the same as those given."""
+    return keys | frozenset(near for key in keys for near in _WIDER.get(key, ()))
+
+
+def _is_only_planned(context: Context, wanted: frozenset[str]) -> bool:
+    """Say whether the facts only plan the deed that the reply tells as done."""
+    if not wanted:
+        return False
+    planned = False
+    for fact in context.usable:
+        for text in fact_texts(fact):
+            for sentence in read(text).sentences:
+                if wanted & _widen(keys_of_text(sentence.text)):
+                    if has(
+                        (
+                            r"\b(?:has|have|had|heeft|hebben|was|were|zijn\ (?:\w+\ )?(?:al|teruggestort)|is\ (?:op|al|"
+                            r"teruggestort|vervangen|gerepareerd|opgelost|verholpen|hersteld)|al\b|already)\b"
+                        ),
+                        sentence.text,
+                    ) and not has(r"\b(?:by\ \d|uiterlijk|will|wordt|worden)\b", sentence.text):
+                        return False
+                    planned = planned or has(
+                        (
+                            r"\b(?:will|by\ (?:\d|mon|tue|wed|thu|fri|sat|sun|noon|the\ end|next|tomorrow)|wordt|worden|zal|"
+                            r"zullen|krijgt|krijgen|uiterlijk|gaat|gaan|goes|gets|get|arrive|on\ (?:mon|tues|wednes|thurs|fri|"
+                            r"satur|sun)day)\b"
+                        ),
+                        sentence.text,
+                    )
+    return planned
+
+
+_ONGOING = (
+    r"\b(?:is|are|was)\W+(?:\w+\W+)?(?:being|\w+ing)\b|\b(?:wordt|worden|vraagt|vragen|zoekt|zoeken|gaat|"
+    r"gaan|onderzoekt|onderzoeken|spreekt|spreken|will)\b"
+)
+
+
+def check_carried(context: Context, part: Part, words: str) -> str | None:
+    """Return the fact that shows that somebody checked this; a check that still runs carries only that we asked."""
+    asked = has(r"\b(?:asked|gevraagd|nagevraagd)\b", words)
+    for fact in context.usable:
+        if asked and common(part.keys, context.fact_keys[fact.id]):
+            return fact.id
+        if any(has(_ONGOING, read(text).plain) for text in fact_texts(fact)):
+            continue
+        texts = (*fact_texts(fact), fact.source)
+        texts = (*fact_texts(fact), fact.source)
+        shared = common(part.keys - {"CHECK"}, frozenset().union(*(keys_of_text(text) for text in texts)))
+        told = common(context.keys_in(part.sentence.start, part.sentence.end) - {"CHECK"}, context.fact_keys[fact.id])
+        if shared - context.post_keys or (
+            shared and told - context.post_keys and "CHECK" in frozenset().union(*(keys_of_text(text) for text in texts))
+        ):
+            return fact.id
+    return None

@@ -1,0 +1,144 @@
+"""Judges pressure on the author (N10): threats, requests to delete, rewards for deleting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.domain import Objection
+from responders.policy.context import Context
+from responders.policy.grammar import NEGATION, has, negated_before, pattern
+
+_OUR_POST = (
+    r"(?:posts?|tweets?|reviews?|comments?|messages?|videos?|thread|story|photos?|pictures?|blogs?|"
+    r"article|it|this|that|them|bericht(?:en|je)?|berichtje|recensies?|beoordeling(?:en)?|reacties?|"
+    r"filmpje|video's?|foto's?|draadje|verhaal|artikel|post|dit|dat|deze|hem|beitrag|kommentar|bewertung|"
+    r"nachricht|publication|message|commentaire|avis)"
+)
+_DELETE = rf"""
+    \b(?: (?:delete|remove|erase|retract|withdraw|unpublish|pull|edit|amend|reconsider|rescind|take\ back)\W+(?:\w+\W+){{0,3}}?(?:your|
+        this|the|that|it|such|what's|what\ is)\W*(?:\w+\W+){{0,2}}?{_OUR_POST}? | (?:delete|remove|retract|withdraw)\W+(?:it|this|that|
+        them)\b | (?:take|taking|took|bring|pull)\W+(?:\w+\W+){{0,4}}?(?:down|offline)\b | (?:deleting|removing|withdrawing|changing|
+        editing|taking\ down|retracting|updating)\W+(?:your|this|the|it)\W*(?:\w+\W+)?(?:post|review|comment|tweet|rating|message|video|
+        thread|down|it)? | (?:change|update|adjust|improve|raise|revise|reconsider)\W+(?:your|the)\W+(?:\w+\W+)?(?:review|rating|stars?|
+        score|post|comment) |
+    (?:verwijder|verwijdert|verwijderen|wis|wissen)\W+(?:\w+\W+){{0,4}}?{_OUR_POST}\b | {_OUR_POST}\W+(?:\w+\W+){{0,7}}?(?:verwijder\w*|
+        te\ verwijderen|weg\ ?(?:te\ )?hal\w+|weghaal\w*|weghalen|offline\ (?:te\ )?hal\w+|offline\ haal\w*|wissen|te\ wissen|
+        aan\ te\ passen|aanpas\w*|wijzig\w*|in\ te\ trekken|intrek\w*|ingetrokken|eraf\ hal\w*|van\ internet|rectific\w*|herzien) |
+        (?:haal|haalt|halen)\W+(?:\w+\W+){{0,6}}?(?:weg|offline|eraf|van\ (?:internet|twitter|x|facebook))\b | (?:pas|past)\W+(?:je|uw|
+        deze)\W+(?:\w+\W+)?(?:review|recensie|beoordeling|bericht|reactie)\W+(?:\w+\W+){{0,2}}?aan | (?:trek|
+        trekt)\W+(?:\w+\W+){{0,4}}?(?:in|terug)\b(?=\W|$) | rectificatie | rectificeer\w* |
+    (?:losch|loesch|entfern)\w*\W+(?:\w+\W+){{0,4}}?(?:beitrag|kommentar|post|tweet|bewertung|nachricht|ihn|sie|es|das) | (?:beitrag|
+        kommentar|post|tweet|bewertung|ihn|diesen|das)\W+(?:\w+\W+){{0,4}}?(?:(?:zu\ )?losch\w*|entfern\w*|zuruckzieh\w*|
+        zuruckzunehmen) | nehmen\W+(?:\w+\W+){{0,4}}?(?:zuruck|offline|runter) | (?:supprim|retir|
+        efface)\w*\W+(?:\w+\W+){{0,4}}?(?:publication|post|message|commentaire|avis|tweet|le|la|ce|cette|votre) )
+"""
+_LEGAL = r"""
+    \b(?: (?:take|taking|pursue|consider\w*|start|initiate|face|begin|further|threaten\w*|
+        explore)\W+(?:\w+\W+){0,3}?(?:legal\ (?:action|steps|measures|proceedings|options|remedies)|court) | legal\ (?:action|steps|
+        measures|proceedings|consequences|department|recourse|team) | (?:our|the)\W+(?:\w+\W+){0,2}?(?:lawyers?|solicitors?|attorneys?|
+        barristers?|counsel) | lawsuit | (?:we|i)\W+(?:\w+\W+){0,3}?sue\b | suing | sue\ you | (?:see|meet)\ you\ in\ court |
+        reserve\W+(?:\w+\W+){0,4}?rights? | defam\w+ | libel\w* | slander\w* | cease\ and\ desist | press\ charges |
+        hold\ you\ (?:legally\ )?(?:liable|responsible|accountable) | liable\ for\ (?:your|these|this) | (?:report|reported)\ (?:you|
+        this|your\ \w+)\ to\ the\ police | consequences\ (?:for\ you|if\ you) | for\ damages |
+    juridische\W+(?:\w+\W+)?(?:stappen|maatregelen|actie|procedure|gevolgen|afdeling|weg) | (?:onze|een|de)\W+(?:\w+\W+)?(?:advocaten|
+        advocaat|juristen|jurist) | advocaat | (?:doen|deden|doe|gedaan|overwegen)\W+(?:\w+\W+){0,3}?aangifte |
+        aangifte\W+(?:\w+\W+){0,4}?(?:doen|gedaan|tegen|van\ smaad|wegens) | smaad\w* | laster\w* | naar\ de\ rechter |
+        voor\ de\ rechter | rechtszaak | dagvaard\w* | sommeren | sommatie | aansprakelijk\W+(?:te\ )?stel\w* | (?:stel|stellen|houden|
+        houd)\W+(?:\w+\W+){0,4}?aansprakelijk | recht(?:en)?\W+(?:\w+\W+){0,2}?voor(?:behouden)?\b(?=[^.!?]{0,40}(?:stappen|juridisch|
+        maatregel|actie|$|rechter|om)) | behouden\W+(?:\w+\W+){0,6}?recht(?:en)?\b | schadeclaim\ (?:indienen|tegen) | gerechtelijk\w* |
+        strafbaar | onrechtmatig |
+    anwalt\w* | anwalte | rechtliche\W+(?:\w+\W+)?(?:schritte|massnahmen|konsequenzen) | rechtsanwalt\w* | anzeige\ erstatten |
+        strafanzeige | verleumdung | unterlassung\w* | klage\ (?:einreichen|erheben) | verklagen | avocats? |
+        poursuites?\ (?:judiciaires?)? | action\ en\ justice | diffam\w* | porter\ plainte | en\ justice | tribunal |
+        mise\ en\ demeure )\b
+"""
+_NOT_THREAT = (
+    r"\b(?:you\W+(?:can|may|could|have|are|might|would)|je\W+(?:kunt|mag|kan|hebt|bent)|u\W+(?:kunt|mag|"
+    r"kan|hebt|bent)|your\W+(?:own\W+)?(?:right|lawyer|solicitor|legal)|je\W+goed\W+recht|"
+    r"uw\W+goed\W+recht|uw\W+recht|you're\W+free|staat\W+(?:het\W+)?(?:je|u)\W+vrij|if\W+you\W+(?:want|"
+    r"wish|prefer)|als\W+(?:je|u)\W+(?:wilt|wil)|sie\W+konnen|vous\W+pouvez)\b"
+)
+_REWARD = r"""
+    \b(?:if|when|once|as\ soon\ as|als|zodra|wanneer)\b[^.!?]{0,40}\b(?:post|review|tweet|comment|thread|bericht|recensie|reactie|
+        toot)\b[^.!?]{0,20}\b(?:is|are|has|zijn)\W+(?:\w+\W+)?(?:gone|down|offline|deleted|removed|weg|verwijderd|aangepast)\b |
+        \b(?:if|when|once|in\ (?:exchange|return)\ for|als|zodra|wanneer|in\ ruil\ voor|wenn|falls|sobald|si|mits|provided|
+        as\ soon\ as)\b[^.!?]{0,70}\b(?:delet\w*|remov\w*|take\w*\W+(?:\w+\W+){0,3}?down|withdraw\w*|chang\w*\W+your|edit\w*|
+        verwijder\w*|weghaal\w*|weghal\w*|weg\ ?haalt|offline\ haal\w*|aanpas\w*|aanpassing|intrek\w*|losch\w*|entfern\w*|supprim\w*|
+        retir\w*|positive\ review|positieve\ (?:review|recensie))\b
+"""
+
+
+def pressure(context: Context) -> Iterator[Objection]:
+    """N10: no legal threat, no request to delete a post, no reward for deleting."""
+    reply = context.reply
+    for sentence in reply.sentences:
+        text = sentence.text
+        for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("legal", _LEGAL)):
+            match = next((m for m in pattern(regex).finditer(text) if not _is_harmless(context, kind, sentence.start, text, m)), None)
+            if match:
+                yield context.objection(
+                    "N10",
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    nl=(
+                        "Dit zet de schrijver onder druk: dreigen met juridische stappen, vragen om te verwijderen of "
+                        "daarvoor belonen. Laat het weg; wat waar is, kan blijven staan."
+                    ),
+                    en=(
+                        "This puts pressure on the author: a legal threat, a request to delete, or a reward for it. Leave it "
+                        "out; what is true may stand."
+                    ),
+                )
+                break
+
+
+def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.Match[str]) -> bool:
+    """Say whether the words ask nothing of the author and threaten nobody."""
+    if context.reply.is_quoted(start + match.start(), start + match.end()):
+        return True
+    before = re.split(r"[;:.!?]|,\s(?=(?:but|maar|and|en)\s)", text[: match.start()])[-1]
+    around = before[-60:] + match.group() + text[match.end() : match.end() + 25]
+    if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bpas\b|\bwon't\b", before[-45:]) or has(
+        r"\b(?:niet|geen|not|never|nicht|pas)\b", match.group()
+    ):
+        return True
+    if kind == "legal":
+        if has(r"\b(?:aangifte|police|politie)\b", match.group()) and not has(
+            r"\b(?:je|u|jou|you|your|uw|tegen|against|smaad|laster)\b", around
+        ):
+            return True
+        return has(_NOT_THREAT, around) or negated_before(text, match.start(), 25)
+    if has(
+        (
+            r"\b(?:phone|telefoon\w*|adres|address|order|number|nummer|gegevens|details|data|account|app|card|"
+            r"e-?mail\w*|photo\ of|kenteken|bsn|geboortedatum|naam|name|cookies|bike|fiets|bestelling|lock|slot|"
+            r"battery|accu|cache|saddle|wheel|box|cover|label|filter)\b"
+        ),
+        match.group() + text[match.end() : match.end() + 24],
+    ) and not has(r"\b(?:post|tweet|review|comment|recensie|beoordeling|beitrag)\b", match.group()):
+        return True
+    # What we did, do or ask of our own people is no request to the author.
+    ours = r"\b(?:we|wij|ik|i|they|ze|collega\w*|our|onze|moderator\w*|wir|nous)(?:'ve|'ll|'d|'re)?\W+(?:\w+\W+){0,4}?$"
+    if has(ours, before) and not has(
+        (
+            r"\b(?:ask|request|urge|vragen|vraag|verzoeken|verzoek|like|willen|advise|adviseren|want|expect|"
+            r"demand|eisen|bitten|prions|appreciate|suggest|kindly|invite|must|insist|bid|offer|hope|hopen|"
+            r"zien\ graag|zouden)\b"
+        ),
+        before,
+    ):
+        return True
+    return has(
+        (
+            r"\b(?:removed|deleted|was|were|verwijderd|verwijderden|weggehaald|haalden|is\ verwijderd|hebben|heb|"
+            r"took)\b"
+        ),
+        around,
+    ) and not has(
+        (
+            r"\b(?:please|kindly|alstublieft|alsjeblieft|a\.u\.b|if|als|would|could|kunt|kun|wilt|wil|zou|want|"
+            r"demand)\b"
+        ),
+        text,
+    )
