@@ -18,6 +18,7 @@ import pytest_socket
 import sqlalchemy as sa
 
 from monitor.tables import open_database
+from tests.terminal import Process, Terminal
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
@@ -143,3 +144,32 @@ def database(request: pytest.FixtureRequest) -> sa.Engine:
     """A migrated database, once of each kind."""
     engine: sa.Engine = request.getfixturevalue(f"{request.param}_database")
     return engine
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    """A folder with the sample's configuration, no posts, and a migrated database; to be copied."""
+    folder = tmp_path_factory.mktemp("sample") / "work"
+    folder.mkdir()
+    made = Terminal(folder).type("monitor", "init", "--sample")
+    assert made.code == 0, made.err
+    (folder / "config" / "posts.jsonl").write_text("", encoding="utf-8")
+    shutil.copyfile(migrated_file, folder / "grapevine.db")
+    return folder
+
+
+@pytest.fixture
+def terminal(sample_folder: Path, tmp_path: Path) -> Terminal:
+    """A terminal in a folder with the sample's configuration, no posts, and a migrated database."""
+    folder = tmp_path / "work"
+    shutil.copytree(sample_folder, folder)
+    return Terminal(folder)
+
+
+@pytest.fixture
+def running() -> Iterator[list[Process]]:
+    """A list for the processes that a test starts; they are ended whatever happens."""
+    started: list[Process] = []
+    yield started
+    for process in started:
+        process.kill()
