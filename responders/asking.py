@@ -142,7 +142,7 @@ class SlackDesk:
         midnight = self.clock().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         store = self.responders.store
         waiting = store.counts().get(ReplyStatus.AWAITING, 0)
-        return Figures(waiting, self.book.oldest_waiting(), self.book.moves_since(midnight), store.switch())
+        return Figures(waiting, self.book.oldest_waiting(), self.book.moves_since(midnight), store.switch(), zone.key)
 
     def turn(self, person: Person, reason: str, *, on: bool) -> bool:
         """Stop or restart all publishing; False where it stood so already."""

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from monitor.text import clip, for_terminal
 
@@ -94,6 +95,11 @@ def moment(at: datetime) -> Element:
     """Return a moment, which Slack shows on each reader's own clock."""
     fallback = f"{at:%Y-%m-%d %H:%M} UTC"
     return {"type": "date", "timestamp": int(at.timestamp()), "format": "{date_short_pretty} {time}", "fallback": fallback}
+
+
+def clock(at: datetime, timezone: str, *, day: bool = False) -> str:
+    """Return a moment on the clock of a place, for texts in which Slack does not put each reader's own."""
+    return f"{at.astimezone(ZoneInfo(timezone)):{'%d-%m %H:%M' if day else '%H:%M'}}"
 
 
 def person(user: str) -> str:

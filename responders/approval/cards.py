@@ -76,6 +76,11 @@ def read_value(value: object) -> tuple[int, str] | None:
     return int(head), sha256
 
 
+def mark_of(reply: Reply) -> str:
+    """Return a sign for how serious an undecided reply is, "" for most."""
+    return {"crisis": "🔴 ", "high": "🟠 "}.get(severity_of(reply), "") if reply.status in UNDECIDED else ""
+
+
 def is_whole(sheet: Sheet) -> bool:
     """Say whether the card shows every word of the draft; where it does not, it is read whole before it is approved."""
     return _draft(sheet.reply, _fitting(sheet).draft) == sheet.reply.version.text
@@ -126,9 +131,7 @@ def _calls_owner(sheet: Sheet) -> bool:
 
 def _blocks(sheet: Sheet, size: Size) -> Iterator[Block]:
     reply, language = sheet.reply, sheet.language
-    marks = {"crisis": "🔴 ", "high": "🟠 ", "normal": ""}
-    mark = marks[severity_of(reply)] if reply.status in UNDECIDED else ""
-    yield b.header(mark + _title(sheet))
+    yield b.header(mark_of(reply) + _title(sheet))
     if _calls_owner(sheet):
         yield b.section(f"{b.person(sheet.owner)} {b.escape(say(language, 'call_owner'))}")
     if outcome := list(_outcome(sheet)):
@@ -206,8 +209,8 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
     parts: list[Element] = [b.line(b.words(title, bold=True), b.words(f"  {length}, {network}")), b.verbatim(_draft(reply, limit))]
     if len(reply.version.text) > limit:
         parts.append(b.line(b.words(say(language, "draft_cut"), bold=True)))
-    elif note := limit_for(network).note if reply.status in OPEN else "":
-        parts.append(b.line(b.words(note, italic=True)))
+    elif most is not None and limit_for(network).note and reply.status in OPEN and counted > 0.8 * most:
+        parts.append(b.line(b.words(say(language, "limit_note"), italic=True)))
     yield b.rich(*parts, block_id="draft")
     if reply.posted_url and sheet.posted_text and sheet.posted_text != reply.version.text:
         changes = mark_changes(reply.version.text, sheet.posted_text, limit // 2)
@@ -264,7 +267,7 @@ def _approval_lines(sheet: Sheet, width: int = 120) -> list[str]:
     reply, language = sheet.reply, sheet.language
     lines = [say(language, "two_needed")] if consent.needed(reply) > 1 else []
     for given in reply.approvals:
-        at = given.decided_at.strftime("%H:%M UTC")
+        at = b.clock(given.decided_at, sheet.brand.timezone)
         lines.append(f"✓ {say(language, 'said_yes', who=given.name, at=at)}")
         if given.override_reason:
             overridden = clip(", ".join(consent.red_rules(reply)), width)
@@ -309,6 +312,9 @@ def _buttons(sheet: Sheet) -> Block | None:
     if reply.status in OPEN:
         red = bool(consent.red_rules(reply))
         first = push("override") | {"action_id": "approve"} if red else push("approve", "primary")
+        if not red and consent.needed(reply) > 1:
+            # Never a quick approval (T12).
+            first = push("approve") | {"confirm": _sure(language)}
         rest = [push("snooze"), push("assign")] if reply.status is ReplyStatus.AWAITING else []
         return b.actions(first, push("edit"), push("reject"), *rest, _more(sheet), block_id=f"decide-{reply.id}")
     if reply.status is ReplyStatus.HANDED_OVER:
@@ -316,6 +322,11 @@ def _buttons(sheet: Sheet) -> Block | None:
     if reply.status is ReplyStatus.NEEDS_REVIEW:
         return b.actions(push("posted", "primary"), push("retry"), push("reject"), block_id=f"decide-{reply.id}")
     return None
+
+
+def _sure(language: str) -> Element:
+    yes = say(language, "do_approve")
+    return b.confirm(yes, say(language, "approve_sure"), yes, say(language, "do_cancel"))
 
 
 def _more(sheet: Sheet) -> Element:
@@ -336,5 +347,5 @@ def _footer(sheet: Sheet) -> str:
     writer = clip(b.foreign(reply.version.written_by), 80)
     said = [say(language, "version", number=reply.version.number, hash=reply.version.sha256[:8], who=writer)]
     if reply.status in UNDECIDED and reply.delivery is not Delivery.NONE and reply.expires_at:
-        said.append(say(language, "expires", at=reply.expires_at.strftime("%d-%m %H:%M UTC")))
+        said.append(say(language, "expires", at=b.clock(reply.expires_at, sheet.brand.timezone, day=True)))
     return " · ".join(said)

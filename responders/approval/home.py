@@ -8,9 +8,8 @@ from monitor.domain import ReplyStatus
 from monitor.text import clip
 from responders.approval import blocks as b
 from responders.approval.blocks import Block
-from responders.approval.cards import Message, render_compact, value_of
+from responders.approval.cards import Message, mark_of, render_compact, value_of
 from responders.approval.parts import Figures, Person, Sheet
-from responders.approval.routing import severity_of
 from responders.approval.words import say, spell_status
 
 SHOWN = 12
@@ -42,9 +41,9 @@ def describe(language: str, figures: Figures) -> list[str]:
     today = {status.value: figures.by_status.get(status, 0) for status in ReplyStatus}
     waiting = say(language, "home_waiting", count=figures.waiting)
     if figures.oldest_at:
-        waiting += f", {say(language, 'home_oldest', at=f'{figures.oldest_at:%d-%m %H:%M UTC}')}"
+        waiting += f", {say(language, 'home_oldest', at=b.clock(figures.oldest_at, figures.timezone, day=True))}"
     switch = figures.switch
-    at = f"{switch.changed_at:%d-%m %H:%M UTC}" if switch.changed_at else "?"
+    at = b.clock(switch.changed_at, figures.timezone, day=True) if switch.changed_at else "?"
     paused = say(language, "home_paused", at=at, who=switch.changed_by or "?", reason=clip(switch.reason, 200)).strip()
     said = say(language, "home_today", **{name: today[name] for name in ("posted", "approved", "rejected", "expired")})
     return [f"{waiting}.", said, say(language, "home_on") if switch.on else paused]
@@ -63,12 +62,11 @@ def render_list(sheets: Sequence[Sheet], count: int, language: str) -> Message:
         return Message(say(language, "list_done"), (b.paragraph(say(language, "list_done")),))
     title = say(language, "list_title", count=count)
     blocks = [b.header(title), b.context(say(language, "list_why"))]
-    marks = {"crisis": "🔴 ", "high": "🟠 ", "normal": ""}
     for sheet in sheets[:LISTED]:
         reply = sheet.reply
         mention = reply.mention.mention
         who, text = clip(b.foreign(mention.author.handle), 40), clip(b.foreign(mention.text), 90)
-        line = b.paragraph(f"{marks[severity_of(reply)]}{reply.id} · {mention.network} · {who}: {text}")
+        line = b.paragraph(f"{mark_of(reply)}{reply.id} · {mention.network} · {who}: {text}")
         line["accessory"] = b.button(say(language, "do_show"), "show", value_of(reply))
         blocks.append(line)
     if count > len(sheets[:LISTED]):

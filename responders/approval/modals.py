@@ -61,8 +61,8 @@ def edit_modal(sheet: Sheet, channel: str, *, anyway: bool = False, text: str | 
     if problems:
         fields.insert(0, b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(problems))))
     if anyway:
-        element = {"type": "checkboxes", "action_id": "anyway", "options": [b.option(say(language, "edit_keep"), "anyway")]}
-        fields.append(b.field("anyway", say(language, "edit_anyway"), element, optional=True))
+        element = {"type": "checkboxes", "action_id": "anyway", "options": [b.option(say(language, "edit_anyway"), "anyway")]}
+        fields.append(b.field("anyway", say(language, "edit_keep"), element, optional=True))
     return b.modal("edit", title, fields, close=close, metadata=remember(reply, channel), submit=say(language, "do_save"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.domain import Reply, ReplyStatus
 from responders import consent
+from responders.approval.blocks import clock
 from responders.approval.parts import Outcome, Person, Sheet
 from responders.approval.people import same_person
 from responders.approval.words import say, spell_status
@@ -34,7 +35,7 @@ def explain_late(sheet: Sheet, language: str) -> str:
     if reply.status in consent.OPEN_TO_DECISION:
         return ""
     decided, status = sheet.decided, spell_status(language, reply.status)
-    at = f"{decided.at:%H:%M UTC}" if decided else "?"
+    at = clock(decided.at, sheet.brand.timezone, day=True) if decided else "?"
     if decided is None or not decided.actor:
         return say(language, "too_late_clock", status=status, at=at)
     return say(language, "too_late", status=status, who=decided.actor, at=at)

@@ -69,6 +69,7 @@ class Figures:
     by_status: dict[ReplyStatus, int]
     """How many replies reached each status today."""
     switch: Switch
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
