@@ -23,6 +23,9 @@ COLUMNS = ("ts", "score", "alarm", "expected", "low", "high")
 STANDARD = Path("-")
 """Standard input or output."""
 
+MAX_FIELD = 1_000
+"""No time or number is longer."""
+
 PICTURES = (".png", ".svg", ".pdf")
 
 PROGRESS_EVERY = 100_000
@@ -91,6 +94,9 @@ def read_rows(stream: TextIO, name: str) -> Iterator[Row]:
 def _read_row(fields: list[str], heads: list[str], name: str, line: int) -> Row:
     if len(fields) != len(heads):
         raise CommandError(f"{name}, line {line}: {len(fields)} fields where the first line has {len(heads)}.", USAGE)
+    if any(len(field) > MAX_FIELD for field in fields):
+        # The limit of csv itself is one for the whole process, and others raise it.
+        raise CommandError(f"{name}, line {line}: this is no CSV of counts (a field has more than {MAX_FIELD} characters).", USAGE)
     found = {head: field.strip() for head, field in zip(heads, fields, strict=True)}
 
     def refuse(column: str, wish: str) -> CommandError:
