@@ -97,7 +97,9 @@ def render_compact(sheet: Sheet) -> list[Block]:
     mention = reply.mention.mention
     red = consent.red_rules(reply)
     title = b.line(
-        b.words(_title(sheet), bold=True), b.words(f"  {clip(b.foreign(mention.author.handle), 60)}  "), b.moment(mention.posted_at)
+        b.words(mark_of(reply) + _title(sheet), bold=True),
+        b.words(f"  {clip(b.foreign(mention.author.handle), 60)}  "),
+        b.moment(mention.posted_at),
     )
     notes = [_rule_words(language, reply), say(language, "red_short", rules=", ".join(red)) if red else "", *_approval_lines(sheet)]
     parts = [title, b.quote(b.words(clip(b.foreign(mention.text), 220))), b.line(b.words(clip(reply.version.text, 300)))]
