@@ -12,7 +12,7 @@ from responders.policy.reading import Reading
 _OURS = r"""
     \b(?:our|my|onze|mijn)\W+(?:(?:own|eigen|domme|very|stupid|silly|big|grote|fault|and|en|of|complete|administratieve|
         administrative)\W+){0,2}(?:mistakes?|faults?|errors?|failures?|failing|responsibility|oversight|slip|doing|blunder|blame|
-        carelessness|negligence|fouten|fout|foutje|schuld|vergissing|nalatigheid|verantwoordelijkheid|misser|tekortkoming|slordigheid|
+        carelessness|negligence|\w*fout(?:en|je)?|schuld|vergissing|nalatigheid|verantwoordelijkheid|misser|tekortkoming|slordigheid|
         verantwoording|onzorgvuldigheid)\b |
     \b(?:mistakes?|errors?|fault|failure|oversight|blame|responsibility|fout|vergissing|schuld|slip)\W+(?:\w+\W+){0,3}?(?:of\ ours|
         on\ our|by\ us|at\ our\ end|is\ ours|was\ ours|lies\ with\ us|lay\ with\ us|rests\ with\ us|van\ ons|van\ onze\ kant|
@@ -20,15 +20,19 @@ _OURS = r"""
     \b(?:ligt|lag|kwam|komt|is|was)\W+(?:\w+\W+){0,3}?(?:aan|door|bij)\W+ons\b(?!\W+(?:te|bekend|binnen|gemeld|in)) | \b(?:is|'s|was|
         lies|all|down|entirely|wholly|fully)\W+(?:on|down\ to|with)\W+us\b | \b(?:door|because\ of|through|via)\W+(?:een\W+|
         an?\W+)?(?:onze|our)\W+(?:eigen\W+|own\W+)?(?:fout|schuld|toedoen|mistake|error|fault)\b |
-    \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|waren|zat|zaten)\W+(?:helemaal\W+|gewoon\W+|simply\W+|plainly\W+)?(?:fout|verkeerd|
+    \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|had|hadden|waren|zat|zaten)\W+(?:het\W+|de\W+|the\W+|helemaal\W+|gewoon\W+|
+        simply\W+|plainly\W+)?(?:fout|verkeerde?|
         niet\ goed|wrong|at\ fault|faulty|not\ good)\b |
     \b(?:stom|slordig|fout|dom|slecht|sloppy|careless|silly|onzorgvuldig)\W+van\W+ons\b | \b(?:sloppy|careless|wrong|bad|
         poor)\W+of\W+us\b | \bdoor\ ons\W+(?:\w+\W+){0,2}?(?:dubbel|verkeerd|te\ |niet|gemaakt|veroorzaakt|vergeten) |
     \b(?:komt|kwam|ligt|lag)\W+(?:\w+\W+){0,2}?(?:door|aan|bij)\W+(?:onze|our)\W+\w+ | \b(?:reken|rekenen|trekken|trek|nemen|
         neem)\W+(?:we|wij|ik|dat|dit|het)?\W*(?:\w+\W+){0,2}?(?:onszelf|mezelf|mijzelf|ons)\W+(?:zwaar\W+)?aan\b |
         \bop\ ons\ geweten\b | \b(?:we|i)\W+(?:\w+\W+)?(?:take|accept|bear|own|carry|shoulder)\W+(?:\w+\W+){0,3}?(?:responsibility|
-        blame|this|it|that)\b | \bcaused\ by\ us\b | \bwe\ own\b |
-    \b(?:nemen|neem|dragen|draag)\W+(?:\w+\W+){0,5}?verantwoordelijkheid\b | \b(?:that|this|it)(?:'s|\ is|\ was)\W+(?:\w+\W+)?ours\b
+            blame)\b | \b(?:we|i)\W+own\W+(?:this|it|that|up)\b |
+        \bcaused\ by\ us\b | \bwe\ own\b |
+    \b(?:we|i)\W+did\W+this\b | \bdit\W+(?:deden|hebben)\W+(?:wij|we)\b | \bthis\W+was\W+us\b |
+    \b(?:nemen|neem|dragen|draag)\W+(?:\w+\W+){0,5}?verantwoordelijkheid\b | \b(?:that|this|it)(?:\ one)?(?:'s|\ is|
+        \ was)\W+(?:\w+\W+)?ours\b
 """
 _MARKER_EN = r"""
     (?: wrong(?:ly)? | mistakes? | errors? | forgot(?:ten)? | missed | failed | failing | fail | should(?:n't)? | ought | let\W+(?:you|
@@ -92,9 +96,10 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             if found and not _disowned(found.group()) and not has(r"^\W*(?:if|whether|what|where|why|how)\b", clause.text):
                 yield clause.start + found.start(), clause.start + found.end()
                 continue
-            found = pattern(rf"{_SUBJECT_NL}(?:[^,;:.!?]|\.(?=\d)){{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b(?:[^,;:.!?]|\.(?=\d)){{0,40}}?{_SUBJECT_NL}").search(
-                clause.text
-            )
+            found = pattern(
+                rf"{_SUBJECT_NL}(?:[^,;:.!?]|\.(?=\d)){{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b(?:[^,;:.!?]|"
+                rf"\.(?=\d)){{0,40}}?{_SUBJECT_NL}"
+            ).search(clause.text)
             if (
                 found
                 and not has(_NOT_OWN, found.group())

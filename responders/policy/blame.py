@@ -10,7 +10,12 @@ from responders.policy.context import Context
 from responders.policy.grammar import has, pattern
 
 _BLAME = r"""
-    \b(?: you(?:'d)?\W+(?:\w+\W+){0,2}?(?:should|could|ought\ to|might|must|may)\W+(?:\w+\W+){0,2}?(?:have|be)\W+(?!(?:had|been|
+    \b(?: (?:new|young|single|nieuwe|jonge|tijdelijke)\W+(?:\w+\W+)?(?:employee|colleague|driver|worker|mechanic|member\ of\ staff|
+        agent|person|courier|trainer|conductor|technician|medewerk\w*|collega|chauffeur|monteur|bezorger|badmeester|conducteur|kracht|
+        werknemer)\b[^.;!?]{0,30}\b(?:handled|made|forgot|did|failed|mixed|sent|caused|was|deed|maakte|vergat|heeft|had|stuurde) |
+        (?:even\ if|even\ though)\W+you\b(?![^.!?]{0,30}\b(?:told|asked|called|wrote|reported|booked|paid|warned)\b) | (?:ook\ al|al|
+        zelfs\ als)\W+(?:was|kwam|bent|hebt|heb|had)\W+(?:je|u)\W+(?:zelf|ook) | you(?:'d)?\W+(?:\w+\W+){0,2}?(?:should|could|ought\ to|
+        might|must|may)\W+(?:\w+\W+){0,2}?(?:have|be)\W+(?!(?:had|been|
         received|got|gotten|heard|to|experienced|felt|noticed|seen|suffered|missed)\b)(?:\w+\W+)?\w+ | if\ you(?:'d|\ had)\W+(?:only\W+|
         just\W+|simply\W+|first\W+)?(?:\w+ed|read|known|kept|come|taken|gone|left|told|been|paid|held|put|brought|done|seen|set)\b |
         had\ you\W+\w+ | (?:your|user|rider|customer|passenger|driver|operator)(?:\W+own)?\W+(?:own\ )?(?:fault|error|mistake|
@@ -37,7 +42,7 @@ _BLAME = r"""
         screwed\ up|is\ the\ culprit|own\ fault|'s\ fault) | blame\W+(?:\w+\W+){0,4}?(?:supplier|provider|contractor|partner|driver|
         employee|colleague|intern|trainee|weather|courier|on\ you) | (?:blame|fault)\W+(?:lies|is|
         rests)\W+(?:\w+\W+){0,2}?with\ (?!us\b) | (?:an?|one|the|our|some)\W+(?:\w+\W+)?(?:inexperienced|individual|rogue|careless|
-        temporary|lazy|incompetent|clumsy|sloppy|junior|new|young|single|overworked)\W+(?:\w+\W+)?(?:employee|colleague|driver|worker|
+        temporary|lazy|incompetent|clumsy|sloppy|junior|overworked)\W+(?:\w+\W+)?(?:employee|colleague|driver|worker|
         intern|trainee|mechanic|member\ of\ staff|staff\ member|agent|person|temp|courier|trainer|lifeguard|conductor|technician) |
         (?:intern|trainee|temp)\b[^.;!?]{0,40}\b(?:made|forgot|did|sent|pressed|mixed|caused|wasn't|didn't|weren't|failed|misread|
         was\ not|did\ not) | (?:perhaps|maybe|possibly|probably|misschien|wellicht|waarschijnlijk|mogelijk)\W+(?:hebt\W+|heb\W+|bent\W+|
@@ -60,8 +65,8 @@ _BLAME = r"""
         conducteur)\b[^.!?,;]{0,50}\b(?:de\ schuld|schuldig|is\ verantwoordelijk|verantwoordelijk\ voor|(?:is|was|zijn|
         waren)\W+(?:\w+\W+)?de\ oorzaak|de\ boosdoener|steken\ laten\ vallen|de\ fout\ in\ gegaan|zat\ fout|
         beter\ (?:moeten\ )?oplet\w*|moeten\ opletten|liet\ ons\ in\ de\ steek) | schuld\W+(?:\w+\W+){0,4}?(?:leverancier|vervoerder|
-        aannemer|chauffeur|medewerker|collega|stagiair\w*|weer|koerier|fabrikant) | (?:onervaren|individuele|onoplettende|nieuwe|jonge|
-        onhandige|slordige|tijdelijke|luie|overwerkte|beginnende)\W+(?:\w+\W+)?(?:medewerk\w*|collega|chauffeur|monteur|uitzendkracht|
+        aannemer|chauffeur|medewerker|collega|stagiair\w*|weer|koerier|fabrikant) | (?:onervaren|individuele|onoplettende|
+        onhandige|slordige|luie|overwerkte|beginnende)\W+(?:\w+\W+)?(?:medewerk\w*|collega|chauffeur|monteur|uitzendkracht|
         bezorger|badmeester|conducteur|trainer|kracht|werknemer|stagiair\w*) | (?:is|was)\W+(?:zijn|haar|hun|his|her|
         their)\W+(?:eigen\W+|own\W+)?(?:fout|schuld|mistake|fault)\b | (?:drivers|motorists|residents|owners|bestuurders|automobilisten|
         bewoners|parents|users|riders|customers|passengers|guests|ouders|gebruikers|klanten|reizigers|bezoekers)\W+(?:are|

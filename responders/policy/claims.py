@@ -15,9 +15,10 @@ from responders.policy.deeds import check_carried, deed_carried, promise_in
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.privacy import find_personal
+from responders.policy.quantities import figures
 from responders.policy.reading import read
 from responders.policy.statements import ABSOLUTE, ASKED, CAUSE, CHECKED, DONE, EVERY, OFFICIAL, TOLD
-from responders.policy.stems import common, key, keys_of_text
+from responders.policy.stems import REMEDIES, common, key, keys_of_text
 from responders.policy.wordings import REGRET
 
 
@@ -64,8 +65,15 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
     checked = pattern(CHECKED).search(text)
     if checked and not has(NEGATION, text[: checked.end()]):
         yield "checked", here + checked.start(), here + len(text.rstrip()), check_carried(context, part, checked.group())
-    elif done and not has(NEGATION, text[: done.end()]) and not _inside(owned, here + done.start(), here + done.end()):
-        past = not has(r"\b(?:by|before|within|uiterlijk|binnen|until)\b|\bvoor\ (?:\w+dag|\d)", text)
+    elif (
+        done
+        and not (has(INVESTIGATION, text) and not part.keys & REMEDIES)
+        and not has(NEGATION, text[: done.end()])
+        and not _inside(owned, here + done.start(), here + done.end())
+    ):
+        past = not has(r"\b(?:by|before|within|uiterlijk|binnen|until)\b|\bvoor\ (?:\w+dag|\d)", text) and not (
+            has(r"^(?:is|are)\b", done.group()) and any(figure.kind in {"day", "date"} for figure in figures(text))
+        )
         yield "done", here + done.start(), here + len(text.rstrip()), deed_carried(context, part, past=past)
     else:
         promise = promise_in(part)
@@ -103,7 +111,7 @@ def _inside(places: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
 
 
 def _is_apology_of_ours(text: str) -> bool:
-    return has(r"\b(?:should|moeten|mogen|hoort|hadden)\b", text)
+    return has(r"\b(?:should|must|moeten|mogen|mag|hoort|hadden)\b", text)
 
 
 def _is_subclause_of_unknown(part: Part) -> bool:
@@ -112,16 +120,23 @@ def _is_subclause_of_unknown(part: Part) -> bool:
     return has(r"^\W*(?:of|whether|waarom|why|hoe|how|what|wat)\b", part.text) and (is_unknown(before) or has(INVESTIGATION, before))
 
 
+_BY_WHOM = r"\b(?:wordt|worden|werd|werden|is|zijn)\b[^.;!?]*\bdoor\b[^.;!?]{1,40}\b(?:ge|be|ver|op|aan|af|terug|onder)\w+(?:d|t|en)\W*$"
+
+
 def _cause_in(context: Context, part: Part, place: int, owned: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, int, int, str | None]]:
     """Yield the cause that a clause states; "by our mistake" is ownership, and what the post says is no claim."""
     begin = part.clause.start + place
     end = part.sentence.end
     rest = context.reply.plain[begin:end]
-    stop = re.search(r"[;:.!?]|,\s(?=(?:and|en|but|maar|so|dus)\s)", rest)
+    stop = re.search(r"[;:.!?]|,\s(?=(?:and|en|but|maar|so|dus|dat|dit|ik|we|wij|je|u|het|that|this|it|i|you)\b)", rest)
     if stop:
         end = begin + stop.start()
         rest = rest[: stop.start()]
     keys = context.keys_in(begin, end)
+    if has(r"\bdoor\b[^.;!?]{0,8}$", context.reply.plain[part.clause.start : begin]) and has(_BY_WHOM, part.text.rstrip(" .!")):
+        return  # "door een koerier gebracht": who does it, and not why.
+    if has(r"\b(?:moet|moeten|wil|willen|need|have\ to|want\ to)\W+(?:ik|we|wij|to|i)?\b", rest) and has(r"\b(?:ik|we|wij|i)\b", rest):
+        return  # Why we must look first is no cause of anything.
     if part.text.lstrip().startswith("want") and len(keys - common(keys, context.post_keys)) <= 1:
         return
     if (

@@ -80,7 +80,9 @@ _POLITE = (
     r"^\W*(?:hi|hello|hey|dear|beste|hoi|hallo|geachte|goede\w*|good|thanks|thank|dank|bedankt|fijn|"
     r"groet\w*|regards|cheers|met vriendelijke|alvast|many thanks)\b"
 )
-_VERB = r"\b(?:is|are|was|were|has|have|had|will|can|did|gets?|zijn|waren|heeft|hebben|had|wordt|worden|werd|kan|krijgt|\w{3,}(?:ed|te|de))\b"
+_VERB = (
+    r"\b(?:is|are|was|were|has|have|had|will|can|did|gets?|zijn|waren|heeft|hebben|had|wordt|worden|werd|kan|krijgt|\w{3,}(?:ed|te|de))\b"
+)
 _EMPTY = r"""
     \b(?: help(?:en|t)?\ (?:je|u|you) | (?:je|u)\ (?:graag\ )?(?:verder\ )?helpen | assist | look\ into\ (?:this|it|that)\ for\ you |
         sort\ (?:this|it)\ out | more\ (?:details|information|info) | meer\ (?:informatie|details|info|gegevens) | kijken\ (?:we|wij|

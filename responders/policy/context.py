@@ -26,7 +26,8 @@ HARM = r"""
     (?:broke|broken|sprained|twisted)\ (?:my|her|his|their|an?|the)?\ ?(?:wrist|arm|leg|ankle|collarbone|nose|tooth|teeth|rib|hip|
         finger|hand|pols|elbow|shoulder|foot|neck|back) | food\ poisoning | allergic\ (?:reaction|shock) | a&e | emergency\ room |
         stitches |
-    electrocuted | (?:in|into|went\ into)\ shock | anaphyla\w+ | collapsed | passed\ out | died | death | choked | threw\ up |
+    electrocuted | (?:in|into|went\ into)\ shock | anaphyla\w+ | collapsed | passed\ out | (?:he|she|man|woman|people|somebody|someone|
+        mother|father|mum|dad|son|daughter|wife|husband|child|baby)\W+(?:has\W+|have\W+)?died | choked | threw\ up |
         vomit\w* |
     gewond\w* | verwond\w* | ziekenhuis | bloed\w* | gebroken\ (?:pols|arm|been|enkel|sleutelbeen|neus|tand|rib|heup|vinger|hand|
         elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding |

@@ -19,7 +19,7 @@ from responders.policy.wordings import REGRET
 _DENIAL = r"""
     \b(?: (?:is|was|are|were|'s|isn't|wasn't|aren't|weren't)\W+(?:\w+\W+){0,2}?(?:not|n't)\W+(?:\w+\W+){0,2}?(?:true|correct|
         right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|factual) | (?:isn't|wasn't|aren't|
-        weren't)\W+(?:\w+\W+){0,2}?(?:true|correct|right\b(?!\ (?:of|to|that))|the\ case|accurate|what\ happened|so\b) |
+        weren't)\W+(?:\w+\W+){0,2}?(?:true|correct|the\ case|accurate|what\ happened|so\b) |
     (?:is|was|are|were|'s)\W+(?:\w+\W+){0,2}?(?:untrue|false|incorrect|inaccurate|nonsense|a\ lie|lies|fabricat\w+|a\ myth|unfounded|
         baseless|a\ rumou?r|fiction|misinformation|made\ up) |
     (?:did\ not|didn't|does\ not|doesn't|never|not)\W+(?:\w+\W+)?(?:happen(?:ed)?|occur(?:red)?|take\ place|took\ place)\b(?!\W+again) |
@@ -29,12 +29,16 @@ _DENIAL = r"""
         correct|zo(?=\W*(?:$|[.,;!?:]))|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|
         verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|
         onjuist|onwaar|onzin) |
-    geen\ sprake | (?:ontkennen|ontken|betwisten|betwist|weerspreken|weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|is|
+    geen\ sprake | (?:ontkennen|ontken|betwisten|betwist|weerspreken|weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|
         deden\ (?:we|wij)|doen\ (?:we|wij))\W+(?:\w+\W+){0,2}?(?:niet|nooit)(?:\W+gebeurd)?\b(?!\W+(?:goed|netjes|de\ bedoeling|zoals|
         best|hoe|leuk|fijn|prettig|acceptabel|duidelijk|bekend|in\ orde|op\ tijd|nodig|gelukt|zeker|helder|genoeg|wat|meer|
         correct\ gegaan|zo\ gegaan|zichtbaar|beschikbaar|aan\ jou|aan\ u|nog\ (?:eens|een)|opnieuw|weer)) | (?:nooit|
         niet)\W+(?:echt\W+)?gebeurd | niets\ (?:van\ )?waar | in\ strijd\ met\ de\ waarheid )(?![a-z])
 """
+_NOT_RIGHT = (
+    r"\b(?:that|this|it|which|what)(?:'s|\W+is|\W+was)\W+(?:\w+\W+)?not\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))|"
+    r"\b(?:that|this|it)\W+(?:isn't|wasn't)\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))"
+)
 _CORRECTING = (
     r"\b(?:actually|in\ (?:actual\ )?fact|in\ reality|the\ facts\ are|to\ be\ clear|to\ correct|"
     r"rather\ than|instead\ of|in\ werkelijkheid|feitelijk|de\ feiten\ zijn|ter\ correctie|"
@@ -81,7 +85,7 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
         or has(r"^\W*(?:if|als|whether|of|mocht)\b", text)
     ):
         return None
-    explicit = pattern(_DENIAL).search(text)
+    explicit = pattern(_DENIAL).search(text) or (pattern(_NOT_RIGHT).search(text) if context.responsibility is False else None)
     if (
         explicit
         and context.responsibility is True
@@ -96,6 +100,8 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     ):
         return explicit.span()
     negation = next((m for m in pattern(NEGATION).finditer(text) if m.group() not in {"without", "zonder"}), None)
+    if context.is_praise or (re.match(r"\W*(?:no|geen)\b", text) and not has(_VERB, text)):
+        return None
     if not negation or has(REGRET, text) or is_unknown(text) or has(INVESTIGATION, text) or has(_OWNED, text) or _is_remark(text):
         return None
     if (
@@ -130,6 +136,7 @@ def _is_our_fact(context: Context, part: Clause) -> bool:
     )
 
 
+_VERB = r"\b(?:is|are|was|were|do|does|did|has|have|had|will|can|zijn|waren|heeft|hebben|wordt|worden|werd|kan|doen|doet|gaan|gaat)\b"
 _STRONG = (
     r"\b(?:never|nooit|geen\ enkele|none\ of\ our|verkopen\ (?:we|wij)|(?:do|does|did|are|were|is|was|"
     r"have|has)\ not|(?:do|does|did|are|were|is|was|have|has)n't|gebeurt|nooit)\b"
@@ -140,8 +147,10 @@ def _is_remark(text: str) -> bool:
     """Say whether a negated clause asks, wishes, advises or promises instead of stating what is."""
     return has(
         r"""^\W*(?:please|don't|do\ not|never|zet|stuur|deel|plaats|rijd|gebruik|laad|no\ need|you\ don't\ (?:have|need)|you\ did\ nothing|
-        je\ hoeft|u\ hoeft)\b | \b(?:hope|hoop|hopen|again|no\ longer|not\ anymore|niet\ (?:meer|langer)|meer\ gebeur\w*|opnieuw|
-        not\ (?:good|acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
+        je\ hoeft|u\ hoeft)\b | \b(?:gelukkig|luckily|fortunately|thankfully|hope|hoop|hopen|again|no\ longer|not\ anymore|
+            niet\ (?:meer|langer)|meer\ gebeur\w*|opnieuw|
+        (?:is|was|zijn|are)\ (?:nooit|never|niet|not)\ (?:leuk|fijn|fun|nice|ideaal|handig|easy|what|wat|how|hoe|why) | not\ (?:good|
+            acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
         hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift)|geen\ (?:pretje|
         excuus|doen|manier)|nothing\ wrong|wrong)\b
         | \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|
@@ -266,7 +275,8 @@ _OUR_TEXT = (
     r"videos?|page|pagina)\b"
 )
 _REMOVED_BY_US = (
-    r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|taken\ down|hid(?:den)?|"
+    r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|(?:take|"
+    r"taken)\b[^.;!?]{0,30}\bdown|haal\w*\b[^.;!?]{0,60}\bweg|hid(?:den)?|"
     r"blocked|verwijder\w*|weggehaald|offline|verborgen|gewist|geblokkeerd)\b|\b(?:verwijderd(?:en)?|"
     r"weggehaald|geblokkeerd|verborgen|removed|deleted|hidden|blocked|taken\ down|"
     r"haalden)\b[^.;!?]{0,40}?\b(?:we|wij|ik|i|by\ us|door\ ons)\b|\b(?:was|were|is|zijn|werd|werden|"
@@ -308,7 +318,8 @@ def hidden_removal(context: Context) -> Iterator[Objection]:
         (
             m
             for m in pattern(_VANISHED).finditer(reply.plain)
-            if not reply.is_quoted(*m.span()) and not has(r"\bhoef\w*|\bneed\b|\bif\b|\bals\b|\bonce\b|\bzodra\b", reply.plain[max(0, m.start() - 16) : m.end()])
+            if not reply.is_quoted(*m.span())
+            and not has(r"\bhoef\w*|\bneed\b|\bif\b|\bals\b|\bonce\b|\bzodra\b", reply.plain[max(0, m.start() - 16) : m.end()])
         ),
         None,
     )

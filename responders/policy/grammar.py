@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from responders.policy.reading import Clause, Reading, Sentence
+from responders.policy.reading import Sentence
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +32,9 @@ INVESTIGATION = r"""
         examin\w+ | review(?:ing)? |
     (?:speak|speaking|talk|talking)\ (?:to|with) | trac(?:e|ing)\b | get(?:ting)?\ to\ the\ bottom | going\ through | establish\w* |
         work(?:ing)?\ out | tracking\ down | hear\ from\ the |
-    uitzoek\w* | uitgezocht | onderzoe\w+ | onderzocht | nagaan | navraag | navragen | checken | uitvragen | nazoeken | na\ te\ gaan |
+    (?:is|are|was|were)\ (?:now\ )?being\ asked | put\ (?:the|this|that|my)\ question | krijgt\b[^.;:!?]{0,30}\bvraag\b | voorgelegd |
+        uitzoek\w* | uitgezocht | onderzoe\w+ | onderzocht | nagaan | navraag | navragen | checken | uitvragen | nazoeken |
+        na\ te\ gaan |
         nakijken |
     (?:zoek|zoeken|zoekt)\b[^.;:!?]{0,60}\buit | (?:ga|gaan|gaat)\b[^.;:!?]{0,50}\bna | (?:vraag|vragen|vraagt)\b[^.;:!?]{0,50}\b(?:na|
         aan|bij) | (?:kijk|kijken|kijkt)\b[^.;:!?]{0,40}\b(?:na|mee|waar|wat|hoe|of) |
@@ -42,9 +44,10 @@ INVESTIGATION = r"""
 COMEBACK = r"""
     \b(?: post(?:ing)? | reply | report | write | let\ you\ know | be\ back | (?:come|get|report)\ back | back\ (?:here|to\ you|with|
         in\ this) | update | answer(?:\ (?:here|you))? |
-    hear\ (?:from|more|here) | in\ touch | expect | read\ (?:here|more|it|about) | know\ more | tell\ you | say | zeggen |
+    hear\ (?:from|more|here) | in\ touch | expect | read\ (?:here|more|it|about|what|the) | know\ more | tell\ you | say | zeggen |
         share\ (?:what|our|the) | explain | follow\ up | publish | pass(?:ing)? |
-    laat | laten | meld(?:en)? | melding | hoort? | leest? | lezen | schrijf | schrijven | vertel(?:len)? | terug(?:komen|koppel\w*)? |
+    laat | laten | meld(?:en)? | melding | hoort?|horen | leest? | lezen | schrijf | schrijven | vertel(?:len)? | terug(?:komen|
+        koppel\w*)? |
         weten | update | antwoord(?:en)? | reageer | reageren | reactie | bericht(?:en)? |
     contact | volgt | delen | deel | doorgeven | geef\b[^.;:!?]{0,40}\bdoor | geven\b[^.;:!?]{0,40}\bdoor | (?:bel|bellen)\ (?:je|u|
         jou) | call\ you | phone\ you | uitleggen | plaatsen | plaats )\b
@@ -115,16 +118,6 @@ def comes_back(sentence: Sentence) -> bool:
         return False
     told = " ".join(clause.text for clause in sentence.clauses if not is_unknown(clause.text))
     return has(TIME, told) and has(COMEBACK, told)
-
-
-def clause_at(reading: Reading, place: int) -> tuple[Sentence, Clause] | None:
-    """Return the sentence and clause in which a place of the folded text lies."""
-    for sentence in reading.sentences:
-        if sentence.start <= place < sentence.end:
-            for clause in sentence.clauses:
-                if clause.start <= place < clause.end:
-                    return sentence, clause
-    return None
 
 
 def negated_before(text: str, place: int, reach: int = 40) -> bool:

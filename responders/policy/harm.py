@@ -25,10 +25,12 @@ _CONCERN = r"""
         us) | nobody\ should | no\ one\ should | never\ leave\ a |
     (?:wat|hoe|zo|heel|echt|ontzettend|vreselijk)\ (?:een\ )?(?:erg|verschrikkelijk|vreselijk|naar|nare|afschuwelijk\w*|heftig\w*|
         ellende|schrik|pijnlijk|verdrietig|akelig|akelige|afgrijselijk|ellendig|sneu|erge|vreselijke|verschrikkelijke|rot|vervelend) |
-        hoop(?:t)?\b.{0,70}\b(?:goed|beter|snel|opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) | hopen\b.{0,70}\b(?:goed|beter|snel|
+        hoop(?:t)?\b.{0,70}\b(?:goed|beter|snel|opknap\w*|opgeknapt|hersteld|mee\w*|herstel\w*|niets|ongedeerd|oke) |
+            hopen\b.{0,70}\b(?:goed|beter|snel|
         opknap\w*|mee\w*|herstel\w*|niets|ongedeerd|oke) |
     gaat\ het\b.{0,20}\b(?:goed|met|weer) | hoe\ (?:gaat|is|maakt|voelt)\b.{0,40}\b(?:het|hij|ze|zij|je|u|haar|hem|pols|dochter|
-        zoon)\b | sterkte | beterschap | schrik\w* | geschrokken | leven\b.{0,40}\bmee | leef\b.{0,40}\bmee |
+        zoon)\b | best\ wishes | dat\ is\ (?:verschrikkelijk|vreselijk|heel\ erg|heftig) | sterkte | beterschap | schrik\w* |
+            geschrokken | leven\b.{0,40}\bmee | leef\b.{0,40}\bmee |
         wens(?:en)?\b.{0,50}\b(?:herstel|beter|sterkte|toe|beterschap) | (?:spijt|sorry|erg|naar|vervelend)\b.{0,70}\b(?:gevallen|
         gewond|pijn|dochter|zoon|zoontje|letsel|ongeluk|ziek|val|geraakt|schrok|overkomen|huilen\w*|bezeerd|verbrand|kind) |
         raakt\ (?:me|mij|ons) | gedachten\ (?:zijn|gaan) | verdrietig | meeleven | medeleven | (?:fijn|gelukkig|blij)\b.{0,40}\b(?:gaat|
@@ -94,7 +96,8 @@ _DANGER = r"""
         contaminated | besmet\w* | unsafe\ to | levensgevaarlijk | life-threatening | drown\w* | verdronk\w* )
 """
 _INSTRUCTION = r"""
-    \b(?: stop(?:pen)?\ (?:using|riding|charging|drinking|eating|cycling|driving|met|\w+ing|it|the|your)? | (?:do\ not|don't|
+    \b(?: pull\ the\ plug | leave\b.{0,40}\balone | stop(?:pen)?\ (?:using|riding|charging|drinking|eating|cycling|driving|met|\w+ing|
+        it|the|your)? | (?:do\ not|don't|
         never)\ (?:\w+\ )?(?:use|ride|charge|touch|drink|eat|drive|cycle|plug|open|switch|enter|go\ near|try|store|keep|leave|wear|
         give) | (?:keep|leave|take|put|move|store|place)\b.{0,40}\b(?:away|outside|outdoors|out|off|where|aside|unplugged|locked|
         standing|there|open|clear|back) | unplug | (?:switch|turn)\b.{0,25}\boff | (?:call|ring|dial)\b.{0,20}\b(?:999|112|911|\d{3,}) |

@@ -42,7 +42,7 @@ def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
     for name in tuple(names):
         first, _, rest = name.partition(" ")
         if rest and first in _KINDS:
-            names.add(rest)
+            names.add(rest.removeprefix("of "))
         if name.count(" ") >= 2:
             names.update((name.rpartition(" ")[0], f"{first} {name.rpartition(' ')[2]}"))
     names.update(read(handle).plain.strip().lstrip("@") for handle in handles)
@@ -63,6 +63,7 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
         ),
         rf"\b{_TEAM}[^\w.!?;]+(?:(?:van|of|from|at|bij|for|voor|de|du|von|der|des)[^\w.!?;]+)?(?:\w+[^\w.!?;]+)?{_ARTICLE}(?<!\w){name}",
         rf"(?<!\w){name}[\W_]{{1,3}}(?:\w+[\W_]{{1,3}}){{0,2}}?{_TEAM}\b",
+        rf"\b(?:we|wij)\b[^.!?]{{0,30}}:\s+(?<!\w){name}",
         rf"(?<!\w){name}[^\w.!?;]+(?:here|hier|speaking|aan\ het\ woord|ici)\b",
         (
             rf"\b(?:here|hier|hi|hallo|hello|hoi)?\W*\b(?:this\ is|it's|dit\ is|u\ spreekt\ met|je\ spreekt\ met|"
@@ -123,7 +124,7 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
             r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in read(spoken).plain.split()) + r"(?!\w)"
             for spoken in re.split(r"\s*/\s*", speaks_as)
         )
-    return tuple(re.compile(source, flags if number < 15 else 0) for number, source in enumerate(sources))
+    return tuple(re.compile(source, flags if number < 16 else 0) for number, source in enumerate(sources))
 
 
 _OBJECT_BEFORE = (
@@ -158,7 +159,24 @@ def speaks_for_brand(context: Context) -> bool:
             ):
                 continue
             return True
-    return _named_speaker(context) or _signed(context)
+    return _named_speaker(context) or _signed(context) or _opening(context) is not None
+
+
+_CLOSINGS = listed("groet groeten groetjes regards cheers best thanks liefs sincerely yours kind warm vriendelijke met mvg gr love")
+
+
+def _opening(context: Context) -> re.Match[str] | None:
+    """Find "Karim, ParcelFox." or "Dev Rao for Wenlow Council." as one of the first sentences: a name and our name, nothing else."""
+    regex = re.compile(
+        rf"^\W*(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,|,? (?:of|at|for|from|with|van|bij|namens|"
+        rf"voor))(?: (?:the|de|het))? (?i:{_names(context.brand)})(?: [a-z]+)?\W*$"
+    )
+    for sentence in context.reply.sentences[:3]:
+        for text in (sentence.cased, sentence.cased.split(", ", 1)[-1]):
+            match = regex.search(text)
+            if match and match["name"].split()[0].lower() not in _NO_NAMES | _NOT_A_PERSON | _CLOSINGS:
+                return match
+    return None
 
 
 def _named_speaker(context: Context) -> bool:
@@ -248,14 +266,19 @@ def identity(context: Context) -> Iterator[Objection]:
 
 _INVITES = r"""
     \? | \b(?: (?:laat|laten|let|tell|vertel|zeg|meld|reageer|reply|write|message|dm|contact|schrijf|stuur|roep|bel|mail|call|ask|vraag|
-        stel|app|correct|ping|shout|holler|reach|share|drop|send|spreek|geef|kom)\b[^.!?]{0,60}?\b(?:me|mij|us|ons|here|hier|gerust|
+        stel|app|correct|ping|leave|shout|holler|reach|share|drop|send|spreek|geef|kom)\b[^.!?]{0,60}?\b(?:me|mij|us|ons|here|hier|
+            gerust|
         know|weten|maar|op|away|any\s?time|back|het|it|ask|vragen|question|questions|even|direct|bericht|dan|out|hieronder|below|aan|by|
         terug) |
     (?:reageer|reply|message\ me|dm\ me|ask\ away|ask\ me|just\ reply|vraag\ maar|kom\ maar\ op) | (?:hoor|horen|lees|lezen|hear|
         love\ to\ hear|like\ to\ hear|happy\ to|glad\ to|here\ (?:to|for\ you)|welcome\ to|welkom|bereikbaar|
         bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) |
         (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
-    shout | say\ so | speak\ up | aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:je|u|you)\W+(?:kunt|
+    shout | say\ so | ben\ ik\ er | ik\ ben\ er | hier\ ben\ ik | i'm\ here | (?:vragen|questions)\W+(?:zijn\ |are\ |
+        altijd\ )?(?:welkom|welcome) | tag\ m[ei]j? | spreek\ m[ei]j?\ aan | reageren\ kan | schrijf\ m[ei]j? | speak\ up |
+        aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:kunt|kun|kan|mag|mogen)\W+(?:je|u|
+            jullie)\W+(?:\w+\W+){0,5}?(?:schrijven|stellen|vragen|bereiken|reageren|bellen|mailen|vertellen|terecht) |
+        (?:je|u|you)\W+(?:kunt|
         kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|
         vertellen|tell|ask|reply|reach|call|write|send|message|terugkomen|laten\ weten|indienen|contact) | kan\ dat\ (?:natuurlijk|in|
         ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b )
@@ -287,7 +310,8 @@ _SIGNED_NAME = re.compile(
         [Mm]vg)[^\w]{{1,4}}(?:van\ |from\ )?(?P<greeted>{_NAME}) |
     \b(?:[Mm]ijn\ naam\ is|[Mm]y\ name\ is|[Ii]k\ ben|I'm|I\ am|[Tt]his\ is|[Ii]t's|[Dd]it\ is|[Dd]it\ spreekt|(?:[Jj]e|[Uu]|
         [Jj]ullie)\ spre(?:ekt|ken)\ met|[Hh]ier|[Mm]et)\ (?:is\ )?(?P<introduced>{_NAME}) |
-    (?P<here>{_NAME})(?:,?\ (?:hier|here)\b|,\ (?:[a-z][\w'-]*\ ){{1,4}}(?:of|at|for|van|bij|voor)\ |,?\ (?:van|from|of|at|bij|namens|
+    (?P<here>{_NAME})(?:,?\ (?:hier|here|speaking|writing|aan\ het\ woord)\b|\ \([A-Z][^)]{{2,40}}\)\W*$|
+        ,\ (?:[a-z][\w'-]*\ ){{1,4}}(?:of|at|for|van|bij|voor)\ |,?\ (?:van|from|of|at|bij|namens|
         for|with|on\ behalf)\ ) |
     (?:^|[.!?)…\n"]\s*|[.!?]\s–\s?)(?P<last>(?!(?:Groet\w*|Regards|Cheers|Best|Thanks|Liefs|Sincerely|Yours|Met|Kind|Warm|Vriendelijke|
         Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|
@@ -309,6 +333,8 @@ def has_name(context: Context) -> bool:
     """Say whether a person's name or initials stand in the reply as its writer."""
     cased = context.reply.cased.rstrip()
     if context.brand.signature and context.brand.signature in context.text:
+        return True
+    if _opening(context):
         return True
     brand = read(context.brand.name).plain
     brand_words = {word.text for word in read(context.brand.name).words}

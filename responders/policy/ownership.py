@@ -9,7 +9,9 @@ from monitor.domain import Objection
 from responders.policy.admissions import owns
 from responders.policy.context import Context
 from responders.policy.corrections import corrects
+from responders.policy.dated import figure_carried
 from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, has, is_unknown, pattern
+from responders.policy.quantities import figures
 from responders.policy.reading import Sentence
 from responders.policy.statements import PROMISE
 from responders.policy.stems import REMEDIES, common, keys_of_text
@@ -148,8 +150,9 @@ def _is_future_or_done(part: str) -> bool:
 
 def _dated_from_facts(context: Context, sentence: Sentence, part: str) -> bool:
     """Say whether a part tells for when something is due, and the facts carry what it is."""
-    return has(rf"\b(?:by|before|within|uiterlijk|binnen|voor|on|op)\W+(?:{TIME})", part) and bool(
-        context.keys_in(sentence.start, sentence.end) & context.all_fact_keys
+    return has(TIME, part) and (
+        bool(context.keys_in(sentence.start, sentence.end) & context.all_fact_keys)
+        or any(figure_carried(context, figure) for figure in figures(part))
     )
 
 

@@ -17,7 +17,8 @@ _OUR_POST = (
 )
 _DELETE = rf"""
     \b(?: (?:delete|remove|erase|retract|withdraw|unpublish|pull|edit|amend|reconsider|rescind|take\ back)\W+(?:\w+\W+){{0,3}}?(?:your|
-        this|the|that|it|such|what's|what\ is)\W*(?:\w+\W+){{0,2}}?{_OUR_POST}? | (?:delete|remove|retract|withdraw)\W+(?:it|this|that|
+        this|the|that|it|such|what's|what\ is)\W*(?:\w+\W+){{0,2}}?(?:{_OUR_POST}|public|rating|stars?|score)\b | (?:delete|remove|
+            retract|withdraw)\W+(?:it|this|that|
         them)\b | (?:take|taking|took|bring|pull)\W+(?:\w+\W+){{0,4}}?(?:down|offline)\b | (?:deleting|removing|withdrawing|changing|
         editing|taking\ down|retracting|updating)\W+(?:your|this|the|it)\W*(?:\w+\W+)?(?:post|review|comment|tweet|rating|message|video|
         thread|down|it)? | (?:change|update|adjust|improve|raise|revise|reconsider)\W+(?:your|the)\W+(?:\w+\W+)?(?:review|rating|stars?|
@@ -122,7 +123,7 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     ours = r"\b(?:we|wij|ik|i|they|ze|collega\w*|our|onze|moderator\w*|wir|nous)(?:'ve|'ll|'d|'re)?\W+(?:\w+\W+){0,4}?$"
     if has(ours, before) and not has(
         (
-            r"\b(?:ask|request|urge|vragen|vraag|verzoeken|verzoek|like|willen|advise|adviseren|want|expect|"
+            r"\b(?:ask|request|urge|vragen|vraag|verzoeken|verzoek|like|willen|advise|adviseren|want\ (?:you|to)|expect|"
             r"demand|eisen|bitten|prions|appreciate|suggest|kindly|invite|must|insist|bid|offer|hope|hopen|"
             r"zien\ graag|zouden)\b"
         ),
@@ -137,7 +138,7 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
         around,
     ) and not has(
         (
-            r"\b(?:please|kindly|alstublieft|alsjeblieft|a\.u\.b|if|als|would|could|kunt|kun|wilt|wil|zou|want|"
+            r"\b(?:please|kindly|alstublieft|alsjeblieft|a\.u\.b|if|als|would|could|kunt|kun|wilt|wil|zou|want\ to|"
             r"demand)\b"
         ),
         text,

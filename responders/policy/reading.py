@@ -165,7 +165,10 @@ class Reading:
     def _cut(self) -> Iterator[Sentence]:
         begin = number = 0
         for match in _STOP.finditer(self.plain):
-            if match.group() == "." and _ABBREVIATION.search(self.cased[max(0, match.start() - 8) : match.end()]):
+            numbered = self.plain[match.start() - 2 : match.start()] == "no" and not re.match(
+                r"\s+[\d#]", self.plain[match.end() : match.end() + 4]
+            )
+            if match.group() == "." and not numbered and _ABBREVIATION.search(self.cased[max(0, match.start() - 8) : match.end()]):
                 continue
             sentence = self._sentence(begin, match.end(), number)
             begin = match.end()

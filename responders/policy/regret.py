@@ -176,7 +176,7 @@ def _is_non_apology(context: Context, sentence: Sentence, match: re.Match[str]) 
     if is_english:
         for object_ in (_FEEL_EN, _SEEM_EN):
             found = pattern(rf"^{_LINK_EN}{object_}").search(tail)
-            if found and not has(r"\b(?:we|i)\b\W+(?:\w+\W+){0,3}?made\b", found.group()):
+            if found and not has(r"\b(?:we|i)\b\W+(?:\w+\W+){0,3}?made\b|\bmade\W+to\W+feel\b", found.group()):
                 return begin, end
         if pattern(rf"^{_LINK_EN}(?:{_FEELINGS_EN})").search(tail):
             return begin, end
@@ -309,7 +309,8 @@ def regrets(context: Context) -> Iterator[Objection]:
     found = [
         m
         for m in found
-        if m.group() not in {"naar", "erg", "sad", "helaas", "rot"} or has(r"\b(?:wat|heel|erg)\ (?:naar|erg|rot)\b|sad\ that", reply.plain)
+        if m.group() not in {"naar", "erg", "sad", "helaas", "rot"}
+        or has(r"\b(?:wat|heel|erg|echt|zo|ik|wij|we)\ (?:naar|erg|rot)\b|sad\ that", reply.plain)
     ]
     if not found:
         yield context.whole(

@@ -64,7 +64,7 @@ _REFUSE = (
 )
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
 _STATED = (
-    r"\b(?:we|wij|ik|i)\W+(?:\w+\W+){0,3}?(?:have|hebben|heb|changed|wijzig\w*|updated|sent|stuurden|"
+    r"\b(?:we|wij|ik|i)\W+(?:\w+\W+){0,3}?(?:have|had|hadden|hebben|heb|changed|wijzig\w*|updated|sent|stuurden|"
     r"stuur|sturen|will\ send|mailed|zien|see|used|gebruik\w*|betalen|storten|maken|bring|brengen|refund|"
     r"deliver|know|kennen|weten|delete\w*|don't|do\ not|called|belden|emailed|confirmed|corrected)\b"
 )

@@ -83,7 +83,8 @@ PROMISE = rf"""
         brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
         on\ the\ house | as\ a\ (?:gesture|thank\ you|token) | (?:please\ )?accept\ (?:a|this|our)\ (?:voucher|gift|discount|credit) |
     (?:zullen|zal|gaan|ga|gaat)\W+{_GAP}{{1,10}} | (?:krijg|krijgt|krijgen|ontvang|ontvangt|ontvangen)\W+(?:je|jij|u|jullie|allemaal|
-        van\ ons|iedereen|\w+)\b | (?:je|u|jullie|iedereen)\W+(?:krijgt|krijg|ontvangt|ontvang|krijgen|hebt|heb)\b | (?:we|wij|
+        van\ ons|iedereen)\b | (?:je|u|jullie|iedereen)\W+(?:krijgt|krijg|ontvangt|ontvang|krijgen)\b | (?:je|u)\W+(?:hebt|
+            heb)\b[^.;!?]{{0,40}}\b(?:terug|recht\ op)\b | (?:we|wij|
         ik)\W+(?:\w+\W+){{0,2}}?(?:betalen|betaal|storten|stort|maken|sturen|stuur|brengen|breng|halen|haal|vergoeden|vergoed|geven|
         geef|regelen|regel|vervangen|vervang|repareren|repareer|leveren|lever|bezorgen|boeken|boek|bieden|bied|compenseren|annuleren|
         verlengen|ruilen|legen|ruimen|zetten|plaatsen|schelden|verdubbelen|controleren\ elke)\b |
@@ -98,7 +99,8 @@ PROMISE = rf"""
 """
 
 HARMLESS = r"""
-    \b(?: careful\w* | opletten | beter\ op | confirm\w* | bevestig\w* | evalu\w+ | evaluer\w+ | bekijk\w* | overwegen | consider |
+    \b(?: stay | blijf | be\ (?:chuffed|delighted|pleased|proud|thrilled|over\ the\ moon|touched) | blij | show | take\ it\ from |
+        careful\w* | opletten | beter\ op | confirm\w* | bevestig\w* | evalu\w+ | evaluer\w+ | bekijk\w* | overwegen | consider |
         reflect | help | sort | assist | look | check | find | see | ask | investigate | examine | review | come | get\ (?:back|in|to|
         on) | be\ (?:back|in|here|there\ for|happy|glad|able|posted|sure|answered|told|looking|checking|asking|talking|speaking|posting|
         reporting|hearing|reading|found|published|shared|informed|kept) | let | tell | post | reply | write | report | update | keep |
@@ -144,6 +146,8 @@ ABSOLUTE = r"""
         getest|nagekeken)|veiligste|beste|goedkoopste|betrouwbaarste|snelste|schoonste) | (?:elke|iedere|alle|
         al\ onze)\W+(?:\w+\W+){0,2}(?:wordt|worden)\W+(?:\w+\W+){0,3}?(?:onderhouden|gecontroleerd|gekeurd|getest|nagekeken|
         geinspecteerd) |
+    (?:it|this|that|they|these|het|dit|dat|deze|die|(?:our|the|onze|de|all|alle)\ \w+)\W+(?:is|are|was|were|zijn|blijft|
+        blijven)\W+(?:\w+\W+)?(?:harmless|safe|ongevaarlijk|onschadelijk|veilig)\b(?!\ (?:again|to\ say|to\ assume)) |
     (?:no|geen)\ (?:other|andere|verdere)\W+\w+ | (?:is|are|was|were|it's|zijn|blijft)\W+(?:\w+\W+){0,2}?(?:perfectly|completely|
         totally|entirely|absolutely|100%|volkomen|volledig|absoluut|helemaal|gewoon)\W+(?:safe|veilig|legal|legaal|harmless|
         ongevaarlijk) | (?:no|geen)\W+(?:\w+\W+)?(?:risk|danger|risico|gevaar)\b | (?:there\ is|there's)\ no\ (?:risk|danger|threat) |

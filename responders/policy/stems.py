@@ -37,7 +37,7 @@ _STOP_WORDS = listed(
 
 _GENERAL = listed(
     """
-    ervaring ervaringen klacht klachten bericht berichten vraag vragen probleem problemen ongemak dienst dienstverlening service
+    back terug ervaring ervaringen klacht klachten bericht berichten vraag vragen probleem problemen ongemak dienst dienstverlening service
     klant klanten contact team bedrijf situatie zaak ding dingen melding meldingen reactie reacties feedback hulp helpen begrip
     begrijpen begrijp snap snappen moment manier geld bedrag money amount sum side pages page kant pagina experience experiences
     complaint complaints message messages question questions problem problems issue issues inconvenience customer customers
@@ -59,11 +59,18 @@ CATEGORIES = listed(
 """What a company is about at large: naming only that names no particular complaint."""
 
 _CONCEPTS: dict[str, str] = {
+    "MEDICINE": "medicine medicines medication meds pill pills tablets pillen pil medicijn medicijnen",
+    "FOOD": "meal meals food lunch dinner maaltijd maaltijden eten diner",
+    "ROOM": "room rooms kamer kamers hotelkamer",
+    "FLIGHT": "flight flights plane vlucht vluchten vliegtuig",
+    "POWER": "electricity power stroom elektriciteit",
+    "DOG": "dog dogs pet pets hond honden huisdier huisdieren",
+    "APPOINTMENT": "appointment appointments afspraak afspraken",
     "REFUND": "refund refunded refunds refunding reimburse reimbursed repay repaid repayment terugbetalen "
     "terugbetaald terugbetaling terugbetaalt terugbetalingen terugstorten teruggestort "
     "terugstorting terugboeken teruggeboekt vergoeden vergoed vergoeding vergoedt restitutie "
     "terugkrijgen teruggekregen geld-terug terug-geld teruggave crediteren gecrediteerd credited",
-    "COMPENSATE": "compensate compensated compensation compensatie compenseren gecompenseerd schadevergoeding goodwill",
+    "COMPENSATE": "compensate compensated compensation compensatie compenseren gecompenseerd schadevergoeding goodwill bonus",
     "FREE": "vrijkaart vrijkaarten freebie freebies free gratis kosteloos complimentary waived kwijtgescholden",
     "VOUCHER": "voucher vouchers coupon coupons discount korting kortingscode tegoedbon bon cadeaubon waardebon giftcard tegoed",
     "REPLACE": (
@@ -257,7 +264,7 @@ def stem(word: str) -> str:
     if len(text) > 5 and text.startswith("ge") and text[-1] in "dtn":
         text = text[2:]
     for suffix in _SUFFIXES:
-        if len(text) - len(suffix) >= (4 if len(suffix) == 1 else 3) and text.endswith(suffix):
+        if len(text) - len(suffix) >= (4 if len(suffix) == 1 else 3) and text.endswith(suffix) and not text.endswith("us"):
             text = text[: -len(suffix)]
             break
     pieces = [char for place, char in enumerate(text) if place == 0 or char != text[place - 1]]
@@ -353,11 +360,15 @@ def keys_of_text(text: str) -> frozenset[str]:
     return keys(word.text for word in reading.words) | phrases(reading.plain)
 
 
+_SHORT_ENDS = frozenset({"bus", "app", "bon", "pas", "bak", "box"})
+"""Short nouns on which Dutch compounds end ("pendelbus")."""
+
+
 def common(left: Iterable[str], right: frozenset[str]) -> frozenset[str]:
     """Return the keys of `left` that `right` has too: equal, or one word grown from the other ("delay", "delayed")."""
     found: set[str] = set()
     for one in left:
-        if one in right:
+        if one in right or (one in _SHORT_ENDS and any(other.endswith(one) for other in right)):
             found.add(one)
         elif len(one) >= 5 and not one.isupper():
             head = one[:5]
@@ -367,7 +378,11 @@ def common(left: Iterable[str], right: frozenset[str]) -> frozenset[str]:
                     if shared >= 5 and shared * 10 >= 6 * max(len(one), len(other)):
                         found.add(one)
                         break
-                elif len(other) >= 4 and not other.isupper() and (one.endswith(other) or (len(one) >= 4 and other.endswith(one))):
+                elif (
+                    (len(other) >= 4 or other in _SHORT_ENDS)
+                    and not other.isupper()
+                    and (one.endswith(other) or (len(one) >= 4 and other.endswith(one)))
+                ):
                     found.add(one)
                     break
     return frozenset(found)
