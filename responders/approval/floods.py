@@ -44,11 +44,13 @@ class Floods:
 
     def admit(self, channel: str, cards: Sequence[Any]) -> list[Any]:
         """Return the cards that the channel has room for, in their order; the others go to its list."""
-        room = 0 if self.book.listed(channel, 1) else self._room(channel)
-        if len(cards) > room:
-            self.book.list_cards(cards[room:])
+        first = self.book.listed(channel, 1)
+        ahead = sorted((card for card in cards if not first or card.id < first[0].id), key=lambda card: card.id)
+        admitted = ahead[: self._room(channel)]
+        if len(admitted) < len(cards):
+            self.book.list_cards([card for card in cards if card not in admitted])
             self._drawn_at.setdefault(channel, self.clock() - LIST_EVERY)
-        return list(cards[:room])
+        return admitted
 
     def channels(self) -> list[str]:
         """Return the channels that may have a list."""
@@ -59,12 +61,17 @@ class Floods:
         waiting = self.book.listed(channel, 1) if self._room(channel) > 0 else []
         return waiting[0] if waiting else None
 
-    def draw(self, channel: str) -> None:
-        """Bring a channel's list up to date, at most so often; where nothing is listed any more it says so and is closed."""
+    def draw(self, channel: str, *, busy: bool = False) -> None:
+        """Bring a channel's list up to date, at most so often; where nothing is listed any more it says so and is closed.
+
+        While a channel is busy, cards that have room are still to be sent: the list of those that have none comes after them.
+        """
         if self.clock() - self._drawn_at.get(channel, self.clock() - LIST_EVERY) < LIST_EVERY:
             return
         self._drawn_at[channel] = self.clock()
         standing, count = self.book.active_list(channel), self.book.count_listed(channel)
+        if busy and (standing is None or standing.state != "sent"):
+            return
         if not count and standing is None:
             self._drawn_at.pop(channel, None)
             return

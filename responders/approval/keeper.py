@@ -133,12 +133,12 @@ class Keeper:
             # A crowd at the start is taken in batch by batch, so that what is urgent never waits for all of it.
             self.poke(reply_id)
         written: set[str] = set()
-        self._serve(written)
+        busy = self._serve(written)
         for channel in self.floods.channels():
             card = self.floods.next_card(channel) if channel not in written else None
             if card is not None:
                 self._send_card(card)
-            self.floods.draw(channel)
+            self.floods.draw(channel, busy=channel in busy)
         with self._lock:
             homes, self._homes = list(self._homes), set()
         for user in homes:
@@ -218,8 +218,11 @@ class Keeper:
 
     # What is due
 
-    def _serve(self, written: set[str]) -> None:
-        """Send the first message that is due in each channel: Slack takes one a second there, and their order is kept."""
+    def _serve(self, written: set[str]) -> set[str]:
+        """Send the first message that is due in each channel, and return the channels in which cards wait for the next look.
+
+        Slack takes one message a second in a channel, and their order is kept. `written` is told where something was sent.
+        """
         waiting: dict[str, list[Any]] = {}
         for message in self.book.due(self.clock(), BATCH):
             if message.kind == "card" and message.state == "sent":
@@ -231,10 +234,15 @@ class Keeper:
             elif message.channel not in written:
                 written.add(message.channel)
                 self._send(message)
+        busy = set()
         for channel, cards in waiting.items():
-            for card in self.floods.admit(channel, cards):
+            admitted = self.floods.admit(channel, cards)
+            for card in admitted:
                 if channel not in written and self._send_card(card):
                     written.add(channel)
+            if len(admitted) > 1:
+                busy.add(channel)
+        return busy
 
     def _send(self, message: Any) -> None:
         if message.kind == "card":

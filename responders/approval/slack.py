@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
@@ -23,6 +24,9 @@ TIMEOUT = 20
 """Seconds for one call. Slack's own answer mostly takes a tenth of one."""
 
 READ_BACK_PAGES = 10
+WHISPERS = 4
+"""How often something is said to one person while Slack asks us to wait: two people who click at once share a channel's one message
+a second."""
 _READ_BACK_MARGIN = timedelta(minutes=2)
 """How far the clocks of Slack and this machine may lie apart."""
 
@@ -35,9 +39,15 @@ class Slack:
 
     name = "slack"
 
-    def __init__(self, client: WebClient, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.client = client
         self._clock = clock
+        self._sleep = sleep
 
     @classmethod
     def connect(cls, token: str, api_url: str) -> Slack:
@@ -82,8 +92,15 @@ class Slack:
         self.call("chat.delete", channel=channel, ts=ts)
 
     def whisper(self, channel: str, user: str, text: str) -> None:
-        """Say something in a channel that one person alone sees."""
-        self.call("chat.postEphemeral", channel=channel, user=user, text=text)
+        """Say something in a channel that one person alone sees; where Slack asks us to wait, we wait: they look at the screen."""
+        for _ in range(WHISPERS):
+            try:
+                self.call("chat.postEphemeral", channel=channel, user=user, text=text)
+            except RateLimited as error:
+                self._sleep(max((error.retry_at - self._clock()).total_seconds(), 0.0))
+            else:
+                return
+        raise Unavailable("slack: chat.postEphemeral: asked to wait too often")
 
     def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message."""

@@ -19,7 +19,8 @@ from responders.slackbook import SlackBook
 from responders.wiring import Responders
 from tests.builders import a_brand, a_fact, a_mention, a_triage
 from tests.chain import LATER, save_queued
-from tests.fakes.slack import SECRET, FakeSlack, Posted
+from tests.fakes.slack import SECRET, FakeSlack
+from tests.fakes.slackweb import Posted
 
 ALICE = SlackApprover("Alice", user="U0ALICE", may_pause=True)
 BOB = SlackApprover("Bob", user="U0BOB")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -196,3 +197,21 @@ def test_any_other_word_explains_the_command_in_the_persons_language(stage: Stag
         assert "looks" not in stage.slack.slash(text, "U0BOB")["text"]
         assert "wat er wacht" in stage.slack.slash(text, "U0ALICE")["text"]
     assert [] == stage.slack.pings()
+
+
+def test_draft_of_a_text_takes_it_through_the_chain_and_says_why_there_is_no_answer(stage: Stage) -> None:
+    stage.responders.settings = replace(stage.responders.settings, scorers=("vader",))
+
+    stage.slack.slash("draft Mijn slot van Waalfiets gaat niet open", "U0BOB")
+    wait_until(lambda: bool(stage.slack.responses))
+
+    said = words_of(stage.slack.responses[0]["blocks"])
+    assert "What we would answer (nothing was stored):" in said
+    assert "no fact and no template gives an honest answer" in said
+    assert {} == stage.responders.store.counts()
+
+
+def test_where_slack_fails_us_a_command_says_so(stage: Stage) -> None:
+    stage.slack.faults.append(Fault("usergroups.users.list", "error"))
+
+    assert "That did not work just now." in stage.slack.slash("pause", "U0CAROL")["text"]

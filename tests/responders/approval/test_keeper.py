@@ -314,6 +314,22 @@ def test_a_flood_is_twenty_cards_and_one_list_in_order(sqlite_database: sa.Engin
         assert [] == find_pings(listed.text, listed.blocks)
 
 
+def test_the_list_comes_after_the_cards_that_had_room_whatever_went_wrong_meanwhile(sqlite_database: sa.Engine) -> None:
+    with on_stage(sqlite_database, listen=False, flood=3, brands=(ALWAYS,)) as stage:
+        stage.slack.faults += [Fault("chat.postMessage", "drop_after"), Fault("chat.postMessage", "status", status=429, retry_after=2)]
+        for _ in range(4):
+            stage.ask()
+        stage.look()
+        for _ in range(4):
+            stage.ask()
+        stage.look(12)
+
+        keys = [m.metadata["event_payload"]["key"] for m in stage.slack.shown()]
+        assert ["card/1", "card/2", "card/3"] == keys[:3]
+        assert keys[3].startswith("list/")
+        assert 4 == len(keys)
+
+
 def test_a_listed_reply_gets_its_card_when_there_is_room_or_somebody_asks(sqlite_database: sa.Engine) -> None:
     with on_stage(sqlite_database, flood=2, brands=(ALWAYS,)) as stage:
         replies = [stage.ask() for _ in range(5)]

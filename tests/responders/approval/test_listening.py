@@ -18,9 +18,10 @@ from responders.approval.home import render_line
 from responders.approval.listening import MOST_BYTES, Tokens
 from responders.approval.slack import Slack
 from responders.contracts import NotSent
+from responders.slackbook import SlackBook
 from tests.fakes.blockkit import words_of
 from tests.fakes.slack import FakeSlack, Fault
-from tests.responders.approval.stage import TOKENS, Stage, build_responders, on_stage, slack_settings, wait_until
+from tests.responders.approval.stage import TOKENS, Clock, Stage, build_responders, on_stage, slack_settings, wait_until
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def test_where_slack_cannot_be_reached_at_the_start_it_is_tried_again(
 
 def test_the_whole_side_starts_sends_and_stops(sqlite_database: sa.Engine, fake: FakeSlack) -> None:
     responders = build_responders(sqlite_database, slack_settings(fake))
-    stage = Stage(fake, responders, asking.assemble(responders, slack_settings(fake)), asking.SlackBook(sqlite_database), asking.now)  # type: ignore[arg-type]
+    side = asking.assemble(responders, slack_settings(fake))
+    stage = Stage(fake, responders, side, SlackBook(sqlite_database), Clock())
     stage.ask()
 
     handle = asking.start(responders)
@@ -155,7 +157,7 @@ def test_an_error_while_answering_is_logged_by_kind_and_place_without_what_was_w
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     _, card = stage.shown()
-    stage.side.desk.sheet = lambda *_: 1 / 0  # type: ignore[method-assign,assignment,return-value]
+    stage.side.desk.sheet = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
 
     stage.slack.click(card, "approve", "U0BOB")
     wait_until(lambda: "ZeroDivisionError" in caplog.text)
@@ -192,6 +194,21 @@ def test_each_answer_of_slack_becomes_the_error_that_says_what_to_do(
     assert "xoxb" not in str(raised.value) + caplog.text
     if isinstance(raised.value, RateLimited):
         assert 5 < (raised.value.retry_at - datetime.now(UTC)).total_seconds() <= 7
+
+
+def test_what_one_person_is_told_waits_its_turn_and_is_not_lost(fake: FakeSlack) -> None:
+    waited: list[float] = []
+    slack = Slack(Slack.connect("xoxb-x", fake.api_url).client, sleep=waited.append)
+    fake.faults.append(Fault("chat.postEphemeral", "status", times=2, status=429, retry_after=1))
+
+    slack.whisper("C0CARDS", "U0BOB", "decided before you")
+
+    assert ["decided before you"] == fake.whispers("U0BOB")
+    assert 2 == len(waited)
+    assert all(0 < seconds <= 1 for seconds in waited)
+    fake.faults.append(Fault("chat.postEphemeral", "status", times=9, status=429, retry_after=1))
+    with pytest.raises(Unavailable, match="asked to wait too often"):
+        slack.whisper("C0CARDS", "U0BOB", "again")
 
 
 def test_a_refused_connection_is_known_not_to_have_sent_anything() -> None:

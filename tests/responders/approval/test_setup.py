@@ -97,8 +97,8 @@ def test_with_http_the_signing_secret_is_asked_for(fake: FakeSlack) -> None:
 
 
 def test_an_archived_channel_and_a_member_who_left_are_told(fake: FakeSlack) -> None:
-    fake._conversations_info = lambda _: {"channel": {"name": "old", "is_archived": True}}  # type: ignore[method-assign]
-    fake._users_info = lambda _: {"user": {"name": "x", "deleted": True}}  # type: ignore[method-assign]
+    fake._conversations_info = lambda arguments: {"channel": {"name": "old", "is_archived": True}}  # type: ignore[method-assign]
+    fake._users_info = lambda arguments: {"user": {"name": "x", "deleted": True}}  # type: ignore[method-assign]
 
     told = problems(findings(fake))
 
