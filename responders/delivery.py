@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.domain import Action, Brand, Delivery, History, MentionStatus, StoredMention
 from monitor.settings import NetworkSettings
-from monitor.text import fold
+from monitor.text import clip, fold
 
 BY_HAND_ONLY: Mapping[str, str] = {
     "hackernews": "Hacker News has no API that writes, so a person answers by hand.",
@@ -17,10 +17,16 @@ BY_HAND_ONLY: Mapping[str, str] = {
 """Networks on which no API of ours can answer, whatever the configuration says, with the sentence that says so."""
 
 X_APPROVAL = "x_ai_reply_approval"
-"""The key of `[network.x]` that says X has approved drafted replies by this account (L1)."""
+"""The key of `[network.x]` that holds the reference of X's written approval of drafted replies by this account (L1)."""
+
+SHORTEST_REFERENCE = 8
+"""A shorter text, such as "yes" or "no", cannot say where an approval is to be found again."""
 
 REDDIT_APPROVAL = "reddit_app_approval"
 """The key of `[network.reddit]` that says Reddit has approved this app (L3)."""
+
+SUBREDDITS = "subreddits"
+"""The key of `[network.reddit]` that lists the subreddits where the API may answer (L3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +156,45 @@ def _x(look: Look) -> tuple[Delivery, str] | None:
             Delivery.ASSISTED,
             "X takes a reply through its API only where the author mentioned or quoted our account; answer by hand (L1).",
         )
-    if not look.option(X_APPROVAL):
+    approval = _x_approval(look)
+    if not approval:
         return (
             Delivery.ASSISTED,
-            f"X must approve drafted replies first, and [network.x] does not say {X_APPROVAL} = true; answer by hand (L1).",
+            f"X must approve drafted replies first, and [network.x] gives no reference of that as {X_APPROVAL}; answer by hand (L1).",
         )
     if _may_use_api(look):
-        return Delivery.API, "The author mentioned us and X approved our replies (L1); X charges $0.015 for it, $0.200 with a link (L2)."
+        return (
+            Delivery.API,
+            f'The author mentioned us, and X approved our replies (L1): "{clip(approval, 80)}". X charges $0.015, $0.200 with a link (L2).',
+        )
     return None
 
 
 def _reddit(look: Look) -> tuple[Delivery, str] | None:
-    if look.stored.mention.network == "reddit" and not look.option(REDDIT_APPROVAL):
+    if look.stored.mention.network != "reddit":
+        return None
+    if not look.option(REDDIT_APPROVAL):
         return (
             Delivery.ASSISTED,
             f"Reddit must approve the app first, and [network.reddit] does not say {REDDIT_APPROVAL} = true; answer by hand (L3).",
         )
+    listed = look.network.options.get(SUBREDDITS) if look.network else None
+    if listed is not None and not may_answer_in(look.stored.mention.community, listed):
+        place = look.stored.mention.community or "This subreddit"
+        return Delivery.ASSISTED, f"{place} is not in the list {SUBREDDITS} of [network.reddit]; answer by hand (L3)."
     return None
+
+
+def may_answer_in(community: str, subreddits: Iterable[str]) -> bool:
+    """Say whether the API may answer in this subreddit: whether it is in the list, with or without r/ and in any case."""
+    return bool(community) and _plain(community) in {_plain(name) for name in subreddits}
+
+
+def _x_approval(look: Look) -> str:
+    """Return the reference of X's written approval; a bare true, or a yes, says nothing that a person could look up."""
+    approval = look.network.options.get(X_APPROVAL) if look.network else None
+    text = approval.strip() if isinstance(approval, str) else ""
+    return text if len(text) >= SHORTEST_REFERENCE else ""
 
 
 def _by_hand(look: Look) -> tuple[Delivery, str] | None:
@@ -194,7 +222,7 @@ def _wanted(look: Look) -> bool:
 
 
 def _plain(name: str) -> str:
-    return fold(name).strip().removeprefix("@").removeprefix("#").removeprefix("r/")
+    return fold(name).strip().removeprefix("/").removeprefix("@").removeprefix("#").removeprefix("r/")
 
 
 SILENCES: tuple[Row, ...] = (

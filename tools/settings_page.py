@@ -29,6 +29,7 @@ WRITE: Mapping[str, str] = {
     "path": 'a file or folder: `"posts.jsonl"`',
     "phrase": "a text",
     "phrases": 'a list of phrases: `["phrase"]`',
+    "reference": "a text of at least 8 signs",
     "slug": "a short name: a–z, 0–9, `-` and `_`",
     "table": "a table",
     "tables": "tables",

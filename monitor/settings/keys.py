@@ -88,7 +88,7 @@ NETWORK: Mapping[str, Key] = {
 """Besides these a network takes the options of its poster."""
 
 CONSENTS: Mapping[str, Mapping[str, Key]] = {
-    "x": {"x_ai_reply_approval": Key("flag", "true once X has approved drafted replies by this account (L1)", default=False)},
+    "x": {"x_ai_reply_approval": Key("reference", "where X's written approval of drafted replies by this account is found (L1)")},
     "reddit": {"reddit_app_approval": Key("flag", "true once Reddit has approved this app (L3)", default=False)},
 }
 """What a network asks before a program may answer there, by network; kept among the network's options."""

@@ -20,6 +20,7 @@ from monitor.settings.leaks import show
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5_000
+SHORTEST_REFERENCE = 8
 LISTED = 20
 """Names that a message lists."""
 
@@ -103,6 +104,14 @@ def read_handle(value: object, key: Key) -> str:
     text = read_text(value, key)
     if text and (re.search(r"\s", text) or not any(sign.isalnum() for sign in text)):
         raise Wrong(f'{show(text)} is not one name: write it without spaces, such as "@waalfiets" or "#waalfiets"')
+    return text
+
+
+def read_reference(value: object, key: Key) -> str:
+    """Return a text by which a person finds a document again; a mere yes or no is none."""
+    text = read_text(value, key)
+    if len(text) < SHORTEST_REFERENCE:
+        raise Wrong(f'{show(text)} is no reference: write where the document is found, such as "mail of 2026-03-02 from X, no. 12"')
     return text
 
 
@@ -244,6 +253,7 @@ READERS: Mapping[str, Reader] = {
     "long text": read_long_text,
     "number": read_number,
     "phrase": read_phrase,
+    "reference": read_reference,
     "slug": read_slug,
     "text": read_text,
     "time": read_time,

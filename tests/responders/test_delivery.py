@@ -11,6 +11,7 @@ from monitor.settings import NetworkSettings
 from responders.delivery import decide
 from tests.builders import a_brand, a_stored_mention, a_triage
 
+APPROVAL = "mail from X of 2 March 2026, no. 12"
 QUIET = History()
 
 
@@ -137,12 +138,14 @@ def test_a_network_configured_for_hands_stays_with_hands() -> None:
 @pytest.mark.parametrize(
     ("mentions_us", "network", "mode", "rule"),
     [
-        (True, a_network("x", x_ai_reply_approval=True), Delivery.API, "L1"),
-        (False, a_network("x", x_ai_reply_approval=True), Delivery.ASSISTED, "L1"),
+        (True, a_network("x", x_ai_reply_approval=APPROVAL), Delivery.API, "L1"),
+        (False, a_network("x", x_ai_reply_approval=APPROVAL), Delivery.ASSISTED, "L1"),
         (True, a_network("x"), Delivery.ASSISTED, "L1"),
+        (True, a_network("x", x_ai_reply_approval=True), Delivery.ASSISTED, "L1"),
         (True, a_network("x", x_ai_reply_approval="yes"), Delivery.ASSISTED, "L1"),
-        (True, a_network("x", poster="", x_ai_reply_approval=True), Delivery.ASSISTED, "T7"),
-        (True, a_network("x", Delivery.ASSISTED, x_ai_reply_approval=True), Delivery.ASSISTED, "T7"),
+        (True, a_network("x", x_ai_reply_approval=" " * 20), Delivery.ASSISTED, "L1"),
+        (True, a_network("x", poster="", x_ai_reply_approval=APPROVAL), Delivery.ASSISTED, "T7"),
+        (True, a_network("x", Delivery.ASSISTED, x_ai_reply_approval=APPROVAL), Delivery.ASSISTED, "T7"),
         (True, None, Delivery.ASSISTED, "L1"),
     ],
 )
@@ -154,15 +157,36 @@ def test_x_is_answered_through_its_api_only_with_a_mention_and_an_approval_and_a
     assert (mode, rule) == (found, re.findall(r"[TL]\d+", reason)[0])
 
 
-def test_the_reason_for_answering_on_x_tells_what_it_costs() -> None:
-    _, reason = decide(a_stored_mention(network="x", mentions_us=True), a_brand(), a_network("x", x_ai_reply_approval=True), QUIET)
+def test_the_reason_for_answering_on_x_tells_where_its_approval_is_found_and_what_it_costs() -> None:
+    _, reason = decide(a_stored_mention(network="x", mentions_us=True), a_brand(), a_network("x", x_ai_reply_approval=APPROVAL), QUIET)
 
+    assert APPROVAL in reason
     assert ["$0.015", "$0.200", "(L2)"] == re.findall(r"\$\d\.\d+|\(L2\)", reason)
 
 
 @pytest.mark.parametrize(("options", "mode"), [({}, Delivery.ASSISTED), ({"reddit_app_approval": True}, Delivery.API)])
 def test_reddit_is_answered_through_its_api_once_it_approved_the_app(options: dict[str, Any], mode: Delivery) -> None:
     found, reason = decide(a_stored_mention(network="reddit"), a_brand(), a_network("reddit", **options), QUIET)
+
+    assert (mode, mode is Delivery.ASSISTED) == (found, "(L3)" in reason)
+
+
+@pytest.mark.parametrize(
+    ("community", "subreddits", "mode"),
+    [
+        ("r/Nijmegen", ("nijmegen", "fietsen"), Delivery.API),
+        ("Fietsen", ("/r/nijmegen", "r/fietsen"), Delivery.API),
+        ("r/thenetherlands", ("nijmegen",), Delivery.ASSISTED),
+        ("r/nijmegen", (), Delivery.ASSISTED),
+        ("", ("nijmegen",), Delivery.ASSISTED),
+        ("", ("",), Delivery.ASSISTED),
+    ],
+)
+def test_reddit_is_answered_through_its_api_only_in_the_subreddits_listed(
+    community: str, subreddits: tuple[str, ...], mode: Delivery
+) -> None:
+    network = a_network("reddit", reddit_app_approval=True, subreddits=subreddits)
+    found, reason = decide(a_stored_mention(network="reddit", community=community), a_brand(), network, QUIET)
 
     assert (mode, mode is Delivery.ASSISTED) == (found, "(L3)" in reason)
 

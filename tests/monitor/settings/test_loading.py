@@ -94,7 +94,7 @@ name = "Joris"
 brands = ["waalfiets"]
 [network.x]
 delivery = "none"
-x_ai_reply_approval = true
+x_ai_reply_approval = "mail of 2 March"
 [network.reddit]
 delivery = "api"
 poster = "console"
@@ -105,7 +105,7 @@ path = "played.jsonl"
     settings = read(write(tmp_path, responders=responders))
 
     assert {
-        "x": NetworkSettings("x", Delivery.NONE, options={"x_ai_reply_approval": True}),
+        "x": NetworkSettings("x", Delivery.NONE, options={"x_ai_reply_approval": "mail of 2 March"}),
         "reddit": NetworkSettings("reddit", Delivery.API, "console", "u/waalfiets", {"path": tmp_path / "played.jsonl"}),
     } == settings.networks
     assert (Approver("Els"), Approver("Joris", ("waalfiets",))) == settings.approvers
@@ -207,7 +207,14 @@ def test_every_mistake_in_the_sources_is_told_at_once(tmp_path: Path) -> None:
             "3: network.x.path: is not a key here; [network.x] takes: delivery, poster, account, x_ai_reply_approval",
         ]),
         ('[network.x]\ndelivery = "none"\nx_ai_reply_approval = "yes"', [
-            '3: network.x.x_ai_reply_approval: "yes" is neither true nor false: write one of these, without quotes',
+            '3: network.x.x_ai_reply_approval: "yes" is no reference: '
+            'write where the document is found, such as "mail of 2026-03-02 from X, no. 12"',
+        ]),
+        ('[network.x]\ndelivery = "none"\nx_ai_reply_approval = true', [
+            "3: network.x.x_ai_reply_approval: true is not a text: write it between quotes",
+        ]),
+        ('[network.reddit]\ndelivery = "none"\nreddit_app_approval = "yes"', [
+            '3: network.reddit.reddit_app_approval: "yes" is neither true nor false: write one of these, without quotes',
         ]),
         ('[network]\ndelivery = "none"', [
             "2: network.delivery: belongs under the name of a network: write a line such as [network.x] above it",
