@@ -30,6 +30,7 @@ _OURS = r"""
         \bop\ ons\ geweten\b | \b(?:we|i)\W+(?:\w+\W+)?(?:take|accept|bear|own|carry|shoulder)\W+(?:\w+\W+){0,3}?(?:responsibility|
             blame)\b | \b(?:we|i)\W+own\W+(?:this|it|that|up)\b |
         \bcaused\ by\ us\b | \bwe\ own\b |
+    \b(?:neem|nemen)\W+(?:we|wij|ik)\W+(?:\w+\W+)?op\W+(?:ons|me|mij)\b | \bdat\W+hebben\W+wij\W+gedaan\b |
     \b(?:we|i)\W+did\W+this\b | \bdit\W+(?:deden|hebben)\W+(?:wij|we)\b | \bthis\W+was\W+us\b |
     \b(?:nemen|neem|dragen|draag)\W+(?:\w+\W+){0,5}?verantwoordelijkheid\b | \b(?:that|this|it)(?:\ one)?(?:'s|\ is|
         \ was)\W+(?:\w+\W+)?ours\b

@@ -222,7 +222,8 @@ def denial(context: Context) -> Iterator[Objection]:
 
 
 _SOURCE = r"""
-    https?:(?=//) | \bwww\. | \b(?: zie | see | volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) |
+    https?:(?=//) | \bwww\. | \b(?: zie(?!\ (?:je|ik|u|we|wij)\b) | (?<!and\ )see(?!\ (?:how|you|us|what|if|whether|that|why)\b) |
+        volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) |
         nalezen | na\ te\ lezen | terug\ te\ (?:lezen|vinden) | (?:staat|staan|vind|vindt|te\ vinden|vinden|
         stond)\W+(?:\w+\W+){0,4}?(?:in|op)\ (?:artikel|onze|de|het|ons) | published | gepubliceerd | (?:stands|set\ out|listed|found|
         written|explained)\ (?:in|at|on) | as\ (?:confirmed|reported|stated)\ (?:by|in) | bevestigd\ door | blijkt\ uit |

@@ -46,7 +46,8 @@ COMEBACK = r"""
         in\ this) | update | answer(?:\ (?:here|you))? |
     hear\ (?:from|more|here) | in\ touch | expect | read\ (?:here|more|it|about|what|the) | know\ more | tell\ you | say | zeggen |
         share\ (?:what|our|the) | explain | follow\ up | publish | pass(?:ing)? |
-    laat | laten | meld(?:en)? | melding | hoort?|horen | leest? | lezen | schrijf | schrijven | vertel(?:len)? | terug(?:komen|
+    laat | laten | meld(?:en)? | melding | hoort?|horen|zet(?:ten)?\ (?:ik|we|wij) | leest? | lezen | schrijf | schrijven |
+        vertel(?:len)? | terug(?:komen|
         koppel\w*)? |
         weten | update | antwoord(?:en)? | reageer | reageren | reactie | bericht(?:en)? |
     contact | volgt | delen | deel | doorgeven | geef\b[^.;:!?]{0,40}\bdoor | geven\b[^.;:!?]{0,40}\bdoor | (?:bel|bellen)\ (?:je|u|

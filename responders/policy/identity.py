@@ -159,10 +159,11 @@ def speaks_for_brand(context: Context) -> bool:
             ):
                 continue
             return True
+    here = rf"(?:^|[.!?]\s+)(?:here at|hier bij|bij|at|binnen)\s+(?:the |de |het |gemeente )?(?<!\w){_names(brand)}[^.!?]{{0,120}}"
+    here += r"\b(?:we|wij|our|onze)\b"
+    if re.search(here, plain):
+        return True
     return _named_speaker(context) or _signed(context) or _opening(context) is not None
-
-
-_CLOSINGS = listed("groet groeten groetjes regards cheers best thanks liefs sincerely yours kind warm vriendelijke met mvg gr love")
 
 
 def _opening(context: Context) -> re.Match[str] | None:
@@ -222,13 +223,17 @@ _NO_NAMES = listed(
 )
 
 
+_CLOSINGS = listed("groet groeten groetjes regards cheers best thanks liefs sincerely yours kind warm vriendelijke met mvg gr love")
+
+
 def _signed(context: Context) -> bool:
     """Say whether the brand stands in the signature: a short last part without a verb or an address to the reader."""
     plain = context.reply.plain.rstrip()
     name = re.compile(_names(context.brand))
     tail = re.split(r"(?<=[.!?…])\s+|\n|\s–\s?|(?:^|\s)-\s?(?=\w)", plain)
     parts = [part for part in tail if re.search(r"\w", part)]
-    for part in parts[-2:]:
+    closed = [part for part in parts if part.split()[0].strip(",").removesuffix(",") in _CLOSINGS]
+    for part in (*parts[-2:], *closed):
         words = part.split()
         if (
             len(words) <= 7
@@ -274,7 +279,8 @@ _INVITES = r"""
         love\ to\ hear|like\ to\ hear|happy\ to|glad\ to|here\ (?:to|for\ you)|welcome\ to|welkom|bereikbaar|
         bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) |
         (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
-    shout | say\ so | ben\ ik\ er | ik\ ben\ er | hier\ ben\ ik | i'm\ here | (?:vragen|questions)\W+(?:zijn\ |are\ |
+    just\ ask | come\ and\ (?:see|talk) | shout | say\ so | ben\ ik\ er | ik\ ben\ er | hier\ ben\ ik | i'm\ here | (?:vragen|
+        questions)\W+(?:zijn\ |are\ |
         altijd\ )?(?:welkom|welcome) | tag\ m[ei]j? | spreek\ m[ei]j?\ aan | reageren\ kan | schrijf\ m[ei]j? | speak\ up |
         aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:kunt|kun|kan|mag|mogen)\W+(?:je|u|
             jullie)\W+(?:\w+\W+){0,5}?(?:schrijven|stellen|vragen|bereiken|reageren|bellen|mailen|vertellen|terecht) |

@@ -34,23 +34,25 @@ def first_person_ownership(context: Context) -> Iterator[Objection]:
 
 
 _OUR_DEED = r"""
+    \b(?:kreeg|kregen|krijgt)\W+(?:je\W+|u\W+|jij\W+)?van\W+ons\b(?:[^.;:!?]|\.(?=\d)){0,90} | \byou\W+(?:got|
+        received)\b[^.;:!?]{0,40}\bfrom\W+us\b |
     \b(?:we|i)(?:'ve|'d|\ have|\ had)?\W+(?:\w+ly\W+|then\W+|also\W+|only\W+)?(?!(?:noted|received|asked|started|understood|refunded|
         replaced|fixed|repaired|read|heard|checked|looked|contacted|informed|learned|wanted|shared|passed|discussed|promised|needed|
         tried|worked)\b)(?:\w+ed|sold|sent|left|lost|broke|gave|made|put|took|let|kept|told|went|ran|held|built|chose|wrote|cut|set|had|
-        were)\b[^.;:!?]{0,90} |
+        were)\b(?:[^.;:!?]|\.(?=\d)){0,90} |
     \b(?:wij|we)\W+(?:hebben|hadden|\w{3,}(?:te|de|ten|den)|lieten|gaven|deden|namen|stuurden|reden|sloten|lazen)\b(?!\W+(?:gelezen|
-        gehoord|ontvangen))[^.;:!?]{0,90} | \b(?:hebben|hadden|lieten|gaven)\W+(?:wij|we)\b[^.;:!?]{0,90}
+        gehoord|ontvangen))(?:[^.;:!?]|\.(?=\d)){0,90} | \b(?:hebben|hadden|lieten|gaven)\W+(?:wij|we)\b(?:[^.;:!?]|\.(?=\d)){0,90}
 """
 
 
 def _tells_our_deed(context: Context) -> bool:
-    """Say whether the reply tells in the first person what we did, as a fact that lays it on us tells it ("we sold more places than …")."""
+    """Say whether the reply tells in the first person what we did, as a fact that lays it on us tells it."""
     plain = context.reply.plain
     for match in pattern(_OUR_DEED).finditer(plain):
-        told = context.keys_in(*match.span()) - REMEDIES
-        if not has(r"\b(?:understand|begrijpen|snappen|weten|zouden|willen|worden|vinden|houden|bieden)\b", match.group()) and common(
-            told, context.all_fact_keys
-        ):
+        if has(r"\b(?:understand|begrijpen|snappen|weten|zouden|willen|worden|vinden|houden|bieden)\b", match.group()):
+            continue
+        same_figure = any(figure_carried(context, figure) for figure in figures(match.group()) if figure.kind != "day")
+        if same_figure or common(context.keys_in(*match.span()) - REMEDIES, context.all_fact_keys):
             return True
     return False
 

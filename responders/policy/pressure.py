@@ -25,7 +25,8 @@ _DELETE = rf"""
         score|post|comment) |
     (?:verwijder|verwijdert|verwijderen|wis|wissen)\W+(?:\w+\W+){{0,4}}?{_OUR_POST}\b | {_OUR_POST}\W+(?:\w+\W+){{0,7}}?(?:verwijder\w*|
         te\ verwijderen|weg\ ?(?:te\ )?hal\w+|weghaal\w*|weghalen|offline\ (?:te\ )?hal\w+|offline\ haal\w*|wissen|te\ wissen|
-        aan\ te\ passen|aanpas\w*|wijzig\w*|in\ te\ trekken|intrek\w*|ingetrokken|eraf\ hal\w*|van\ internet|rectific\w*|herzien) |
+        aan\ te\ passen|bijwerk\w*|bij\ te\ werken|herschrijv\w*|bewerk\w*|aanpas\w*|wijzig\w*|in\ te\ trekken|intrek\w*|ingetrokken|
+            eraf\ hal\w*|van\ internet|rectific\w*|herzien) |
         (?:haal|haalt|halen)\W+(?:\w+\W+){{0,6}}?(?:weg|offline|eraf|van\ (?:internet|twitter|x|facebook))\b | (?:pas|past)\W+(?:je|uw|
         deze)\W+(?:\w+\W+)?(?:review|recensie|beoordeling|bericht|reactie)\W+(?:\w+\W+){{0,2}}?aan | (?:trek|
         trekt)\W+(?:\w+\W+){{0,4}}?(?:in|terug)\b(?=\W|$) | rectificatie | rectificeer\w* |

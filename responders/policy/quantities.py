@@ -151,7 +151,9 @@ _FIGURE = rf"""
         (?P<weekday>\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen|nacht)?s?\b|\b(?:mon|tues|wednes|thurs|
         fri|satur|sun)days?\b) |
     (?P<code>\b(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{{2,12}}\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!\de)) |
-        (?P<number>(?<![\w.,/#@-])\d[\d.,]*\d(?!\w)|(?<![\w.,/#@-])\d(?![\w])) | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th|e|ste|de)\b) |
+        (?P<number>(?<![\w.,/#@-])\d[\d.,]*\d(?!\w)|(?<![\w.,/#@-])\d(?![\w])) | (?P<large>\b(?:half\ a\ |halve\ |een\ |
+            an?\ )?(?:million|billion|thousand|miljoen|miljard|duizend)s?\b|\b(?:hundreds|dozens|thousands|honderden|tientallen|
+            duizenden)\b) | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th|e|ste|de)\b) |
         (?P<word>\b(?:{_NUMBER_WORD})\b)
 """
 
@@ -192,9 +194,8 @@ def figures(plain: str) -> Iterator[Figure]:
         yield Figure(kind, value, match.start(), match.end())
 
 
-def _figure(match: re.Match[str]) -> tuple[str, str]:
-    kind = match.lastgroup or ""
-    got = {name: value for name, value in match.groupdict().items() if value}
+def _moment(got: dict[str, str]) -> tuple[str, str] | None:
+    """Return a date, time or day in one form, or None where the figure is none of these."""
     for number in ("", "2", "3", "4"):
         if f"date{number}" in got:
             month = got[f"month{number}"]
@@ -205,34 +206,42 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "time", _hour(got["hour2"], "00", got.get("half2"))
     if "noon" in got or "midnight" in got:
         return "time", "12:00" if "noon" in got else "00:00"
+    if "relative" in got:
+        return "day", _RELATIVE[got["relative"]]
+    if "weekday" in got:
+        return "day", next(value for name, value in _DAYS.items() if got["weekday"].startswith(name))
+    return None
+
+
+def _count(text: str) -> str:
+    """Return how many, for "drie", "3", "a", or the word itself ("enkele")."""
+    if text in NUMBER_WORDS:
+        return str(NUMBER_WORDS[text])
+    if text in {"a", "an"}:
+        return "1"
+    return _plain_number(text) if text[0].isdigit() else text
+
+
+def _figure(match: re.Match[str]) -> tuple[str, str]:
+    got = {name: value for name, value in match.groupdict().items() if value}
+    moment = _moment(got)
+    if moment:
+        return moment
     if "amount" in got:
         return "amount", _plain_number(got.get("value") or got["value2"])
     if "percent" in got:
         return "percent", _plain_number(got["value3"]) + "%"
     if "length" in got:
-        count = got["value4"]
-        value = (
-            str(NUMBER_WORDS[count])
-            if count in NUMBER_WORDS
-            else "1"
-            if count in {"a", "an"}
-            else _plain_number(count)
-            if count[0].isdigit()
-            else count
-        )
-        return "length", f"{value} {_UNITS.get(got['unit'], got['unit'])}"
-    if "relative" in got:
-        return "day", _RELATIVE[got["relative"]]
-    if "weekday" in got:
-        text = got["weekday"]
-        return "day", next(value for name, value in _DAYS.items() if text.startswith(name))
+        return "length", f"{_count(got['value4'])} {_UNITS.get(got['unit'], got['unit'])}"
     if "word" in got:
         return "word", str(NUMBER_WORDS[got["word"]])
     if "ordinal" in got:
         return "number", re.sub(r"\D", "", got["ordinal"])
     if "number" in got:
         return "number", _plain_number(got["number"])
-    return ("link" if "url" in got else "code" if "code" in got else kind), match.group()
+    if "large" in got:
+        return "number", got["large"]
+    return ("link" if "url" in got else "code"), match.group()
 
 
 @lru_cache(maxsize=1024)

@@ -48,7 +48,8 @@ _SEEM_EN = r"""
         meet|met|what\ you\ expected|fall\ short\ of|fell\ short\ of|below)\W*(?:your\ expectations)? ) \b
 """
 _FEELINGS_EN = (
-    r"(?:how|the\ way)\W+(?:you\W+(?:feel|felt|see|saw|perceive\w*|experienced|took)|(?:this|that|"
+    r"how\W+(?:upset|angry|disappointed|frustrated|unhappy|hurt|annoyed)\W+you\b|(?:how|"
+    r"the\ way)\W+(?:you\W+(?:feel|felt|see|saw|perceive\w*|experienced|took)|(?:this|that|"
     r"it)\W+(?:\w+\W+)?(?:made|makes)\W+you\W+feel)\b|your\W+(?:feelings?|perception|disappointment|"
     r"frustration|impression|expectations?\W+(?:were|was|have))\b"
 )

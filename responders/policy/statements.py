@@ -74,7 +74,9 @@ DONE = rf"""
 _MAY = r"(?:will|'ll|shall|going\ to|gonna)"
 PROMISE = rf"""
     \b(?: (?:we|i|you|they|it|this|he|she|[\w-]+)\W?(?:{_MAY})\W+(?:\w+ly\W+|also\W+|now\W+|then\W+|be\W+|never\W+|not\W+|all\W+)*\w+ |
-        (?:we|i)\W+(?:promise|guarantee|commit|pledge|assure|undertake)\b | won't\ happen | (?:we're|we\ are|i'm|i\ am)\W+(?:now\W+|
+        (?:we|i)\W+(?:promise|guarantee|commit|pledge|assure|undertake)\b | won't\ happen | (?:we|wij)\W+(?:leggen|bouwen|openen|huren|
+            starten|verhogen|verlagen|nemen\W+(?:\w+\W+){{0,4}}?aan)\b | (?:we're|we\ are|i'm|i\ am)\W+(?:building|opening|hiring|
+            starting|raising|cutting|knocking)\b | (?:we're|we\ are|i'm|i\ am)\W+(?:now\W+|
         also\W+)?(?:sending|refunding|replacing|giving|adding|putting|bringing|installing|crediting|shipping|offering|paying|delivering|
         arranging|cancelling|repairing|extending|upgrading|hiring|collecting|waiving|doubling|compensating) |
     (?:we|i)\W+(?:\w+ly\W+|also\W+|gladly\W+)?(?:refund|replace|send|pay|give|offer|reimburse|credit|deliver|bring|repair|ship|collect|
