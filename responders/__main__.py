@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,6 @@ from monitor.command import (
     DatabaseOption,
     JsonOption,
     help_text,
-    json_line,
     new_app,
     print_json,
     print_table,
@@ -87,11 +86,7 @@ def run_command(config: ConfigOption = None, database: DatabaseOption = None) ->
 )
 def review(name: NameOption = "", config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Open the terminal desk."""
-    from rich.console import Console
-
-    from monitor.wiring import now
-    from responders.decisions import Decisions
-    from responders.review import edit_text, open_keyboard, run_desk
+    from responders.decisions import sit_down
 
     responders = _responders(config, database)
     responders.store.switch()
@@ -99,17 +94,7 @@ def review(name: NameOption = "", config: ConfigOption = None, database: Databas
         if not sys.stdin.isatty():
             raise CommandError("Say who you are: responders review --as NAME (or set GRAPEVINE_NAME).", USAGE)
         name = typer.prompt("Your name, as it will stand in the audit")
-    console = Console(highlight=False)
-    with open_keyboard(sys.stdin, console) as keyboard:
-        run_desk(
-            Decisions(responders),
-            console,
-            name,
-            read_key=keyboard.read_key,
-            read_line=keyboard.read_line,
-            edit_text=lambda text: edit_text(text, os.environ),
-            now=now,
-        )
+    sit_down(responders, name)
 
 
 @app.command(
@@ -309,7 +294,10 @@ def draft(
 ) -> None:
     """Draft without storing."""
     if jsonl is not None:
-        _each_line(jsonl, _draft_line)
+        from responders.preview import answer_lines, draft_line
+
+        # An objection to a draft is an answer, not a failure.
+        answer_lines(jsonl, draft_line)
         return
     if not text.strip():
         raise CommandError("Give the post: responders draft --text TEXT (or --jsonl FILE).", USAGE)
@@ -321,12 +309,6 @@ def draft(
         return
     for said in in_words(shown):
         say(said)
-
-
-def _draft_line(line: dict[str, Any]) -> dict[str, Any]:
-    from responders.preview import draft_line
-
-    return draft_line(line)
 
 
 @app.command(
@@ -349,11 +331,12 @@ def lint(
 ) -> None:
     """Lint a reply."""
     from responders.policy.lines import review_line
+    from responders.preview import answer_lines, lint_in_words
     from responders.preview import lint as hold
-    from responders.preview import lint_in_words
 
     if jsonl is not None:
-        _each_line(jsonl, review_line)
+        if answer_lines(jsonl, review_line):
+            raise typer.Exit(REFUSED)
         return
     if file is None:
         raise CommandError("Give a file, - for standard input, or --jsonl FILE.", USAGE)
@@ -371,15 +354,33 @@ def lint(
         raise typer.Exit(REFUSED)
 
 
-def _each_line(path: Path, answer: Any) -> None:
-    """Answer each JSON line by one line, in order; a bad line is answered by an error line, never by silence."""
-    from monitor.command import each_json_line
+@app.command(
+    "slack-setup",
+    short_help="Print what Slack needs to know of us.",
+    help=help_text("Print what Slack needs to know of us, and the three steps.", "responders slack-setup"),
+)
+def slack_setup(
+    http_url: Annotated[str, typer.Option(help="Where Slack reaches us by HTTP; without it Socket Mode is set up.")] = "",
+) -> None:
+    """Print the app's manifest and the steps."""
+    from responders.approval.setup import describe_setup
 
-    red = False
-    for found in each_json_line(path, answer):
-        red = red or any(o.get("severity") == Severity.RED for o in found.get("objections") or [])
-        typer.echo(json_line(found))
-    if red:
+    say(describe_setup(http_url=http_url))
+
+
+@app.command(
+    "slack-check",
+    short_help="Prove tokens, channels and approvers in Slack.",
+    help=help_text("Prove tokens, scopes, channels and approvers in Slack, and post and remove a test card.", "responders slack-check"),
+)
+def slack_check(config: ConfigOption = None, database: DatabaseOption = None) -> None:
+    """Prove the Slack side."""
+    from responders.asking import prove
+
+    found = list(prove(_responders(config, database)))
+    for finding in found:
+        say(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.sentence}")
+    if not all(finding.ok for finding in found):
         raise typer.Exit(REFUSED)
 
 

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from responders.approval.clicks import Clicks
     from responders.approval.keeper import Keeper
     from responders.approval.listening import Listener
+    from responders.approval.setup import Finding
     from responders.approval.slack import Slack
 
 logger = logging.getLogger(__name__)
@@ -254,3 +255,14 @@ def start(responders: Responders, clock: Clock = now) -> Handle | None:
         )
         return None
     return Handle(assemble(responders, settings, clock))
+
+
+def prove(responders: Responders, clock: Clock = now) -> Iterator[Finding]:
+    """Prove the Slack side as `responders slack-check` shows it, each finding as it is made."""
+    from responders.approval.setup import Finding, check  # noqa: PLC0415 - see assemble
+
+    settings = responders.settings.slack
+    if settings is None:
+        yield Finding(False, "responders.toml has no [slack] table; see: responders slack-setup")
+        return
+    yield from check(settings, assemble(responders, settings, clock).slack, responders.settings.environment, clock)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -169,3 +171,22 @@ def _earlier(history: object, reply: Reply) -> Iterator[Earlier]:
         yield Earlier(reply.created_at, "this text has an answer of ours", history.answered_url)  # type: ignore[attr-defined]
     if getattr(history, "open_reply_to_author", False):
         yield Earlier(reply.created_at, "another reply to this person is on its way, or went out since (T16)")
+
+
+def sit_down(responders: Responders, name: str) -> None:
+    """Open the terminal desk for a person and leave it when they do."""
+    from rich.console import Console  # noqa: PLC0415 - only a desk draws
+
+    from responders.review import edit_text, open_keyboard, run_desk  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    with open_keyboard(sys.stdin, console) as keyboard:
+        run_desk(
+            Decisions(responders),
+            console,
+            name,
+            read_key=keyboard.read_key,
+            read_line=keyboard.read_line,
+            edit_text=lambda text: edit_text(text, os.environ),
+            now=now,
+        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from monitor import pipeline as listening
-from monitor.command import USAGE, CommandError, count
+from monitor.command import USAGE, CommandError, count, each_json_line, json_line, say
 from monitor.domain import (
     Author,
     Brand,
@@ -19,6 +20,7 @@ from monitor.domain import (
     MentionStatus,
     Objection,
     Sentiment,
+    Severity,
     StoredMention,
     Triage,
 )
@@ -142,3 +144,12 @@ def objections_in_words(objections: Sequence[Objection]) -> Iterator[str]:
         yield "No rule speaks against it."
     for objection in objections:
         yield f"  {objection.severity.value:5} {objection.rule:4} {objection.sentence}"
+
+
+def answer_lines(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> bool:
+    """Print an answer to each line of a JSONL file, in order, a bad one by an error line; returns whether one holds a red objection."""
+    red = False
+    for found in each_json_line(path, answer):
+        red = red or any(objection.get("severity") == Severity.RED for objection in found.get("objections") or [])
+        say(json_line(found))
+    return red

@@ -14,7 +14,7 @@ from monitor.domain import ReplyStatus
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
 from monitor.wiring import now
-from responders import pipeline
+from responders import asking, pipeline
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
@@ -114,6 +114,8 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     )
     wait = wait or until_stopped()
     engine.start()
+    # None without [slack] or its tokens: then the terminal asks.
+    slack = asking.start(responders)
     told = Told()
     read_back_at = now()
 
@@ -129,6 +131,8 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     try:
         keep_looking(look, wait, lambda: SWEEP_EVERY)
     finally:
+        if slack is not None:
+            slack.stop()
         unfinished = engine.stop(STOP_WITHIN)
         if unfinished:
             logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
