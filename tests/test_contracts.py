@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,19 @@ def site() -> Iterator[WebSite]:
 # Sources.
 
 
-def build_source(kind: str, **options: Any) -> Source:
+def build_source(kind: str, environment: Mapping[str, str] | None = None, **options: Any) -> Source:
     """Build a source as the monitor does, from its line in SOURCES and its settings."""
     described = SourceSettings(name=f"our {kind}", kind=kind, brands=(), every=timedelta(minutes=5), options=options)
     settings = Settings(
-        config_dir=Path(), database_url="", brands=(BRAND,), sources=(described,), scorers=(), networks={}, facts=(), templates={}
+        config_dir=Path(),
+        database_url="",
+        brands=(BRAND,),
+        sources=(described,),
+        scorers=(),
+        networks={},
+        facts=(),
+        templates={},
+        environment=environment or {},
     )
     source: Source = SOURCES[kind].load().from_settings(described, settings)
     return source
@@ -109,10 +117,26 @@ def prove_file(site: WebSite, folder: Path) -> SourceProof:
     )
 
 
+def prove_mastodon(site: WebSite, folder: Path) -> SourceProof:
+    author = {"id": "1", "acct": "jo@elsewhere.example"}
+    statuses = [
+        {"id": str(n), "uri": f"https://a.example/{n}", "created_at": NOW.isoformat(), "content": f"text {n}", "visibility": "public"}
+        for n in range(3)
+    ]
+    found = [{**status, "account": author} for status in statuses]
+    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+
+    def good(stage: web.Stage) -> None:
+        web.answer_json({"statuses": found} if "/search" in stage.request.target else found)(stage)
+
+    return over_http(site, good, lambda: build_source("mastodon", {"MASTODON_READ_TOKEN": sources.SECRET}, **options))
+
+
 SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "file": prove_file,
     "rss": prove_rss,
     "hackernews": prove_hackernews,
+    "mastodon": prove_mastodon,
 }
 
 

@@ -38,5 +38,36 @@ SOURCES: Mapping[str, Adapter] = {
             "allow_private": _ALLOW_PRIVATE,
         },
     ),
+    "mastodon": Adapter(
+        target="monitor.sources.mastodon:MastodonSource",
+        about="Reads hashtags on a Mastodon server; with a token also what our account was told, and search where there is one.",
+        options={
+            "api_url": Option("url", "The address of the server, such as https://mastodon.example.", required=True),
+            "tags": Option("texts", "Hashtags to read besides the brand's own.", default=()),
+            "token_name": Option(
+                "text", "The environment variable with the token, where several servers need one.", default="MASTODON_READ_TOKEN"
+            ),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("MASTODON_READ_TOKEN",),
+        extra="mastodon",
+    ),
+    "x": Adapter(
+        target="monitor.sources.x:XSource",
+        about="Reads what is said on X to our account or with the brand's words; X charges for every post and author read.",
+        options={
+            "account": Option(
+                "text", "Our handle on X; with it what is said to us is read too, and goes on when a cap is reached.", default=""
+            ),
+            "authors": Option(
+                "flag",
+                "Whether the names of all authors are read, at twice the price of a post; else they are known by number.",
+                default=False,
+            ),
+            "api_url": Option("url", "Where X's API is, if not at api.twitter.com.", default="https://api.twitter.com"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("X_BEARER_TOKEN",),
+    ),
 }
 """Every kind of source by the name that monitor.toml uses."""

@@ -1,0 +1,262 @@
+"""Reads one Mastodon server through Mastodon.py: tags, what our account was told, and search where the server has one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import requests
+from mastodon import Mastodon
+from requests.adapters import BaseAdapter
+
+from monitor.contracts import AdapterError, Batch, Rejected, Unavailable
+from monitor.domain import Brand
+from monitor.settings import Settings, SourceSettings
+from monitor.sources.answers import (
+    LeftOut,
+    Page,
+    check_keeps_secrets,
+    is_ours,
+    list_at,
+    mapping_at,
+    moment_of,
+    open_list,
+    open_object,
+    text_at,
+)
+from monitor.sources.turns import Turn, order, phrases, tags
+from monitor.sources.web import USER_AGENT, Reader, shown
+from monitor.text import html_to_text
+
+NETWORK = "mastodon"
+TOKEN = "MASTODON_READ_TOKEN"  # noqa: S105 - the name of the variable, not what is in it.
+PAGE = 40
+"""Statuses on a page, the most that a server gives. https://docs.joinmastodon.org/methods/timelines/#tag"""
+OVERLAP = 3_600_000 << 16
+"""An hour in Mastodon's ids, which begin with milliseconds: a status from elsewhere gets the id of when it was written, and comes later."""
+_SNOWFLAKES = 1 << 50
+"""Ids above this hold a time; those of notifications, and of other software, are plain numbers or words."""
+
+_PUBLIC = frozenset({"public", "unlisted"})
+_WISHES = re.compile(r"#(?:nobots?|noindex|noarchive)(?![\w])", re.IGNORECASE)
+"""What people write in their profile who do not want programs to read them."""
+_ADVICE: Mapping[int, str] = {
+    401: f"it shows this only to accounts of its own; make an application there with the scope read, and put its token into {TOKEN}",
+    403: "our token may not read this; it needs the scope read",
+    404: "this is no Mastodon server; api_url must be its address, such as https://mastodon.example",
+    422: "it shows this only to accounts of its own; make an application there with the scope read",
+}
+
+
+class MastodonSource:
+    """Asks one question of one server at each fetch: notifications, then each tag, then each phrase.
+
+    Left out without a trace is what is not public, and who says in the profile not to want programs (`noindex`, #nobot), unless
+    they speak to us. Search is asked with a token only; a server without one finds nothing or refuses, and the rest goes on.
+    """
+
+    def __init__(
+        self, name: str, client: Mastodon, *, now: Callable[[], datetime], more_tags: Iterable[str] = (), account_is_brands: bool = False
+    ) -> None:
+        self.name = name
+        self._client = client
+        self._now = now
+        self._url = str(client.api_base_url)
+        self._more_tags = tuple(more_tags)
+        self._account_is_brands = account_is_brands
+
+    @classmethod
+    def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
+        """Build the adapter that a `[[source]]` of kind mastodon describes; raises Rejected where a token would not be safe."""
+        now: Callable[[], datetime] = partial(datetime.now, UTC)
+        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        token = settings.environment.get(source.options.get("token_name") or TOKEN, "")
+        url = str(source.options["api_url"]).rstrip("/")
+        client = make_client(check_keeps_secrets(source.name, url) if token else url, token, reader)
+        brands = source.brands or tuple(brand.id for brand in settings.brands)
+        return cls(source.name, client, now=now, more_tags=source.options.get("tags", ()), account_is_brands=len(brands) == 1)
+
+    def fetch(self, brand: Brand, cursor: str) -> Batch:
+        """Read one page of one question."""
+        state = Turn.open(cursor)
+        questions = self._questions(brand)
+        if not questions:
+            return Batch((), state.close())
+        state, question = state.begin(questions)
+        page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
+        try:
+            found = self._ask(question, state.page)
+        except Rejected as error:
+            if not question.startswith("search:"):
+                raise
+            page.tell(f"its search is not for us, and is left out: {error}")
+            return self._batch(page, state.skip(questions), "")
+        parents = {text_at(one, "id"): text_at(one, "uri") for one in map(_status_in, found)}
+        told = question == "notifications"
+        community = question.removeprefix("tag:") if question.startswith("tag:") else ""
+        for one in found:
+            page.add(_status_in(one), lambda status: self._read(status, brand, parents, community, told=told))
+        marks = [mark for one in found if 0 < len(mark := text_at(one, "id")) <= 64]
+        oldest = min(marks, key=order, default="")
+        further = bool(oldest) and order(oldest) > order(_before(state.mark)) and (not state.page or order(oldest) < order(state.page))
+        return self._batch(page, *state.step(questions, marks, oldest if further else ""))
+
+    def _batch(self, page: Page, following: Turn, trouble: str) -> Batch:
+        if trouble:
+            page.tell(trouble)
+        return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
+
+    def _questions(self, brand: Brand) -> list[str]:
+        by_tag = [f"tag:{tag}" for tag in tags(brand, self._more_tags)]
+        if not self._client.access_token:
+            return by_tag
+        return ["notifications", *by_tag, *(f"search:{phrase}" for phrase in phrases(brand))]
+
+    def _ask(self, question: str, before: str) -> list[Any]:
+        kind, _, words = question.partition(":")
+        asked: dict[str, Any] = {"limit": PAGE, **({"max_id": before} if before else {})}
+        try:
+            if kind == "tag":
+                found: Any = self._client.timeline_hashtag(words, **asked)
+            elif kind == "notifications":
+                found = self._client.notifications(types=["mention", "quote"], **asked)
+            else:
+                answer = self._client.search_v2(f'"{words}"', result_type="statuses", resolve=False, exclude_unreviewed=False, **asked)
+                found = answer["statuses"]
+        except Exception as error:  # noqa: BLE001 - whatever the library makes of a strange answer is one of three errors.
+            told = _adapter_error(error)
+            if told is not None:
+                raise told from None
+            raise Unavailable(f"{self.name}: {shown(self._url)} answered something that cannot be understood") from None
+        if not isinstance(found, list):
+            raise Unavailable(f"{self.name}: {shown(self._url)} answered something else than a list of statuses")
+        return found
+
+    def _read(
+        self, status: Mapping[str, Any], brand: Brand, parents: Mapping[str, str], community: str, *, told: bool
+    ) -> Mapping[str, Any]:
+        """Return Mastodon's status as the fields of a mention. https://docs.joinmastodon.org/entities/Status/"""
+        account = mapping_at(status, "account")
+        named = [one for one in list_at(status, "mentions") if isinstance(one, Mapping) and self._is_ours(one, brand)]
+        to_us = bool(named) or (told and self._account_is_brands)
+        if text_at(status, "visibility") not in _PUBLIC or (_wants_no_programs(account) and not to_us):
+            raise LeftOut
+        warning, content = text_at(status, "spoiler_text").strip(), html_to_text(text_at(status, "content"))
+        parent = text_at(status, "in_reply_to_id")
+        return {
+            "external_id": uri if ":" in (uri := text_at(status, "uri")) else "",
+            "author": self._handle(account),
+            "author_name": text_at(account, "display_name"),
+            "text": f"{warning}\n{content}" if warning else content,
+            "url": text_at(status, "url") or text_at(status, "uri"),
+            "posted_at": moment_of(status.get("created_at"), self._now()),
+            "language": text_at(status, "language"),
+            "mentions_us": to_us,
+            "own_channel": bool(parent) and text_at(status, "in_reply_to_account_id") in {text_at(one, "id") for one in named},
+            "community": _community(status, community, brand),
+            "parent_id": parents.get(parent) or (f"{self._url}/api/v1/statuses/{parent}" if parent else ""),
+            "ours": self._is_ours(account, brand),
+        }
+
+    def _handle(self, account: Mapping[str, Any]) -> str:
+        """Return a handle with its server; an account of the server that we ask comes without."""
+        acct = text_at(account, "acct").strip().lstrip("@")
+        if not acct or "@" in acct:
+            return f"@{acct}" if acct else ""
+        return f"@{acct}@{urlsplit(text_at(account, 'url')[:2_000].strip()).netloc if _is_web(account) else urlsplit(self._url).netloc}"
+
+    def _is_ours(self, account: Mapping[str, Any], brand: Brand) -> bool:
+        acct = text_at(account, "acct")
+        return bool(acct) and is_ours(acct, brand, self._handle(account))
+
+
+class _ReaderAdapter(BaseAdapter):
+    """Sends what Mastodon.py asks through our own reader: bounded, guarded, once, and refused by the three errors."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        """Return the answer, with no header that would make the library wait or look further."""
+        url = str(request.url)
+        if urlsplit(url).path.rstrip("/").endswith("/instance"):
+            raise ValueError("what kind of server it is, is not needed: Mastodon.py then takes every timeline for available")
+        answer = self._reader.get(url, {name: str(value) for name, value in request.headers.items()})
+        # The library would take any object for an empty list, and an error inside a good answer for nothing new.
+        if urlsplit(url).path.endswith("/search"):
+            open_object(self._reader.name, url, answer.body, "statuses")
+        else:
+            open_list(self._reader.name, url, answer.body)
+        response = requests.Response()
+        response.status_code, response.url, response.request, response.encoding = answer.status, url, request, "utf-8"
+        response.headers["Content-Type"] = answer.headers.get("content-type", "")
+        response.raw = io.BytesIO(answer.body)
+        return response
+
+    def close(self) -> None:
+        """Close nothing: every request has a connection of its own."""
+
+
+def make_client(url: str, token: str, reader: Reader) -> Mastodon:
+    """Return a client of the server at `url` that speaks through `reader`."""
+    session = requests.Session()
+    session.trust_env = False
+    session.adapters.clear()
+    session.mount("https://", _ReaderAdapter(reader))
+    session.mount("http://", _ReaderAdapter(reader))
+    return Mastodon(
+        access_token=token or None,
+        api_base_url=url,
+        session=session,
+        ratelimit_method="throw",
+        version_check_mode="none",
+        user_agent=USER_AGENT,
+    )
+
+
+def _adapter_error(error: BaseException | None) -> AdapterError | None:
+    """Return our own error, which the library may have wrapped into one of its own."""
+    for _ in range(5):
+        if error is None or isinstance(error, AdapterError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _status_in(found: Any) -> Any:
+    """Return the status of a notification or of a boost, or what was given."""
+    for key in ("status", "reblog"):
+        if isinstance(found, Mapping) and isinstance(found.get(key), Mapping):
+            found = found[key]
+    return found
+
+
+def _wants_no_programs(account: Mapping[str, Any]) -> bool:
+    return account.get("noindex") is True or _WISHES.search(html_to_text(text_at(account, "note"))) is not None
+
+
+def _community(status: Mapping[str, Any], tag: str, brand: Brand) -> str:
+    """Return the hashtag that says most: one where we never answer (T13), else the one it was read under."""
+    blocked = {name.lstrip("#").casefold() for name in brand.blocked_communities}
+    names = [text_at(one, "name").casefold() for one in list_at(status, "tags")]
+    told = next((name for name in names if name in blocked), tag)
+    return f"#{told}" if told else ""
+
+
+def _is_web(account: Mapping[str, Any]) -> bool:
+    try:
+        return bool(urlsplit(text_at(account, "url")[:2_000].strip()).netloc)
+    except ValueError:
+        return False
+
+
+def _before(mark: str) -> str:
+    """Return the mark an hour before `mark`, where ids hold a time."""
+    number = int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 30 else 0
+    return str(number - OVERLAP) if number > _SNOWFLAKES else mark
