@@ -1,0 +1,276 @@
+"""Publishes on a Mastodon server through Mastodon.py; the server's own limit is read from it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from mastodon import Mastodon
+
+from monitor.contracts import AdapterError, Rejected, Unavailable
+from monitor.domain import Mention, Posted, Reply
+from monitor.settings import NetworkSettings, Settings
+from monitor.text import html_to_text
+from responders.contracts import Standing
+from responders.limits import MASTODON_CHARACTERS, count_mastodon
+from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets
+from responders.posters.likeness import as_approved, is_edited, is_since, plain_handle
+from responders.posters.sessions import WireSession
+from responders.posters.wire import SECONDS, USER_AGENT, Answer, Wire, check_url
+
+SECRETS = ("MASTODON_ACCESS_TOKEN",)
+PAGES = 25
+"""Pages of 40 of our own statuses, newest first, that reading back goes through."""
+SKEW = timedelta(hours=1)
+"""How far the clock of the mention's server may be off from ours: its own server says when it was written."""
+_NUMBER = re.compile(r"/(?:statuses/|@[^/?#]+/)([0-9]{1,20})/?$")
+"""Where the number of a status stands in its address on its own server."""
+_PUBLIC = frozenset({"public", "unlisted"})
+
+REFUSALS: Refusals = (
+    ("character limit", "the server finds the reply too long"),
+    ("can't be blank", "the server finds no text in the reply"),
+    ("status 404", "the post was deleted, or is not visible to our account"),
+    ("record not found", "the post was deleted, or is not visible to our account"),
+    ("duplicate", "the server takes this for a second copy of something we posted before"),
+    ("outside the authorized scopes", "our token may not write; make one with the scopes read and write:statuses"),
+    ("suspended", "our account there is suspended"),
+    ("login is currently disabled", "our account there is disabled; log in on the server and see why"),
+    ("pending approval", "our account there is not approved yet"),
+    ("confirmed", "the e-mail address of our account there is not confirmed yet"),
+    ("blocked", "the author has blocked our account"),
+    ("locked", "the author does not let us answer"),
+    ("not allowed", "the server does not let our account answer this"),
+)
+
+
+class MastodonPoster:
+    """Publishes as one account of one Mastodon server; `limit` becomes the server's own as soon as it was asked."""
+
+    name = "mastodon"
+
+    def __init__(self, client: Mastodon, calls: Calls, account: str = "") -> None:
+        self.limit = MASTODON_CHARACTERS
+        self._client = client
+        self._calls = calls
+        self._account = account
+        self._me: tuple[str, str] | None = None
+        self._domains: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_settings(cls, network: NetworkSettings, settings: Settings) -> MastodonPoster:
+        """Build the client of `[network.mastodon]`; raises Rejected where the token is missing or `api_url` would not keep it safe."""
+        (token,) = read_secrets("mastodon", settings, SECRETS)
+        return cls.over(check_url("mastodon", network.options.get("api_url")), token, network.account)
+
+    @classmethod
+    def over(cls, url: str, token: str, account: str = "", **timing: Any) -> MastodonPoster:
+        """Build the poster for the server at `url`."""
+        wire = Wire(url, "/api/v1/statuses", **timing)
+        client = Mastodon(
+            access_token=token,
+            api_base_url=url,
+            session=WireSession(wire),
+            ratelimit_method="throw",
+            request_timeout=SECONDS,
+            version_check_mode="none",
+            user_agent=USER_AGENT,
+        )
+        return cls(client, Calls("mastodon", wire, REFUSALS, keys=SECRETS[0], secrets=[token]), account)
+
+    def length(self, text: str) -> int:
+        """Count as Mastodon does: links as 23, and handles without their server."""
+        return count_mastodon(text)
+
+    def whoami(self) -> str:
+        """Return our account's handle; raises Rejected where the token is another account's than the configuration names."""
+        return self._ours()[1]
+
+    def post(self, reply: Reply) -> Posted:
+        """Publish exactly the reply's text under exactly its mention; one send, at most 30 s."""
+        text = reply.version.text
+        with self._calls.whole():
+            with self._calls.before_sending():
+                self._ours()
+                self._calls.refuse_too_long(self.length(text), self.limit)
+                status = self._mention(reply.mention.mention)
+            if status is Standing.GONE:
+                raise self._calls.reject("Record not found")
+            if isinstance(status, Standing):
+                raise Rejected("mastodon: the mention was not found on our server, and so nothing can be posted under it")
+            parent = str(status["id"])
+            # The hash alone would not do: the server would take one holding text under two mentions for one reply, and post it once.
+            key = hashlib.sha256(f"{reply.id}/{parent}/{reply.version.sha256}".encode()).hexdigest()
+
+            def write() -> Mapping[str, Any]:
+                answer = self._client.status_post(
+                    text,
+                    in_reply_to_id=parent,
+                    visibility=str(status.get("visibility") or "public"),
+                    language=reply.mention.language or None,
+                    idempotency_key=key,
+                )
+                made = _mapping(answer)
+                return made if str(made.get("in_reply_to_id")) == parent else _not_understood()
+
+            made = self._calls.send(write)
+            return self._posted(made or {}, text)
+
+    def find(self, reply: Reply) -> Posted | None:
+        """Return our answer under the mention: the one with this text, else the first. Our own server knows our own statuses at once."""
+        mention, text = reply.mention.mention, reply.version.text
+        with self._calls.whole():
+            status = self._mention(mention)
+            mine = list(self._our_statuses_since(mention.posted_at - SKEW))
+            if isinstance(status, Standing):
+                # Where the mention was deleted meanwhile, our answer under it lost its parent, and has only its text.
+                under = [one for one in mine if not one.get("in_reply_to_id") and self._read(one, text) == text]
+            else:
+                under = [one for one in mine if str(one.get("in_reply_to_id")) == str(status["id"])]
+            if status is Standing.UNKNOWN and not under:
+                raise Unavailable("mastodon: the mention was not found on our server, so nobody can tell whether it has an answer of ours")
+            found = [self._posted(one, text) for one in reversed(under)]
+        return next((one for one in found if one.text == text), found[0] if found else None)
+
+    def standing(self, reply: Reply) -> Standing:
+        """Say what has become of the mention, made private included."""
+        with self._calls.whole():
+            status = self._mention(reply.mention.mention)
+            if isinstance(status, Standing):
+                return status
+            if str(status.get("visibility")) not in _PUBLIC:
+                return Standing.GONE
+            if self.find(reply) is not None:
+                return Standing.ANSWERED
+        edited_at = status.get("edited_at")
+        warning, content = str(status.get("spoiler_text") or ""), html_to_text(str(status.get("content", "")))
+        if is_since(edited_at if isinstance(edited_at, datetime) else None, reply.mention.read_at):
+            return Standing.EDITED
+        return Standing.EDITED if is_edited(reply.mention.mention.text, [content, f"{warning}\n{content}"]) else Standing.UNCHANGED
+
+    def _ours(self) -> tuple[str, str]:
+        """Return our account's id and handle, checked once; the server's limit and name are read with it."""
+        if self._me is None:
+            me = self._calls.ask(lambda: _mapping(self._client.account_verify_credentials()))
+            our_id, name = str((me or {}).get("id") or ""), str((me or {}).get("username") or "")
+            if not our_id or not name:
+                raise Unavailable("mastodon: it does not say whose token this is")
+            server = self._calls.ask(lambda: _mapping(self._client.instance_v2()), absent=_is_missing)
+            server = server or self._calls.ask(lambda: _mapping(self._client.instance_v1()), absent=_is_missing) or {}
+            places = (
+                server.get("domain"),
+                server.get("uri"),
+                urlsplit(str((me or {}).get("url"))).netloc,
+                urlsplit(self._calls.wire.url).netloc,
+            )
+            self._domains = frozenset(str(place).casefold() for place in places if place)
+            self.limit = _limit(server)
+            wanted, _, domain = plain_handle(self._account).partition("@")
+            same = not self._account or (wanted == name.casefold() and (not domain or domain in self._domains))
+            self._calls.check_account(f"@{name} on {min(self._domains)}", self._account, same)
+            self._me = our_id, name
+        return self._me
+
+    def _mention(self, mention: Mention) -> Mapping[str, Any] | Standing:
+        """Return the mention as our server has it; GONE where a post of our own server is not there, UNKNOWN where nobody can tell.
+
+        A number is one server's alone: the same on another server is another post, so what it leads to must have the mention's address.
+        """
+        self._ours()
+        places = [place for place in dict.fromkeys((mention.external_id, mention.url)) if place.startswith(("https://", "http://"))]
+        numbers = [found[1] for place in places if _host(place) in self._domains and (found := _NUMBER.search(place))]
+        if mention.external_id.isascii() and mention.external_id.isdecimal():
+            numbers.append(mention.external_id)
+        for number in dict.fromkeys(numbers):
+            status = self._calls.ask(lambda number=number: _mapping(self._client.status(number)), absent=_is_missing)  # type: ignore[misc]
+            if status is not None and _is_at(status, places):
+                return status
+        if any(_host(place) in self._domains for place in places):
+            return Standing.GONE
+        for place in places:
+            hits = self._calls.ask(lambda place=place: self._search(place))  # type: ignore[misc]
+            if hits:
+                return hits[0]
+        return Standing.UNKNOWN
+
+    def _search(self, place: str) -> list[Mapping[str, Any]]:
+        """Return the post at an address as our server knows it, fetched from its own server where needed.
+
+        With `exclude_unreviewed` the library would ask for the server's version before, and go in circles where that fails.
+        """
+        found = self._client.search_v2(place, resolve=True, result_type="statuses", exclude_unreviewed=False)
+        return [status for status in _mapping(found)["statuses"] or [] if _is_at(_mapping(status), [place])]
+
+    def _our_statuses_since(self, moment: datetime) -> Iterator[Mapping[str, Any]]:
+        """Yield our statuses back to `moment`; raises Unavailable where there are too many to see them all."""
+        our_id, last = self._ours()[0], None
+        for _ in range(PAGES):
+
+            def read(last: str | None = last) -> list[Mapping[str, Any]]:
+                page = self._client.account_statuses(our_id, exclude_reblogs=True, limit=40, max_id=last)
+                if not isinstance(self._calls.answered(), list) or not all(
+                    _mapping(one).get("id") and isinstance(one.get("created_at"), datetime) for one in page
+                ):
+                    raise NotUnderstood
+                return list(page)
+
+            page = self._calls.ask(read) or []
+            for status in page:
+                if status["created_at"] < moment:
+                    return
+                yield status
+            if not page:
+                return
+            last = str(page[-1]["id"])
+        raise Unavailable(f"mastodon: more than {PAGES * 40} statuses of ours came after the mention, too many to look through")
+
+    def _read(self, status: Mapping[str, Any], approved: str) -> str:
+        """Return a status of ours as it was written; the server keeps that beside the HTML it made."""
+        text = as_approved([html_to_text(str(status.get("content", "")))], approved)
+        if text == approved:
+            return text
+        try:
+            source = self._calls.ask(lambda: _mapping(self._client.status_source(status["id"])))
+        except AdapterError:
+            return text  # It stands there, whatever else: only how it was written is not known to the last sign.
+        return as_approved([str((source or {}).get("text", text))], approved)
+
+    def _posted(self, status: Mapping[str, Any], approved: str) -> Posted:
+        made = status.get("created_at")
+        at = made.astimezone(UTC) if isinstance(made, datetime) else None
+        return Posted(str(status["id"]), str(status.get("url") or status.get("uri") or ""), self._read(status, approved), at)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else _not_understood()
+
+
+def _not_understood() -> NoReturn:
+    raise NotUnderstood
+
+
+def _is_missing(answer: Answer) -> bool:
+    return answer.status in (404, 410)
+
+
+def _is_at(status: Mapping[str, Any], places: Sequence[str]) -> bool:
+    return str(status.get("uri")) in places or str(status.get("url")) in places
+
+
+def _host(place: str) -> str:
+    try:
+        return urlsplit(place).netloc.casefold()
+    except ValueError:
+        return ""
+
+
+def _limit(server: Mapping[str, Any]) -> int:
+    """Return how many characters a server takes: where Mastodon says it, else where its relatives do."""
+    configuration = server.get("configuration")
+    statuses = configuration.get("statuses") if isinstance(configuration, Mapping) else None
+    limit = statuses.get("max_characters") if isinstance(statuses, Mapping) else server.get("max_toot_chars")
+    return limit if isinstance(limit, int) and limit > 0 else MASTODON_CHARACTERS
