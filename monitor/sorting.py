@@ -13,6 +13,7 @@ import typer
 from monitor.command import each_json_line, help_text, json_line
 
 if TYPE_CHECKING:
+    from monitor.encoding import Encode
     from monitor.language import Detector
 
 LANGUAGES = ("nl", "en")
@@ -30,11 +31,25 @@ def add_commands(app: typer.Typer) -> None:
             "Reads {id, text, lang?, brand?, network?, mentions_us?, own_channel?, community?} and writes {id, rule, rules, action, p}.",
         ),
     )(triage)
+    app.command(
+        short_help="Say which posts are about a brand.",
+        help=help_text(
+            "Say which posts are about a brand whose name is an ordinary word; a line in, a line out.",
+            "monitor relevance --jsonl posts.jsonl",
+            "Reads {id, text, terms, lang?, brand?, exclude?, description?} and writes {id, about_brand, p, rule}.",
+        ),
+    )(relevance)
 
 
 def triage(jsonl: LinesOption) -> None:
     """Sort posts by the rules."""
     for answered in each_json_line(jsonl, Sorter().triage_line):
+        typer.echo(json_line(answered))
+
+
+def relevance(jsonl: LinesOption) -> None:
+    """Tell a brand from the ordinary word."""
+    for answered in each_json_line(jsonl, Sorter().relevance_line):
         typer.echo(json_line(answered))
 
 
@@ -82,6 +97,25 @@ class Sorter:
             "p": hits[0].strength if hits else 0.5,
         }
 
+    @cached_property
+    def encode(self) -> Encode | None:
+        """The sentence encoder, None where none is installed."""
+        from monitor.encoding import find_encoder
+
+        return find_encoder()
+
+    def relevance_line(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Answer {id, text, terms, …} by {id, about_brand, p, rule}."""
+        from monitor.relevance import prepare, weigh
+        from monitor.text import clean
+
+        terms = read_texts(line, "terms") or tuple(filter(None, [read_text(line, "brand").strip()]))
+        if not terms:
+            raise TypeError('"terms" must name at least one term')
+        subject = prepare(terms, read_texts(line, "exclude"), read_text(line, "description"))
+        found = weigh(subject, clean(read_text(line, "text", required=True)), self.encode)
+        return {"id": line.get("id"), "about_brand": found.about, "p": found.p, "rule": found.rule}
+
     def language_of(self, line: Mapping[str, Any], text: str) -> str:
         """Return the language that a line names, or else the one its text shows."""
         named = read_text(line, "lang").strip().lower()
@@ -96,6 +130,14 @@ def read_text(line: Mapping[str, Any], key: str, *, required: bool = False) -> s
     if not isinstance(found, str):
         raise TypeError(f'"{key}" must be a string')
     return found
+
+
+def read_texts(line: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return a line's list of texts under `key`, blank ones left out; raises TypeError where it is something else."""
+    found = line.get(key) or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise TypeError(f'"{key}" must be a list of strings')
+    return tuple(one for one in found if one.strip())
 
 
 def read_flag(line: Mapping[str, Any], key: str) -> bool:

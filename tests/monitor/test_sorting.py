@@ -61,3 +61,35 @@ def test_a_bad_line_is_answered_by_an_error_and_ends_nothing(changes: dict[str, 
     assert ("a", 1) == (bad["id"], bad["line"])
     assert f'"{key}" must be' in bad["error"]
     assert "b" == good["id"]
+
+
+def about(text: Any = "Al drie dagen wacht ik op mijn pinpas van Ekster", **changes: Any) -> str:
+    return json.dumps(
+        {"id": "a", "lang": "nl", "brand": "Ekster", "terms": ["Ekster"], "exclude": [], "description": BANK, "text": text} | changes
+    )
+
+
+BANK = "Ekster is een online bank met betaalrekeningen en een app."
+
+
+def test_a_bank_called_after_a_bird_is_told_from_the_bird(tmp_path: Path) -> None:
+    bank, bird = answers("relevance", [about(), about("Er zit een ekster in de tuin die alle pinda's steelt")], tmp_path)
+
+    assert ({"id", "about_brand", "p", "rule"}, True) == (set(bank), bank["about_brand"])
+    assert (False, "A4") == (bird["about_brand"], bird["rule"])
+    assert bird["p"] < 0.3 < bank["p"]
+
+
+def test_a_line_without_terms_is_about_its_brand(tmp_path: Path) -> None:
+    [answer] = answers("relevance", [about(terms=[])], tmp_path)
+
+    assert answer["about_brand"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"text": None}, {"terms": "Ekster"}, {"terms": [7]}, {"exclude": {"a": 1}}, {"terms": [], "brand": " "}]
+)
+def test_a_bad_line_about_a_brand_is_answered_by_an_error(changes: dict[str, Any], tmp_path: Path) -> None:
+    [bad] = answers("relevance", [about(**changes)], tmp_path)
+
+    assert f'"{next(iter(changes))}" must' in bad["error"]

