@@ -92,15 +92,20 @@ class Feeling:
     weights: tuple[tuple[str, float], ...]
 
 
-@cache
-def word_list() -> Mapping[str, float]:
-    """Read the Dutch word list."""
+def read_words(name: str) -> Mapping[str, float]:
+    """Read a word list of the folder weights: a word, a tab and its weight on each line."""
     found = {}
-    for line in files("monitor.scorers").joinpath("weights/nl.tsv").read_text("utf-8").splitlines():
+    for line in files("monitor.scorers").joinpath("weights", name).read_text("utf-8").splitlines():
         if not line.startswith("#"):
             word, _, weight = line.partition("\t")
             found[word] = float(weight)
     return found
+
+
+@cache
+def word_list() -> Mapping[str, float]:
+    """Read the Dutch word list."""
+    return read_words("nl.tsv")
 
 
 def weight_of(word: str) -> float:
@@ -171,7 +176,7 @@ class DutchScorer:
 def feel(text: str) -> Feeling:
     """Weigh the words of a Dutch text."""
     text = NOISE.sub(" ", text)
-    weighed = [(face.group(), _face(face)) for face in FACES.finditer(text)]
+    weighed = [(face.group(), face_weight(face)) for face in FACES.finditer(text)]
     written = WORDS.findall(FACES.sub(" ", text))
     lower = [word.lower() for word in written]
     shouting = sum(word.isupper() and len(word) > 1 for word in written)
@@ -186,13 +191,19 @@ def feel(text: str) -> Feeling:
         if turn >= 0:
             weight *= 0.5 if place < turn else 1.5 if place > turn else 1.0
         weighed.append((word, weight))
+    return total_of(weighed, text)
+
+
+def total_of(weighed: Sequence[tuple[str, float]], text: str) -> Feeling:
+    """Add up what words weigh, and the exclamation marks, to a number from -1 to 1."""
     total = sum(weight for _word, weight in weighed)
     if total:
         total += math.copysign(min(text.count("!"), 4) * 0.292, total)
     return Feeling(round(total / math.sqrt(total * total + NORMAL), 4), tuple(weighed))
 
 
-def _face(face: re.Match[str]) -> float:
+def face_weight(face: re.Match[str]) -> float:
+    """Return what a face such as :( weighs."""
     mouth = face.group(2)
     return 2.0 if mouth is None or mouth in ")]D" else -1.0 if mouth in "/|" else -2.0
 

