@@ -18,6 +18,10 @@ MAX_ATTEMPTS = 8
 """After so many claims without an end a person is asked; with the waits between them that is about an hour."""
 
 
+SEND_LIMIT = timedelta(seconds=30)
+"""How long one send may take at most; every poster keeps to it."""
+
+
 class AttemptOutcome(StrEnum):
     """What is known of one attempt to send."""
 
@@ -93,7 +97,8 @@ class AttemptStore:
         with self._reader.connect() as connection:
             row = connection.execute(sa.select(replies).where(replies.c.id == claim.reply.id)).one()
             held = (row.status, row.lease_owner, row.attempts) == (ReplyStatus.POSTING.value, claim.worker, claim.number)
-            return held and at < claim.until and read_switch(connection).on
+            # A send may take its whole time limit; it must be over before another worker may read back and send.
+            return held and at + SEND_LIMIT < claim.until and read_switch(connection).on
 
     def posted(self, claim: Claim, posted: Posted, at: datetime, *, found: bool = False) -> bool:
         """Record that the reply stands in public; False where the claim was lost meanwhile (the other worker records it)."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
-from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Objection, ReplyStatus, StoredMention
+from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Mention, Objection, ReplyStatus, StoredMention
 from monitor.settings import NetworkSettings
 from responders import delivery, policy
 from responders.attempts import AttemptStore, Claim, back_off
@@ -94,6 +95,14 @@ def _draft_one(
         stored, proposal, mode, reason, objections, approvals_needed=2 if escalated else 1, at=now, expires_at=now + expires_after
     )
     return saved is not None
+
+
+def addressed(draft: Draft, mention: Mention) -> Draft:
+    """Begin a reply on Mastodon with its author's handle: there only who is named in a reply is told of it."""
+    handle = "@" + mention.author.handle.lstrip("@")
+    if mention.network != "mastodon" or handle == "@" or handle.casefold() in draft.text.casefold():
+        return draft
+    return replace(draft, text=f"{handle} {draft.text}")
 
 
 BLANK: Mapping[str, str] = {"nl": "[Schrijf hier zelf een antwoord]", "en": "[Write the answer yourself]"}

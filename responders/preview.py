@@ -62,6 +62,7 @@ def preview(responders: Responders, text: str, brand_id: str, network: str, auth
         return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ())
     facts = pipeline.usable_facts(settings.facts, brand.id, at.date())
     draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts))), None)
+    draft = pipeline.addressed(draft, mention) if draft else None
     if draft is None:
         return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ())
     objections = policy.review(draft.text, stored, brand, draft.facts, History(), at)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from monitor import __version__
 from monitor.command import count, say, until_stopped
+from monitor.contracts import RateLimited, Unavailable
 from monitor.domain import ReplyStatus
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
 from monitor.wiring import now
 from responders import asking, pipeline
+from responders.contracts import Poster
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
@@ -99,7 +101,8 @@ class Answering:
 def run(responders: Responders, wait: Wait | None = None) -> None:
     """Answer until Ctrl-C, or until `wait`, called with a number of seconds, says that it is time to stop."""
     # Built before anything runs, so that a wrong credential or template is said now and not at the first draft.
-    _ = responders.drafters, responders.posters
+    _ = responders.drafters
+    prove_accounts(responders.posters)
     engine: Engine | None = None
     answering = Answering(responders, lambda: engine.executor_id if engine else "responders")
     outbox = Outbox(responders.database, PROCESS)
@@ -138,6 +141,22 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
             logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
             leave_at_once()
     say("responders: stopped; every draft and decision is kept.")
+
+
+def prove_accounts(posters: Mapping[str, Poster]) -> None:
+    """Ask each network as whom we would post; a wrong account or credential stops the start, a network that is away does not.
+
+    Raises:
+        Rejected: the credentials are refused, or belong to another account than the configuration names.
+    """
+    for network, poster in posters.items():
+        whoami = getattr(poster, "whoami", None)
+        if whoami is None:
+            continue
+        try:
+            logger.info("%s: we post as %s", network, whoami())
+        except (RateLimited, Unavailable) as error:
+            logger.warning("%s: our account could not be proved now (%s); it is proved before anything is posted", network, error)
 
 
 class Told:

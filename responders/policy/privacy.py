@@ -174,8 +174,11 @@ def _find_accounts(plain: str) -> Iterator[Found]:
 def _find_emails(context: Context, ours: str) -> Iterator[Found]:
     plain = context.reply.plain
     brand = re.sub(r"\W", "", read(context.brand.name).plain)
+    handle = read(context.stored.mention.author.handle).plain.lstrip("@")
     for match in _EMAIL.finditer(plain):
         text = match.group()
+        if text == handle and plain[match.start() - 1 : match.start()] == "@":
+            continue  # @name@server is how a reply on Mastodon calls its author, and no mail address.
         if " at " in text and not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text):
             continue
         name, domain = re.split(r"\s?(?:@|\(at\)|\[at\]| at )\s?", text, maxsplit=1)

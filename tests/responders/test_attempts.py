@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from monitor import tables
 from monitor.domain import LEASE, MentionStatus, Posted, Reply, ReplyStatus
-from responders.attempts import MAX_ATTEMPTS, AttemptStore, Claim, back_off
+from responders.attempts import MAX_ATTEMPTS, SEND_LIMIT, AttemptStore, Claim, back_off
 from responders.store import ReplyStore
 from tests.builders import NOW
 from tests.chain import approve, save_waiting_reply
@@ -47,6 +47,14 @@ def test_a_claim_whose_worker_went_silent_is_taken_over_and_must_read_back(datab
 
     assert ([reply.id], 2, True) == (due, second.number, second.sent_before)
     assert [False, True] == [attempts.still_ours(taken, NOW + LEASE) for taken in (first, second)]
+
+
+def test_a_send_begins_only_while_it_can_end_within_the_claim(database: sa.Engine) -> None:
+    taken = claim(database, an_approved_reply(database))
+    attempts = AttemptStore(database)
+
+    assert attempts.still_ours(taken, NOW + LEASE - SEND_LIMIT - timedelta(seconds=1))
+    assert not attempts.still_ours(taken, NOW + LEASE - SEND_LIMIT)
 
 
 def test_the_loser_of_a_claim_records_nothing(database: sa.Engine) -> None:

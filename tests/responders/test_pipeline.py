@@ -314,3 +314,11 @@ def test_facts_are_usable_from_their_first_day_to_their_last() -> None:
     assert [(fact,), (), ()] == [usable_facts([fact], "waalfiets", one) for one in (day, date(2026, 3, 1), date(2026, 3, 3))]
     assert () == usable_facts([replace(fact, confidential=True)], "waalfiets", day)
     assert () == usable_facts([fact], "other", day)
+
+
+def test_a_reply_on_mastodon_names_its_author_so_that_they_are_told() -> None:
+    there = a_mention(network="mastodon", author="@jo@social.example")
+
+    assert "@jo@social.example Sorry." == pipeline.addressed(Draft("Sorry.", "d"), there).text
+    assert "Sorry, @jo@social.example." == pipeline.addressed(Draft("Sorry, @jo@social.example.", "d"), there).text
+    assert "Sorry." == pipeline.addressed(Draft("Sorry.", "d"), a_mention(network="x", author="@jo")).text

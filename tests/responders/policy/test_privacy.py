@@ -212,3 +212,11 @@ def test_german_and_french_replies_are_held_against_it_too(lang: str, sentence: 
 )
 def test_german_and_french_warnings_are_fine(lang: str, sentence: str) -> None:
     assert "N6" not in rules(sentence, lang)
+
+
+def test_the_authors_own_handle_on_another_server_is_no_mail_address() -> None:
+    reply = "@jo@social.example Hier het webteam van Waalfiets. Het spijt me dat het slot niet open ging. ^EK"
+
+    assert "N6" not in rules(reply, author="@jo@social.example")
+    assert "N6" in rules(reply, author="@piet@social.example")
+    assert "N6" in rules(reply.replace("@jo@", "mail jo@"), author="@jo@social.example")
