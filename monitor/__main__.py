@@ -29,6 +29,7 @@ from monitor.command import (
     say,
     write_whole,
 )
+from monitor.costs import add_commands as add_cost_commands
 from monitor.domain import MentionStatus
 from monitor.sorting import add_commands
 
@@ -387,6 +388,7 @@ def spikes(
 
 
 add_commands(app)
+add_cost_commands(app)
 
 
 def main() -> None:

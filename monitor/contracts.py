@@ -1,11 +1,12 @@
-"""What can be plugged into the monitor, on one page: three contracts of one verb each, and the three errors that are instructions."""
+"""What can be plugged into the monitor, on one page: contracts of one verb each, and the three errors that are instructions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from decimal import Decimal
+from typing import Literal, Protocol, runtime_checkable
 
 from monitor.domain import Brand, Mention, Sentiment
 
@@ -45,6 +46,18 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What one bounded read cost, for the ledger that is kept beside the mentions (L2)."""
+
+    unit: Literal["usd", "units"]
+    """Dollars, or units of a vendor's quota."""
+    charged: Mapping[str, Decimal] = field(default_factory=dict)
+    """What is charged once a UTC day however often it is read: a name that all sources of one account share, and its price."""
+    flat: Decimal = Decimal(0)
+    """What the read cost besides, whatever it found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """What one bounded read found, and the cursor from which the next read goes on."""
 
@@ -55,6 +68,8 @@ class Batch:
     """True when the source knows that more waits right now."""
     rejected: Sequence[RejectedRow] = ()
     """What was read and could not become a mention."""
+    cost: Cost | None = None
+    """What the read cost, where it is not free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,15 @@ class Source(Protocol):
         Raises:
             Unavailable, RateLimited, Rejected: and nothing else.
         """
+        ...
+
+
+@runtime_checkable
+class Thrifty(Protocol):
+    """A source that costs, and can do with less once its cap is reached."""
+
+    def only_to_us(self) -> Source:
+        """Return the source as it reads only what was written to us, from and to the same cursor; nothing else of it is forgotten."""
         ...
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from monitor import schedule
-from monitor.contracts import AdapterError, RateLimited, Scorer, Source
+from monitor.contracts import AdapterError, RateLimited, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention
 from monitor.language import Detector
 from monitor.matching import Matcher
@@ -26,6 +27,17 @@ MAX_READS = 200
 
 def _no_step(_name: str) -> None:
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What a source may cost, over all brands, in its own unit; None where nobody said so."""
+
+    per_day: Decimal | None = None
+    per_month: Decimal | None = None
+
+
+NO_CAPS = Caps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +61,26 @@ def poll(
     every: timedelta,
     clock: Clock,
     *,
+    caps: Caps = NO_CAPS,
     step: Step = _no_step,
     progress: Callable[[int], None] = lambda _read: None,
 ) -> Polled:
     """Read a source for a brand until it has no more, storing each read with its cursor before the next.
 
     The three errors of the contract end the poll; they are remembered with the source, and the next poll is put off as they ask.
+    A source near one of its `caps` is read less often; at its cap it reads only what was written to us, where it knows how.
     """
     state = store.source_state(source.name, brand.id)
     cursor, found, matched, new, rejected = state.cursor, 0, 0, 0, 0
+    usual, used = every, share_used(store, source.name, caps, clock())
+    every = schedule.thrifty(usual, used)
+    at_cap = used >= 1
+    if at_cap:
+        if not isinstance(source, Thrifty):
+            error = Rejected(f"{source.name}: its cap is reached, so nothing is read; it goes on when the day or month is over (UTC)")
+            store.record_failure(source.name, brand.id, str(error), clock() + every)
+            return Polled(0, 0, 0, 0, str(error))
+        source = source.only_to_us()
     for _read in range(MAX_READS):
         try:
             batch = source.fetch(brand, cursor)
@@ -67,9 +90,11 @@ def poll(
         step("fetched")
         ours = match(batch.mentions, matcher, source.name)
         at = clock()
-        next_poll_at = schedule.next_poll(at, every, found=len(ours), failures=0, retry_at=None, jitter_seed=f"{source.name}/{brand.id}")
+        # Near its cap a source is not read sooner for being busy.
+        busy = len(ours) if used < schedule.SAVE_FROM else 0
+        next_poll_at = schedule.next_poll(at, every, found=busy, failures=0, retry_at=None, jitter_seed=f"{source.name}/{brand.id}")
         saved = store.save_batch(
-            source.name, brand.id, ours, cursor=batch.cursor, at=at, next_poll_at=next_poll_at, rejected=batch.rejected
+            source.name, brand.id, ours, cursor=batch.cursor, at=at, next_poll_at=next_poll_at, rejected=batch.rejected, cost=batch.cost
         )
         step("saved")
         found, matched, new = found + len(batch.mentions), matched + len(ours), new + saved.new
@@ -79,7 +104,20 @@ def poll(
         if not batch.more or batch.cursor == cursor:
             break
         cursor = batch.cursor
+        if batch.cost is not None:
+            used = share_used(store, source.name, caps, at)
+            every = schedule.thrifty(usual, used)
+            if used >= 1 and not at_cap:
+                break  # The rest waits for the next poll, which looks at the cap first.
     return Polled(found, matched, new, rejected)
+
+
+def share_used(store: MonitorStore, source: str, caps: Caps, at: datetime) -> float:
+    """Return how much of its caps a source has used, the larger share of day and month; 0 where it has none."""
+    if caps == NO_CAPS:
+        return 0.0
+    spent = store.spent(source, at)
+    return schedule.share_used([(spent.day, caps.per_day), (spent.month, caps.per_month)])
 
 
 def _put_off(

@@ -65,7 +65,8 @@ class Listening:
         if found is None or brand is None:
             return None
         settings, source = found
-        polled = pipeline.poll(self.monitor.store, source, brand, self.monitor.matchers[brand_id], settings.every, now)
+        caps = pipeline.Caps(settings.cap_per_day, settings.cap_per_month)
+        polled = pipeline.poll(self.monitor.store, source, brand, self.monitor.matchers[brand_id], settings.every, now, caps=caps)
         self.judge()
         if polled.error:
             logger.warning("%s for %s: %s. It is tried again later.", source_name, brand_id, polled.error)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 LEAST = timedelta(seconds=1)
 """No interval is shorter than this, whatever the configuration says."""
@@ -29,6 +31,12 @@ BUSY = 30
 SPEED_UP = 4
 """A fully busy source is read this many times as often as asked."""
 
+SAVE_FROM = 0.8
+"""From this share of its cap on, a source that costs is read less often."""
+
+SLOWEST = 8
+"""At its cap it is read this many times less often than asked."""
+
 JITTER = 0.1
 """Every wait is made up to this share longer, so that sources configured alike do not all read in one second."""
 
@@ -49,6 +57,17 @@ def next_poll(now: datetime, every: timedelta, *, found: int, failures: int, ret
         wait = max(wait, min(retry_at - now, MAX_WISH))
     spread = min(wait, CEILING) * (JITTER * _share(jitter_seed))
     return now + wait + spread
+
+
+def share_used(spent: Iterable[tuple[Decimal, Decimal | None]]) -> float:
+    """Return how much of its caps a source has used: the largest share of `(spent, cap)`, 0 where there is no cap."""
+    return max((float(amount / cap) for amount, cap in spent if cap is not None and cap > 0), default=0.0)
+
+
+def thrifty(every: timedelta, used: float) -> timedelta:
+    """Return how often to read a source that has used this share of its cap: as asked below SAVE_FROM, then ever less often."""
+    beyond = min(max((used - SAVE_FROM) / (1 - SAVE_FROM), 0.0), 1.0)
+    return every * (1 + (SLOWEST - 1) * beyond)
 
 
 def _pace(usual: timedelta, found: int) -> timedelta:

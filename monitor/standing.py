@@ -1,4 +1,7 @@
-"""Says how it stands: the first summary, the status, the digest, and the proof that everything is set up; it changes nothing."""
+"""Says how it stands: the first summary, the status, the digest, and the proof that everything is set up.
+
+It changes nothing but the ledger: a proof costs what a reading costs.
+"""
 
 from __future__ import annotations
 
@@ -246,6 +249,8 @@ def _check_source(monitor: Monitor, name: str, *, offline: bool) -> Iterator[Pro
             return
         for brand in monitor.brands_of(settings):
             batch = source.fetch(brand, "")
+            if batch.cost is not None:  # A proof costs what a reading costs.
+                monitor.store.save_cost(name, brand.id, batch.cost, now())
             found = sum(monitor.matchers[brand.id].match(mention.text) is not None for mention in batch.mentions)
             more = " and has more" if batch.more else ""
             bad = f", {count(len(batch.rejected), 'row')} cannot be read: {batch.rejected[0].reason}" if batch.rejected else ""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from monitor.contracts import RejectedRow
+from monitor.contracts import Cost, RejectedRow
 from monitor.domain import (
     Action,
     AuditEvent,
@@ -28,6 +28,7 @@ from monitor.domain import (
     check_move,
 )
 from monitor.histories import read_histories
+from monitor.ledger import Spent, read_spent, write_cost
 from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
 
 
@@ -172,9 +173,12 @@ class MonitorStore:
         at: datetime,
         next_poll_at: datetime | None = None,
         rejected: Sequence[RejectedRow] = (),
+        cost: Cost | None = None,
     ) -> Saved:
-        """Store what is new of `found`, the rows that could not be read, and the source's cursor: all or nothing."""
+        """Store what is new of `found`, the rows that could not be read, what it cost, and the source's cursor: all or nothing."""
         with self.database.begin() as connection:
+            if cost is not None:
+                write_cost(connection, source, brand, cost, at)
             new = self._insert_new(connection, found, at)
             if rejected:
                 self._save_rejected(connection, source, rejected, at)
@@ -209,6 +213,16 @@ class MonitorStore:
         with self.database.begin() as connection:
             new = self._insert_new(connection, found, at)
         return Saved(new, len(found) - new)
+
+    def save_cost(self, source: str, brand: str, cost: Cost, at: datetime) -> None:
+        """Note what a read cost of which nothing is stored."""
+        with self.database.begin() as connection:
+            write_cost(connection, source, brand, cost, at)
+
+    def spent(self, source: str, at: datetime) -> Spent:
+        """Return what a source has cost on the day and in the month of `at`."""
+        with self._reader.connect() as connection:
+            return read_spent(connection, source, at)
 
     def has(self, brand: str, network: str, external_id: str) -> bool:
         """Say whether a mention is stored already."""

@@ -118,6 +118,26 @@ rejected_rows = sa.Table(
     sa.UniqueConstraint("source", "place", "line", "reason"),
 )
 
+# What sources cost, by day in UTC; `amount` counts millionths of the unit.
+costs = sa.Table(
+    "costs",
+    metadata,
+    sa.Column("source", sa.String(128), primary_key=True),
+    sa.Column("brand", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("unit", sa.String(8), primary_key=True),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.Column("reads", sa.Integer, nullable=False),
+)
+
+# What was charged already on a day, so that it is not counted twice; older days are deleted.
+charged_reads = sa.Table(
+    "charged_reads",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("name", sa.String(128), primary_key=True),
+)
+
 replies = sa.Table(
     "replies",
     metadata,

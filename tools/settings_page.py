@@ -18,6 +18,7 @@ ADAPTERS: Mapping[str, Mapping[str, Adapter]] = {"sources": SOURCES, "scorers": 
 WRITE: Mapping[str, str] = {
     "choice": "one of the words",
     "date": "a date: `2026-11-25`",
+    "amount": "an amount above 0, such as `2.50`",
     "duration": 'a time: `"90s"`, `"10m"`, `"2h"`, `"3d"`, `"1w"`',
     "flag": "`true` or `false`",
     "formality": 'a table: `{ nl = "je" }`',

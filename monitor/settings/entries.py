@@ -77,7 +77,15 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     tell_doubles(_named(tables, "name"), "the name of another source")
     rows = [_read_source(place, table, brands, kinds.sources) for place, table in tables]
     values["sources"] = tuple(
-        SourceSettings(row["name"], row["kind"], row.get("brands") or brands or (), row.get("every", EVERY), options)
+        SourceSettings(
+            row["name"],
+            row["kind"],
+            row.get("brands") or brands or (),
+            row.get("every", EVERY),
+            options,
+            row.get("cap_per_day"),
+            row.get("cap_per_month"),
+        )
         for row, options in rows
         if _is_complete(row, keys.SOURCE)
     )

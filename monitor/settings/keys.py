@@ -65,6 +65,8 @@ SOURCE: Mapping[str, Key] = {
     "kind": Key("text", "what kind of source it is", required=True),
     "brands": Key("names", "the ids of the brands it is read for; all where it is not given"),
     "every": Key("duration", "how often it is read", default="10m", least=timedelta(seconds=10), most=timedelta(days=7)),
+    "cap_per_day": Key("amount", "what it may cost in a day (UTC), in dollars or in the network's units"),
+    "cap_per_month": Key("amount", "what it may cost in a month; at a cap only what was written to us is still read"),
 }
 """Besides these a source takes the options of its kind."""
 

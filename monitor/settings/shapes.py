@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,6 +32,9 @@ class SourceSettings:
     A duration is a `timedelta`, a path an absolute `Path` (relative ones start at the folder of the configuration),
     "texts" and "urls" are tuples of strings, a number is an int or a float.
     """
+    cap_per_day: Decimal | None = None
+    """What it may cost in a day (UTC), over all brands, in its own unit."""
+    cap_per_month: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
@@ -21,6 +22,8 @@ from monitor.settings.leaks import show
 LONGEST_LINE = 200
 LONGEST_TEXT = 5_000
 SHORTEST_REFERENCE = 8
+MOST = 1_000_000_000
+"""No amount is larger."""
 LISTED = 20
 """Names that a message lists."""
 
@@ -172,6 +175,14 @@ def read_number(value: object, key: Key) -> int | float:
     return value
 
 
+def read_amount(value: object, key: Key) -> Decimal:
+    """Return an amount of money or units above 0."""
+    number = read_number(value, key)
+    if not 0 < number <= MOST:
+        raise Wrong(f"{show(value)} is not possible here: write an amount above 0 and at most {MOST:,}, without quotes, such as 2.50")
+    return Decimal(str(number))
+
+
 def read_flag(value: object, _: Key) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):
@@ -244,6 +255,7 @@ def _is_web_address(text: str) -> bool:
 Reader = Callable[[Any, Key], Any]
 
 READERS: Mapping[str, Reader] = {
+    "amount": read_amount,
     "choice": read_choice,
     "date": read_date,
     "duration": read_duration,
