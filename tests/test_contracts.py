@@ -132,10 +132,18 @@ def prove_mastodon(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, good, lambda: build_source("mastodon", {"MASTODON_READ_TOKEN": sources.SECRET}, **options))
 
 
+def prove_x(site: WebSite, folder: Path) -> SourceProof:
+    posts = [{"id": str(n), "text": f"text {n}", "author_id": "7", "created_at": NOW.isoformat()} for n in range(1, 4)]
+    found = web.answer_json({"data": posts, "meta": {"result_count": 3}})
+    environment = {"X_BEARER_TOKEN": sources.SECRET}
+    return over_http(site, found, lambda: build_source("x", environment, api_url=site.url(), allow_private=("127.0.0.1",)))
+
+
 SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "file": prove_file,
     "rss": prove_rss,
     "hackernews": prove_hackernews,
+    "x": prove_x,
     "mastodon": prove_mastodon,
 }
 

@@ -69,5 +69,22 @@ SOURCES: Mapping[str, Adapter] = {
         },
         secrets=("X_BEARER_TOKEN",),
     ),
+    "x": Adapter(
+        target="monitor.sources.x:XSource",
+        about="Reads what is said on X to our account or with the brand's words; X charges for every post and author read.",
+        options={
+            "account": Option(
+                "text", "Our handle on X; with it what is said to us is read too, and goes on when a cap is reached.", default=""
+            ),
+            "authors": Option(
+                "flag",
+                "Whether the names of all authors are read, at twice the price of a post; else they are known by number.",
+                default=False,
+            ),
+            "api_url": Option("url", "Where X's API is, if not at api.twitter.com.", default="https://api.twitter.com"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("X_BEARER_TOKEN",),
+    ),
 }
 """Every kind of source by the name that monitor.toml uses."""

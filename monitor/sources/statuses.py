@@ -24,8 +24,8 @@ _ADVICE: Mapping[int, str] = {
     410: "it is gone for good; remove it from monitor.toml",
     451: "it is withheld for legal reasons; remove it from monitor.toml",
 }
-_LIMITS = ("x-ratelimit", "ratelimit")
-"""How the headers begin in which Mastodon, GitHub and Bluesky say how many requests are left, and until when."""
+_LIMITS = ("x-ratelimit", "ratelimit", "x-rate-limit")
+"""How the headers begin in which Mastodon, GitHub, Reddit, Bluesky and X say how many requests are left, and until when."""
 _MAY_BE_REPEATED = frozenset({408, 425})
 """Request Timeout and Too Early: the standard itself says to ask again (RFC 9110, RFC 8470)."""
 
@@ -89,6 +89,12 @@ def read_reset(headers: Mapping[str, str], now: datetime) -> datetime | None:
             continue
         return now + min(max(moment - now, timedelta(0)), LONGEST_WAIT)
     return None
+
+
+def read_spent(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return the time (UTC) until which an answer says that no further request is left; None where it does not say so."""
+    left = next((headers[f"{prefix}-remaining"].strip() for prefix in _LIMITS if f"{prefix}-remaining" in headers), "")
+    return read_reset(headers, now) if left in ("0", "0.0") else None
 
 
 def read_http_date(text: str) -> datetime | None:
