@@ -115,7 +115,7 @@ def in_words(feeling: Sentiment) -> str:
     reasons = [for_terminal(reason) for reason in feeling.reasons]
     if feeling.confidence == 0:
         return f"not known (language {feeling.language or 'unknown'}): {'; '.join(reasons)}"
-    sure = f"{feeling.confidence:.0%} sure, {feeling.language}, {feeling.scorer} {feeling.version}"
+    sure = f"{feeling.confidence:.0%} sure, {feeling.language or 'language unknown'}, {feeling.scorer} {feeling.version}"
     return f"{feeling.label.value} {feeling.score:+.4f} ({sure})" + (f"  because of: {', '.join(reasons)}" if reasons else "")
 
 

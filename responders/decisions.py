@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from monitor.command import age
-from monitor.domain import Approval, Brand, Objection, Posted, Reply, ReplyStatus, Severity
+from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity
 from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
@@ -164,12 +164,12 @@ def _refuse_text(text: str) -> str:
     return ""
 
 
-def _earlier(history: object, reply: Reply) -> Iterator[Earlier]:
-    if getattr(history, "failed_before", False):
+def _earlier(history: History, reply: Reply) -> Iterator[Earlier]:
+    if history.failed_before:
         yield Earlier(reply.created_at, "they complained before, we answered, and they are unhappy again (T10)")
-    if getattr(history, "answered_url", ""):
-        yield Earlier(reply.created_at, "this text has an answer of ours", history.answered_url)  # type: ignore[attr-defined]
-    if getattr(history, "open_reply_to_author", False):
+    if history.answered_url:
+        yield Earlier(reply.created_at, "this text has an answer of ours", history.answered_url)
+    if history.open_reply_to_author:
         yield Earlier(reply.created_at, "another reply to this person is on its way, or went out since (T16)")
 
 

@@ -62,18 +62,23 @@ class Terminal:
         """Run a command as a process of its own, to its end."""
         return self.start(program, *words, before=before, **options).end()
 
-    def type(self, program: str, *words: str, standard_input: bytes = b"") -> Done:
-        """Run a command in this process, from its words to its exit code, as its console script does."""
+    def type(self, program: str, *words: str, typed: bytes = b"", by_hand: bool = False) -> Done:
+        """Run a command in this process, from its words to its exit code, as its console script does.
+
+        `typed` is what it can read; with `by_hand` it takes its streams for a person's terminal.
+        """
         main = import_module(f"{program}.__main__").main
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-        streams = {"stdin": io.TextIOWrapper(io.BytesIO(standard_input), encoding="utf-8"), "stdout": out, "stderr": err}
+        kind = _Screen if by_hand else io.TextIOWrapper
+        kept = io.BytesIO(), io.BytesIO()
+        out, err = (kind(stream, encoding="utf-8", write_through=True) for stream in kept)
+        streams = {"stdin": kind(io.BytesIO(typed), encoding="utf-8"), "stdout": out, "stderr": err}
         with self._here(), _attributes(sys, argv=[program, *words], **streams), _logging(), _engines():
             try:
                 main()
                 code: object = None
             except SystemExit as ended:
                 code = ended.code
-        said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
+        said = [stream.getvalue().decode("utf-8") for stream in kept]
         assert isinstance(code, int)
         return Done(code, *said)
 
@@ -89,6 +94,13 @@ class Terminal:
             os.environ.clear()
             os.environ.update(environment)
             os.chdir(before)
+
+
+class _Screen(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 class Process:
