@@ -67,6 +67,11 @@ def shown(url: str) -> str:
     return clip(f"{parsed.scheme}://{parsed.host}{port}{path}{'?…' if query else ''}", 200)
 
 
+def _whole(target: httpx.URL) -> httpcore.URL:
+    """Return `target` part by part: read as text, httpcore would lose what stands behind a semicolon."""
+    return httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
+
+
 class Reader:
     """Gets one address for one adapter, follows redirects, and answers every trouble with one of the three errors.
 
@@ -186,7 +191,7 @@ class Reader:
         limits = {"connect": _CONNECT_SECONDS, "read": _SILENCE_SECONDS, "write": _SILENCE_SECONDS, "pool": _CONNECT_SECONDS}
         try:
             with pool.stream(
-                method, str(target), headers=list(sent.items()), content=body or None, extensions={"timeout": limits}
+                method, _whole(target), headers=list(sent.items()), content=body or None, extensions={"timeout": limits}
             ) as response:
                 return self._take(response, target)
         except Refused:

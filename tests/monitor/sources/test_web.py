@@ -53,6 +53,50 @@ def test_an_answer_comes_back_with_its_headers_and_body(site: WebSite, make_read
     assert sent["user-agent"].startswith("Grapevine")
 
 
+def test_an_address_with_a_semicolon_stays_whole(site: WebSite, make_reader: MakeReader) -> None:
+    site.pages["/posts/1;2?a=b;c"] = web.answer("whole")
+
+    assert b"whole" == make_reader().get(site.url("/posts/1;2?a=b;c")).body
+
+
+def test_a_question_is_sent_with_its_body(site: WebSite, make_reader: MakeReader) -> None:
+    site.pages["/ask"] = web.answer("told")
+
+    assert b"told" == make_reader().post(site.url("/ask"), b'{"q": 1}', {"Content-Type": "application/json"}).body
+    assert ("POST", "8") == (site.requests[0].method, site.requests[0].headers["content-length"])
+
+
+def test_a_question_goes_to_nobody_else(site: WebSite, make_reader: MakeReader) -> None:
+    site.pages["/ask"] = web.redirect(site.url("/other"))
+
+    with pytest.raises(Rejected, match=r"^blogs: .*/ask sends us elsewhere"):
+        make_reader().post(site.url("/ask"), b"x")
+
+
+def test_a_status_may_be_asked_for_and_has_advice_of_its_own(site: WebSite, make_reader: MakeReader) -> None:
+    site.pages["/"] = web.answer("why", 400)
+    site.pages["/closed"] = web.answer("no", 401)
+    reader = make_reader(accept=(400,), advice={401: "bring a key"})
+
+    assert (400, b"why") == ((answer := reader.get(site.url())).status, answer.body)
+    with pytest.raises(Rejected, match=r"answered 401: bring a key$"):
+        reader.get(site.url("/closed"))
+
+
+@pytest.mark.parametrize(
+    ("reset", "wait"),
+    [("90", 90), ("1772442060", 60), ("2026-03-02T09:02:00Z", 120), ("2026-03-02T09:02:00", 120), ("2020-01-01T00:00:00Z", 0),
+     ("99999999999", 86_400), ("soon", 900), ("", 900)],
+)  # fmt: skip
+def test_a_counter_that_begins_anew_is_waited_for(site: WebSite, make_reader: MakeReader, reset: str, wait: int) -> None:
+    site.pages["/"] = web.answer("", 403, ratelimit_remaining="0", ratelimit_reset=reset)
+
+    with pytest.raises(RateLimited) as caught:
+        make_reader().get(site.url())
+
+    assert NOW + timedelta(seconds=wait) == caught.value.retry_at
+
+
 def test_not_modified_is_an_answer(site: WebSite, make_reader: MakeReader) -> None:
     site.pages["/"] = web.answer(b"", 304)
 
