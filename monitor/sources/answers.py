@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -175,12 +175,6 @@ def is_ours(handle: str, brand: Brand, *others: str) -> bool:
     """Say whether `handle`, or another way of writing it, is an account of ours; with and without @ are one."""
     ours = {name.strip().lstrip("@").casefold() for name in brand.handles} - {""}
     return any(name.strip().lstrip("@").casefold() in ours for name in (handle, *others))
-
-
-def one_of(words: Iterable[str], text: str) -> bool:
-    """Say whether one of `words` stands in `text`, whatever its case."""
-    folded = text.casefold()
-    return any(word in folded for word in words)
 
 
 def check_keeps_secrets(name: str, url: str) -> str:
