@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -139,12 +140,77 @@ def prove_x(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, found, lambda: build_source("x", environment, api_url=site.url(), allow_private=("127.0.0.1",)))
 
 
+def prove_bluesky(site: WebSite, folder: Path) -> SourceProof:
+    author = {"did": "did:plc:jo", "handle": "jo.example"}
+    posts = [
+        {"uri": f"at://did:plc:jo/app.bsky.feed.post/{n}", "author": author, "indexedAt": NOW.isoformat(), "record": {"text": f"text {n}"}}
+        for n in range(3)
+    ]
+    told = [{**post, "reason": "mention"} for post in posts]
+    session = {"accessJwt": _jwt(), "refreshJwt": _jwt(), "handle": "we.example", "did": "did:plc:we", "active": True}
+    environment = {"BLUESKY_HANDLE": "we.example", "BLUESKY_APP_PASSWORD": sources.SECRET}
+
+    def good(stage: web.Stage) -> None:
+        web.answer_json(session if "Session" in stage.request.target else {"posts": posts, "notifications": told})(stage)
+
+    return over_http(site, good, lambda: build_source("bluesky", environment, api_url=site.url(), allow_private=("127.0.0.1",)))
+
+
+def _jwt() -> str:
+    packed = [base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "HS256"}, {"exp": 2**33})]
+    return ".".join([*packed, "c2ln"])
+
+
+def prove_lemmy(site: WebSite, folder: Path) -> SourceProof:
+    def text(n: int) -> dict[str, str]:
+        return {"ap_id": f"https://a.example/{n}", "published": NOW.isoformat(), "name": f"text {n}", "content": f"text {n}"}
+
+    creator = {"name": "jo", "actor_id": "https://a.example/u/jo"}
+    found = {f"{kind}s": [{kind: text(n), "creator": creator} for n in range(3)] for kind in ("post", "comment")}
+    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, web.answer_json(found), lambda: build_source("lemmy", **options))
+
+
+def prove_stackexchange(site: WebSite, folder: Path) -> SourceProof:
+    moment = int(NOW.timestamp())
+    posts = [{"question_id": n, "post_id": n, "creation_date": moment, "owner": {"user_id": 1}, "body": f"text {n}"} for n in (1, 2, 3)]
+    options = {"api_url": site.url("/2.3"), "allow_private": ("127.0.0.1",)}
+    good = web.answer_json({"items": posts, "has_more": False})
+    return over_http(site, good, lambda: build_source("stackexchange", {"STACKEXCHANGE_KEY": sources.SECRET}, **options))
+
+
+def prove_github(site: WebSite, folder: Path) -> SourceProof:
+    found = [{"node_id": f"I_{n}", "title": f"text {n}", "user": {"login": "jo"}, "created_at": NOW.isoformat()} for n in range(3)]
+    good = web.answer_json({"items": found, "data": {"search": {"nodes": []}}})
+    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, good, lambda: build_source("github", {"GITHUB_READ_TOKEN": sources.SECRET}, **options))
+
+
+def prove_appstore(site: WebSite, folder: Path) -> SourceProof:
+    entries = [
+        {
+            "id": {"label": str(n)},
+            "title": {"label": f"text {n}"},
+            "author": {"name": {"label": "jo"}},
+            "updated": {"label": NOW.isoformat()},
+        }
+        for n in range(3)
+    ]
+    options = {"apps": ("42",), "api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, web.answer_json({"feed": {"entry": entries}}), lambda: build_source("appstore", **options))
+
+
 SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "file": prove_file,
     "rss": prove_rss,
     "hackernews": prove_hackernews,
     "x": prove_x,
     "mastodon": prove_mastodon,
+    "bluesky": prove_bluesky,
+    "lemmy": prove_lemmy,
+    "stackexchange": prove_stackexchange,
+    "github": prove_github,
+    "appstore": prove_appstore,
 }
 
 

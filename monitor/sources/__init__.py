@@ -69,22 +69,63 @@ SOURCES: Mapping[str, Adapter] = {
         },
         secrets=("X_BEARER_TOKEN",),
     ),
-    "x": Adapter(
-        target="monitor.sources.x:XSource",
-        about="Reads what is said on X to our account or with the brand's words; X charges for every post and author read.",
+    "bluesky": Adapter(
+        target="monitor.sources.bluesky:BlueskySource",
+        about="Reads posts on Bluesky that name one of the brand's terms, and what our account was told.",
         options={
-            "account": Option(
-                "text", "Our handle on X; with it what is said to us is read too, and goes on when a cap is reached.", default=""
-            ),
-            "authors": Option(
-                "flag",
-                "Whether the names of all authors are read, at twice the price of a post; else they are known by number.",
-                default=False,
-            ),
-            "api_url": Option("url", "Where X's API is, if not at api.twitter.com.", default="https://api.twitter.com"),
+            "api_url": Option("url", "The server (PDS) where our account is.", default="https://bsky.social"),
             "allow_private": _ALLOW_PRIVATE,
         },
-        secrets=("X_BEARER_TOKEN",),
+        secrets=("BLUESKY_HANDLE", "BLUESKY_APP_PASSWORD"),
+        extra="bluesky",
+    ),
+    "lemmy": Adapter(
+        target="monitor.sources.lemmy:LemmySource",
+        about="Reads posts and comments that a Lemmy server finds for the brand's terms.",
+        options={
+            "api_url": Option("url", "The address of the server, such as https://lemmy.example.", required=True),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+    ),
+    "stackexchange": Adapter(
+        target="monitor.sources.stackexchange:StackExchangeSource",
+        about="Reads questions and answers on the sites of Stack Exchange, 300 requests a day without a key, 10,000 with one.",
+        options={
+            "sites": Option("texts", "The sites to read, as the API calls them.", default=("stackoverflow",)),
+            "tags": Option("texts", "Tags whose new questions are read besides.", default=()),
+            "api_url": Option("url", "The address of the API.", default="https://api.stackexchange.com/2.3"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("STACKEXCHANGE_KEY",),
+    ),
+    "github": Adapter(
+        target="monitor.sources.github:GitHubSource",
+        about="Reads issues and pull requests on GitHub; with a token also comments and discussions.",
+        options={
+            "api_url": Option("url", "The address of the API; of a server of your own with /api/v3.", default="https://api.github.com"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("GITHUB_READ_TOKEN",),
+    ),
+    "appstore": Adapter(
+        target="monitor.sources.appstore:AppStoreSource",
+        about="Reads the reviews of our own apps in Apple's App Store, with their stars.",
+        options={
+            "apps": Option("texts", "The numbers of the apps, as in the address of their page (id123456789).", required=True),
+            "countries": Option("texts", "The countries whose reviews are read, by two letters.", default=("nl",)),
+            "api_url": Option("url", "Where the feeds are.", default="https://itunes.apple.com"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+    ),
+    "reddit": Adapter(
+        target="monitor.sources.reddit:RedditSource",
+        about="Reads posts on Reddit, comments in listed subreddits and mentions of our account; Reddit must approve the app first (L3).",
+        options={
+            "subreddits": Option("texts", "Subreddits to search, with all their comments; else posts of all are searched.", default=()),
+            "api_url": Option("url", "Where Reddit's API and logins are, if not at reddit.com."),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "REDDIT_READ_REFRESH_TOKEN"),
     ),
 }
 """Every kind of source by the name that monitor.toml uses."""

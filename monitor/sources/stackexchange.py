@@ -1,0 +1,167 @@
+"""Reads questions and answers on the sites of Stack Exchange through its API, version 2.3, one page at each fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from html import unescape
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from monitor.contracts import Batch, RateLimited, Rejected
+from monitor.domain import Brand
+from monitor.settings import Settings, SourceSettings
+from monitor.sources.answers import Page, error_words, list_at, mark_of, moment_from, number_at, open_object, text_at
+from monitor.sources.statuses import LONGEST_WAIT, WAIT
+from monitor.sources.turns import Turn, phrases
+from monitor.sources.web import Reader, shown
+from monitor.text import clean, html_to_text
+
+NETWORK = "stackexchange"
+API_URL = "https://api.stackexchange.com/2.3"
+KEY = "STACKEXCHANGE_KEY"
+PAGE = 50
+OVERLAP = 600
+"""Seconds before the last text that are read again: answers are kept for a while on the way."""
+_THROTTLED = frozenset({502, 503})
+"""`error_id` of a throttle violation and of a temporary lack, which come with status 400 and 503. https://api.stackexchange.com/docs/error-handling"""
+
+
+class StackExchangeSource:
+    """Asks each site for what names one of the brand's terms, and for new questions under its tags.
+
+    Search tells no authors, so that a page of it takes a second request for the texts themselves. Its wishes to wait (`backoff`,
+    a quota used up) are kept in the cursor and obeyed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        reader: Reader,
+        api_url: str = API_URL,
+        *,
+        now: Callable[[], datetime],
+        sites: Iterable[str] = ("stackoverflow",),
+        tags: Iterable[str] = (),
+        key: str = "",
+    ) -> None:
+        self.name = name
+        self._reader = reader
+        self._url = api_url.rstrip("/")
+        self._now = now
+        self._sites = tuple(sites)
+        self._tags = tuple(tags)
+        self._key = key
+
+    @classmethod
+    def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
+        """Build the adapter that a `[[source]]` of kind stackexchange describes."""
+        now: Callable[[], datetime] = partial(datetime.now, UTC)
+        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), accept=(400,))
+        return cls(
+            source.name,
+            reader,
+            source.options.get("api_url") or API_URL,
+            now=now,
+            sites=source.options.get("sites") or ("stackoverflow",),
+            tags=source.options.get("tags", ()),
+            key=settings.environment.get(KEY, ""),
+        )
+
+    def fetch(self, brand: Brand, cursor: str) -> Batch:
+        """Read one page of one question; where the service asked us to wait, raise RateLimited without asking."""
+        state = Turn.open(cursor)
+        now = self._now()
+        if (retry_at := state.wish(now)) is not None:
+            raise RateLimited(f"{self.name}: it asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
+        questions = [f"{site}:search:{phrase}" for site in self._sites for phrase in phrases(brand)]
+        questions += [f"{site}:tag:{tag}" for site in self._sites for tag in self._tags]
+        if not questions:
+            return Batch((), state.close())
+        state, question = state.begin(questions)
+        site, kind, words = question.split(":", 2)
+        since = moment_from(state.mark)
+        number = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 4 else 1
+        asked: dict[str, Any] = {"site": site, "sort": "creation", "order": "desc", "pagesize": PAGE, "page": number}
+        if since:
+            asked["fromdate"] = int(since.timestamp()) - OVERLAP
+        if kind == "tag":
+            found, wait = self._ask("questions", asked | {"tagged": words, "filter": "withbody"})
+            texts = list_at(found, "items")
+        else:
+            found, wait = self._ask("search/excerpts", asked | {"q": f'"{words}"'})
+            texts, more_wait = self._texts(list_at(found, "items"), site)
+            wait = max(wait, more_wait)
+        page = Page(shown(self._url), NETWORK, brand, self.name, now)
+        for text in texts:
+            page.add(text, lambda text: _read(text, site))
+        moments = [stamp for one in list_at(found, "items") if 10**8 < (stamp := number_at(one, "creation_date")) < 10**10]
+        marks = [mark_of(min(datetime.fromtimestamp(stamp, UTC), now)) for stamp in moments]
+        further = bool(since) and found.get("has_more") is True
+        following, trouble = state.step(questions, marks, str(number + 1) if further else "")
+        if trouble:
+            page.tell(f"{trouble}: {words}")
+        return Batch(
+            page.all(), replace(following, wait_until=wait).close(), more=bool(following.turn) and not wait, rejected=page.rejected
+        )
+
+    def _texts(self, excerpts: list[Any], site: str) -> tuple[list[Any], int]:
+        """Return the whole posts that a page of search found, with the titles that only search tells."""
+        numbers: dict[int, str] = {}
+        for one in excerpts:
+            number = number_at(one, "answer_id") or number_at(one, "question_id")
+            if number:
+                numbers[number] = text_at(one, "title")
+        if not numbers:
+            return [], 0
+        joined = ";".join(map(str, numbers))
+        found, wait = self._ask(f"posts/{joined}", {"site": site, "pagesize": PAGE, "filter": "withbody"})
+        texts = [
+            {**one, "title": numbers.get(number_at(one, "post_id"), ""), "found_by_search": True} if isinstance(one, Mapping) else one
+            for one in list_at(found, "items")
+        ]
+        return texts, wait
+
+    def _ask(self, method: str, asked: Mapping[str, Any]) -> tuple[Mapping[str, Any], int]:
+        """Return what a method answered, and until when (seconds since 1970, or 0) it does not want to be asked again."""
+        url = f"{self._url}/{method}?{urlencode({**asked, **({'key': self._key} if self._key else {})})}"
+        answer = self._reader.get(url)
+        if answer.status == 400:
+            self._refuse(open_object(self.name, url, answer.body), url, answer.at)
+        found = open_object(self.name, url, answer.body, "items")
+        wait = timedelta(seconds=min(number_at(found, "backoff"), LONGEST_WAIT.total_seconds()))
+        if found.get("quota_remaining") == 0:
+            midnight = answer.at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            wait = max(wait, midnight - answer.at)
+        return found, int((answer.at + wait).timestamp()) + 1 if wait else 0
+
+    def _refuse(self, found: Mapping[str, Any], url: str, at: datetime) -> None:
+        told = error_words(found)
+        if number_at(found, "error_id") in _THROTTLED:
+            seconds = [int(word) for word in told.split() if word.isascii() and word.isdecimal() and len(word) < 7]
+            retry_at = at + (timedelta(seconds=seconds[-1]) if seconds else WAIT)
+            raise RateLimited(f"{self.name}: {shown(url)} says it is too much: {told}", min(retry_at, at + LONGEST_WAIT))
+        raise Rejected(f"{self.name}: {shown(url)} refuses: {told or 'it does not say why; check sites and tags'}")
+
+
+def _read(found: Mapping[str, Any], site: str) -> Mapping[str, Any]:
+    """Return a question or a post as the fields of a mention. https://api.stackexchange.com/docs/types/post
+
+    Names there are nobody's alone, so the author is told apart by number. A deleted user has neither.
+    """
+    number = number_at(found, "post_id") or number_at(found, "question_id")
+    owner = found.get("owner")
+    user, name = number_at(owner, "user_id"), clean(unescape(text_at(owner, "display_name"))).strip()
+    is_answer = text_at(found, "post_type") == "answer"
+    title, body = clean(unescape(text_at(found, "title"))).strip(), html_to_text(text_at(found, "body"))
+    return {
+        "external_id": f"{site}/{number}" if number else "",
+        "author": f"{site}/{user}" if user else name,
+        "author_name": name,
+        "text": body if is_answer else "\n\n".join(part for part in (title, body) if part),
+        "url": text_at(found, "link"),
+        "posted_at": number_at(found, "creation_date"),
+        "community": site,
+    }
