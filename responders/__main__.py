@@ -25,7 +25,8 @@ from monitor.command import (
     say,
     warn,
 )
-from monitor.domain import ReplyStatus, Severity
+from monitor.domain import ReplyStatus
+from responders import rulebook
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -311,47 +312,7 @@ def draft(
         say(said)
 
 
-@app.command(
-    short_help="Hold a text against the rules of an honest answer.",
-    help=help_text(
-        "Hold a text against the rules of an honest answer.",
-        "responders lint reply.txt --brand waalfiets",
-        "With --jsonl, read lines {id, lang, network, brand, post, author, facts, responsible, reply} and write {id, objections}; "
-        "that needs no configuration. Exits 1 where a red objection stands.",
-    ),
-)
-def lint(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE|-", help="A text file, - for standard input.")] = None,
-    jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines, - for standard input.")] = None,
-    post: Annotated[str, typer.Option(help="The post that the text answers.")] = "",
-    brand: Annotated[str, typer.Option(help="The brand's id or name.")] = "",
-    network: Annotated[str, typer.Option(help="The network it is for.")] = "mastodon",
-    language: Annotated[str, typer.Option("--lang", help="The post's language, such as nl; else it is detected.")] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Lint a reply."""
-    from responders.policy.lines import review_line
-    from responders.preview import answer_lines, lint_in_words
-    from responders.preview import lint as hold
-
-    if jsonl is not None:
-        if answer_lines(jsonl, review_line):
-            raise typer.Exit(REFUSED)
-        return
-    if file is None:
-        raise CommandError("Give a file, - for standard input, or --jsonl FILE.", USAGE)
-    if not brand.strip():
-        raise CommandError("Say for whom the text speaks: responders lint FILE --brand NAME", USAGE)
-    raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    text = raw.decode("utf-8-sig", errors="replace")
-    answer = hold(str(file), text, post=post, brand=brand, network=network, language=language)
-    if as_json:
-        print_json(answer)
-    else:
-        for said in lint_in_words(str(file), text, answer["objections"]):
-            say(said)
-    if any(objection["severity"] == Severity.RED for objection in answer["objections"]):
-        raise typer.Exit(REFUSED)
+rulebook.add_to(app)
 
 
 @app.command(
