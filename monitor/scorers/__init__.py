@@ -10,7 +10,6 @@ SCORERS: Mapping[str, Adapter] = {
     "model": Adapter(
         target="monitor.scorers.model:ModelScorer",
         about="Scores English, Dutch, German and eight more languages by a small trained model, offline, with a calibrated chance.",
-        extra="model",
     ),
     "dutch": Adapter(
         target="monitor.scorers.dutch:DutchScorer",

@@ -30,7 +30,7 @@ def test_the_sample_is_sound_and_publishes_nowhere_but_in_a_file() -> None:
     }
     assert {"x", "hackernews", "blog"} == {name for name, network in settings.networks.items() if network.delivery is Delivery.ASSISTED}
     assert [("file", SAMPLE / "posts.jsonl")] == [(source.kind, source.options["path"]) for source in settings.sources]
-    assert (("nl", "en"), ("vader",)) == (settings.brand("waalfiets").languages, settings.scorers)
+    assert (("nl", "en"), ("model", "dutch", "vader")) == (settings.brand("waalfiets").languages, settings.scorers)
 
 
 def test_the_examples_in_the_sample_are_sound_once_they_are_switched_on(tmp_path: Path) -> None:
