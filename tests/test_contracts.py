@@ -200,11 +200,22 @@ def prove_appstore(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, web.answer_json({"feed": {"entry": entries}}), lambda: build_source("appstore", **options))
 
 
+def prove_reddit(site: WebSite, folder: Path) -> SourceProof:
+    token = {"access_token": "r-1", "expires_in": 3600, "scope": "*"}
+    site.pages["/api/v1/access_token"] = web.answer_json(token)
+    post = {"title": "text", "author": "jo", "created_utc": NOW.timestamp()}
+    things = [{"kind": "t3", "data": {**post, "name": f"t3_{n}"}} for n in range(3)]
+    found = web.answer_json({"kind": "Listing", "data": {"children": things, "after": None}})
+    environment = {"REDDIT_CLIENT_ID": "app", "REDDIT_CLIENT_SECRET": sources.SECRET}
+    return over_http(site, found, lambda: build_source("reddit", environment, api_url=site.url(), allow_private=("127.0.0.1",)))
+
+
 SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "file": prove_file,
     "rss": prove_rss,
     "hackernews": prove_hackernews,
     "x": prove_x,
+    "reddit": prove_reddit,
     "mastodon": prove_mastodon,
     "bluesky": prove_bluesky,
     "lemmy": prove_lemmy,

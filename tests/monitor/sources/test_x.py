@@ -265,11 +265,11 @@ def test_wrong_answers_end_in_one_of_the_three_errors(site: WebSite) -> None:
     }
     answer = page(post(at(hours=1), **more), token="t", users=[{"id": "77", "username": "jo", "name": "Jo"}], tweets=[post(at(hours=9))])
 
-    assert 300 < hold_against_wrong_answers(site, make(site, authors=True), answer, brand=ACME)
+    assert 300 < hold_against_wrong_answers(site, make(site, authors=True), answer)
 
 
 def test_hostile_sites_end_in_one_of_the_three_errors(site: WebSite) -> None:
-    hold_against_hostile_sites(site, make(site), brand=ACME)
+    hold_against_hostile_sites(site, make(site))
 
 
 def test_a_recorded_search_is_read_and_spoiled_at_each_place(site: WebSite) -> None:
