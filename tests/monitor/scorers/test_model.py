@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,4 +137,9 @@ def test_any_texts_get_as_many_answers_within_bounds(scorer: ModelScorer, texts:
 
 
 def test_the_weights_are_small() -> None:
-    assert files("monitor.scorers").joinpath("weights/model.npz").read_bytes().__len__() <= 2_000_000
+    assert len(files("monitor.scorers").joinpath("weights/model.npz").read_bytes()) <= 2_000_000
+
+
+@pytest.mark.parametrize("page", ["docs/accuracy.md", "monitor/scorers/weights/MODEL.md"])
+def test_what_is_said_of_its_figures_is_said_of_this_version(scorer: ModelScorer, page: str) -> None:
+    assert f"`{scorer.version}`" in (Path(__file__).parents[3] / page).read_text("utf-8")
