@@ -26,7 +26,7 @@ from monitor.command import (
     warn,
 )
 from monitor.domain import ReplyStatus
-from responders import rulebook
+from responders import factbook, rulebook
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -313,6 +313,7 @@ def draft(
 
 
 rulebook.add_to(app)
+factbook.add_to(app)
 
 
 @app.command(
