@@ -16,9 +16,14 @@ from uuid import uuid4
 import pytest
 import pytest_socket
 import sqlalchemy as sa
+from hypothesis import settings
 
 from monitor.tables import open_database
 from tests.terminal import Process, Terminal
+
+settings.register_profile("grapevine", deadline=None)
+# A slow machine is no fault of the code: nothing here is timed.
+settings.load_profile("grapevine")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
