@@ -50,7 +50,8 @@ def write_cost(connection: sa.Connection, source: str, brand: str, cost: Cost, a
     if cost.charged:
         connection.execute(sa.delete(charged_reads).where(charged_reads.c.day < day - KEEP))
         statement = insert(charged_reads).on_conflict_do_nothing(index_elements=["day", "name"]).returning(charged_reads.c.name)
-        new = connection.scalars(statement, [{"day": day, "name": name} for name in cost.charged]).all()
+        # In one order, so that two writers at once wait for one another and never each for the other.
+        new = connection.scalars(statement, [{"day": day, "name": name} for name in sorted(cost.charged)]).all()
         amount += sum((cost.charged[name] for name in new), Decimal(0))
         reads += len(new)
     if not reads:

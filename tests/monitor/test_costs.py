@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 import sqlalchemy as sa
@@ -19,8 +21,16 @@ from monitor.settings import SourceSettings
 from monitor.store import MonitorStore
 from monitor.wiring import Monitor, bare_settings, now
 from tests.builders import NOW
+from tests.fakes import web
+from tests.fakes.web import WebSite
 
 NOON = NOW.replace(month=6, day=15)
+
+
+@pytest.fixture
+def site() -> Iterator[WebSite]:
+    with WebSite() as site:
+        yield site
 
 
 def spend(database: sa.Engine, dollars: str, at: datetime, source: str = "x") -> None:
@@ -73,6 +83,21 @@ def test_each_source_is_shown_with_its_month_and_its_caps(
     shown = capsys.readouterr().out
     for words in ("$0.005", "$9.00", "1,200 units", "90% used: read less often", "cap reached", "no cap", "0% used"):
         assert words in shown
+
+
+def test_a_proof_costs_what_a_reading_costs(sqlite_database: sa.Engine, sqlite_url: str, tmp_path: Path, site: WebSite) -> None:
+    """`monitor check` asks a source for real, so what it cost stands in the ledger."""
+    site.everywhere = web.answer_json({"data": [{"id": "5"}], "meta": {}})
+    copytree(Path(__file__).parents[2] / "config" / "sample", tmp_path / "config")
+    source = f'[[source]]\nname = "paid"\nkind = "x"\napi_url = "{site.url()}"\nallow_private = ["127.0.0.1"]\ncap_per_day = 2.5\n'
+    path = tmp_path / "config" / "monitor.toml"
+    path.write_text(path.read_text(encoding="utf-8") + source, encoding="utf-8")
+    words = ["--config", str(tmp_path / "config"), "--database", sqlite_url]
+
+    CliRunner().invoke(app, ["check", *words], env={"X_BEARER_TOKEN": "token"})
+
+    [told] = json.loads(CliRunner().invoke(app, ["cost", *words, "--json"]).output)["sources"]
+    assert ("paid", 0.005, 2.5) == (told["source"], told["month"], told["cap_per_day"])
 
 
 def test_a_ledger_without_a_line_says_so(sqlite_database: sa.Engine, sqlite_url: str, capsys: pytest.CaptureFixture[str]) -> None:
