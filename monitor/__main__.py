@@ -31,7 +31,10 @@ from monitor.command import (
 )
 from monitor.costs import add_commands as add_cost_commands
 from monitor.domain import MentionStatus
+from monitor.keeping import add_to as add_keeping_commands
 from monitor.sorting import add_commands
+from monitor.status import PortOption
+from monitor.status import add_to as add_status_command
 
 if TYPE_CHECKING:
     from monitor.wiring import Monitor
@@ -113,13 +116,15 @@ def init(
 
 
 @app.command("run", short_help="Listen until Ctrl-C.", help=help_text("Listen until Ctrl-C.", "monitor run"))
-def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
+def run_command(port: PortOption = None, config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Listen until Ctrl-C."""
     monitor = _monitor(config, database)
     _configure_logs(monitor)
+    from monitor.health import answering
     from monitor.running import run as listen
 
-    listen(monitor)
+    with answering(port, monitor.database, "monitor"):
+        listen(monitor)
 
 
 @app.command(
@@ -157,26 +162,6 @@ def migrate(config: ConfigOption = None, database: DatabaseOption = None) -> Non
         say(f"The database is up to date (schema {after}).")
     else:
         say(f"The database is set up (schema {after})." if not before else f"The database went from schema {before} to {after}.")
-
-
-@app.command(
-    short_help="Show sources, queues and what waits.",
-    help=help_text("Show sources, queues, what waits and when each source last succeeded.", "monitor status"),
-)
-def status(
-    rejected: Annotated[bool, typer.Option("--rejected", help="Also the rows that could not be read, with the reason.")] = False,
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show how it stands."""
-    from monitor.standing import show, standing
-
-    shown = standing(_monitor(config, database))
-    if as_json:
-        print_json(shown)
-        return
-    show(shown, with_rejected=rejected)
 
 
 @app.command(
@@ -389,6 +374,8 @@ def spikes(
 
 add_commands(app)
 add_cost_commands(app)
+add_status_command(app)
+add_keeping_commands(app)
 
 
 def main() -> None:

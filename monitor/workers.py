@@ -58,6 +58,22 @@ class Executor:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A process that runs jobs, as the others see it."""
+
+    executor_id: str
+    process: str
+    host: str
+    pid: int
+    application_version: str
+    started_at: datetime
+    silent_for: timedelta
+    """Since its last heartbeat, by the database's clock."""
+    alive: bool
+    """It was seen within two minutes, and is not certainly gone from this very machine."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeadLetter:
     """A job that failed for good; a person should look why."""
 
@@ -166,6 +182,21 @@ def live_executors(database: sa.Engine) -> tuple[str, ...]:
     with database.connect().execution_options(**READING) as connection:
         alive = executors.c.seen_at >= database_now(connection) - SILENCE
         return tuple(connection.scalars(sa.select(executors.c.executor_id).where(alive).order_by(executors.c.executor_id)))
+
+
+def seen_executors(database: sa.Engine) -> tuple[Seen, ...]:
+    """Return every executor that has not signed off, those last seen first."""
+    with database.connect().execution_options(**READING) as connection:
+        now = database_now(connection)
+        rows = connection.execute(sa.select(executors).order_by(executors.c.seen_at.desc(), executors.c.executor_id)).all()
+    return tuple(_seen(row, now) for row in rows)
+
+
+def _seen(row: Any, now: datetime) -> Seen:
+    silent_for = max(now - row.seen_at, timedelta(0))
+    alive = silent_for < SILENCE and not _certainly_gone(row.host, row.pid)
+    host = row.host.split("/")[0]
+    return Seen(row.executor_id, row.process, host, row.pid, row.application_version, row.started_at, silent_for, alive)
 
 
 def dead_letters(database: sa.Engine) -> tuple[DeadLetter, ...]:

@@ -26,6 +26,7 @@ from monitor.command import (
     warn,
 )
 from monitor.domain import ReplyStatus
+from monitor.status import PortOption
 from responders import factbook, rulebook
 
 if TYPE_CHECKING:
@@ -70,15 +71,17 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
     short_help="Draft, publish and keep time until Ctrl-C.",
     help=help_text("Draft, publish and keep time until Ctrl-C.", "responders run"),
 )
-def run_command(config: ConfigOption = None, database: DatabaseOption = None) -> None:
+def run_command(port: PortOption = None, config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Answer until Ctrl-C."""
+    from monitor.health import answering
     from monitor.logs import configure
 
     responders = _responders(config, database)
     configure("INFO", "responders", environment=responders.settings.environment)
     from responders.running import run as answer
 
-    answer(responders)
+    with answering(port, responders.database, "responders"):
+        answer(responders)
 
 
 @app.command(

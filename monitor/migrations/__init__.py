@@ -30,6 +30,11 @@ def newest() -> str:
     return head
 
 
+def known() -> frozenset[str]:
+    """Return every revision that this code can migrate from, its own newest with them."""
+    return frozenset(revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def current(connection: sa.Connection) -> str:
     """Return the database's revision; "" where it was never migrated."""
     return MigrationContext.configure(connection).get_current_revision() or ""
