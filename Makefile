@@ -43,8 +43,9 @@ bench: $(VENV)/.dev  ## Measure what we claim about speed, and write benchmarks/
 	@python -m benchmarks
 
 .PHONY: accuracy
-accuracy: $(VENV)/.dev  ## Measure how often feelings are misread, and write docs/accuracy.md (needs ../shared/data)
+accuracy: $(VENV)/.dev  ## Measure how often feelings are misread (needs ../shared/data) and rules are wrong, and write docs/accuracy*.md
 	@python -m benchmarks.accuracy
+	@python -m benchmarks.voice
 
 .PHONY: docs
 docs: $(VENV)/.dev  ## Write the tables of keys, options and commands in docs/ anew from the code

@@ -78,7 +78,9 @@ def facts(
     text: Annotated[list[str] | None, typer.Option(metavar="LANG=TEXT", help="add: the fact in one language; for each anew.")] = None,
     source: Annotated[str, typer.Option(help="add: an address, or the name and role of a person.")] = "",
     topic: Annotated[list[str] | None, typer.Option(help="add: a word of posts that the fact is about; for each anew.")] = None,
-    ours: Annotated[bool | None, typer.Option("--ours/--not-ours", help="add: whether it was our fault; neither while unknown.")] = None,
+    ours: Annotated[
+        bool | None, typer.Option("--ours/--not-ours", help="add: it was our fault; --not-ours: it was not; neither while unknown.")
+    ] = None,
     repair: Annotated[list[str] | None, typer.Option(metavar="LANG=TEXT", help="add: how we put it right; for each language anew.")] = None,
     valid_from: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DAY", help="add: its first day.")] = None,
     valid_until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="add: its last day.")] = None,

@@ -1,0 +1,197 @@
+"""How often the rules of an honest answer are right, rule by rule, and how quickly drafts are made; writes docs/accuracy-voice.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.table import ROOT
+from monitor.domain import Severity
+from responders.drafters.lines import draft_line
+from responders.policy import RULES
+from responders.policy.lines import review_line
+
+LABELLED = ROOT / "tests" / "responders" / "policy_replies.jsonl"
+PAGE = ROOT / "docs" / "accuracy-voice.md"
+LANGUAGES = ("nl", "en")
+SPLITS = ("held", "blind", "tune")
+STRICT = ("N1", "R1", "N4", "N6", "N10")
+"""Rules of which more is demanded."""
+SPEED = "## Speed"
+"""Where the page stops being the same on every machine."""
+DRAFTS_A_SECOND, REVIEW_MS = 500, 5
+_Z = 1.959964
+"""Of a normal distribution, 95 % lies within so many standard deviations."""
+
+FIRST_SIGHT: Mapping[str, tuple[tuple[int, int], tuple[int, int] | None]] = {
+    "N1": ((5, 6), (0, 43)),
+    "R1": ((2, 2), (1, 47)),
+    "N4": ((7, 9), (3, 40)),
+    "N6": ((2, 2), (0, 47)),
+    "N10": ((2, 3), (0, 46)),
+}
+"""Found of those to be found, and false alarms of the others, in the last batch before any rule was changed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How one rule did on some replies."""
+
+    hits: int = 0
+    misses: int = 0
+    false: int = 0
+    right: int = 0
+
+    @property
+    def recall(self) -> tuple[int, int]:
+        """Breaches found, of all breaches."""
+        return self.hits, self.hits + self.misses
+
+    @property
+    def alarms(self) -> tuple[int, int]:
+        """Objections raised, of the replies that do not break this rule."""
+        return self.false, self.false + self.right
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Return the Wilson score interval of a share at 95 %; of nothing, everything is possible."""
+    if not whole:
+        return 0.0, 1.0
+    share, square = part / whole, _Z * _Z
+    middle = (share + square / (2 * whole)) / (1 + square / whole)
+    reach = _Z / (1 + square / whole) * (share * (1 - share) / whole + square / (4 * whole * whole)) ** 0.5
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def read() -> list[dict[str, Any]]:
+    """Return the labelled replies."""
+    return [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+
+
+def judge(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], frozenset[str]]]:
+    """Return each reply with the rules that object to it."""
+    return [(row, frozenset(one["rule"] for one in review_line(row)["objections"])) for row in rows]
+
+
+def tally(judged: Iterable[tuple[Mapping[str, Any], frozenset[str]]], rule: str, **only: str) -> Counts:
+    """Count how one rule did on the replies whose `lang` and `split` are those given."""
+    found = Counter(
+        (rule in row["expected"], rule in broken) for row, broken in judged if all(row[key] == wanted for key, wanted in only.items())
+    )
+    return Counts(found[True, True], found[True, False], found[False, True], found[False, False])
+
+
+def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
+    """Return the whole page; all of it but `speed` follows from the replies and the rules."""
+    judged = judge(rows)
+    sizes = Counter((row["split"], row["lang"]) for row in rows)
+    clean = sum(not row["expected"] for row in rows)
+    lines = [
+        "# How often the rules are right",
+        "",
+        f"Made by `make accuracy` from {len(rows)} labelled replies in `tests/responders/policy_replies.jsonl`; {clean} break no rule.",
+        "All were written for this purpose, for invented companies and councils; none was said by a real person.",
+        "",
+        "| part | " + " | ".join(LANGUAGES) + " |",
+        "| --- | " + " | ".join("---" for _ in LANGUAGES) + " |",
+        *(f"| {split} | " + " | ".join(str(sizes[split, lang]) for lang in LANGUAGES) + " |" for split in SPLITS),
+        "",
+        "**Read this first.** Every part has been tuned on by now, whatever its name says: `tune` from the start, `held` when it had been",
+        "looked at, and each batch of `blind` after its first judging. The later tables show how well the rules fit what we know, not how",
+        "well they do on what they never saw; for that there is only the next table. Of most rules there are few breaches, so look at the",
+        "intervals (Wilson, 95 %), not at the shares.",
+        "",
+        "## On replies that the rules had never seen",
+        "",
+        "The last batch, judged once before any rule was changed for it, as its author measured it then. It cannot be measured again.",
+        "Demanded are at least 95 % found and at most 5 % false alarms. As counted, N1, N4 and N10 fell short of that; with so few replies",
+        "no figure here proves or refutes it.",
+        "",
+        "| rule | found | false alarms |",
+        "| --- | --- | --- |",
+        *(f"| {rule} | {_share(*found)} | {_share(*alarms) if alarms else ''} |" for rule, (found, alarms) in FIRST_SIGHT.items()),
+        "",
+        "## On all labelled replies, by language",
+        "",
+        "Found: of the replies that break the rule, those to which it objects. False alarms: of all others, those to which it objects.",
+        f"Demanded of {', '.join(STRICT)} are 95 % and 5 %, of the others 90 % and 8 %.",
+        "",
+        "| rule | language | found | false alarms |",
+        "| --- | --- | --- | --- |",
+    ]
+    for rule in RULES:
+        for lang in LANGUAGES:
+            counts = tally(judged, rule, lang=lang)
+            lines.append(f"| {rule} | {lang} | {_share(*counts.recall)} | {_share(*counts.alarms)} |")
+    lines += ["", "## The same by part", "", "Found / to be found · false alarms / others.", ""]
+    lines += ["| rule | " + " | ".join(f"{split} {lang}" for split in SPLITS for lang in LANGUAGES) + " |"]
+    lines += ["| --- | " + " | ".join("---" for _ in SPLITS for _ in LANGUAGES) + " |"]
+    for rule in RULES:
+        cells = [tally(judged, rule, lang=lang, split=split) for split in SPLITS for lang in LANGUAGES]
+        told = (f"{one.recall[0]}/{one.recall[1]} · {one.alarms[0]}/{one.alarms[1]}" for one in cells)
+        lines.append(f"| {rule} | " + " | ".join(told) + " |")
+    blocked = sum(
+        any(RULES[rule].severity is Severity.RED for rule in broken if rule in RULES) for row, broken in judged if not row["expected"]
+    )
+    lines += [
+        "",
+        f"Of the {clean} replies that break no rule, {blocked} would have been blocked by a red objection: {_share(blocked, clean)}.",
+        "",
+        SPEED,
+        "",
+        speed.strip(),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def measure(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Draft and judge what the replies are about, and return a sentence with the speed on this machine."""
+    asked = [
+        {"id": row["id"], "lang": row["lang"], "network": row["network"], "brand": row["brand"], "author": row["author"]}
+        | {"text": row["post"], "facts": row["facts"], "responsible": row["responsible"]}
+        for row in rows
+    ]
+    drafted, answers = _timed(draft_line, asked)
+    judged, _ = _timed(review_line, rows)
+    made = sum(answer["draft"] is not None for answer in answers)
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return (
+        f"On {machine}, in CPU time: {made / drafted:,.0f} drafts a second ({made} drafts for {len(asked)} posts; at least "
+        f"{DRAFTS_A_SECOND} are demanded), and {1000 * judged / len(rows):.1f} ms for judging a reply (at most {REVIEW_MS} are demanded)."
+    )
+
+
+def _timed(answer: Callable[[Any], dict[str, Any]], lines: Sequence[Mapping[str, Any]]) -> tuple[float, list[dict[str, Any]]]:
+    """Return the seconds of CPU time that the answers took, after one that reads what is read but once, and the answers."""
+    answer(lines[0])
+    began = time.process_time()
+    answers = [answer(line) for line in lines]
+    return time.process_time() - began, answers
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return "none to judge by"
+    low, high = wilson(part, whole)
+    return f"{part}/{whole} = {part / whole:.0%} [{low:.0%}–{high:.0%}]"
+
+
+def main() -> int:
+    """Write the page and print it."""
+    rows = read()
+    written = page(rows, measure(rows))
+    PAGE.write_text(written, encoding="utf-8")
+    print(written)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
