@@ -67,7 +67,7 @@ class Sorter:
         """Answer {id, text, …} by {id, rule, rules, action, p}; `rule` says what kind of post it is, `action` what it deserves."""
         from monitor.domain import Author, Brand, History, Mention, Term
         from monitor.text import clean, fold
-        from monitor.triage import decide, kinds
+        from monitor.triage import decide, is_clear, kinds
 
         text = clean(read_text(line, "text", required=True))
         name, community = read_text(line, "brand"), read_text(line, "community")
@@ -86,8 +86,12 @@ class Sorter:
         )
         language = self.language_of(line, text)
         addressed = mention.mentions_us or mention.own_channel
-        hits = kinds(text, language, addressed=addressed, community=community, about=frozenset(fold(name).split()))
-        decided = decide(mention, language, None, brand, History())
+        about = frozenset(fold(name).split())
+        hits = kinds(text, language, addressed=addressed, community=community, about=about)
+        vector = None if self.encode is None or is_clear(hits) else self.encode([text])[0]
+        if vector is not None:
+            hits = kinds(text, language, addressed=addressed, community=community, about=about, vector=vector)
+        decided = decide(mention, language, None, brand, History(), vector)
         return {
             "id": line.get("id"),
             "rule": hits[0].rule if hits else "T1",

@@ -98,7 +98,8 @@ def with_head(table: Table) -> Floats:
 
         return value
 
-    return np.c_[table.features, unseen(table, learn)]
+    rows: Floats = np.c_[table.features, unseen(table, learn)]
+    return rows
 
 
 def figures(about: Floats, chances: Floats, threshold: float) -> str:

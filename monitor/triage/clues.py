@@ -64,3 +64,16 @@ class Clue:
     strength: float
     words: str
     """The folded words it was seen in: letters, digits, apostrophes and asterisks only."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHit:
+    """A rule that applies to a text."""
+
+    rule: str
+    strength: float
+    """How strongly, from 0 to 1; by judgement, not calibrated."""
+    about: str = ""
+    """What was seen, ending the sentence "it looks like …"."""
+    words: str = ""
+    """The words it was seen in, folded."""

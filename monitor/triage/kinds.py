@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from monitor.text import fold
@@ -28,9 +27,10 @@ from monitor.triage import (
     threat,
     tone,
 )
-from monitor.triage.clues import Clue, Words
+from monitor.triage.clues import Clue, RuleHit, Words
 from monitor.triage.idioms import IDIOMS
 from monitor.triage.reader import Reader
+from monitor.triage.understanding import is_clear, understand
 
 GRAVE = (
     injury.INJURY, hazard.HAZARD, threat.THREAT, despair.DESPAIR, minors.MINORS, leak.LEAK, legal.LEGAL, press.PRESS, crime.CRIME,
@@ -47,21 +47,21 @@ WORDS: Words = {
     for name, words in module.WORDS.items()
 }
 
+ABOUT: Mapping[str, str] = {
+    **{family.name: family.about for family in GRAVE},
+    "T1": "thanks, praise or a plain fact",
+    "T2": tone.CONTEMPT.about,
+    "T3": tone.RANT.about,
+    "T4": claim.CLAIM.about,
+    "T5": complaint.COMPLAINT.about,
+    "T6": opinion.OPINION.about,
+    "T9": tone.PEERS.about,
+    "T11": forum.FORUM.about,
+}
+"""How a kind or a family of T12 is told to a person, ending the sentence "it looks like …"."""
+
 SEEN = 0.5
 """From this strength on a rule is taken to apply."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleHit:
-    """A rule that applies to a text."""
-
-    rule: str
-    strength: float
-    """How strongly, from 0 to 1; by judgement, not calibrated."""
-    about: str = ""
-    """What was seen, ending the sentence "it looks like …"."""
-    words: str = ""
-    """The words it was seen in, folded."""
 
 
 @cache
@@ -91,12 +91,19 @@ _HELPED = frozenset({"injury", "hazard"})
 
 
 def kinds(
-    text: str, language: str, *, addressed: bool = False, community: str = "", about: frozenset[str] = frozenset()
+    text: str,
+    language: str,
+    *,
+    addressed: bool = False,
+    community: str = "",
+    about: frozenset[str] = frozenset(),
+    vector: Sequence[float] | None = None,
 ) -> tuple[RuleHit, ...]:
     """Return every rule that shows in a text and its place, the one that says what kind of post it is first.
 
     `about` are the brand's words, folded; of a long text only the passages around them are judged. Empty means: nothing was seen, so
-    it is factual as far as rules can tell (T1). T10 means that the text itself says so; only our history knows.
+    it is factual as far as rules can tell (T1). T10 means that the text itself says so; only our history knows. Where a sentence `vector`
+    of the text is given, it is heard too, unless the rules are sure of a danger.
     """
     clues = reader(language if language in {"en", "nl"} else "").clues(text, about)
     hits = [*_grave(clues), *_placed(clues, community), *_critical(clues, addressed)]
@@ -106,7 +113,8 @@ def kinds(
     first: dict[str, RuleHit] = {}
     for hit in hits:
         first.setdefault(hit.rule, hit)
-    return tuple(first.values())
+    found = tuple(first.values())
+    return found if vector is None or is_clear(found) else understand(found, vector, ABOUT)
 
 
 def _grave(clues: Mapping[str, Clue]) -> list[RuleHit]:

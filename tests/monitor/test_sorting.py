@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from monitor.__main__ import app
+from monitor.sorting import Sorter
 
 
 def answers(command: str, lines: list[str], folder: Path) -> list[dict[str, Any]]:
@@ -45,6 +46,14 @@ def test_a_text_in_which_nothing_is_seen_is_factual_and_not_sure(tmp_path: Path)
     [answer] = answers("triage", [a_post("Waalfiets plaatst twintig fietsen op station Lent.")], tmp_path)
 
     assert {"id": "a", "rule": "T1", "rules": ["T1"], "action": "ignore", "p": 0.5} == answer
+
+
+def test_without_an_encoder_the_rules_decide_alone() -> None:
+    sorter = Sorter()
+    sorter.encode = None  # type: ignore[assignment] # as where none is installed
+    line = json.loads(a_post("after your decision I see no morning any more", lang="en", mentions_us=True))
+
+    assert "T12" != sorter.triage_line(line)["rule"]
 
 
 def test_the_place_counts(tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""Weighs what the rules saw against what a sentence vector says; pure. Words alone miss what is told without naming it.
+
+"The whole family is on a drip since your salad" names no danger. A small head on the vector of a text knows how such posts lie; a
+second step weighs its answers with those of the rules, and was fitted on posts that neither had seen. Made by training/train_triage.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import mul
+from pathlib import Path
+
+from monitor.triage.clues import RuleHit
+
+KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
+"""What the second step tells apart."""
+CLEAR = 0.9
+"""From this strength on the rules need no second opinion."""
+OVERRULED = 0.6
+"""From this chance on another kind than the rules' goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The weights; `classes` are the kinds, with T12 by its families, and T12 as a whole last."""
+
+    classes: tuple[str, ...]
+    rows: tuple[tuple[float, ...], ...]
+    """A direction for each class."""
+    offsets: tuple[float, ...]
+    weights: tuple[tuple[float, ...], ...]
+    """The second step: for each of KINDS a weight for each class, each rule's strength, silence of the rules, and a bias."""
+    threshold: float
+    """From this chance on it is T12."""
+
+    def answers(self, vector: Sequence[float]) -> list[float]:
+        """Return the head's answer for each class."""
+        return [sum(map(mul, row, vector)) + offset for row, offset in zip(self.rows, self.offsets, strict=True)]
+
+    def chances(self, answers: Sequence[float], hits: Sequence[RuleHit]) -> Mapping[str, float]:
+        """Return how likely each kind is."""
+        seen = [*answers, *strengths(hits), 1.0]
+        values = [sum(map(mul, row, seen)) for row in self.weights]
+        most = max(values)
+        powers = [math.exp(value - most) for value in values]
+        return {kind: power / sum(powers) for kind, power in zip(KINDS, powers, strict=True)}
+
+
+@cache
+def head() -> Head:
+    """Return the weights that ship with us."""
+    kept = json.loads((Path(__file__).parent / "weights" / "head.json").read_text("utf-8"))
+    return Head(
+        tuple(kept["classes"]),
+        tuple(map(tuple, kept["rows"])),
+        tuple(kept["offsets"]),
+        tuple(map(tuple, kept["weights"])),
+        kept["threshold"],
+    )
+
+
+def strengths(hits: Sequence[RuleHit]) -> list[float]:
+    """Return how strongly the rules saw each of KINDS, and 1 where they saw nothing."""
+    by_rule = {hit.rule: hit.strength for hit in hits}
+    return [*(by_rule.get(kind, 0.0) for kind in KINDS), *(float(bool(hits) and hits[0].rule == kind) for kind in KINDS), float(not hits)]
+
+
+def is_clear(hits: Sequence[RuleHit]) -> bool:
+    """Tell whether the rules are sure of a danger, so that no vector is needed."""
+    return any(hit.rule == "T12" and hit.strength >= CLEAR for hit in hits)
+
+
+def understand(hits: tuple[RuleHit, ...], vector: Sequence[float], about: Mapping[str, str]) -> tuple[RuleHit, ...]:
+    """Return the rules that apply when the vector is heard too, the main one first; `about` puts classes in words."""
+    model = head()
+    answers = model.answers(vector)
+    chances = model.chances(answers, hits)
+    if chances["T12"] >= model.threshold:
+        seen = next((hit for hit in hits if hit.rule == "T12"), None)
+        family = max(zip(answers, model.classes, strict=True), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
+        first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
+    else:
+        hits = tuple(hit for hit in hits if hit.rule != "T12" or hit.strength >= CLEAR)
+        kind, chance = max(((kind, chance) for kind, chance in chances.items() if kind != "T12"), key=lambda one: one[1])
+        if hits and (hits[0].rule == kind or hits[0].rule in {"T12", "T13"} or chance < OVERRULED):
+            return hits
+        if not hits and kind == "T1":
+            return ()
+        first = next((hit for hit in hits if hit.rule == kind), None) or RuleHit(kind, round(chance, 2), about[kind])
+    return (first, *(hit for hit in hits if hit.rule != first.rule))
