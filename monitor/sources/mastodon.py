@@ -215,7 +215,9 @@ def make_client(url: str, token: str, reader: Reader) -> Mastodon:
         api_base_url=url,
         session=session,
         ratelimit_method="throw",
-        version_check_mode="none",
+        # Said beforehand, for else the library asks for it, and without an answer calls itself until the stack is full.
+        mastodon_version="4.6.0",
+        version_check_mode="created",
         user_agent=USER_AGENT,
     )
 

@@ -260,6 +260,25 @@ def test_whatever_arrives_between_readings_is_read(site: WebSite, data: st.DataO
     assert {int(status["uri"].rpartition("/")[2]) for status in server.statuses} == read | {0}
 
 
+def test_notifications_and_search_go_back_to_where_they_were_too(site: WebSite) -> None:
+    def told(n: int) -> dict[str, Any]:
+        return {"id": str(n + 1), "type": "mention", "status": a_status(50_000 + n)}
+
+    site.everywhere = server = Server([a_status(0)], [told(0)])
+    source = a_source(site, TOKEN)
+    brand = replace(BRAND, hashtags=())
+    _, cursor, _ = read_round(source, brand=brand)
+    server.notifications += [told(n) for n in range(1, 100)]
+    server.statuses += [a_status(n) for n in range(1, 100)]
+    site.pages["/api/v1/timelines/tag/waalfiets"] = web.answer_json([])
+
+    mentions, _, reasons = read_round(source, cursor, brand)
+
+    assert [] == reasons
+    assert {*range(100), *range(50_001, 50_100)} <= set(seconds(mentions))
+    assert 5 == [path for path, _ in server.asked].count("/api/v2/search")
+
+
 def test_a_status_from_elsewhere_that_comes_late_is_still_read(site: WebSite) -> None:
     site.everywhere = server = Server([a_status(10_000)])
     source = a_source(site)
