@@ -244,6 +244,8 @@ class Brand:
     """Form of address by language where the post shows none: {"nl": "je"} or {"nl": "u"} (R11)."""
     owner: str = ""
     """Who is told of a T12 case."""
+    description: str = ""
+    """What we are, in a sentence; where the name is an ordinary word, it helps to tell who is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,8 @@ class Importing:
         saved = self.monitor.store.save_import(ours, now())
         self.done.new += saved.new
         self.done.known += saved.known
-        pipeline.judge(self.monitor.store, self.monitor.scorers, self.monitor.detector, self.monitor.brands, now)
+        monitor = self.monitor
+        pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode)
 
     def _count(self, found: Sequence[Mention], seen: set[tuple[str, str, str]]) -> None:
         for brand, mention in self._ours(found):

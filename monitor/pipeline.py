@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from monitor import schedule
+from monitor import relevance, schedule
 from monitor.contracts import AdapterError, RateLimited, Rejected, Scorer, Source, Thrifty
-from monitor.domain import Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention
+from monitor.domain import Action, Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
+from monitor.encoding import Encode
 from monitor.language import Detector
 from monitor.matching import Matcher
+from monitor.relevance import Relevance
 from monitor.store import MonitorStore
-from monitor.triage import decide
+from monitor.triage import decide, is_clear, kinds
 
 Clock = Callable[[], datetime]
 Step = Callable[[str], None]
@@ -149,17 +151,21 @@ def judge(
     brands: Mapping[str, Brand],
     clock: Clock,
     *,
+    encode: Encode | None = None,
     step: Step = _no_step,
 ) -> int:
-    """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many."""
+    """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many.
+
+    `encode` gives sentence vectors, where somebody has them; the rules then also see what is told without naming it.
+    """
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
         scored = score(store, waiting, scorers, detector, clock, step=step)
-        triage(store, scored, brands, clock, step=step)
+        triage(store, scored, brands, clock, encode=encode, step=step)
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
     while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        triage(store, waiting, brands, clock, step=step)
+        triage(store, waiting, brands, clock, encode=encode, step=step)
         done += len(waiting)
     return done
 
@@ -189,17 +195,65 @@ def score(
 
 
 def triage(
-    store: MonitorStore, scored: Sequence[StoredMention], brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step
+    store: MonitorStore,
+    scored: Sequence[StoredMention],
+    brands: Mapping[str, Brand],
+    clock: Clock,
+    *,
+    encode: Encode | None = None,
+    step: Step = _no_step,
 ) -> None:
     """Decide by the rules what each scored mention deserves."""
     histories = store.histories(scored)
+    vectors = _vectors(scored, encode)
+    others = {
+        stored.id: other
+        for brand in brands.values()
+        if brand.description
+        for stored, other in _not_about(brand, [stored for stored in scored if stored.mention.brand == brand.id], encode)
+    }
     decided = []
     for stored in scored:
         # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
         brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
-        decided.append((stored.id, decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id])))
+        found = decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id], vectors.get(stored.id))
+        if stored.id in others:
+            found = _put_aside(found, others[stored.id], brand)
+        decided.append((stored.id, found))
     store.record_triage(decided, clock())
     step("triaged")
+
+
+LONGEST = 2_000
+"""Characters of a mention that are turned into a vector."""
+PERHAPS = 0.1
+"""From this chance on that it is about us, a danger is told all the same."""
+
+
+def _vectors(scored: Sequence[StoredMention], encode: Encode | None) -> Mapping[int, Sequence[float]]:
+    """Return the sentence vectors of the mentions in which the rules alone see no clear danger, all at once."""
+    if encode is None:
+        return {}
+    unclear = [stored for stored in scored if not is_clear(kinds(stored.mention.text, stored.language))]
+    texts = [stored.mention.text[:LONGEST] for stored in unclear]
+    return dict(zip([stored.id for stored in unclear], encode(texts) if texts else (), strict=True))
+
+
+def _not_about(brand: Brand, scored: Sequence[StoredMention], encode: Encode | None) -> list[tuple[StoredMention, Relevance]]:
+    """Return the mentions that hold a term of the brand and are not about it; who addresses us is never among them."""
+    doubtful = [stored for stored in scored if not (stored.mention.mentions_us or stored.mention.own_channel)]
+    subject = relevance.prepare(tuple(term.text for term in brand.terms), brand.exclude, brand.description)
+    found = relevance.weigh_many(subject, [stored.mention.text for stored in doubtful], encode)
+    # A mention without a term was taken in for another reason, such as a hashtag; that is not for this step to judge.
+    return [(stored, one) for stored, one in zip(doubtful, found, strict=True) if not one.about and one.rule != "A5"]
+
+
+def _put_aside(found: Triage, other: Relevance, brand: Brand) -> Triage:
+    """Return a decision to ignore what is not about the brand, with rule and chance; a danger that perhaps is about it stays one."""
+    if found.rules[0] == "T12" and other.p >= PERHAPS:
+        return found
+    why = f"It is probably not about {brand.name}: {other.why} (the chance that it is: {other.p:.0%})."
+    return Triage(Action.IGNORE, (other.rule, *found.rules), why)
 
 
 UNKNOWN = Sentiment(Label.NEUTRAL, 0.0, 0.0, "none", "", "", ("no scorer knows this language",))

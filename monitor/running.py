@@ -89,7 +89,8 @@ class Listening:
         """Score and triage whatever waits."""
         # Two polls that end together would do the same work twice; the compare-and-set makes it harmless, the lock makes it cheap.
         with self._judging:
-            pipeline.judge(self.monitor.store, self.monitor.scorers, self.monitor.detector, self.monitor.brands, now)
+            monitor = self.monitor
+            pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode)
 
     def sweep(self) -> int:
         """Enqueue every poll that is due; returns how many are due."""

@@ -21,6 +21,7 @@ from monitor.sources import SOURCES
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from monitor.encoding import Encode
     from monitor.language import Detector
     from monitor.matching import Matcher
     from monitor.store import MonitorStore
@@ -106,6 +107,13 @@ class Monitor:
     def scorers(self) -> list[Scorer]:
         """The scorers in the order in which they are asked."""
         return [SCORERS[name].load().from_settings(self.settings) for name in self.settings.scorers]
+
+    @cached_property
+    def encode(self) -> Encode | None:
+        """What gives sentence vectors, where the scorer that needs the same encoder is in use; else None."""
+        from monitor.encoding import find_encoder
+
+        return find_encoder() if "model" in self.settings.scorers else None
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[SourceSettings, Source]]:

@@ -30,6 +30,7 @@ BRAND: Mapping[str, Key] = {
     "terms": Key("terms", "the words and phrases that make a post a mention of this brand", required=True),
     "exclude": Key("phrases", "a post with one of these words or phrases is not about us"),
     "require": Key("phrases", "if given, a post must hold at least one of these besides a term"),
+    "description": Key("text", "what we are, in a sentence; given, posts about the ordinary word that our name may be are put aside"),
     "languages": Key("languages", "the languages in which people write to us, the most usual first", default=["nl", "en"]),
     "timezone": Key("timezone", "where we work, as a place in the list of time zones", default="Europe/Amsterdam"),
     "handles": Key("handles", "our own accounts on any network; who names one addresses us"),

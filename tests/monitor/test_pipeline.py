@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +10,10 @@ import sqlalchemy as sa
 
 from monitor import pipeline
 from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
-from monitor.domain import Brand, Label, MentionStatus, Sentiment
+from monitor.domain import Action, Brand, Label, MentionStatus, Sentiment, Triage
 from monitor.language import Detector
 from monitor.matching import compile_brand
+from monitor.relevance import Relevance
 from monitor.store import MonitorStore
 from tests.builders import NOW, a_brand, a_mention, a_sentiment
 
@@ -146,3 +148,64 @@ def test_judging_twice_changes_nothing(sqlite_database: sa.Engine) -> None:
 
     assert (1, 0) == (pipeline.judge(store, *parts), pipeline.judge(store, *parts))
     assert [MentionStatus.QUEUED] == [stored.status for stored in store.mentions()]
+
+
+BANK = a_brand(
+    id="ekster", name="Ekster", terms=("Ekster",), handles=(), hashtags=(), description="Een online bank met rekeningen en een app."
+)
+
+
+def decided(database: sa.Engine, text: str, brand: Brand = BANK, encode: Any = None, **mention: Any) -> Triage:
+    """Return what the pipeline decides for one mention of a brand."""
+    store = MonitorStore(database)
+    store.save_batch("s", brand.id, [a_mention(text, brand=brand.id, **{"mentions_us": False, **mention})], cursor="", at=NOW)
+    pipeline.judge(store, [], Detector(["en", "nl"]), {brand.id: brand}, lambda: NOW, encode=encode)
+    [stored] = store.mentions()
+    assert stored.triage is not None
+    return stored.triage
+
+
+def test_what_is_not_about_the_brand_is_kept_as_ignored_with_rule_and_chance(sqlite_database: sa.Engine) -> None:
+    bird = decided(sqlite_database, "Er zit een ekster in de tuin, wat een vogels in die boom")
+
+    assert (Action.IGNORE, "A4") == (bird.action, bird.rules[0])
+    assert "probably not about Ekster" in bird.why
+    assert "%" in bird.why
+
+
+@pytest.mark.parametrize(
+    ("text", "brand", "mention"),
+    [
+        ("De app van Ekster doet het niet en ik kom niet bij mijn rekening", BANK, {}),
+        ("Er zit een ekster in de tuin, wat een vogels in die boom", replace(BANK, description=""), {}),
+        ("Er zit een ekster in de tuin, wat een vogels in die boom", BANK, {"mentions_us": True}),
+        ("Er zit een vogel in de tuin", BANK, {}),
+    ],
+)
+def test_what_is_about_the_brand_or_not_for_this_step_is_judged_as_ever(
+    text: str, brand: Brand, mention: dict[str, Any], sqlite_database: sa.Engine
+) -> None:
+    assert "T" == decided(sqlite_database, text, brand, **mention).rules[0][0]
+
+
+def test_a_danger_that_perhaps_is_about_the_brand_is_told_all_the_same() -> None:
+    danger = Triage(Action.ESCALATE, ("T12", "T8"), "It looks like a threat.")
+    perhaps, hardly = Relevance(False, 0.2, "A4", "x"), Relevance(False, 0.02, "A4", "x")
+
+    assert danger == pipeline._put_aside(danger, perhaps, BANK)
+    assert (Action.IGNORE, ("A4", "T12", "T8")) == (
+        pipeline._put_aside(danger, hardly, BANK).action,
+        pipeline._put_aside(danger, hardly, BANK).rules,
+    )
+
+
+def test_only_mentions_without_a_clear_danger_go_through_the_encoder(sqlite_database: sa.Engine) -> None:
+    asked: list[Sequence[str]] = []
+
+    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        asked.append(texts)
+        return [[0.0] * 512 for _text in texts]
+
+    decided(sqlite_database, "De rekening van Ekster klopt niet", replace(BANK, description=""), encode)
+
+    assert [["De rekening van Ekster klopt niet"]] == asked
