@@ -116,7 +116,7 @@ class Process:
                 command,
                 cwd=terminal.folder,
                 env=terminal.environment_of_process(),
-                stdin=subprocess.DEVNULL,
+                stdin=options.pop("real_input", subprocess.DEVNULL),
                 stdout=out,
                 stderr=err,
                 start_new_session=True,

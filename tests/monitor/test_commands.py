@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-import errno
 import json
-import logging
 import signal
-import subprocess
-import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -16,14 +11,12 @@ import sqlalchemy as sa
 import typer
 
 from monitor import running as listening
-from monitor.command import CommandError, age, count, explain, explain_database, plain, until_stopped, write_whole
-from monitor.contracts import Unavailable
-from monitor.domain import Label, MentionStatus, SourceHealth
+from monitor.domain import Label
 from monitor.standing import in_words, standing
-from monitor.wiring import Monitor, bare_settings, build, read_settings, sample_folder
+from monitor.wiring import Monitor, read_settings
 from tests.builders import a_mention
 from tests.steps import import_posts, post, write
-from tests.terminal import Terminal, until
+from tests.terminal import Terminal
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -99,11 +92,12 @@ def test_migrate_says_from_where_to_where_it_went(terminal: Terminal) -> None:
 
 def test_check_proves_each_part_in_a_line(terminal: Terminal) -> None:
     write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n" + "no JSON\n")
+    scorers = [f"scorer {name}" for name in _monitor(terminal).settings.scorers]
     online, offline = terminal.type("monitor", "check"), terminal.type("monitor", "check", "--offline", "--json")
 
     assert 0 == online.code
-    assert ["configuration", "database", "scorer vader", "source sample"] == [
-        line.removeprefix("ok    ").partition(":")[0] for line in online.out.splitlines()
+    assert [f"ok    {part}" for part in ("configuration", "database", *scorers, "source sample")] == [
+        line.partition(":")[0] for line in online.out.splitlines()
     ]
     assert "it answers: 1 read, 1 name Waalfiets, 1 row cannot be read: the line is no JSON object" in online.out
     assert {True} == {proof["ok"] for proof in offline.json}
@@ -340,224 +334,6 @@ def test_counts_are_judged_from_standard_input(tmp_path: Path) -> None:
     assert 25 == len(done.out.splitlines())
 
 
-# Listening
-
-
 def _monitor(terminal: Terminal) -> Monitor:
     """Return the monitor's parts in the terminal's folder."""
     return Monitor(read_settings(terminal.folder / "config", f"sqlite:///{terminal.folder}/grapevine.db"))
-
-
-class Stop:
-    """A wait that says it is time to stop once something happened."""
-
-    def __init__(self, happened: Any) -> None:
-        self.happened = happened
-        self.pauses: list[float] = []
-
-    def __call__(self, seconds: float) -> bool:
-        self.pauses.append(seconds)
-        until(lambda: True, "")
-        return bool(self.happened()) or len(self.pauses) > 1_000
-
-
-def test_run_reads_judges_and_says_once_what_was_heard(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
-    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n" + json.dumps(post("2", "my dog died, said Waalfiets")) + "\n")
-    monitor = _monitor(terminal)
-    said: list[str] = []
-
-    def happened() -> bool:
-        said.append(capsys.readouterr().out)
-        return "read in the last 7 days" in "".join(said)
-
-    stop = Stop(happened)
-    listening.run(monitor, _slowly(stop))
-    said.append(capsys.readouterr().out)
-    monitor.database.dispose()
-    text = "".join(said)
-
-    assert 1 == text.count("Waalfiets: 2 mentions read in the last 7 days")
-    assert text.endswith("monitor: stopped; everything read so far is kept.\n")
-    assert listening.SWEEP_EVERY == stop.pauses[-1]
-
-
-def _slowly(stop: Stop) -> listening.Wait:
-    import threading
-
-    pause = threading.Event()
-    return lambda seconds: bool(stop(seconds)) or pause.wait(0.05)
-
-
-def test_a_source_that_left_the_configuration_is_not_polled_any_more(terminal: Terminal) -> None:
-    listens = listening.Listening(_monitor(terminal))
-
-    assert listens.poll("x", "waalfiets") is None
-    assert listens.poll("sample", "nobody") is None
-
-
-def test_the_nightly_chores_show_the_digest_of_yesterday_and_prune(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
-    monitor = _monitor(terminal)
-    listening.Listening(monitor).prune()
-    listening.Listening(monitor).poll_job("sample", "waalfiets")
-    listening.show_digest(monitor)
-    monitor.database.dispose()
-
-    assert "WAALFIETS" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("success", "next_poll", "due"),
-    [
-        (None, None, True),
-        (NOW, NOW, True),
-        (NOW, NOW + timedelta(minutes=1), False),
-        (None, NOW + timedelta(days=2), False),
-        (None, NOW + timedelta(days=400), True),
-        (NOW + timedelta(hours=2), NOW + timedelta(hours=3), True),
-        (NOW + timedelta(seconds=30), NOW + timedelta(minutes=1), False),
-    ],
-)
-def test_a_source_is_due_by_its_time_or_where_a_clock_ran_ahead(success: datetime | None, next_poll: datetime | None, due: bool) -> None:
-    assert due is listening.is_due(SourceHealth("s", "b", "", success, next_poll, 0, "", 0), NOW)
-
-
-def test_a_database_that_does_not_answer_is_told_once_and_waited_for(caplog: pytest.LogCaptureFixture) -> None:
-    answers: list[Exception | None] = [sa.exc.OperationalError("", {}, Exception("database is locked"))] * 3 + [None]
-    pauses: list[float] = []
-
-    def look() -> None:
-        if (answer := answers.pop(0)) is not None:
-            raise answer
-
-    def wait(seconds: float) -> bool:
-        pauses.append(seconds)
-        return not answers
-
-    with caplog.at_level(logging.WARNING):
-        listening.keep_looking(look, wait, lambda: 1.0)
-
-    assert [listening.LOOK_LOST] * 3 + [1.0] == pauses
-    assert 2 == len(caplog.messages)
-    assert "in use by another program" in caplog.messages[0]
-    assert "It is tried again every 10 seconds." in caplog.messages[0]
-    assert "The database answers again; going on where it was." == caplog.messages[1]
-
-
-def test_another_error_ends_the_watch() -> None:
-    def look() -> None:
-        raise LookupError("a mistake of ours")
-
-    with pytest.raises(LookupError):
-        listening.keep_looking(look, lambda _seconds: True, lambda: 1.0)
-
-
-LEAVE = "from monitor.running import leave_at_once; print('kept', end=''); leave_at_once()"
-
-
-def test_leaving_at_once_says_what_was_still_to_be_said() -> None:
-    done = subprocess.run([sys.executable, "-c", LEAVE], capture_output=True, text=True, check=True)
-
-    assert "kept" == done.stdout
-
-
-# What is said of an error
-
-
-@pytest.mark.parametrize(
-    ("error", "code", "words"),
-    [
-        (CommandError("No.", 3), 3, "No."),
-        (Unavailable("x: down"), 4, "x: down. What was stored before is kept."),
-        (OSError(errno.ENOSPC, "No space", "a.html"), 4, "The disk is full while writing a.html. Make room"),
-        (OSError(errno.EACCES, "Denied", "a.html"), 4, "a.html may not be read or written by this user"),
-        (OSError(errno.ENOENT, "No such file", "a.csv"), 2, "a.csv does not exist"),
-        (OSError(errno.EISDIR, "Is a directory", "a"), 2, "a is a folder"),
-        (OSError(errno.EIO, "Input/output error"), 4, "a file: Input/output error. What was stored"),
-        (ZeroDivisionError("by zero"), 4, "did not foresee: ZeroDivisionError: by zero. What was stored before is kept."),
-    ],
-)
-def test_an_error_is_said_with_what_was_kept_and_what_to_do(error: Exception, code: int, words: str) -> None:
-    sentence, got = explain(error)
-
-    assert code == got
-    assert words in sentence
-
-
-def test_a_database_s_unknown_words_are_passed_on_in_one_line() -> None:
-    assert "The database answered with an error: odd. What was stored before is kept." == explain_database("odd\nSELECT secret")
-    assert "no message" in explain_database("  ")
-
-
-def test_a_traceback_is_shown_where_it_is_asked_for(terminal: Terminal) -> None:
-    terminal.environment["GRAPEVINE_DEBUG"] = "1"
-
-    with pytest.raises(FileNotFoundError):
-        terminal.type("monitor", "import", "not-there.csv")
-
-
-def test_ages_and_counts_are_said_shortly() -> None:
-    ages = [age(NOW - timedelta(seconds=seconds), NOW) for seconds in (-5, 59, 60, 3_600, 172_799, 172_800)]
-
-    assert ["0 s", "59 s", "1 min", "1 h", "47 h", "2 d"] == ages
-    assert ["0 rows", "1 row", "2 rows"] == [count(number, "row") for number in range(3)]
-
-
-def test_values_are_printed_as_what_they_stand_for() -> None:
-    values = (MentionStatus.NEW, NOW, timedelta(minutes=1), Path("a"), (1,), bare_settings().networks)
-
-    assert ["new", "2026-03-02T09:00:00+00:00", 60.0, "a", [1], {}] == [plain(value) for value in values]
-    with pytest.raises(TypeError, match="object has no JSON form"):
-        plain(object())
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "page.html"
-    page.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(page, "new \ud800")
-    kept = page.read_text("utf-8")
-    write_whole(page, "new")
-    write_whole(Path("/dev/null"), "nothing")
-
-    assert ("old", "new") == (kept, page.read_text("utf-8"))
-    assert ["page.html"] == [path.name for path in tmp_path.iterdir()]
-    with pytest.raises(IsADirectoryError):
-        write_whole(tmp_path, "text")
-
-
-def test_a_stop_by_the_system_is_heard_by_the_next_wait() -> None:
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        wait = until_stopped()
-        first = wait(0)
-        signal.raise_signal(signal.SIGTERM)
-
-        assert (False, True) == (first, wait(5))
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-# Wiring
-
-
-class Missing:
-    """An adapter whose client library is not installed."""
-
-    def __init__(self, extra: str) -> None:
-        self.extra = extra
-
-    def load(self) -> type:
-        raise ModuleNotFoundError("no", name="tweepy")
-
-
-@pytest.mark.parametrize(("extra", "how"), [("x", "grapevine-monitor[x]"), ("", "install Grapevine again")])
-def test_an_adapter_without_its_client_says_how_to_install_it(extra: str, how: str) -> None:
-    with pytest.raises(CommandError, match="x needs the package tweepy, which is not installed") as refused:
-        build({"x": Missing(extra)}, "x")
-
-    assert how in str(refused.value)
-
-
-def test_the_sample_comes_with_the_checkout() -> None:
-    assert (sample_folder() / "brands.toml").is_file()

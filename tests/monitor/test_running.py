@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from monitor import running as listening
+from monitor.domain import MentionStatus, SourceHealth
+from monitor.wiring import Monitor, read_settings
+from tests.steps import post, write
+from tests.terminal import Terminal, until
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def _monitor(terminal: Terminal) -> Monitor:
+    """Return the monitor's parts in the terminal's folder."""
+    return Monitor(read_settings(terminal.folder / "config", f"sqlite:///{terminal.folder}/grapevine.db"))
+
+
+class Stop:
+    """A wait that says it is time to stop once something happened."""
+
+    def __init__(self, happened: Any) -> None:
+        self.happened = happened
+        self.pauses: list[float] = []
+
+    def __call__(self, seconds: float) -> bool:
+        self.pauses.append(seconds)
+        until(lambda: True, "")
+        return bool(self.happened()) or len(self.pauses) > 1_000
+
+
+def test_run_reads_judges_and_says_once_what_was_heard(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n" + json.dumps(post("2", "my dog died, said Waalfiets")) + "\n")
+    monitor = _monitor(terminal)
+    said: list[str] = []
+
+    def happened() -> bool:
+        said.append(capsys.readouterr().out)
+        return "read in the last 7 days" in "".join(said)
+
+    stop = Stop(happened)
+    listening.run(monitor, _slowly(stop))
+    said.append(capsys.readouterr().out)
+    monitor.database.dispose()
+    text = "".join(said)
+
+    assert 1 == text.count("Waalfiets: 2 mentions read in the last 7 days")
+    assert text.endswith("monitor: stopped; everything read so far is kept.\n")
+    assert listening.SWEEP_EVERY == stop.pauses[-1]
+
+
+def _slowly(stop: Stop) -> listening.Wait:
+    import threading
+
+    pause = threading.Event()
+    return lambda seconds: bool(stop(seconds)) or pause.wait(0.05)
+
+
+def test_a_source_that_left_the_configuration_is_not_polled_any_more(terminal: Terminal) -> None:
+    listens = listening.Listening(_monitor(terminal))
+
+    assert listens.poll("x", "waalfiets") is None
+    assert listens.poll("sample", "nobody") is None
+
+
+def test_the_jobs_of_the_engine_poll_and_prune(terminal: Terminal) -> None:
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
+    monitor = _monitor(terminal)
+    work = listening.Listening(monitor)
+    work.poll_job("sample", "waalfiets")
+    work.prune()
+    found = [stored.status for stored in monitor.store.mentions()]
+    monitor.database.dispose()
+
+    assert [MentionStatus.QUEUED] == found
+
+
+@pytest.mark.parametrize(
+    ("success", "next_poll", "due"),
+    [
+        (None, None, True),
+        (NOW, NOW, True),
+        (NOW, NOW + timedelta(minutes=1), False),
+        (None, NOW + timedelta(days=2), False),
+        (None, NOW + timedelta(days=400), True),
+        (NOW + timedelta(hours=2), NOW + timedelta(hours=3), True),
+        (NOW + timedelta(seconds=30), NOW + timedelta(minutes=1), False),
+    ],
+)
+def test_a_source_is_due_by_its_time_or_where_a_clock_ran_ahead(success: datetime | None, next_poll: datetime | None, due: bool) -> None:
+    assert due is listening.is_due(SourceHealth("s", "b", "", success, next_poll, 0, "", 0), NOW)
+
+
+def test_a_database_that_does_not_answer_is_told_once_and_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    answers: list[Exception | None] = [sa.exc.OperationalError("", {}, Exception("database is locked"))] * 3 + [None]
+    pauses: list[float] = []
+
+    def look() -> None:
+        if (answer := answers.pop(0)) is not None:
+            raise answer
+
+    def wait(seconds: float) -> bool:
+        pauses.append(seconds)
+        return not answers
+
+    with caplog.at_level(logging.WARNING):
+        listening.keep_looking(look, wait, lambda: 1.0)
+
+    assert [listening.LOOK_LOST] * 3 + [1.0] == pauses
+    assert 2 == len(caplog.messages)
+    assert "in use by another program" in caplog.messages[0]
+    assert "It is tried again every 10 seconds." in caplog.messages[0]
+    assert "The database answers again; going on where it was." == caplog.messages[1]
+
+
+def test_another_error_ends_the_watch() -> None:
+    def look() -> None:
+        raise LookupError("a mistake of ours")
+
+    with pytest.raises(LookupError):
+        listening.keep_looking(look, lambda _seconds: True, lambda: 1.0)
+
+
+LEAVE = "from monitor.running import leave_at_once; print('kept', end=''); leave_at_once()"
+
+
+def test_leaving_at_once_says_what_was_still_to_be_said() -> None:
+    done = subprocess.run([sys.executable, "-c", LEAVE], capture_output=True, text=True, check=True)
+
+    assert "kept" == done.stdout

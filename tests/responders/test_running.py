@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import fcntl
+import json
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from monitor.domain import Delivery, ReplyStatus
+from monitor.tables import replies
+from responders import running as answering
+from responders.decisions import Decisions
+from responders.running import CALM, Answering, Steadiness, Told
+from responders.wiring import Responders
+from tests.builders import a_mention
+from tests.chain import approve, save_queued, save_waiting_reply
+from tests.responders.steps import ELS, a_waiting_reply, status_of
+from tests.steps import HONEST, import_posts, post, published, write
+from tests.terminal import Terminal
+
+# Answering
+
+
+def _until(happened: Callable[[], bool]) -> Callable[[float], bool]:
+    pause = threading.Event()
+    looks = iter(range(2_000))
+
+    def wait(_seconds: float) -> bool:
+        pause.wait(0.02)
+        return happened() or next(looks) == 1_999
+
+    return wait
+
+
+def test_run_drafts_publishes_and_says_what_waits(
+    terminal: Terminal, responders: Responders, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    import_posts(terminal, post("1"), post("2"))
+    said: list[str] = []
+
+    def drafted_and_published() -> bool:
+        said.append(capsys.readouterr().out)
+        if "2 replies wait for approval." in "".join(said) and not published(terminal):
+            reply = responders.store.reply(1)
+            assert reply is not None
+            if reply.status is ReplyStatus.AWAITING:
+                Decisions(responders).edit(1, HONEST, ELS)
+                edited = responders.store.reply(1)
+                assert edited is not None
+                assert Decisions(responders).approve(1, edited.version.sha256, ELS).ok
+        return "1 reply waits for approval." in "".join(said) and bool(published(terminal))
+
+    with caplog.at_level(logging.INFO):
+        answering.run(responders, _until(drafted_and_published))
+    said.append(capsys.readouterr().out)
+
+    assert [HONEST] == published(terminal)
+    assert "".join(said).endswith("responders: stopped; every draft and decision is kept.\n")
+    assert [True] == [message.startswith("reply 1 is published: file:///") for message in caplog.messages if "published" in message]
+
+
+@pytest.mark.parametrize(
+    ("control", "words"),
+    [
+        ({"deleted": True}, "reply 1 was not published: T15"),
+        ("no JSON", "reply 1 needs a person: console: line 1"),
+        (None, "reply 1 is published: "),
+    ],
+)
+def test_what_came_of_a_reply_is_told(
+    control: object, words: str, terminal: Terminal, responders: Responders, caplog: pytest.LogCaptureFixture
+) -> None:
+    approve(responders.database, a_waiting_reply(responders.database), at=datetime.now(UTC))
+    if control is not None:
+        line = (
+            json.dumps({"network": "mastodon", "mention": a_mention().external_id} | control) if isinstance(control, dict) else str(control)
+        )
+        write(terminal, "grapevine-console.jsonl", line + "\n")
+    work = Answering(responders, lambda: "worker")
+    with caplog.at_level(logging.INFO):
+        work.publish(1)
+        work.publish("1")
+
+    assert [True] == [message.startswith(words) for message in caplog.messages]
+
+
+def test_a_publication_that_is_put_off_is_told_too(terminal: Terminal, responders: Responders, caplog: pytest.LogCaptureFixture) -> None:
+    approve(responders.database, a_waiting_reply(responders.database, HONEST), at=datetime.now(UTC))
+    file = terminal.folder / "grapevine-console.jsonl"
+    file.write_text("", encoding="utf-8")
+    [poster] = [poster for network, poster in responders.posters.items() if network == "mastodon"]
+    poster._lock_wait = 0.0  # type: ignore[attr-defined]
+    with file.open("ab") as other, caplog.at_level(logging.INFO):
+        fcntl.flock(other, fcntl.LOCK_EX)
+        Answering(responders, lambda: "worker").publish(1)
+
+    assert ["reply 1: put off"] == caplog.messages
+    assert ReplyStatus.APPROVED == status_of(responders.database)
+
+
+class Queued:
+    """An outbox that notes what is put into it."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+
+    def enqueue(self, _connection: sa.Connection, _job: str, _queue: str, *_arguments: str | int, key: str) -> bool:
+        self.keys.append(key)
+        return True
+
+
+def test_the_sweep_finds_what_is_due_and_lets_expire_what_nobody_decided(responders: Responders, caplog: pytest.LogCaptureFixture) -> None:
+    database, at = responders.database, datetime.now(UTC)
+    work, outbox = Answering(responders, lambda: "worker"), Queued()
+    work.sweep(outbox)  # type: ignore[arg-type]
+    nothing = list(outbox.keys)
+    approve(database, a_waiting_reply(database, external_id="1"), at=at)
+    save_waiting_reply(database, external_id="2", at=at - timedelta(days=4))
+    work.sweep(outbox)  # type: ignore[arg-type]
+    save_queued(database, a_mention(external_id="3"), at=at)
+    work.sweep(outbox)  # type: ignore[arg-type]
+
+    assert [] == nothing
+    assert ["publish/1", "draft", "publish/1"] == outbox.keys
+    assert ["reply 2 expired: nobody decided in time"] == caplog.messages
+    assert ReplyStatus.EXPIRED == status_of(database, 2)
+
+
+def test_a_clock_that_jumps_ahead_expires_nothing_before_it_ran_evenly_again(caplog: pytest.LogCaptureFixture) -> None:
+    elapsed = [0.0]
+    steady, at = Steadiness(lambda: elapsed[0]), datetime(2026, 3, 2, tzinfo=UTC)
+    seen = [steady.holds(at)]
+    for passed, jump in ((2, 0), (2, 400 * 86_400), (2, 0), (CALM.total_seconds() - 4, 0), (10, 0), (2, -86_400)):
+        elapsed[0] += passed
+        at += timedelta(seconds=passed + jump)
+        seen.append(steady.holds(at))
+
+    assert [True, True, False, False, False, True, False] == seen
+    assert [
+        "the clock jumped by 400 days, 0:00:00; nothing expires in the next 10 minutes",
+        "the clock jumped by -1 day, 0:00:00; nothing expires in the next 10 minutes",
+    ] == caplog.messages
+
+
+def test_nothing_expires_while_the_clock_is_not_to_be_trusted(responders: Responders) -> None:
+    save_waiting_reply(responders.database, at=datetime.now(UTC) - timedelta(days=4))
+    steps = iter([0.0, 1e6])
+    jumped = Steadiness(lambda: next(steps))
+    jumped.holds(datetime.now(UTC))
+    Answering(responders, lambda: "worker", jumped).sweep(Queued())  # type: ignore[arg-type]
+
+    assert ReplyStatus.AWAITING == status_of(responders.database)
+
+
+def test_a_person_is_told_only_of_changes_and_only_once_they_have_settled(responders: Responders) -> None:
+    told, database = Told(), responders.database
+    lines = [told.changed(responders), told.changed(responders), told.changed(responders)]
+    by_hand = a_waiting_reply(database, external_id="1", delivery=Delivery.ASSISTED)
+    approve(database, by_hand, at=datetime.now(UTC))
+    a_waiting_reply(database, external_id="2", approvals_needed=2)
+    unclear = a_waiting_reply(database, external_id="3")
+    approve(database, unclear, at=datetime.now(UTC))
+    claim = responders.attempts.claim(unclear.id, "worker", datetime.now(UTC))
+    assert claim is not None
+    responders.attempts.needs_review(claim, "nobody can tell", datetime.now(UTC), refused=False)
+    responders.store.turn(ELS, "", datetime.now(UTC), on=False)
+    lines += [told.changed(responders), told.changed(responders)]
+
+    assert [[], ["Nothing waits for approval."], [], []] == lines[:4]
+    assert [
+        "1 reply waits for approval, 1 of them by two people.",
+        "1 reply waits to be posted by hand: responders list --status handed_over",
+        "1 reply waits for a person to look what became of it: responders list --status needs_review",
+        "Publishing is paused. Restart it with: responders resume",
+        "Next, in another terminal:  responders review",
+    ] == lines[4]
+
+
+def test_what_rests_in_the_outbox_is_published_by_the_process_and_each_network_has_its_poster(responders: Responders) -> None:
+    reply = a_waiting_reply(responders.database)
+    decided = Decisions(responders)
+    first = decided.approve(reply.id, reply.version.sha256, ELS)
+    second = a_waiting_reply(responders.database, "Another text. ^EK", external_id="2")
+    again = decided.approve(second.id, second.version.sha256, ELS)
+    with responders.database.connect() as connection:
+        [jobs] = connection.execute(sa.text("SELECT count(*) FROM workflow_status WHERE name = 'publish'")).scalars()
+        [attempts] = connection.execute(sa.select(sa.func.sum(replies.c.attempts))).scalars()
+
+    assert (True, True, 2, 0) == (first.ok, again.ok, jobs, attempts)
+    assert "mastodon" in responders.posters
