@@ -23,6 +23,8 @@ HIDDEN = "[secret]"
 
 MAX_LINE = 4_000
 """Characters of one message that are kept; a hostile error text may be a megabyte."""
+MAX_TRACE = 100
+"""Lines of a traceback that are kept; a hostile error text may have a thousand."""
 
 _SECRET_NAME = re.compile(
     r"(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|ROUTING_KEY|WEBHOOK|CREDENTIAL)S?(?:_URL)?$", re.IGNORECASE
@@ -241,7 +243,8 @@ class _JsonLine(_Line):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             fields["error"] = self._safe(f"{type(error).__name__}: {error}")
-            fields["traceback"] = [self._safe(line) for line in "".join(traceback.format_exception(error)).splitlines()]
+            trace = "".join(traceback.format_exception(error)).splitlines()
+            fields["traceback"] = [self._safe(line) for line in trace[:MAX_TRACE]]
         for key, value in vars(record).items():
             if key not in _STANDARD and key not in fields:
                 plain = value is None or isinstance(value, (bool, int, float))

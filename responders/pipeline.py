@@ -97,10 +97,14 @@ def _draft_one(
     return saved is not None
 
 
+_HANDLE = re.compile(r"@[A-Za-z0-9_.-]{1,100}(?:@[\w.-]{1,253})?")
+"""A handle of Mastodon; anything else that calls itself one, an import's for instance, does not go into our words."""
+
+
 def addressed(draft: Draft, mention: Mention) -> Draft:
     """Begin a reply on Mastodon with its author's handle: there only who is named in a reply is told of it."""
     handle = "@" + mention.author.handle.lstrip("@")
-    if mention.network != "mastodon" or handle == "@" or handle.casefold() in draft.text.casefold():
+    if mention.network != "mastodon" or not _HANDLE.fullmatch(handle) or handle.casefold() in draft.text.casefold():
         return draft
     return replace(draft, text=f"{handle} {draft.text}")
 

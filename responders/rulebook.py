@@ -26,7 +26,7 @@ from monitor.domain import Severity
 LANGUAGES: Mapping[str, str] = MappingProxyType({"nl": "Nederlands", "en": "English"})
 
 SOURCES: Mapping[str, str] = MappingProxyType(
-    {rule: "US Air Force Web Posting Response Assessment v2" for rule in ("T1", "T2", "T3", "T4", "T5", "T6")}
+    dict.fromkeys(("T1", "T2", "T3", "T4", "T5", "T6"), "US Air Force Web Posting Response Assessment v2")
     | {
         "T7": "van Noort & Willemsen 2012",
         "T8": "van Noort & Willemsen 2012",

@@ -102,7 +102,7 @@ def render_compact(sheet: Sheet) -> list[Block]:
         b.moment(mention.posted_at),
     )
     notes = [_rule_words(language, reply), say(language, "red_short", rules=", ".join(red)) if red else "", *_approval_lines(sheet)]
-    parts = [title, b.quote(b.words(clip(b.foreign(mention.text), 220))), b.line(b.words(clip(reply.version.text, 300)))]
+    parts = [title, b.quote(b.words(clip(b.foreign(mention.text), 220))), b.line(b.words(clip(b.foreign(reply.version.text), 300)))]
     found = [b.rich(*parts), b.context(" · ".join(note for note in notes if note))]
     return [*found, *([_buttons(sheet)] if reply.status in OPEN and len(reply.version.text) <= 300 else [_show_button(sheet)])]
 
@@ -254,7 +254,7 @@ def _objections(reply: Reply, language: str, size: Size) -> Iterator[Element]:
     yield b.line(b.words(say(language, "rules_red" if red else "rules_amber"), bold=True))
     found = []
     for one in objections[: size.lines]:
-        where = clip(reply.version.text[slice(*one.span)], 60)
+        where = clip(b.foreign(reply.version.text[slice(*one.span)]), 60)
         mark = say(language, f"severity_{one.severity.value}")
         elements = [b.words(f"{mark} {one.rule} ", bold=one.severity is Severity.RED), b.words(clip(b.foreign(one.sentence), size.width))]
         found.append(b.line(*elements, *([b.words(f" “{where}”", italic=True)] if where else [])))

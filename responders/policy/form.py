@@ -88,8 +88,19 @@ def _is_general(context: Context, places: list[tuple[int, int]]) -> bool:
     return True
 
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What turns or hides the words after it, so that people would read another text than the one approved."""
+
+
 def fits_platform(context: Context) -> Iterator[Objection]:
-    """R12: the text fits the network's limit as that network counts."""
+    """R12: the text fits the network's limit as that network counts, and reads the same wherever it is shown."""
+    if found := _STEERING.search(context.text.replace("\r\n", "\n")):
+        sign = f"U+{ord(found[0]):04X}"
+        yield context.whole(
+            "R12",
+            nl=f"In de tekst staat een onzichtbaar stuurteken ({sign}): niet iedereen leest dan hetzelfde. Typ de tekst opnieuw.",
+            en=f"The text holds an invisible control character ({sign}): not everybody then reads the same. Type the text again.",
+        )
     network = context.stored.mention.network
     limit = limit_for(network)
     size, allowed = len(context.text), limit.characters

@@ -406,3 +406,11 @@ def test_a_line_with_the_wrong_arguments_is_told_to_its_programmer(log: logging.
     log.info("read %d", "twelve")
 
     assert "Logging error" in capsys.readouterr().err
+
+
+def test_an_error_of_a_thousand_lines_does_not_make_a_line_of_them(log: logging.Logger) -> None:
+    stream = start(GRAPEVINE_LOG="json")
+
+    log.error("failed", exc_info=ValueError("\n" * 50_000))
+
+    assert logs.MAX_TRACE == len(json.loads(stream.getvalue())["traceback"])

@@ -200,3 +200,12 @@ def test_other_languages_say_which_rules_nobody_checked(lang: str) -> None:
     assert notice["severity"] == "amber"
     assert all(rule in notice["sentence"] for rule in ("R1", "N1", "N4", "N14"))
     assert not any(rule in notice["sentence"].replace(",", " ").replace(".", " ").split() for rule in ("R11", "R12", "N5", "N6", "N10"))
+
+
+def test_a_sign_that_turns_or_hides_words_is_red_whatever_the_language() -> None:
+    for lang, sign in (("nl", "\u202e"), ("en", "\x1b"), ("de", "\u2066"), ("fr", "\u2028")):
+        found = [one for one in objections(f"Wir sind{sign} da.", lang) if one["rule"] == "R12"]
+
+        assert ["red"] == [one["severity"] for one in found]
+        assert f"U+{ord(sign):04X}" in found[0]["sentence"]
+    assert "R12" not in rules("Wij kijken ernaar 👩‍👧.\r\n\tTot zo.", "nl")
