@@ -273,6 +273,7 @@ def score(
 def digest(
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day; else the last 24 hours.")] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write it as HTML to this file.")] = None,
+    to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Mail it to this address alone, as a test.")] = "",
     language: Annotated[str, typer.Option("--lang", help="nl or en; else the first language of the first brand.")] = "",
     config: ConfigOption = None,
     database: DatabaseOption = None,
@@ -288,6 +289,11 @@ def digest(
         raise CommandError(f"Nothing was said on {day:%Y-%m-%d}; name a day such as --date 2026-11-24.", USAGE)
     monitor = _monitor(config, database)
     chosen = day.date() if day else None
+    if to:
+        from monitor.telling import send_test
+
+        say(f"sent to {to} by {send_test(monitor, to, chosen, language)}")
+        return
     if as_json:
         print_json(figures_of(monitor, chosen))
         return

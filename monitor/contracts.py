@@ -140,3 +140,14 @@ class Notifier(Protocol):
             Unavailable, RateLimited, Rejected: and nothing else.
         """
         ...
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A notifier that reaches several people, each by a sending of their own: what one is refused does not touch the others."""
+
+    recipients: tuple[str, ...]
+
+    def only_to(self, recipient: str) -> Notifier:
+        """Return the notifier that tells this one alone; raises Rejected where nobody can be reached so."""
+        ...

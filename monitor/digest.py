@@ -135,8 +135,11 @@ class Digest:
     html: str
 
 
-def write(figures: Sequence[Figures], language: str, now: datetime) -> Digest:
-    """Write one digest about these brands in a language of LANGUAGES; raises ValueError for another one, or without figures."""
+def write(figures: Sequence[Figures], language: str, now: datetime, *, late: bool = False) -> Digest:
+    """Write one digest about these brands in a language of LANGUAGES; it says of itself that it is late.
+
+    Raises ValueError for another language, or without figures.
+    """
     if language not in LANGUAGES:
         raise ValueError(f"the digest knows no language {language!r}; choose one of {', '.join(LANGUAGES)}")
     if not figures:
@@ -144,7 +147,7 @@ def write(figures: Sequence[Figures], language: str, now: datetime) -> Digest:
     speech = Speech(language)
     templates = _templates()
     subject = _subject(figures, speech)
-    parts = {"figures": [_ordered(one) for one in figures], "speech": speech, "subject": subject, "now": now, "MOST": MOST}
+    parts = {"figures": [_ordered(one) for one in figures], "speech": speech, "subject": subject, "now": now, "late": late, "MOST": MOST}
     text, html = (templates.get_template(f"digest.{kind}").render(parts) for kind in ("txt", "html"))
     return Digest(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
 

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Event, Lock
-from zoneinfo import ZoneInfo
 
 from monitor import __version__, pipeline, schedule
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
 from monitor.domain import Brand, MentionStatus, SourceHealth
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.settings import SourceSettings
-from monitor.standing import summary, write_digest
+from monitor.standing import summary
+from monitor.telling import Telling
 from monitor.wiring import Monitor, now
 from monitor.workers import prune
 
 PROCESS = "monitor"
 POLLS = QueueLimit("polls", worker_concurrency=4)
+TELLINGS = QueueLimit("tellings", worker_concurrency=2)
 SWEEP_EVERY = 5.0
 """Seconds between two looks at what is due; one look is one small question to the database."""
 FIRST_SWEEP_EVERY = 0.2
@@ -52,6 +53,11 @@ class Listening:
     def outbox(self) -> Outbox:
         """Where due polls are put."""
         return Outbox(self.monitor.database, PROCESS)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What tells our own people."""
+        return Telling(self.monitor)
 
     @property
     def pairs(self) -> list[tuple[SourceSettings, Brand]]:
@@ -93,7 +99,7 @@ class Listening:
             pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode)
 
     def sweep(self) -> int:
-        """Enqueue every poll that is due; returns how many are due."""
+        """Enqueue every poll that is due, and every notice; returns how many polls are due."""
         at = now()
         states = {(health.source, health.brand): health for health in self.monitor.store.sources()}
         due = []
@@ -105,6 +111,10 @@ class Listening:
             with self.monitor.database.begin() as connection:
                 for source_name, brand_id in due:
                     self.outbox.enqueue(connection, "poll", POLLS.name, source_name, brand_id, key=f"poll/{source_name}/{brand_id}")
+        for sending in self.telling.due(at):
+            words = (sending.key, sending.notifier, sending.recipient, sending.tries)
+            with self.monitor.database.begin() as connection:
+                self.outbox.enqueue(connection, "tell", TELLINGS.name, *words, key="/".join(["tell", *map(str, words)]))
         return len(due)
 
     def settled(self) -> bool:
@@ -124,14 +134,15 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     listening = Listening(monitor)
     settings = monitor.settings
     at = settings.digest_at
+    _ = monitor.notifiers  # What cannot be right is told now, not at the hour of the digest.
     engine = Engine(
         PROCESS,
         monitor.database,
-        jobs=[Job("poll", listening.poll_job)],
-        queues=[POLLS],
+        jobs=[Job("poll", listening.poll_job), Job("tell", listening.telling.tell)],
+        queues=[POLLS, TELLINGS],
         crons=[
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
-            Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, lambda: show_digest(monitor)),
+            Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, listening.telling.write_digests),
         ],
         application_version=__version__,
         clock=now,
@@ -202,14 +213,6 @@ def poll_now(monitor: Monitor, only: str, *, once: bool, wait: Wait | None = Non
         pause = max(SWEEP_EVERY, min(found.every.total_seconds() for found, _brand in pairs))
         if once or wait(pause):
             return UNAVAILABLE if failed else SOME_REJECTED if rejected else OK
-
-
-def show_digest(monitor: Monitor) -> None:
-    """Print the digest of yesterday, or of the day that was missed; mail comes with the notifiers."""
-    yesterday = now().astimezone(ZoneInfo(monitor.settings.digest_timezone)).date() - timedelta(days=1)
-    digest = write_digest(monitor, yesterday)
-    say(digest.subject)
-    say(digest.text)
 
 
 def leave_at_once() -> None:

@@ -16,6 +16,7 @@ from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, write
 from monitor.domain import AuditEvent, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
+from monitor.noticebook import NoticeBook, Sending
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
@@ -23,6 +24,7 @@ from monitor.workers import DeadLetter, dead_letters, live_executors, queue_dept
 
 SUMMARY_PERIOD = timedelta(days=7)
 ALIVE = timedelta(minutes=2)
+UNTOLD_PERIOD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Standing:
     paused_by: str
     paused_at: datetime | None
     rejected: Sequence[RejectedRow]
+    untold: Sequence[Sending]
+    """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def standing(monitor: Monitor) -> Standing:
         paused_by=paused_by,
         paused_at=paused_at,
         rejected=monitor.store.rejected(),
+        untold=NoticeBook(database).troubled(now() - UNTOLD_PERIOD),
     )
 
 
@@ -108,6 +113,9 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
     say(f"Queues: {queues}. Workers seen in the last 2 minutes: {', '.join(shown.workers) or 'none'}.")
     for letter in shown.dead_letters:
         warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
+    for sending in shown.untold:
+        whom = for_terminal(f"{sending.notifier} {sending.recipient}".strip())
+        warn(f"NOT TOLD: {for_terminal(sending.key)} by {whom}, tried {count(sending.tries, 'time')}: {for_terminal(sending.error)}")
     if with_rejected:
         for row in shown.rejected:
             say(f"{row.place}:{row.line}: {row.reason}")
@@ -197,11 +205,11 @@ def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
     return found
 
 
-def write_digest(monitor: Monitor, day: date | None, language: str = "") -> Digest:
+def write_digest(monitor: Monitor, day: date | None, language: str = "", *, late: bool = False) -> Digest:
     """Write the digest of a day, in nl or en; else in the first language of the first brand that it knows."""
     known = [code for brand in monitor.settings.brands for code in brand.languages if code in {"nl", "en"}]
     language = language or (known[0] if known else "en")
-    return write([_with_reasons(figures, language) for figures in figures_of(monitor, day)], language, now())
+    return write([_with_reasons(figures, language) for figures in figures_of(monitor, day)], language, now(), late=late)
 
 
 def _with_reasons(figures: Figures, language: str) -> Figures:
@@ -237,6 +245,11 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
             yield Proof(f"scorer {name}", True, f"version {loaded.version}, knows {', '.join(sorted(loaded.languages))}")
         except Exception as error:  # noqa: BLE001 see above
             yield Proof(f"scorer {name}", False, explain(error)[0])
+    try:
+        for name in monitor.notifiers if settings.notifiers else ():
+            yield Proof(f"notifier {name}", True, "it is set up; see it work: monitor digest --to you@example.org")
+    except Exception as error:  # noqa: BLE001 see above
+        yield Proof("notifiers", False, explain(error)[0])
     for source in settings.sources:
         yield from _check_source(monitor, source.name, offline=offline)
 

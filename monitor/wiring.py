@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.command import UNAVAILABLE, USAGE, CommandError
-from monitor.contracts import Scorer, Source
+from monitor.contracts import Notifier, Rejected, Scorer, Source
 from monitor.domain import Brand
+from monitor.notifiers import NOTIFIERS
 from monitor.scorers import SCORERS
-from monitor.settings import Kinds, Settings, SourceSettings, find_config_dir, load, read_environment
+from monitor.settings import Kinds, NotifierSettings, Settings, SourceSettings, find_config_dir, load, read_environment
 from monitor.settings.environment import find_database_url
 from monitor.sources import SOURCES
 
@@ -35,7 +36,7 @@ def now() -> datetime:
 def read_settings(config: Path | None, database: str | None, kinds: Kinds | None = None) -> Settings:
     """Return the checked settings for a command's options; raises ConfigError with every mistake."""
     environment = read_environment(os.environ, Path(".env"))
-    kinds = kinds or Kinds(sources=SOURCES, scorers=SCORERS)
+    kinds = kinds or own_kinds()
     return load(find_config_dir(config, environment), database_url=database, environment=environment, kinds=kinds)
 
 
@@ -120,6 +121,15 @@ class Monitor:
         """Each source by its own name."""
         return {source.name: (source, build(SOURCES, source.kind, source, self.settings)) for source in self.settings.sources}
 
+    @cached_property
+    def notifiers(self) -> Mapping[str, Notifier]:
+        """Each notifier by its own name; what is to be told is printed where none is configured."""
+        asked = self.settings.notifiers or (NotifierSettings("console", "console"),)
+        try:
+            return {one.name: build(NOTIFIERS, one.kind, one, self.settings) for one in asked}
+        except Rejected as error:
+            raise CommandError(f"monitor.toml: notifier {error}. Nothing was sent.", USAGE) from error
+
     def brands_of(self, source: SourceSettings) -> list[Brand]:
         """Return the brands that a source reads for."""
         return [brand for brand in self.settings.brands if not source.brands or brand.id in source.brands]
@@ -138,7 +148,7 @@ def build(adapters: Mapping[str, Any], kind: str, *arguments: Any) -> Any:
 
 def own_kinds() -> Kinds:
     """Return the adapters that the monitor knows; what the responders add is checked by them."""
-    return Kinds(sources=SOURCES, scorers=SCORERS)
+    return Kinds(sources=SOURCES, scorers=SCORERS, notifiers=NOTIFIERS)
 
 
 def config_folder(config: Path | None) -> Path:

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import BuiltinFunctionType, ModuleType, SimpleNamespace
@@ -17,7 +17,7 @@ from typing import Any, NoReturn, get_type_hints
 
 import pytest
 
-from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Source, Unavailable
+from monitor.contracts import AdapterError, Batch, Notice, Notifier, RateLimited, Rejected, RejectedRow, Source, Unavailable
 from monitor.domain import Brand, Mention
 
 THREE_ERRORS = (Unavailable, RateLimited, Rejected)
@@ -141,6 +141,75 @@ def _verify_error(error: AdapterError, name: str, trouble: str, secrets: tuple[s
 
 def _identities(mentions: Any) -> set[tuple[str, str]]:
     return {(mention.network, mention.external_id) for mention in mentions}
+
+
+# Notifiers.
+
+
+@dataclass(frozen=True)
+class NotifierProof:
+    """A notifier and the world it tells, which can be made calm or troubled."""
+
+    build: Callable[[], Notifier]
+    calm: Callable[[], None]
+    """Makes the world take what it is told."""
+    sent: Callable[[], Sequence[str]]
+    """Gives by what the receiver knows each notice that it has taken so far."""
+    later: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    """What the notifier must answer with Unavailable or RateLimited."""
+    refusals: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    """What it must answer with Rejected."""
+    secrets: tuple[str, ...] = ()
+
+
+HOSTILE_NOTICES = (
+    Notice("k\r\nX: y", "Hi\r\nBcc: eve@evil.example\x00\x1b[2J", "\r\n.\r\nQUIT\r\n\x1b]0;x\x07 \ud800", "<p>\ud800</p>"),
+    Notice("", "", ""),
+    Notice("é" * 300, "x" * 100_000, "y" * 1_000_000, "z" * 1_000_000),
+)
+
+
+def verify_notifier(proof: NotifierProof) -> None:
+    """Hold a notifier against `contracts.Notifier`."""
+    notifier = proof.build()
+    assert isinstance(notifier, Notifier), "it lacks a name or send"
+    assert list(inspect.signature(notifier.send).parameters) == ["notice"], "send does not take a notice"
+    made = getattr(type(notifier), "from_settings", None)
+    assert made is not None, "it has no from_settings"
+    assert list(inspect.signature(made).parameters) == ["notifier", "settings"], "from_settings does not take notifier and settings"
+    proof.calm()
+    plain = Notice("digest/2026-03-01", "Waalfiets", "Twelve mentions.", "<p>Twelve mentions.</p>", "waalfiets")
+    for _ in range(2):
+        _send_watched(proof.build(), plain)
+    _send_watched(proof.build(), Notice("digest/2026-03-02", "Waalfiets", "Nine mentions."))
+    first, again, other = proof.sent()
+    assert first == again, "the receiver cannot know a notice again that it had already"
+    assert first != other, "the receiver takes two notices for one"
+    for number, notice in enumerate(HOSTILE_NOTICES, 4):
+        _send_watched(proof.build(), notice)
+        assert len(proof.sent()) == number, "a strange notice is lost, or is more than one"
+    for errors, troubles in (((Unavailable, RateLimited), proof.later), ((Rejected,), proof.refusals)):
+        for name, trouble in troubles.items():
+            before = len(proof.sent())
+            trouble()
+            try:
+                proof.build().send(plain)
+            except errors as error:
+                _verify_error(error, notifier.name, name, proof.secrets)
+            except Exception as error:
+                raise AssertionError(f"{name}: {type(error).__name__} leaves it, which means something else") from error
+            else:
+                raise AssertionError(f"{name}: it takes a refusal for an answer")
+            assert len(proof.sent()) == before, f"{name}: it sends, and says that it did not"
+            proof.calm()
+
+
+def _send_watched(notifier: Notifier, notice: Notice) -> None:
+    try:
+        with watched(type(notifier).__module__):
+            notifier.send(notice)
+    except _Caught as error:
+        raise AssertionError(str(error)) from error
 
 
 # What may not happen inside an adapter.

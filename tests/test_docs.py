@@ -30,7 +30,7 @@ from tools import commands_page, pages, settings_page
 
 PAPERS = papers.papers()
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-FOLDERS = {"Sources": "sources", "Scorers": "scorers", "Drafters": "drafters", "Posters": "posters"}
+FOLDERS = {"Sources": "sources", "Scorers": "scorers", "Notifiers": "notifiers", "Drafters": "drafters", "Posters": "posters"}
 
 COMMANDS: Mapping[str, Mapping[str, Collection[str]]] = {
     program: {

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from monitor.notifiers import NOTIFIERS
 from monitor.registry import Adapter, Option
 from monitor.scorers import SCORERS
 from monitor.settings.keys import KEYS, Key
@@ -13,7 +14,13 @@ from monitor.sources import SOURCES
 from responders.drafters import DRAFTERS
 from responders.posters import POSTERS
 
-ADAPTERS: Mapping[str, Mapping[str, Adapter]] = {"sources": SOURCES, "scorers": SCORERS, "drafters": DRAFTERS, "posters": POSTERS}
+ADAPTERS: Mapping[str, Mapping[str, Adapter]] = {
+    "sources": SOURCES,
+    "scorers": SCORERS,
+    "notifiers": NOTIFIERS,
+    "drafters": DRAFTERS,
+    "posters": POSTERS,
+}
 
 WRITE: Mapping[str, str] = {
     "choice": "one of the words",

@@ -13,7 +13,7 @@ from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
 from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
-from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, OptionLike, SourceSettings
+from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, NotifierSettings, OptionLike, SourceSettings
 from monitor.settings.slack import read_slack
 from monitor.settings.values import READERS, Wrong, listed, suggest
 
@@ -71,6 +71,7 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
         check_names(root / "monitor" / "scorers", table.get("scorers"), kinds.scorers, "scorer")
     values: dict[str, Any] = {f"digest_{name}": value for name, value in read_single(root, "digest", keys.DIGEST).items()}
     values["scorers"] = monitor.get("scorers", ())
+    values["notifiers"] = _read_notifiers(root, kinds.notifiers)
     if "retain_days" in monitor:
         values["retain_for"] = timedelta(days=monitor["retain_days"])
     tables = find_tables(root, "source")
@@ -125,6 +126,21 @@ def tell_doubles(rows: Iterable[Named], what: str) -> None:
             place.mistake(
                 f"{show(name)} is already {what}, on line {first.line}{elsewhere}: give each its own; capitals make no difference"
             )
+
+
+def _read_notifiers(root: Place, notifiers: Mapping[str, AdapterLike] | None) -> tuple[NotifierSettings, ...]:
+    tables = find_tables(root, "notifier")
+    tell_doubles(_named(tables, "name"), "the name of another notifier")
+    found = []
+    for place, table in tables:
+        kind = table.get("kind")
+        check_name(place / "kind", kind, notifiers, "kind of notifier")
+        adapter = notifiers.get(kind) if notifiers and isinstance(kind, str) else None
+        known = adapter.options if adapter else None
+        values, options = _read_with_options(place, table, keys.NOTIFIER, known, f"a [[notifier]] of kind {show(kind)}")
+        if _is_complete(values, keys.NOTIFIER):
+            found.append(NotifierSettings(values["name"], values["kind"], options))
+    return tuple(found)
 
 
 def _read_source(

@@ -71,6 +71,12 @@ SOURCE: Mapping[str, Key] = {
 }
 """Besides these a source takes the options of its kind."""
 
+NOTIFIER: Mapping[str, Key] = {
+    "name": Key("text", "your own name for this way; keep it, for we remember under it what was sent", required=True),
+    "kind": Key("text", "what kind of way it is", required=True),
+}
+"""Besides these a notifier takes the options of its kind."""
+
 REPLIES: Mapping[str, Key] = {
     "expires_after": Key(
         "duration", "after how long a draft that nobody decided on expires", default="3d", least=timedelta(hours=1), most=timedelta(days=90)
@@ -165,6 +171,7 @@ MONITOR_FILE: Mapping[str, Key] = {
     "monitor": Key("table", "how the monitor judges and keeps what it reads", required=True),
     "digest": Key("table", "when the daily digest is made"),
     "source": Key("tables", "a place where posts are read"),
+    "notifier": Key("tables", "a way in which our own people get the digest; it is printed where there is none"),
 }
 RESPONDERS_FILE: Mapping[str, Key] = {
     "replies": Key("table", "what becomes of drafts"),
@@ -176,7 +183,7 @@ FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that
 
 KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
-    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE},
+    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE, "[[notifier]]": NOTIFIER},
     "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
     | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},

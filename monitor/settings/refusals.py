@@ -17,7 +17,7 @@ def refuse_secrets(root: Place, kinds: Kinds, *, prose: bool = False) -> None:
     `prose` means that people write sentences there, under headings of their own: only what has the shape of a known token is
     refused then, for a fact may well be called "password-reset".
     """
-    adapters = [adapter for named in (kinds.sources, kinds.posters) if named for adapter in named.values()]
+    adapters = [adapter for named in (kinds.sources, kinds.notifiers, kinds.posters) if named for adapter in named.values()]
     declared = frozenset(name for adapter in adapters for name in adapter.options)
 
     def look(place: Place, value: object) -> None:

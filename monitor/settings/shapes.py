@@ -38,6 +38,18 @@ class SourceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifierSettings:
+    """One `[[notifier]]` of monitor.toml."""
+
+    name: str
+    """The user's own name for it, unique; what was sent is remembered under it."""
+    kind: str
+    """Which adapter in monitor/notifiers sends."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """The adapter's own keys, as those of a source."""
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """One `[network.<name>]` of responders.toml: how we may answer there."""
 
@@ -152,6 +164,8 @@ class Settings:
     templates: Mapping[str, ReplyTemplates]
     approvers: tuple[Approver, ...] = ()
     """Empty: anybody at the terminal may approve by giving their name."""
+    notifiers: tuple[NotifierSettings, ...] = ()
+    """How our own people are told; empty: the digest is printed."""
     digest_at: time = time(8, 0)
     digest_timezone: str = "Europe/Amsterdam"
     reply_expires_after: timedelta = timedelta(days=3)
@@ -223,6 +237,7 @@ class Kinds:
 
     sources: Mapping[str, AdapterLike] | None = None
     scorers: Mapping[str, AdapterLike] | None = None
+    notifiers: Mapping[str, AdapterLike] | None = None
     drafters: Mapping[str, AdapterLike] | None = None
     posters: Mapping[str, AdapterLike] | None = None
     templates_check: Callable[[ReplyTemplates], Sequence[Mistake]] | None = None

@@ -1,0 +1,123 @@
+"""The questions about notices to the database: what is to be told, once by key, and who has it; nothing is sent here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from monitor.contracts import Notice
+from monitor.tables import READING, notices, sendings
+from monitor.text import clip
+
+WAITING, SENT, FAILED = "waiting", "sent", "failed"
+LEASE = timedelta(minutes=10)
+"""So long a sending belongs to whoever took it; longer than any way may take."""
+MOST_ERROR = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A notice on its way to one recipient, or to a way that has no recipients of its own."""
+
+    key: str
+    notifier: str
+    recipient: str
+    tries: int
+    """How often it was taken before."""
+    error: str = ""
+
+
+class NoticeBook:
+    """Remembers notices, and who has them."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+
+    def write(self, notice: Notice, ways: Iterable[tuple[str, str]], at: datetime) -> bool:
+        """Write a notice down for each (notifier, recipient); returns False, and changes nothing, where its key is there already."""
+        if notice.attachments:
+            raise ValueError("a notice with attachments cannot be written down")
+        row = {"key": notice.key, "brand": notice.brand, "title": notice.title, "text": notice.text, "html": notice.html, "created_at": at}
+        with self._database.begin() as connection:
+            insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+            statement = insert(notices).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)
+            if connection.scalar(statement) is None:
+                return False
+            rows = [
+                {"notice_key": notice.key, "notifier": notifier, "recipient": recipient, "state": WAITING, "next_at": at}
+                for notifier, recipient in dict.fromkeys(ways)
+            ]
+            if rows:
+                connection.execute(sa.insert(sendings), rows)
+            _empty_if_settled(connection, notice.key)
+        return True
+
+    def newest(self, prefix: str) -> str:
+        """Return the last key, in the order of letters, that begins with `prefix`; "" where there is none."""
+        query = sa.select(sa.func.max(notices.c.key)).where(notices.c.key.startswith(prefix, autoescape=True))
+        with self._database.connect().execution_options(**READING) as connection:
+            return connection.scalar(query) or ""
+
+    def due(self, at: datetime, limit: int = 100) -> Sequence[Sending]:
+        """Return what may be sent now, what waits longest first."""
+        return self._find(sendings.c.state == WAITING, sendings.c.next_at <= at, limit=limit)
+
+    def troubled(self, since: datetime) -> Sequence[Sending]:
+        """Return what is not with its people: tried in vain and waiting, or failed for good since then."""
+        tried = (sendings.c.state == WAITING) & (sendings.c.error != "")
+        return self._find(tried | ((sendings.c.state == FAILED) & (sendings.c.next_at >= since)), limit=100)
+
+    def take(self, sending: Sending, at: datetime) -> tuple[Notice, datetime] | None:
+        """Take a sending for LEASE, and return its notice and when that was written; None where another has it, or it is settled."""
+        mine = _where(sending) & (sendings.c.state == WAITING) & (sendings.c.next_at <= at) & (sendings.c.tries == sending.tries)
+        with self._database.begin() as connection:
+            taken = connection.execute(sa.update(sendings).where(mine).values(tries=sending.tries + 1, next_at=at + LEASE))
+            if taken.rowcount != 1:
+                return None
+            row = connection.execute(sa.select(notices).where(notices.c.key == sending.key)).one()
+        return Notice(row.key, row.title, row.text, row.html, row.brand), row.created_at
+
+    def record_sent(self, sending: Sending, at: datetime) -> None:
+        """Record that it is there."""
+        self._record(sending, state=SENT, sent_at=at, error="")
+
+    def record_failed(self, sending: Sending, error: str, at: datetime) -> None:
+        """Record that it will not be tried again, and why."""
+        self._record(sending, state=FAILED, next_at=at, error=clip(error, MOST_ERROR))
+
+    def record_later(self, sending: Sending, error: str, next_at: datetime) -> None:
+        """Record why it did not go, and when to try again."""
+        self._record(sending, next_at=next_at, error=clip(error, MOST_ERROR))
+
+    def _record(self, sending: Sending, **values: Any) -> None:
+        # Whoever held it so long that another took it since may still say that it was sent, and nothing else.
+        mine = _where(sending) & (sendings.c.state == WAITING)
+        if values.get("state") != SENT:
+            mine &= sendings.c.tries == sending.tries + 1
+        with self._database.begin() as connection:
+            connection.execute(sa.update(sendings).where(mine).values(**values))
+            _empty_if_settled(connection, sending.key)
+
+    def _find(self, *conditions: sa.ColumnElement[bool], limit: int) -> Sequence[Sending]:
+        query = (
+            sa.select(sendings).where(*conditions).order_by(sendings.c.next_at, sendings.c.notice_key, sendings.c.recipient).limit(limit)
+        )
+        with self._database.connect().execution_options(**READING) as connection:
+            return [Sending(row.notice_key, row.notifier, row.recipient, row.tries, row.error) for row in connection.execute(query)]
+
+
+def _where(sending: Sending) -> sa.ColumnElement[bool]:
+    columns = sendings.c
+    return sa.and_(columns.notice_key == sending.key, columns.notifier == sending.notifier, columns.recipient == sending.recipient)
+
+
+def _empty_if_settled(connection: sa.Connection, key: str) -> None:
+    """Forget the words of a notice that nobody waits for: they quote people, who may delete what they wrote."""
+    waits = sa.exists().where(sendings.c.notice_key == key, sendings.c.state == WAITING)
+    connection.execute(sa.update(notices).where(notices.c.key == key, ~waits).values(title="", text="", html=""))

@@ -1,0 +1,96 @@
+"""Posts a notice as signed JSON to an address of our own people; who listens there is not known here."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import Self
+
+import httpx
+
+from monitor.contracts import Notice, RateLimited, Rejected, Unavailable
+from monitor.settings import NotifierSettings, Settings
+
+SECONDS = 10.0
+"""So long the other side may take for each step."""
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+MOST_WAIT = timedelta(hours=1)
+"""Longer than this nobody may ask us to wait."""
+
+
+class WebhookNotifier:
+    """Posts {key, title, text, html, brand}, with the header Grapevine-Signature: t=SECONDS,v1=HEX.
+
+    HEX is the HMAC-SHA256, by the shared secret, of the seconds, a full stop and the body. Idempotency-Key holds the notice's key.
+    """
+
+    def __init__(self, name: str, url: str, secret: str, client: httpx.Client, *, now: Callable[[], datetime]) -> None:
+        """Raise Rejected where the address or the secret cannot be right."""
+        self.name = name
+        where = httpx.URL(url)
+        if where.scheme != "https" and where.host not in LOOPBACK:
+            raise Rejected(f"{name}: the address must begin with https://, so that nobody reads along")
+        if len(secret) < 16:
+            raise Rejected(f"{name}: the secret is missing or shorter than 16 signs; the receiver could not tell us from others")
+        self._url = where
+        self._secret = secret.encode()
+        self._client = client
+        self._now = now
+
+    @classmethod
+    def from_settings(cls, notifier: NotifierSettings, settings: Settings) -> Self:
+        """Return the notifier for a `[[notifier]]` table."""
+        options = notifier.options
+        secret = settings.environment.get(options["secret_name"], "")
+        client = httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False)
+        return cls(notifier.name, options["url"], secret, client, now=partial(datetime.now, UTC))
+
+    def send(self, notice: Notice) -> None:
+        """Post it once; the receiver knows one it had already by its Idempotency-Key."""
+        at = self._now()
+        parts = {"key": notice.key, "title": notice.title, "text": notice.text, "html": notice.html, "brand": notice.brand}
+        body = json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
+        headers = {
+            "Content-Type": "application/json",
+            "Idempotency-Key": json.dumps(notice.key),  # A quoted string, as the draft standard has it; never more than ASCII.
+            "Grapevine-Signature": sign(self._secret, int(at.timestamp()), body),
+        }
+        try:
+            # What is answered is of no use to us, and is not read.
+            with self._client.stream("POST", self._url, content=body, headers=headers) as response:
+                status, retry_after = response.status_code, response.headers.get("retry-after", "")
+        except httpx.HTTPError as error:
+            raise Unavailable(f"{self.name}: {self._url.host} did not answer as it should ({type(error).__name__})") from error
+        self._judge(status, retry_after, at)
+
+    def _judge(self, status: int, retry_after: str, at: datetime) -> None:
+        if 200 <= status < 300:
+            return
+        sentence = f"{self.name}: {self._url.host} answered {status}"
+        if status == 429 or (status == 503 and retry_after):
+            raise RateLimited(f"{sentence}: it asks us to wait", read_retry_after(retry_after, at))
+        if status == 408 or status >= 500:
+            raise Unavailable(f"{sentence}; it is tried again later")
+        raise Rejected(f"{sentence}: it will not take this; check the address and the secret on both sides")
+
+
+def sign(secret: bytes, seconds: int, body: bytes) -> str:
+    """Return the header by which the receiver knows that a body is ours, and when it was sent."""
+    return f"t={seconds},v1={hmac.new(secret, f'{seconds}.'.encode() + body, hashlib.sha256).hexdigest()}"
+
+
+def read_retry_after(value: str, at: datetime) -> datetime:
+    """Return the moment that Retry-After means, within MOST_WAIT; a minute from now where it means none."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return at + min(timedelta(seconds=int(value[:9])), MOST_WAIT)
+    try:
+        named = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return at + timedelta(minutes=1)
+    return min(max(named if named.tzinfo else named.replace(tzinfo=UTC), at), at + MOST_WAIT)

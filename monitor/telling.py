@@ -1,0 +1,134 @@
+"""Tells our own people: writes the digest, each day once, and brings notices to whoever waits for them; no table is known here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
+from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
+from monitor.noticebook import NoticeBook, Sending
+from monitor.settings import Settings
+from monitor.standing import write_digest
+from monitor.wiring import Monitor, now
+
+DIGEST = "digest/"
+"""With the day in ISO 8601 after it, the key of the digest of that day."""
+LATE = timedelta(minutes=30)
+"""A digest that is made so long after its time says so."""
+MOST_DAYS = 7
+"""Digests of so many days are made up for after a standstill; older ones would not be read."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+GIVE_UP = timedelta(days=2)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Telling:
+    """The monitor's mouth."""
+
+    monitor: Monitor
+
+    @cached_property
+    def book(self) -> NoticeBook:
+        """What is remembered of notices."""
+        return NoticeBook(self.monitor.database)
+
+    def write_digests(self) -> None:
+        """Write the digest of yesterday down, and those of days before it that were missed; each day's is written once, whoever asks."""
+        settings, at = self.monitor.settings, now()
+        zone = ZoneInfo(settings.digest_timezone)
+        for day in _days_due(at.astimezone(zone), settings, self._newest_day()):
+            due = datetime.combine(day + timedelta(days=1), settings.digest_at, zone)
+            digest = write_digest(self.monitor, day, late=at - due > LATE)
+            notice = Notice(f"{DIGEST}{day.isoformat()}", digest.subject, digest.text, digest.html)
+            if self.book.write(notice, self._ways(), at):
+                logger.info("the digest of %s is written, and is being sent", day)
+
+    def due(self, at: datetime) -> Sequence[Sending]:
+        """Return what is to be sent now."""
+        return self.book.due(at)
+
+    def tell(self, key: str, notifier: str, recipient: str, tries: int) -> None:
+        """Send one notice to one recipient, and record what came of it.
+
+        Where the process dies between the two it is sent again, after the lease, under the same key: better twice than never.
+        """
+        sending = Sending(key, notifier, recipient, tries)
+        taken = self.book.take(sending, now())
+        if taken is None:
+            return
+        notice, written_at = taken
+        try:
+            self._find(notifier, recipient).send(notice)
+        except Rejected as error:
+            self._give_up(sending, error)
+        except RateLimited as error:
+            self._put_off(sending, error, error.retry_at, written_at)
+        except Unavailable as error:
+            wait = min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
+            self._put_off(sending, error, now() + wait, written_at)
+        else:
+            self.book.record_sent(sending, now())
+
+    def _newest_day(self) -> date | None:
+        newest = self.book.newest(DIGEST).removeprefix(DIGEST)
+        return date.fromisoformat(newest) if newest else None
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        for name, notifier in self.monitor.notifiers.items():
+            for recipient in notifier.recipients if isinstance(notifier, Addressed) else [""]:
+                yield name, recipient
+
+    def _find(self, name: str, recipient: str) -> Notifier:
+        found = self.monitor.notifiers.get(name)
+        if found is None:
+            raise Rejected(f"{name}: monitor.toml names no such notifier any more")
+        if not recipient:
+            return found
+        if not isinstance(found, Addressed) or recipient not in found.recipients:
+            raise Rejected(f"{name}: monitor.toml names {recipient} no more")
+        return found.only_to(recipient)
+
+    def _put_off(self, sending: Sending, error: AdapterError, until: datetime, written_at: datetime) -> None:
+        if now() - written_at > GIVE_UP:
+            self._give_up(sending, error)
+            return
+        logger.warning("%s is not told yet: %s", sending.key, error)
+        self.book.record_later(sending, str(error), until)
+
+    def _give_up(self, sending: Sending, error: AdapterError) -> None:
+        logger.error("%s is NOT told, and is not tried again: %s", sending.key, error)
+        self.book.record_failed(sending, str(error), now())
+
+
+def send_test(monitor: Monitor, to: str, day: date | None, language: str) -> str:
+    """Send a digest to one address as a test, which no record keeps; returns the name of the notifier that sent it."""
+    notifier = next((one for one in monitor.notifiers.values() if isinstance(one, Addressed)), None)
+    if notifier is None:
+        raise CommandError("monitor.toml names no [[notifier]] that sends mail. Nothing was sent.", USAGE)
+    digest = write_digest(monitor, day, language)
+    notice = Notice(f"test/{to}/{now().isoformat()}", digest.subject, digest.text, digest.html)
+    try:
+        addressed = notifier.only_to(to)
+    except Rejected as error:
+        raise CommandError(f"{error}. Nothing was sent.", USAGE) from error
+    try:
+        addressed.send(notice)
+    except Rejected as error:
+        raise CommandError(f"{error}. It was not sent.", REFUSED) from error
+    except AdapterError as error:
+        raise CommandError(f"{error}. It was not sent.", UNAVAILABLE) from error
+    return addressed.name
+
+
+def _days_due(local: datetime, settings: Settings, newest: date | None) -> list[date]:
+    """Return the days whose digest is due and not written, the earliest first; `local` is now, on the digest's clock."""
+    last = local.date() - timedelta(days=1 if local.time() >= settings.digest_at else 2)
+    first = last if newest is None else max(newest + timedelta(days=1), last - timedelta(days=MOST_DAYS - 1))
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

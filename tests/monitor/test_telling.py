@@ -1,0 +1,231 @@
+"""The digest is mailed once a day to each recipient, whatever restarts, and says so where it is late."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from monitor import running, standing, telling
+from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
+from monitor.settings import NotifierSettings
+from monitor.telling import Telling, send_test
+from monitor.wiring import Monitor, bare_settings
+from tests.builders import a_brand
+from tests.fakes.mail import MailServer
+
+ELS, JAN, KIM = "els@waalfiets.example", "jan@waalfiets.example", "kim@waalfiets.example"
+EIGHT = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+"""08:00 in Nijmegen, when the digest of 1 March is due."""
+OPTIONS = {"host": "localhost", "security": "none", "from": ELS, "to": (ELS, JAN, KIM), "user": "", "password_name": "P", "unsubscribe": ""}
+
+
+class Clock:
+    """The clock of both modules, which a test sets."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock(EIGHT)
+    for module in (telling, standing):
+        monkeypatch.setattr(module, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+def a_telling(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Telling:
+    """Return what another process, or the same after a restart, would build."""
+    settings = replace(bare_settings(), brands=(a_brand(),), notifiers=notifiers, **changes)
+    monitor = Monitor(settings)
+    vars(monitor)["database"] = database
+    return Telling(monitor)
+
+
+def mail(server: MailServer, **options: Any) -> NotifierSettings:
+    return NotifierSettings("mail", "email", {**OPTIONS, "port": server.port, **options})
+
+
+def deliver(telling: Telling, clock: Clock) -> None:
+    for sending in telling.due(clock.at):
+        telling.tell(sending.key, sending.notifier, sending.recipient, sending.tries)
+
+
+def test_the_digest_is_mailed_once_whatever_restarts(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    for _ in range(3):
+        again = a_telling(database, mail(server))
+        again.write_digests()
+        deliver(again, clock)
+        clock.at += timedelta(minutes=20)
+    subjects = {str(sent["Subject"]) for _, sent in server.mails}
+
+    assert [ELS, JAN, KIM] == sorted(server.sent_to())
+    assert 1 == len(subjects)
+    assert "1 maart 2026" in subjects.pop()
+    assert "later dan afgesproken" not in server.mails[0][1].as_string()
+
+
+def test_one_of_three_who_is_refused_for_now_is_tried_again_alone(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    server.refusals[JAN] = "452 4.2.2 full"
+    found = a_telling(database, mail(server))
+    found.write_digests()
+    deliver(found, clock)
+    first = sorted(server.sent_to())
+    server.refusals.clear()
+    clock.at += timedelta(minutes=1)
+    deliver(a_telling(database, mail(server)), clock)
+
+    assert ([ELS, KIM], [JAN]) == (first, server.sent_to()[2:])
+    assert [] == found.book.troubled(EIGHT)
+
+
+def test_one_who_is_refused_for_good_is_told_of_and_the_others_have_it(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    server.refusals[JAN] = "550 5.1.1 no such user"
+    found = a_telling(database, mail(server))
+    found.write_digests()
+    deliver(found, clock)
+    clock.at += timedelta(days=1)
+    deliver(found, clock)
+    untold = standing.standing(found.monitor).untold
+
+    assert [ELS, KIM] == sorted(server.sent_to())
+    assert [(JAN, 1)] == [(sending.recipient, sending.tries) for sending in untold]
+    assert "no such user" in untold[0].error
+
+
+def test_a_server_that_stays_away_is_asked_ever_less_often_and_given_up_after_two_days(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    server.on_data = "451 later"
+    found = a_telling(database, mail(server, to=(ELS,)))
+    found.write_digests()
+    tries = 0
+    while found.due(clock.at) or clock.at < EIGHT + timedelta(days=3):
+        tries += len(found.due(clock.at))
+        deliver(found, clock)
+        clock.at += timedelta(minutes=1)
+
+    assert 40 < tries < 70
+    assert [] == server.mails
+    assert 1 == len(found.book.troubled(EIGHT))
+
+
+def test_days_that_were_missed_are_made_up_for_and_say_so(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    found = a_telling(database, mail(server, to=(ELS,)))
+    found.write_digests()
+    clock.at = EIGHT + timedelta(days=3)
+    found.write_digests()
+    deliver(found, clock)
+    bodies = {str(sent["Subject"]).split(":")[0]: str(sent) for _, sent in server.mails}
+
+    assert 4 == len(bodies)
+    assert [False, True, True, False] == [
+        "later dan" in next(body for name, body in bodies.items() if f" {day} maart" in name) for day in (1, 2, 3, 4)
+    ]
+
+
+def test_after_a_long_standstill_a_week_is_made_up_for(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    found = a_telling(database, mail(server, to=(ELS,)))
+    found.write_digests()
+    clock.at = EIGHT + timedelta(days=60)
+    found.write_digests()
+
+    assert 8 == len(found.due(clock.at))
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [("2026-03-02T08:00", date(2026, 3, 1)), ("2026-03-02T07:59", date(2026, 2, 28)), ("2026-03-29T09:00", date(2026, 3, 28))],
+)
+def test_a_digest_is_of_the_day_before_the_one_on_which_it_is_due(at: str, day: date) -> None:
+    settings = replace(bare_settings(), digest_at=time(8))
+
+    assert [day] == telling._days_due(datetime.fromisoformat(at), settings, None)
+    assert [] == telling._days_due(datetime.fromisoformat(at), settings, day)
+
+
+def test_without_a_notifier_the_digest_is_printed_once(database: sa.Engine, clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        again = a_telling(database)
+        again.write_digests()
+        deliver(again, clock)
+
+    assert 1 == capsys.readouterr().out.count("Waalfiets, zondag 1 maart 2026")
+
+
+def test_whom_the_configuration_no_longer_names_is_not_told(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    hook = NotifierSettings("screen", "console")
+    a_telling(database, mail(server, to=(ELS, JAN)), hook).write_digests()
+    now_only_els = a_telling(database, mail(server, to=(ELS,)))
+    deliver(now_only_els, clock)
+    errors = sorted(sending.error for sending in now_only_els.book.troubled(EIGHT))
+
+    assert [ELS] == server.sent_to()
+    assert [f"mail: monitor.toml names {JAN} no more", "screen: monitor.toml names no such notifier any more"] == errors
+
+
+def test_a_sending_that_another_took_is_left_alone(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    found = a_telling(database, mail(server, to=(ELS,)))
+    found.write_digests()
+    sending = found.due(clock.at)[0]
+    for _ in range(2):
+        found.tell(sending.key, sending.notifier, sending.recipient, sending.tries)
+
+    assert [ELS] == server.sent_to()
+
+
+def test_a_test_goes_to_one_address_and_no_record_keeps_it(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    found = a_telling(database, mail(server))
+    name = send_test(found.monitor, "me@waalfiets.example", None, "en")
+
+    assert ("mail", ["me@waalfiets.example"]) == (name, server.sent_to())
+    assert "" == found.book.newest("")
+
+
+@pytest.mark.parametrize(
+    ("to", "answer", "code"),
+    [("me", "250 OK", USAGE), ("me@w.example", "554 spam", REFUSED), ("me@w.example", "451 later", UNAVAILABLE)],
+)
+def test_a_test_that_does_not_get_there_says_why(
+    database: sa.Engine, server: MailServer, clock: Clock, to: str, answer: str, code: int
+) -> None:
+    server.on_data = answer
+    with pytest.raises(CommandError) as told:
+        send_test(a_telling(database, mail(server)).monitor, to, None, "")
+
+    assert code == told.value.code
+
+
+def test_a_test_needs_a_notifier_that_sends_mail(database: sa.Engine, clock: Clock) -> None:
+    with pytest.raises(CommandError, match="that sends mail"):
+        send_test(a_telling(database).monitor, ELS, None, "")
+
+
+def test_monitor_run_mails_what_waits(sqlite_database: sa.Engine, server: MailServer) -> None:
+    found = a_telling(sqlite_database, mail(server), scorers=("vader",))
+    found.write_digests()
+    pause = threading.Event()
+    running.run(found.monitor, lambda _seconds: pause.wait(0.05) or len(server.mails) == 3)
+
+    assert [ELS, JAN, KIM] == sorted(server.sent_to())
+    assert [] == [sending for sending in found.due(datetime.now(UTC) + timedelta(days=1)) if sending.tries == 0]
+
+
+def test_a_notifier_that_cannot_be_right_is_told_at_the_start(database: sa.Engine, server: MailServer) -> None:
+    with pytest.raises(CommandError, match=r"^monitor\.toml: notifier mail: 'nobody' is no mail address"):
+        _ = a_telling(database, mail(server, to=("nobody",))).monitor.notifiers
