@@ -37,11 +37,10 @@ class Page:
     answered: set[str] = field(default_factory=set)
     """External ids of texts under which an answer of ours was seen."""
 
-    def add(self, found: Any, read: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, told: bool = True) -> None:
+    def add(self, found: Any, read: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
         """Add the mention that `found` is by what `read` makes of it: the fields of `fields.make_mention`.
 
         A text without id, author or moment is none; one with `ours` is our own, and says only that its parent was answered.
-        `told=False` where what is wrong with it was told before.
         """
         try:
             if not isinstance(found, Mapping):
@@ -55,8 +54,7 @@ class Page:
         except LeftOut:
             return
         except WrongRow as wrong:
-            if told:
-                self.tell(str(wrong), found)
+            self.tell(str(wrong), found)
             return
         if values.get("ours"):
             self.answered.add(mention.parent_id)
