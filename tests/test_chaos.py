@@ -1,0 +1,67 @@
+"""Workers killed at random on networks that fail: everything approved is published once, and nothing else; a short run of the chaos."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from benchmarks import chaos
+from monitor.domain import ReplyStatus
+from monitor.tables import replies
+from responders.store import ReplyStore
+
+SECONDS = 20.0
+APPROVED = 40
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgres", 3)])
+def test_killed_at_random_on_failing_networks_everything_is_published_once(
+    kind: str, workers: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    database: sa.Engine = request.getfixturevalue(f"{kind}_database")
+    seed = random.SystemRandom().randrange(10**6)
+    url = database.url.render_as_string(hide_password=False)
+    outcome = chaos.run(url, tmp_path, seed=seed, workers=workers, approved=APPROVED, seconds=SECONDS)
+
+    assert outcome.clean, f"python -m benchmarks.chaos --seed {seed}: {outcome}"
+    assert APPROVED == outcome.approved == outcome.published + outcome.needs_review.total()
+    assert 4 < outcome.kills
+
+
+def test_the_count_finds_what_is_doubled_lost_unfinished_and_never_approved(database: sa.Engine, tmp_path: Path) -> None:
+    chaos.prepare(database, 10)
+    store = ReplyStore(database)
+    approved = store.replies(ReplyStatus.APPROVED)
+    [unapproved] = store.replies(ReplyStatus.AWAITING)
+    lines = [*((reply, "") for reply in approved[5:]), (approved[0], ""), (approved[0], ""), (approved[1], " changed"), (unapproved, "")]
+    (tmp_path / "console.jsonl").write_text(
+        "".join(
+            json.dumps({"network": reply.mention.mention.network, "mention": reply.mention.mention.external_id, "text": text}) + "\n"
+            for reply, more in lines
+            for text in [reply.version.text + more]
+        ),
+        "utf-8",
+    )
+    # The other five are well.
+    statuses = {approved[2].id: "posted", approved[3].id: "needs_review", approved[4].id: "approved", approved[1].id: "posted"}
+    with database.begin() as connection:
+        for reply_id, status in (statuses | {reply.id: "posted" for reply in [approved[0], *approved[5:]]}).items():
+            connection.execute(replies.update().where(replies.c.id == reply_id).values(status=status, reason="look"))
+    outcome = chaos.judge(database, tmp_path, 1, 7, 0, 0, 1.0)
+
+    assert (10, 6, 2, 1, 2, 1) == (
+        outcome.approved,
+        outcome.published,
+        outcome.lost,
+        outcome.duplicate,
+        outcome.unapproved,
+        outcome.unfinished,
+    )
+    assert {"look": 1} == outcome.needs_review
+    assert not outcome.clean
+    assert "1 × look" in chaos.as_table([outcome])
