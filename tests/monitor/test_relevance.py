@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 
 from monitor.encoding import find_encoder
-from monitor.relevance import RULES, Encode, prepare, weigh, weigh_many
+from monitor.relevance import RULES, Encode, prepare, sight, weigh, weigh_many
 from tests.strategies import hostile_texts
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "relevance_posts.jsonl").read_text("utf-8").splitlines()]
@@ -111,3 +111,27 @@ def test_whatever_comes_there_is_an_answer(text: str) -> None:
 )
 def test_a_megabyte_of_anything_is_judged_in_one_pass(make: Callable[[], str]) -> None:
     assert weigh(prepare(("Ekster",), ("nest",), BANK), make()).rule in RULES
+
+
+def test_training_sees_each_place_of_a_term_and_what_stands_around_it() -> None:
+    asked: list[str] = []
+
+    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        asked.extend(texts)
+        return [[1.0] * 512 for _text in texts]
+
+    places, vector = sight(prepare(("Ekster",), (), BANK), "Bij Ekster is het druk, zegt Ekster.", encode)
+
+    assert (2, 512) == (len(places), len(vector))
+    assert "Bij is het druk, zegt ." == asked[0]
+    with pytest.raises(TypeError, match="none of the terms"):
+        sight(prepare(("Ekster",)), "Niets", encode)
+
+
+def test_a_term_inside_a_handle_counts_where_it_stands_nowhere_else() -> None:
+    assert "A5" != weigh(prepare(("Ekster",), (), BANK), "@eksterbank mijn rekening is geblokkeerd").rule
+
+
+def test_a_text_without_letters_or_in_capitals_is_judged_too() -> None:
+    assert weigh(prepare(("Ekster",), (), BANK), "EKSTER GEEF MIJN GELD TERUG, REKENING LEEG").rule in RULES
+    assert "A5" == weigh(prepare(("Ekster",)), "!!! ???").rule
