@@ -205,7 +205,7 @@ def triage(
 ) -> None:
     """Decide by the rules what each scored mention deserves."""
     histories = store.histories(scored)
-    vectors = _vectors(scored, encode)
+    vectors = vectors_of(scored, encode)
     others = {
         stored.id: other
         for brand in brands.values()
@@ -230,7 +230,7 @@ PERHAPS = 0.1
 """From this chance on that it is about us, a danger is told all the same."""
 
 
-def _vectors(scored: Sequence[StoredMention], encode: Encode | None) -> Mapping[int, Sequence[float]]:
+def vectors_of(scored: Sequence[StoredMention], encode: Encode | None) -> Mapping[int, Sequence[float]]:
     """Return the sentence vectors of the mentions in which the rules alone see no clear danger, all at once."""
     if encode is None:
         return {}

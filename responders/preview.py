@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,10 @@ def preview(responders: Responders, text: str, brand_id: str, network: str, auth
     mention = Mention(network, "preview", brand.id, Author(author), clean(text), "", at, source="preview", mentions_us=True)
     language = monitor.detector.detect(mention.text)
     [sentiment] = listening.feel([(mention.text, language)], monitor.scorers)
-    triage = decide(mention, language, sentiment, brand, History())
-    stored = StoredMention(0, mention, MentionStatus.QUEUED, language, at, sentiment, triage)
+    scored = StoredMention(0, mention, MentionStatus.SCORED, language, at, sentiment)
+    vector = listening.vectors_of([scored], monitor.encode).get(scored.id)
+    triage = decide(mention, language, sentiment, brand, History(), vector)
+    stored = replace(scored, status=MentionStatus.QUEUED, triage=triage)
     mode, reason = delivery.decide(stored, brand, settings.networks.get(network), History())
     if mode is Delivery.NONE:
         return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ())
