@@ -118,9 +118,10 @@ def facts(
 
 
 def _today() -> date:
+    """Return the day by which drafts are made."""
     from monitor.wiring import now
 
-    return now().astimezone().date()
+    return now().date()
 
 
 def _list(known: Sequence[Fact], *, as_json: bool) -> None:
