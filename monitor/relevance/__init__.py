@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
@@ -83,6 +83,8 @@ def _weights() -> tuple[Weights, Weights]:
 
 
 WORDS_ONLY, WITH_VECTORS = _weights()
+UNDESCRIBED = replace(WORDS_ONLY, threshold=0.7)
+"""For a brand without a description every kind of company's words count, so more of them are asked for."""
 
 
 def weigh(subject: Subject, text: str, encode: Encode | None = None) -> Relevance:
@@ -93,7 +95,8 @@ def weigh(subject: Subject, text: str, encode: Encode | None = None) -> Relevanc
 def weigh_many(subject: Subject, texts: Sequence[str], encode: Encode | None = None) -> list[Relevance]:
     """Say of each text whether it is about the brand; only those that words leave undecided go through the encoder, all at once."""
     seen = [_look(subject, text) for text in texts]
-    found = [one if isinstance(one, Relevance) else _best(one.places, WORDS_ONLY) for one in seen]
+    weights = WORDS_ONLY if subject.description else UNDESCRIBED
+    found = [one if isinstance(one, Relevance) else _best(one.places, weights) for one in seen]
     if encode is None or not subject.description:
         return found
     left = [(index, one) for index, one in enumerate(seen) if isinstance(one, _Sighting) and DOUBT[0] < found[index].p < DOUBT[1]]
