@@ -1,4 +1,4 @@
-"""Names adapters before they are imported: where each lives, and which keys of the configuration it takes. No adapter is loaded from here by itself."""
+"""Names adapters before they are imported: where each lives, which keys it takes, which secrets it needs. None is loaded by itself."""
 
 from __future__ import annotations
 

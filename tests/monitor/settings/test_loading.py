@@ -207,8 +207,8 @@ def test_every_mistake_in_the_sources_is_told_at_once(tmp_path: Path) -> None:
             "3: network.x.path: is not a key here; [network.x] takes: delivery, poster, account, x_ai_reply_approval",
         ]),
         ('[network.x]\ndelivery = "none"\nx_ai_reply_approval = "yes"', [
-            '3: network.x.x_ai_reply_approval: "yes" is no reference: '
-            'write where the document is found, such as "mail of 2026-03-02 from X, no. 12"',
+            ('3: network.x.x_ai_reply_approval: "yes" is no reference: '
+             'write where the document is found, such as "mail of 2026-03-02 from X, no. 12"'),
         ]),
         ('[network.x]\ndelivery = "none"\nx_ai_reply_approval = true', [
             "3: network.x.x_ai_reply_approval: true is not a text: write it between quotes",
