@@ -248,6 +248,13 @@ def test_the_command_tells_each_table_and_no_password(terminal: Terminal, postgr
     assert "Publishing is paused in the old database" in done.err
 
 
+def test_for_scripts_each_table_has_its_count_and_sum(terminal: Terminal, other: sa.Engine) -> None:
+    done = terminal.type("monitor", "move-database", "--from", "sqlite:///grapevine.db", "--to", url(other), "--json")
+
+    assert 0 == done.code, done.err
+    assert {table.name: {"rows": 0, "digest": "0" * 64} for table in metadata.sorted_tables} == done.json
+
+
 @pytest.mark.slow
 def test_what_was_due_is_found_again_by_the_sweep_of_the_new_database(
     terminal: Terminal, postgres_database: sa.Engine, running: list[Process]
