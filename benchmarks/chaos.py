@@ -231,7 +231,10 @@ def main() -> int:
             print(f"{kind}, seed {seed} …", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory(prefix="gv-chaos-") as folder, fresh(kind, Path(folder)) as url:
                 workers = 1 if kind == "sqlite" else 3
-                outcomes.append(run(url, Path(folder), seed=seed, workers=workers, approved=given.approvals, seconds=given.seconds))
+                outcome = run(url, Path(folder), seed=seed, workers=workers, approved=given.approvals, seconds=given.seconds)
+            outcomes.append(outcome)
+            # Said at once: the table comes only when all is done.
+            print(as_table([outcome]).splitlines()[-1], file=sys.stderr, flush=True)
     print(as_table(outcomes))
     return int(not all(outcome.clean for outcome in outcomes))
 
