@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -159,6 +160,9 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path)
     made = Terminal(folder).type("monitor", "init", "--sample")
     assert made.code == 0, made.err
     (folder / "config" / "posts.jsonl").write_text("", encoding="utf-8")
+    # The word list judges thousands of posts in the time in which the model judges hundreds; the story is told with both.
+    settings = folder / "config" / "monitor.toml"
+    settings.write_text(re.sub(r"(?m)^scorers = .*", 'scorers = ["vader"]', settings.read_text("utf-8")), encoding="utf-8")
     shutil.copyfile(migrated_file, folder / "grapevine.db")
     return folder
 

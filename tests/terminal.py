@@ -142,7 +142,11 @@ class Process:
 
     def end(self) -> Done:
         """Wait for the end and return what it left."""
-        code = self.process.wait(PATIENCE)
+        try:
+            code = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
         return Done(code, self.out.read_text("utf-8"), self.err.read_text("utf-8"))
 
     def kill(self) -> None:
