@@ -17,6 +17,7 @@ from monitor.digest import Digest, Figures, Quote, write
 from monitor.domain import AuditEvent, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.noticebook import NoticeBook, Sending
+from monitor.relevance import RULES as ABOUT
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
@@ -182,6 +183,8 @@ def _are(number: int) -> str:
 
 def in_words(rule: str, language: str = "en") -> str:
     """Return a rule's plain words."""
+    if rule in ABOUT:
+        return ABOUT[rule][language]
     found = RULES.get(rule)
     if found is None:
         return "a person's or the chain's own words; see monitor audit" if not rule else ""

@@ -20,6 +20,10 @@ KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What the second step tells apart."""
 CLEAR = 0.9
 """From this strength on the rules need no second opinion."""
+PLAIN = 0.7
+"""From this strength on the rules have plainly read a complaint."""
+CERTAIN = 0.92
+"""From this chance on a vector alone makes a danger of a plain complaint."""
 OVERRULED = 0.6
 """From this chance on another kind than the rules' goes first."""
 
@@ -79,8 +83,10 @@ def understand(hits: tuple[RuleHit, ...], vector: Sequence[float], about: Mappin
     model = head()
     answers = model.answers(vector)
     chances = model.chances(answers, hits)
-    if chances["T12"] >= model.threshold:
-        seen = next((hit for hit in hits if hit.rule == "T12"), None)
+    seen = next((hit for hit in hits if hit.rule == "T12"), None)
+    # Where the rules plainly read an everyday complaint and no danger, likeness alone must be all but certain.
+    plain = seen is None and any(hit.rule in {"T5", "T6"} and hit.strength >= PLAIN for hit in hits)
+    if chances["T12"] >= (CERTAIN if plain else model.threshold):
         family = max(zip(answers, model.classes, strict=True), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
         first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
