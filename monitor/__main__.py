@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.command import (
-    BIGGEST_ID,
     REFUSED,
     SOME_REJECTED,
     USAGE,
@@ -19,20 +18,17 @@ from monitor.command import (
     DatabaseOption,
     JsonOption,
     count,
-    each_json_line,
     help_text,
-    in_utc,
-    json_line,
     new_app,
     print_json,
     run,
     say,
     write_whole,
 )
+from monitor.commands import add_to as add_further_commands
 from monitor.costs import add_commands as add_cost_commands
-from monitor.domain import MentionStatus
 from monitor.keeping import add_to as add_keeping_commands
-from monitor.sorting import add_commands
+from monitor.sorting import add_commands as add_judging_commands
 from monitor.status import PortOption
 from monitor.status import add_to as add_status_command
 
@@ -40,14 +36,6 @@ if TYPE_CHECKING:
     from monitor.wiring import Monitor
 
 app = new_app("Listens to what people say about a brand, and decides what deserves a person's attention.")
-
-BrandOption = Annotated[str, typer.Option("--brand", help="Only this brand (its id).")]
-
-
-def _monitor(config: Path | None, database: str | None) -> Monitor:
-    from monitor.wiring import Monitor, read_settings
-
-    return Monitor(read_settings(config, database))
 
 
 def _configure_logs(monitor: Monitor) -> None:
@@ -118,7 +106,9 @@ def init(
 @app.command("run", short_help="Listen until Ctrl-C.", help=help_text("Listen until Ctrl-C.", "monitor run"))
 def run_command(port: PortOption = None, config: ConfigOption = None, database: DatabaseOption = None) -> None:
     """Listen until Ctrl-C."""
-    monitor = _monitor(config, database)
+    from monitor.wiring import open_monitor
+
+    monitor = open_monitor(config, database)
     _configure_logs(monitor)
     from monitor.health import answering
     from monitor.running import run as listen
@@ -139,8 +129,9 @@ def poll(
 ) -> None:
     """Read the sources."""
     from monitor.running import poll_now
+    from monitor.wiring import open_monitor
 
-    monitor = _monitor(config, database)
+    monitor = open_monitor(config, database)
     _configure_logs(monitor)
     raise typer.Exit(poll_now(monitor, source, once=once))
 
@@ -162,33 +153,6 @@ def migrate(config: ConfigOption = None, database: DatabaseOption = None) -> Non
         say(f"The database is up to date (schema {after}).")
     else:
         say(f"The database is set up (schema {after})." if not before else f"The database went from schema {before} to {after}.")
-
-
-@app.command(
-    short_help="List mentions, the newest first.",
-    help=help_text("List mentions, the newest first.", "monitor mentions --negative --since 2026-11-20"),
-)
-def mentions(
-    status: Annotated[MentionStatus | None, typer.Option(help="Only those at this status.")] = None,
-    brand: BrandOption = "",
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="Written since then (your time).")] = None,
-    negative: Annotated[bool, typer.Option("--negative", help="Only those that were scored negative.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="At most so many.")] = 50,
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List mentions."""
-    from monitor.standing import show_mentions
-
-    monitor = _monitor(config, database)
-    if brand and brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
-    found = monitor.store.mentions(status=status, brand=brand, since=in_utc(since), negative=negative, limit=limit)
-    if as_json:
-        print_json(found)
-    else:
-        show_mentions(found)
 
 
 @app.command(
@@ -216,8 +180,9 @@ def import_command(
 ) -> None:
     """Import an export."""
     from monitor.importing import Importing
+    from monitor.wiring import open_monitor
 
-    importing = Importing(_monitor(config, database), file, columns or [], brand, network, date_format, rejects)
+    importing = Importing(open_monitor(config, database), file, columns or [], brand, network, date_format, rejects)
     done = importing.run(dry_run=dry_run, show_progress=sys.stderr.isatty() and not as_json)
     if as_json:
         print_json(done)
@@ -230,38 +195,6 @@ def import_command(
             say(f"{count(done.rejected, 'row')} could not be taken in{where}. The first: line {done.first_rejected}")
     if done.rejected:
         raise typer.Exit(SOME_REJECTED)
-
-
-@app.command(
-    short_help="Say how texts feel, and why.",
-    help=help_text(
-        "Say how texts feel, and why.",
-        'monitor score "We waited three hours and nobody came"',
-        "Reads standard input where no text is given, a line each.",
-    ),
-)
-def score(
-    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts to score.")] = None,
-    jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines {id, text, lang?, brand?}, - for standard input.")] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show by how much each word makes a text more (+) or less (-) negative.")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Score texts."""
-    from monitor.judging import Judge, explained, in_words
-
-    judge = Judge()
-    if jsonl is not None:
-        for answered in judge.score_lines(each_json_line(jsonl, judge.read_line)):
-            typer.echo(json_line(answered))
-        return
-    for text in texts or (line.rstrip("\n") for line in sys.stdin):
-        feeling = judge.score(text)
-        if as_json:
-            typer.echo(json_line(feeling))
-        else:
-            say("\n".join([in_words(feeling), *(explained(judge.explain(text)[:12]) if explain else ())]))
 
 
 @app.command(
@@ -282,12 +215,13 @@ def digest(
     """Write the digest."""
     from monitor.digest import LANGUAGES
     from monitor.standing import figures_of, write_digest
+    from monitor.wiring import open_monitor
 
     if language and language not in LANGUAGES:
         raise CommandError(f"The digest knows no language {language}; it knows {', '.join(sorted(LANGUAGES))}.", USAGE)
     if day is not None and not 1970 <= day.year < 9000:
         raise CommandError(f"Nothing was said on {day:%Y-%m-%d}; name a day such as --date 2026-11-24.", USAGE)
-    monitor = _monitor(config, database)
+    monitor = open_monitor(config, database)
     chosen = day.date() if day else None
     if to:
         from monitor.telling import send_test
@@ -331,57 +265,11 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-@app.command(
-    short_help="Print who did what, when, with which text.",
-    help=help_text("Print the record of who did what, when, with which text.", "monitor audit --mention 12"),
-)
-def audit(
-    mention: Annotated[
-        int | None, typer.Option("--mention", metavar="ID", min=1, max=BIGGEST_ID, help="Everything about this mention and its reply.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="The newest so many.")] = 200,
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Print the audit."""
-    from monitor.standing import show_audit
-
-    monitor = _monitor(config, database)
-    events = monitor.store.audit(mention_id=mention, limit=limit)
-    if mention is not None and not events:
-        raise CommandError(f"There is no mention {mention}; monitor mentions shows their numbers.")
-    if as_json:
-        print_json(events)
-    else:
-        show_audit(events)
-
-
-@app.command(
-    "spikes",
-    short_help="Judge counts in a CSV file.",
-    help=help_text(
-        "Judge counts in a CSV file (ts,count): a line each, with alarm 1 where a page would go out.",
-        "monitor spikes counts.csv --plot counts.png",
-        "Empty counts are bins in which the source was down. Reads standard input where no file is given.",
-    ),
-)
-def spikes(
-    file: Annotated[Path, typer.Argument(help="The counts; - for standard input.")] = Path("-"),
-    bins: Annotated[str, typer.Option(help="How long a bin is: 5m, 1h.")] = "5m",
-    out: Annotated[Path, typer.Option("--out", help="Write here instead of standard output.")] = Path("-"),
-    plot: Annotated[Path | None, typer.Option("--plot", help="Draw counts, expected band and alarms (.png, .svg, .pdf).")] = None,
-) -> None:
-    """Judge counts."""
-    from monitor.spiking import run_spikes
-
-    run_spikes(file, bins=bins, out=out, plot=plot, show_progress=sys.stderr.isatty())
-
-
-add_commands(app)
+add_judging_commands(app)
 add_cost_commands(app)
 add_status_command(app)
 add_keeping_commands(app)
+add_further_commands(app)
 
 
 def main() -> None:

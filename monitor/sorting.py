@@ -1,7 +1,8 @@
-"""The commands that sort texts of a file, `monitor triage` and `monitor relevance`: they need no database and no configured brand."""
+"""The commands that judge texts: `monitor score`, `monitor triage`, `monitor relevance`. They need no database and no configured brand."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.command import each_json_line, help_text, json_line
+from monitor.command import JsonOption, each_json_line, help_text, json_line, say
 
 if TYPE_CHECKING:
     from monitor.encoding import Encode
@@ -22,7 +23,15 @@ LinesOption = Annotated[Path, typer.Option("--jsonl", help="A file of JSON lines
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Add both commands to those of `monitor`."""
+    """Add these commands to those of `monitor`."""
+    app.command(
+        short_help="Say how texts feel, and why.",
+        help=help_text(
+            "Say how texts feel, and why.",
+            'monitor score "We waited three hours and nobody came"',
+            "Reads standard input where no text is given, a line each.",
+        ),
+    )(score)
     app.command(
         short_help="Say what kind of posts these are.",
         help=help_text(
@@ -39,6 +48,30 @@ def add_commands(app: typer.Typer) -> None:
             "Reads {id, text, terms, lang?, brand?, exclude?, description?} and writes {id, about_brand, p, rule}.",
         ),
     )(relevance)
+
+
+def score(
+    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...", help="Texts to score.")] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines {id, text, lang?, brand?}, - for standard input.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show by how much each word makes a text more (+) or less (-) negative.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Score texts."""
+    from monitor.judging import Judge, explained, in_words
+
+    judge = Judge()
+    if jsonl is not None:
+        for answered in judge.score_lines(each_json_line(jsonl, judge.read_line)):
+            typer.echo(json_line(answered))
+        return
+    for text in texts or (line.rstrip("\n") for line in sys.stdin):
+        feeling = judge.score(text)
+        if as_json:
+            typer.echo(json_line(feeling))
+        else:
+            say("\n".join([in_words(feeling), *(explained(judge.explain(text)[:12]) if explain else ())]))
 
 
 def triage(jsonl: LinesOption) -> None:

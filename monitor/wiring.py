@@ -174,3 +174,8 @@ def bare_settings() -> Settings:
     """Return settings without brands, sources or secrets, for what needs none."""
     nothing: Mapping[str, Any] = {}
     return Settings(Path(), "", (), (), tuple(SCORERS), nothing, (), nothing)
+
+
+def open_monitor(config: Path | None, database: str | None) -> Monitor:
+    """Return the monitor's parts for a command's options; raises ConfigError with every mistake."""
+    return Monitor(read_settings(config, database))

@@ -1,0 +1,17 @@
+"""Commands in modules of their own, a file for what belongs together; each adds its own to those of `monitor`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from monitor.commands import looking
+
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to,)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add all of them."""
+    for add in GROUPS:
+        add(app)

@@ -1,0 +1,39 @@
+"""Every noun of the product and the status moves that are allowed; standard library only, no behaviour beyond its own rules."""
+
+from monitor.domain.brands import Brand, Fact, Term
+from monitor.domain.mentions import Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage
+from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
+from monitor.domain.record import LEASE, AuditEvent, SourceHealth
+from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted, Reply, Severity, Version, text_hash
+
+__all__ = [
+    "LEASE",
+    "MENTION_MOVES",
+    "REPLY_MOVES",
+    "Action",
+    "Approval",
+    "AuditEvent",
+    "Author",
+    "Brand",
+    "Delivery",
+    "Draft",
+    "Fact",
+    "History",
+    "IllegalMove",
+    "Label",
+    "Mention",
+    "MentionStatus",
+    "Objection",
+    "Posted",
+    "Reply",
+    "ReplyStatus",
+    "Sentiment",
+    "Severity",
+    "SourceHealth",
+    "StoredMention",
+    "Term",
+    "Triage",
+    "Version",
+    "check_move",
+    "text_hash",
+]

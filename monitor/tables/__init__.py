@@ -1,0 +1,36 @@
+"""The whole schema, a file for each thing remembered, and the one way to open a database; no questions are asked here (see the stores)."""
+
+from monitor.tables.base import Key, UtcTime, metadata
+from monitor.tables.mentions import WAITING, charged_reads, costs, mentions, rejected_rows, source_states
+from monitor.tables.notices import notices, sendings
+from monitor.tables.opening import READING, database_url, open_database
+from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
+from monitor.tables.replies import approvals, attempts, replies, versions
+from monitor.tables.slack import slack_channels, slack_messages
+
+__all__ = [
+    "AUDIT_GUARDS",
+    "READING",
+    "WAITING",
+    "Key",
+    "UtcTime",
+    "approvals",
+    "attempts",
+    "audit",
+    "charged_reads",
+    "costs",
+    "database_url",
+    "executors",
+    "mentions",
+    "metadata",
+    "notices",
+    "open_database",
+    "rejected_rows",
+    "replies",
+    "sendings",
+    "slack_channels",
+    "slack_messages",
+    "source_states",
+    "switches",
+    "versions",
+]

@@ -1,0 +1,102 @@
+"""What was read: mentions, how far each source is, rows that could not be read, and what reading cost."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from monitor.tables.base import Key, UtcTime, metadata
+
+WAITING = "status IN ('new','scored','queued','escalated')"
+"""What a step still has to do something with; a question must hold this very clause for the small index below to serve it."""
+
+# There is no column for a follower profile, a trait or anything inferred about a person, and there must never be one (N11, L6).
+mentions = sa.Table(
+    "mentions",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("brand", sa.String(64), nullable=False),
+    sa.Column("network", sa.String(64), nullable=False),
+    sa.Column("external_id", sa.String(512), nullable=False),
+    sa.Column("author_handle", sa.String(512), nullable=False),
+    sa.Column("author_name", sa.String(512), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("posted_at", UtcTime, nullable=False),
+    sa.Column("source", sa.String(128), nullable=False),
+    sa.Column("language_hint", sa.String(16), nullable=False),
+    sa.Column("mentions_us", sa.Boolean, nullable=False),
+    sa.Column("own_channel", sa.Boolean, nullable=False),
+    sa.Column("community", sa.String(512), nullable=False),
+    sa.Column("parent_id", sa.String(512), nullable=False),
+    sa.Column("answered_by_us", sa.Boolean, nullable=False),
+    sa.Column("read_at", UtcTime, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(16), nullable=False, server_default=""),
+    sa.Column("label", sa.String(16)),
+    sa.Column("score", sa.Float),
+    sa.Column("confidence", sa.Float),
+    sa.Column("scorer", sa.String(64)),
+    sa.Column("scorer_version", sa.String(64)),
+    sa.Column("score_reasons", sa.JSON),
+    sa.Column("action", sa.String(16)),
+    sa.Column("rules", sa.JSON),
+    sa.Column("why", sa.Text),
+    # Why nobody answers: a rule's id (T17), set by triage, by delivery or by the person who rejected the draft.
+    sa.Column("no_answer_rule", sa.String(16)),
+    sa.UniqueConstraint("brand", "network", "external_id"),
+    sa.Index(
+        "ix_mentions_waiting",
+        "status",
+        "id",
+        sqlite_where=sa.text(WAITING),
+        postgresql_where=sa.text(WAITING),
+    ),
+    sa.Index("ix_mentions_brand_read_at", "brand", "read_at"),
+    sa.Index("ix_mentions_posted_at", "posted_at"),
+)
+
+source_states = sa.Table(
+    "source_states",
+    metadata,
+    sa.Column("source", sa.String(128), primary_key=True),
+    sa.Column("brand", sa.String(64), primary_key=True),
+    sa.Column("cursor", sa.Text, nullable=False, server_default=""),
+    sa.Column("last_success_at", UtcTime),
+    sa.Column("next_poll_at", UtcTime),
+    sa.Column("failures", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("last_error", sa.Text, nullable=False, server_default=""),
+    sa.Column("mentions", sa.Integer, nullable=False, server_default="0"),
+)
+
+rejected_rows = sa.Table(
+    "rejected_rows",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("source", sa.String(128), nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("line", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("raw", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.UniqueConstraint("source", "place", "line", "reason"),
+)
+
+# What sources cost, by day in UTC; `amount` counts millionths of the unit.
+costs = sa.Table(
+    "costs",
+    metadata,
+    sa.Column("source", sa.String(128), primary_key=True),
+    sa.Column("brand", sa.String(64), primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("unit", sa.String(8), primary_key=True),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.Column("reads", sa.Integer, nullable=False),
+)
+
+# What was charged already on a day, so that it is not counted twice; older days are deleted.
+charged_reads = sa.Table(
+    "charged_reads",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("name", sa.String(128), primary_key=True),
+)

@@ -1,0 +1,37 @@
+"""What our own people are told, and who has it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from monitor.tables.base import UtcTime, metadata
+
+# What our own people are told: written before it is sent, once by key. Its words are emptied when nobody waits for it any more.
+notices = sa.Table(
+    "notices",
+    metadata,
+    # What it is, such as digest/2026-11-24: two machines that mean the same notice write one row.
+    sa.Column("key", sa.String(256), primary_key=True),
+    sa.Column("brand", sa.String(64), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("html", sa.Text, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+)
+
+# Who is to get a notice, by which way, and whether they have it.
+sendings = sa.Table(
+    "sendings",
+    metadata,
+    sa.Column("notice_key", sa.ForeignKey("notices.key"), primary_key=True),
+    sa.Column("notifier", sa.String(128), primary_key=True),
+    # Empty where the way has no recipients of its own.
+    sa.Column("recipient", sa.String(320), primary_key=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    # Not before this; whoever takes it moves it on, so that nobody else does while it is being sent.
+    sa.Column("next_at", UtcTime, nullable=False),
+    sa.Column("sent_at", UtcTime),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Index("ix_sendings_state_next_at", "state", "next_at"),
+)
