@@ -22,8 +22,7 @@ run: $(VENV)/.run  ## Install, set up the sample brand where you have none, and 
 
 .PHONY: test
 test: $(VENV)/.dev  ## Install what the tests need and run them all, with branch coverage
-	@# What failed beside others on a busy machine is tried once more, alone; what fails then has failed.
-	@python -m pytest -n auto --cov --cov-report=term $(ARGS) || python -m pytest --last-failed --last-failed-no-failures none $(ARGS)
+	@python -m pytest -n auto --cov --cov-report=term $(ARGS)
 
 .PHONY: check
 check: $(VENV)/.dev  ## What CI runs: format, lint, types, layers, locks, then all tests

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -28,8 +29,17 @@ settings.load_profile("grapevine")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""Settings of the test server: what it holds is thrown away, and it need not survive the machine."""
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+"""Settings of the test server: what it holds is thrown away, and it need not survive the machine.
+
+A vacuum that looks into a template just then would refuse the copy of it.
+"""
+
+
+def pytest_configure() -> None:
+    # Who starts the tests in the background may have Ctrl-C ignored, and every process started from here would inherit that.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

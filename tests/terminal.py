@@ -137,7 +137,7 @@ class Process:
         """Type Ctrl-C, wait for the end, and return the seconds it took."""
         began = time.monotonic()
         self.process.send_signal(number)
-        self.process.wait(PATIENCE)
+        self.end()
         return time.monotonic() - began
 
     def end(self) -> Done:

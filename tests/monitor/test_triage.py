@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.domain import Action, History, Label, Sentiment
@@ -307,6 +307,7 @@ def test_whatever_comes_there_is_one_decision_with_its_reason_first(
         assert (Action.ESCALATE, "T12") == (decided.action, decided.rules[0])
 
 
+@settings(max_examples=25)
 @given(hostile_pieces(), st.sampled_from(("nl", "en", "")))
 def test_a_megabyte_of_anything_is_decided_in_one_pass(piece: str, language: str) -> None:
     # Quadratic work would make this test hang.

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer
 
@@ -101,6 +101,7 @@ def test_real_tweets_give_the_same_last_digit() -> None:
     assert [] == differing
 
 
+@settings(max_examples=25)
 @given(hostile_pieces())
 def test_a_text_of_a_megabyte_is_scored_in_one_pass(piece: str) -> None:
     # The library needs minutes for the same: quadratic work would make this test hang.
