@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from responders.limits import MASTODON_CHARACTERS, count_mastodon
 from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets
 from responders.posters.likeness import as_approved, is_edited, is_since, plain_handle
 from responders.posters.sessions import WireSession
-from responders.posters.wire import SECONDS, USER_AGENT, Answer, Wire, check_url
+from responders.posters.wire import SECONDS, USER_AGENT, Answer, Stopped, Wire, check_url
 
 SECRETS = ("MASTODON_ACCESS_TOKEN",)
 PAGES = 25
@@ -77,7 +78,9 @@ class MastodonPoster:
             session=WireSession(wire),
             ratelimit_method="throw",
             request_timeout=SECONDS,
-            version_check_mode="none",
+            # Said beforehand, for else the library asks for it, and without an answer calls itself until the stack is full.
+            mastodon_version="4.6.0",
+            version_check_mode="created",
             user_agent=USER_AGENT,
         )
         return cls(client, Calls("mastodon", wire, REFUSALS, keys=SECRETS[0], secrets=[token]), account)
@@ -176,7 +179,7 @@ class MastodonPoster:
         return self._me
 
     def _mention(self, mention: Mention) -> Mapping[str, Any] | Standing:
-        """Return the mention as our server has it; GONE where a post of our own server is not there, UNKNOWN where nobody can tell.
+        """Return the mention as our server has it; GONE where its own server has it no more, UNKNOWN where nobody can tell.
 
         A number is one server's alone: the same on another server is another post, so what it leads to must have the mention's address.
         """
@@ -195,7 +198,18 @@ class MastodonPoster:
             hits = self._calls.ask(lambda place=place: self._search(place))  # type: ignore[misc]
             if hits:
                 return hits[0]
-        return Standing.UNKNOWN
+        return Standing.GONE if any(_host(place) and self._is_gone_at_home(place) for place in places) else Standing.UNKNOWN
+
+    def _is_gone_at_home(self, place: str) -> bool:
+        """Say whether the author's own server says that there is no such post, to a stranger who brings no token.
+
+        Our server finds nothing as well where that one is away, or does not know us: only its own word is a proof.
+        """
+        with self._calls.wire.call() as call:
+            call.begin()
+            with suppress(Stopped):
+                self._calls.wire.fetch("GET", place, [("Accept", "application/activity+json"), ("User-Agent", USER_AGENT)], b"")
+            return call.answer is not None and _is_missing(call.answer)
 
     def _search(self, place: str) -> list[Mapping[str, Any]]:
         """Return the post at an address as our server knows it, fetched from its own server where needed.

@@ -6,7 +6,9 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import httpcore
 import pytest
 
 from monitor.contracts import RateLimited, Rejected, Unavailable
@@ -254,6 +256,37 @@ def test_a_mention_of_another_server_that_is_not_found_is_for_a_person_and_our_a
 
     assert posted.external_id == stage.poster.find(other).external_id
     assert Standing.UNKNOWN == stage.poster.standing(other)
+
+
+class Elsewhere(httpcore.NetworkBackend):
+    """Carries what is for this machine there, and answers for every other server with one status."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        self.reached: list[str] = []
+
+    def connect_tcp(self, host: str, port: int, *more: Any, **also: Any) -> httpcore.NetworkStream:
+        if host == "127.0.0.1":
+            return httpcore.SyncBackend().connect_tcp(host, port, *more, **also)
+        self.reached.append(host)
+        return httpcore.MockStream([f"HTTP/1.1 {self.status} Played\r\nContent-Length: 0\r\n\r\n".encode()])
+
+
+@pytest.mark.parametrize(
+    ("status", "standing"),
+    [(404, Standing.GONE), (410, Standing.GONE), (200, Standing.UNKNOWN), (401, Standing.UNKNOWN), (503, Standing.UNKNOWN)],
+)
+def test_where_our_server_finds_nothing_only_the_authors_own_server_can_say_that_it_is_gone(
+    own_world: World, status: int, standing: Standing
+) -> None:
+    """A source reads the address of a post as its id; a post that was deleted elsewhere is found nowhere on our server."""
+    stage, elsewhere = Stage("mastodon", own_world), Elsewhere(status)
+    other = known_as(stage.reply(), "https://other.example/users/jo/statuses/1", AWAY)
+    found = {"127.0.0.1": ["127.0.0.1"], "other.example": ["93.184.216.34"]}
+    poster = MastodonPoster.over(own_world.url, "mt-1", network=elsewhere, resolver=lambda host, _: found[host])
+
+    assert standing is poster.standing(other)
+    assert {"93.184.216.34"} == set(elsewhere.reached)
 
 
 @pytest.mark.parametrize("way", ["{id}", "https://fake.social/users/jo/statuses/{id}", ""])

@@ -127,6 +127,15 @@ def test_who_speaks_no_tls_got_nothing_from_us(site: WebSite) -> None:
     assert (NotSent, []) == (type(error), site.requests)
 
 
+def test_an_address_with_a_semicolon_stays_whole(site: WebSite) -> None:
+    site.pages["/posts/1;2?a=b;c"] = web.answer(b"whole")
+    wire = Wire(site.url(""), "/write")
+    with wire.call():
+        answer = wire.fetch("GET", site.url("/posts/1;2?a=b;c"), [], b"")
+
+    assert b"whole" == answer.body
+
+
 @pytest.mark.parametrize("header", ["a\r\nb", "\u20ac"])
 def test_a_request_that_cannot_be_written_is_not_sent(site: WebSite, header: str) -> None:
     wire = Wire(site.url(""), "/write")
