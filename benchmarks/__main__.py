@@ -1,4 +1,4 @@
-"""Runs every benchmark, or those named, prints the table and writes benchmarks/results.md."""
+"""Runs every benchmark, or those named, prints what they found and writes it into benchmarks/results.md."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ def main() -> int:
     for name in names:
         print(f"{name} …", file=sys.stderr, flush=True)
         results.append(import_module(f"benchmarks.{name}").main())
-    page = as_markdown(results)
-    print(page)
-    if names == list(ALL):
-        (ROOT / "benchmarks" / "results.md").write_text(page, encoding="utf-8")
+    print(as_markdown(results))
+    page = ROOT / "benchmarks" / "results.md"
+    page.write_text(as_markdown(results, page.read_text("utf-8") if page.exists() else ""), encoding="utf-8")
     return int(any(figure.holds is False for result in results for figure in result.figures))
 
 

@@ -7,7 +7,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,27 +52,28 @@ def in_process(module: str, *arguments: str) -> dict[str, Any]:
     return found
 
 
-def as_markdown(results: Sequence[Result]) -> str:
-    """Return all results as the page benchmarks/results.md."""
+def as_markdown(results: Sequence[Result], page: str = "") -> str:
+    """Return the page benchmarks/results.md: what `page` holds, with the sections of these results anew."""
+    sections = dict(_sections(page)) | {result.title: _section(result) for result in results}
+    head = "# Benchmark results\n\nMade by `make bench`. Absolute figures depend on the machine; the ratios travel.\n"
+    return "\n".join([head, *sections.values()])
+
+
+def _sections(page: str) -> Iterator[tuple[str, str]]:
+    for section in page.split("\n## ")[1:]:
+        yield section.partition("\n")[0], f"## {section.rstrip()}\n"
+
+
+def _section(result: Result) -> str:
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    lines = [
-        "# Benchmark results",
-        "",
-        f"Measured {datetime.now(UTC):%Y-%m-%d} on {machine}; made by `make bench`.",
-        "Absolute figures depend on the machine; the ratios travel.",
-        "",
-    ]
-    for result in results:
-        lines += [f"## {result.title}", "", result.how, ""]
-        if result.skipped:
-            lines += [f"Not measured: {result.skipped}", ""]
-            continue
-        lines += ["| what | measured | against, in the same run | demand | holds |", "| --- | --- | --- | --- | --- |"]
-        for figure in result.figures:
-            holds = "" if figure.holds is None else "yes" if figure.holds else "**no**"
-            lines.append(f"| {figure.what} | {figure.measured} | {figure.against} | {figure.demand} | {holds} |")
-        lines.append("")
-    return "\n".join(lines)
+    lines = [f"## {result.title}", "", f"{result.how} Measured {datetime.now(UTC):%Y-%m-%d} on {machine}.", ""]
+    if result.skipped:
+        return "\n".join([*lines, f"Not measured: {result.skipped}", ""])
+    lines += ["| what | measured | against, in the same run | demand | holds |", "| --- | --- | --- | --- | --- |"]
+    for figure in result.figures:
+        holds = "" if figure.holds is None else "yes" if figure.holds else "**no**"
+        lines.append(f"| {figure.what} | {figure.measured} | {figure.against} | {figure.demand} | {holds} |")
+    return "\n".join([*lines, ""])
 
 
 def percentile(values: Sequence[float], share: float) -> float:
