@@ -1,6 +1,8 @@
-"""Runs the whole chain in children that are killed with SIGKILL, each at another point, and reports what stands afterwards.
+"""Runs the whole chain in children that are ended by a signal, each at another point, and reports what stands afterwards.
 
-Usage: python -m tests.crash_process DATABASE_URL FOLDER FIRST STEP
+Usage: python -m tests.crash_process DATABASE_URL FOLDER FIRST STEP [KILL|INT]
+
+KILL ends a child as a power cut would, INT as Ctrl-C does.
 
 Every point is either a step that the pipelines name or a commit of the database; they are numbered as they come. For each numbered point
 there is a fresh database: one child is killed there, a second does what is left, and a line of JSON says what it found. Points FIRST,
@@ -21,6 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from monitor import migrations, pipeline, tables
+from monitor.command import INTERRUPTED
 from monitor.domain import Approval, Brand, Delivery, Fact, ReplyStatus, Term
 from monitor.language import Detector
 from monitor.matching import compile_brand
@@ -63,17 +66,17 @@ NETWORKS = {"mastodon": NetworkSettings("mastodon", Delivery.API, "console", "wa
 
 
 class Killer:
-    """Counts the points of a run and ends the process, as a power cut would, at one of them."""
+    """Counts the points of a run and ends the process at one of them."""
 
-    def __init__(self, at: int | None) -> None:
-        self.at = at
+    def __init__(self, at: int | None, by: signal.Signals) -> None:
+        self.at, self.by = at, by
         self.seen: list[str] = []
 
     def __call__(self, name: str) -> None:
         """Pass a point."""
         self.seen.append(name)
         if len(self.seen) == self.at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self.by)
 
 
 def run_chain(url: str, folder: Path, killer: Killer, now: datetime) -> None:
@@ -99,21 +102,24 @@ def run_chain(url: str, folder: Path, killer: Killer, now: datetime) -> None:
     database.dispose()
 
 
-def in_child(url: str, folder: Path, at: int | None, now: datetime) -> tuple[bool, str]:
-    """Run the chain in a child; returns whether it was killed and at which point."""
+def in_child(url: str, folder: Path, at: int | None, now: datetime, by: signal.Signals) -> tuple[bool, str]:
+    """Run the chain in a child; returns whether it was ended, and else the points it passed."""
     points = folder / "points.txt"
     pid = os.fork()
     if pid == 0:
-        killer = Killer(at)
+        killer = Killer(at, by)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             run_chain(url, folder, killer, now)
             points.write_text("\n".join(killer.seen), encoding="utf-8")
             os._exit(0)
+        except KeyboardInterrupt:
+            os._exit(INTERRUPTED)
         except BaseException as error:
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
             os._exit(70)
     _pid, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status):
+    if os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == INTERRUPTED:
         return True, ""
     if os.WEXITSTATUS(status):
         raise SystemExit(f"a child failed at point {at}")
@@ -179,6 +185,7 @@ def fresh_database(template: str, number: int) -> str:
 def main() -> int:
     """Try every point from FIRST on in steps of STEP."""
     template, root, first, stride = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    by = signal.Signals[f"SIG{(sys.argv[5:] or ['KILL'])[0]}"]
     number = first
     while True:
         folder = root / str(number)
@@ -191,9 +198,9 @@ def main() -> int:
         database = tables.open_database(url)
         migrations.upgrade(database)
         database.dispose()
-        killed, points = in_child(url, folder, number, START)
+        killed, points = in_child(url, folder, number, START, by)
         if killed:
-            in_child(url, folder, None, START + AFTER_LEASE)
+            in_child(url, folder, None, START + AFTER_LEASE, by)
         print(json.dumps({"point": number, "killed": killed, "points": points.splitlines(), "faults": faults(url, folder)}), flush=True)
         if not killed:
             return 0
