@@ -1,4 +1,4 @@
-"""The chain, killed or stopped by Ctrl-C at every point of it, on both databases: a restart finishes, once, nothing lost, nothing unapproved."""
+"""The chain, ended at every point of it on both databases: a restart finishes, once, with nothing lost and nothing unapproved."""
 
 from __future__ import annotations
 
