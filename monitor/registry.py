@@ -34,6 +34,8 @@ class Adapter:
     """Names of the environment variables it needs."""
     extra: str = ""
     """The extra of pyproject that installs its client library; empty where it comes with the product."""
+    comes_by_itself: bool = False
+    """Whether others send to us, so that there is nothing to ask."""
 
     def load(self) -> Any:
         """Import the adapter's module and return its class."""

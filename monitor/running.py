@@ -15,6 +15,7 @@ from monitor import __version__, pipeline, schedule
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
 from monitor.domain import Brand, MentionStatus, SourceHealth
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
+from monitor.receiving import Receiving
 from monitor.settings import SourceSettings
 from monitor.standing import summary
 from monitor.telling import Telling
@@ -152,9 +153,11 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     wait = wait or until_stopped()
     engine.start()
     started, told = now(), False
+    receiving = Receiving(monitor)
 
     def look() -> None:
         nonlocal told
+        receiving.look()
         due = listening.sweep()
         if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
             told = True
@@ -164,6 +167,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     try:
         keep_looking(look, wait, lambda: SWEEP_EVERY if told else FIRST_SWEEP_EVERY)
     finally:
+        receiving.close()
         unfinished = engine.stop(STOP_WITHIN)
         if unfinished:
             logger.warning("%s cut short; done again at the next start, nothing is lost", count(unfinished, "poll"))

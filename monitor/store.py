@@ -214,6 +214,23 @@ class MonitorStore:
             new = self._insert_new(connection, found, at)
         return Saved(new, len(found) - new)
 
+    def save_received(self, source: str, found: Mapping[str, Sequence[Mention]], rejected: Sequence[RejectedRow], at: datetime) -> Saved:
+        """Store what is new of what was sent to a source, by brand, and what is no mention; the source is due at once, to be judged."""
+        new = 0
+        with self.database.begin() as connection:
+            if rejected:
+                self._save_rejected(connection, source, rejected, at)
+            for brand, ours in found.items():
+                mine = self._insert_new(connection, ours, at)
+                values = {"last_success_at": at, "next_poll_at": at, "failures": 0, "last_error": ""}
+                statement = self._insert(source_states).values(source=source, brand=brand, mentions=mine, **values)
+                statement = statement.on_conflict_do_update(
+                    index_elements=["source", "brand"], set_=values | {"mentions": source_states.c.mentions + mine}
+                )
+                connection.execute(statement)
+                new += mine
+        return Saved(new, sum(map(len, found.values())) - new)
+
     def save_cost(self, source: str, brand: str, cost: Cost, at: datetime) -> None:
         """Note what a read cost of which nothing is stored."""
         with self.database.begin() as connection:

@@ -22,6 +22,21 @@ SOURCES: Mapping[str, Adapter] = {
             "columns": Option("texts", 'Columns with names of their own, each as "column=field".', default=()),
         },
     ),
+    "webhook": Adapter(
+        target="monitor.sources.webhook:WebhookSource",
+        about="Takes in mentions that others send us, signed: from pages, forums and tools that nothing else here reads.",
+        options={
+            "port": Option("number", "The port on which monitor run listens for them.", default=9110),
+            "host": Option("text", "The address on which it listens; by default only this machine reaches it.", default="127.0.0.1"),
+            "network": Option("text", "The network of mentions that do not name one.", default=""),
+            "per_minute": Option("number", "How many requests are let in in a minute.", default=120),
+            "secret_name": Option(
+                "text", "The environment variable with the secret, where several need one.", default="WEBHOOK_SOURCE_SECRET"
+            ),
+        },
+        secrets=("WEBHOOK_SOURCE_SECRET",),
+        comes_by_itself=True,
+    ),
     "rss": Adapter(
         target="monitor.sources.rss:RssSource",
         about="Reads blogs, news and comments from RSS, Atom and JSON Feed.",
