@@ -21,7 +21,7 @@ from dbos._queue import queue_worker_thread
 
 from monitor.text import clip
 from monitor.watch import Bell, watch
-from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_off
+from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_off, waiting_ids
 
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
@@ -134,6 +134,11 @@ class Outbox:
             return False
         self._put(connection, job, queue, first, (1, queue, *arguments))
         return True
+
+    def waiting(self, connection: sa.Connection, queues: Sequence[str]) -> set[str]:
+        """Return the keys of the jobs in these queues that wait or run: what is enqueued again would change nothing."""
+        begin = len(self._process) + 1
+        return {job_id[begin:].partition("~")[0] for job_id in waiting_ids(connection, self._process, queues)}
 
     def _put(
         self, connection: sa.Connection, name: str, queue: str, job_id: str, arguments: Sequence[object], after: timedelta | None = None

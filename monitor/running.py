@@ -13,7 +13,7 @@ from threading import Event, Lock
 
 from monitor import __version__, pipeline, schedule
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
-from monitor.domain import Brand, MentionStatus, SourceHealth
+from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.receiving import Receiving
 from monitor.settings import SourceSettings
@@ -34,8 +34,6 @@ SUMMARY_AFTER = timedelta(seconds=8)
 LOOK_LOST = 10.0
 """The same while the database does not answer."""
 STOP_WITHIN = timedelta(seconds=1.5)
-CLOCKS_DIFFER = timedelta(minutes=1)
-"""So far may the clocks of machines that share a database lie apart."""
 
 Wait = Callable[[float], bool]
 """Waits so many seconds and says whether it is time to stop."""

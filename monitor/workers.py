@@ -149,6 +149,13 @@ def ready_jobs(connection: sa.Connection, process: str) -> Mapping[str, int]:
     return {row[0]: row[1] for row in connection.execute(ready.group_by(jobs.c.queue_name))}
 
 
+def waiting_ids(connection: sa.Connection, process: str, queues: Sequence[str]) -> list[str]:
+    """Return the ids of the jobs in these queues of a process that wait or run."""
+    jobs = _jobs(connection)
+    unfinished = sa.select(jobs.c.workflow_uuid).where(jobs.c.status.in_(UNFINISHED), jobs.c.application_name == process)
+    return list(connection.scalars(unfinished.where(jobs.c.queue_name.in_([f"{process}/{queue}" for queue in queues]))))
+
+
 def free_ids(connection: sa.Connection, ids: Sequence[str]) -> bool:
     """Make these job ids free where their jobs are finished; False where one waits, runs, or failed within the last hour."""
     jobs = _jobs(connection)

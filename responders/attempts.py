@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from monitor.domain import LEASE, MentionStatus, Posted, Reply, ReplyStatus
+from monitor.domain import CLOCKS_DIFFER, LEASE, MentionStatus, Posted, Reply, ReplyStatus
+from monitor.sources.statuses import LONGEST_WAIT
 from monitor.store import advance
-from monitor.tables import READING, attempts, mentions, replies
+from monitor.tables import READING, attempts, holds, mentions, replies
 from responders import consent
 from responders.rows import Outcome, end, move, note, read_reply, read_switch
 
@@ -51,18 +54,29 @@ class AttemptStore:
     def __init__(self, database: sa.Engine) -> None:
         self.database = database
         self._reader = database.execution_options(**READING)
+        self._insert = sqlite_insert if database.dialect.name == "sqlite" else postgres_insert
 
     def due(self, at: datetime) -> list[int]:
-        """Return the replies to publish now: approved and not told to wait, or claimed by a worker that went silent."""
-        ready = sa.and_(
-            replies.c.status == ReplyStatus.APPROVED.value,
-            sa.or_(replies.c.next_attempt_at.is_(None), replies.c.next_attempt_at <= at),
-        )
+        """Return the replies to publish now: approved and not told to wait, or claimed by a worker that went silent.
+
+        What goes to a network that asked us to wait is left out, whoever it asked.
+        """
+        ready = sa.and_(replies.c.status == ReplyStatus.APPROVED.value, _time_has_come(at))
         orphaned = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at)
+        held = sa.select(mentions.c.id).join(holds, holds.c.network == mentions.c.network).where(_holds(at))
+        query = sa.select(replies.c.id).where(sa.or_(ready, orphaned), replies.c.mention_id.not_in(held))
         with self._reader.connect() as connection:
             if not read_switch(connection).on:
                 return []
-            return list(connection.scalars(sa.select(replies.c.id).where(sa.or_(ready, orphaned)).order_by(replies.c.id)))
+            return list(connection.scalars(query.order_by(replies.c.id)))
+
+    def hold(self, network: str, until: datetime, reason: str, at: datetime) -> None:
+        """Let no process publish on a network until a moment: it asked one of us to wait, and means us all."""
+        values = {"until": until, "set_at": at, "reason": reason}
+        statement = self._insert(holds).values(network=network, **values)
+        later = sa.or_(holds.c.until < until, sa.not_(_holds(at)))
+        with self.database.begin() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["network"], set_=values, where=later))
 
     def claim(self, reply_id: int, worker: str, at: datetime) -> Claim | None:
         """Take the right to publish a reply for the length of a lease, with its attempt row; None where it is not due or not ours."""
@@ -72,11 +86,14 @@ class AttemptStore:
             reply = read_reply(connection, reply_id, lock=True)
             if reply is None:
                 return None
-            row = connection.execute(sa.select(replies).where(replies.c.id == reply_id)).one()
+            row = connection.execute(sa.select(replies, _time_has_come(at).label("due")).where(replies.c.id == reply_id)).one()
             number, until = row.attempts + 1, at + LEASE
+            network = holds.c.network == reply.mention.mention.network
+            if connection.scalar(sa.select(holds.c.network).where(network, _holds(at))) is not None:
+                return None
             lease = {"lease_owner": worker, "lease_until": until, "attempts": number}
             if reply.status is ReplyStatus.APPROVED:
-                if row.next_attempt_at is not None and row.next_attempt_at > at:
+                if not row.due:
                     return None
                 reply = move(connection, reply, ReplyStatus.POSTING, actor=worker, at=at, reason=f"attempt {number}", **lease)
             elif reply.status is ReplyStatus.POSTING and row.lease_until is not None and row.lease_until <= at:
@@ -186,7 +203,7 @@ class AttemptStore:
             if reply is None or reply.status is not ReplyStatus.NEEDS_REVIEW:
                 return Outcome(False, f"reply {reply_id} does not need review", reply)
             reason = f"{name} looked: it does not stand there"
-            reply = move(connection, reply, ReplyStatus.APPROVED, actor=name, at=at, reason=reason, next_attempt_at=at)
+            reply = move(connection, reply, ReplyStatus.APPROVED, actor=name, at=at, reason=reason, next_attempt_at=None)
             return Outcome(True, "it is tried again", reply)
 
     def _locked(self, connection: sa.Connection, claim: Claim, outcome: AttemptOutcome, error: str, at: datetime) -> Reply | None:
@@ -214,6 +231,18 @@ def _stands(connection: sa.Connection, reply: Reply, posted: Posted, *, actor: s
         "lease_until": None,
     }
     return move(connection, reply, ReplyStatus.POSTED, actor=actor, at=at, reason=reason, **columns)
+
+
+def _time_has_come(at: datetime) -> sa.ColumnElement[bool]:
+    """Say whether an approved reply is to be tried now: nothing bids it wait, or a clock that ran ahead and was put right since."""
+    ahead = sa.exists().where(attempts.c.reply_id == replies.c.id, attempts.c.started_at > at + CLOCKS_DIFFER)
+    after = replies.c.next_attempt_at
+    return sa.or_(after.is_(None), after <= at, after > at + LONGEST_WAIT + CLOCKS_DIFFER, ahead)
+
+
+def _holds(at: datetime) -> sa.ColumnElement[bool]:
+    """Say whether a network is still to be left alone, by a clock that did not run ahead when it asked."""
+    return sa.and_(holds.c.until > at, holds.c.set_at <= at + CLOCKS_DIFFER)
 
 
 def back_off(number: int, base: timedelta = timedelta(seconds=10), ceiling: timedelta = timedelta(minutes=15)) -> timedelta:

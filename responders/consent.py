@@ -30,6 +30,14 @@ def refuse_decider(name: str, brand: str, approvers: Sequence[Approver]) -> str:
     return f"{name} may not decide for {brand}; " + (f"these may: {', '.join(may)}" if may else "nobody is named for it in responders.toml")
 
 
+def refuse_restart(name: str, approvers: Sequence[Approver]) -> str:
+    """Return why this person may not restart publishing, "" where they may; to stop it everybody may, for a stop must never wait."""
+    if sentence := refuse_decider(name, "", ()):
+        return sentence
+    listed = [approver.name for approver in approvers]
+    return "" if name in listed or not listed else f"{name} may not restart publishing; these may: {', '.join(listed)}"
+
+
 def red_rules(reply: Reply) -> list[str]:
     """Return the ids of the red objections against the reply's current version, each once, in order."""
     return list(dict.fromkeys(o.rule for o in reply.version.objections if o.severity is Severity.RED))

@@ -13,7 +13,7 @@ from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
-from responders.consent import refuse_decider
+from responders.consent import refuse_decider, refuse_restart
 from responders.review import Card, Earlier
 from responders.rows import Outcome
 from responders.wiring import Responders
@@ -79,7 +79,7 @@ class Decisions:
         if refusal := refuse_decider(name, "", ()) or _refuse_text(text):
             return Outcome(False, refusal, reply)
         text = clean(text)
-        outcome = store.edit(reply_id, text, name.strip(), self.objections(reply, text), now(), seen=seen)
+        outcome = store.edit(reply_id, text, name.strip(), self.objections(reply, text), now(), seen=seen, approvers=self.approvers)
         if outcome.ok and outcome.reply is not None:
             red = sorted({o.rule for o in outcome.reply.version.objections if o.severity is Severity.RED}, key=_by_number)
             if red:
@@ -105,13 +105,14 @@ class Decisions:
 
     def retry(self, reply_id: int, name: str) -> Outcome:
         """Let a reply be tried again, on a person's word that it does not stand there."""
-        if refusal := refuse_decider(name, "", ()):
-            return Outcome(False, refusal, self.responders.store.reply(reply_id))
+        reply = self.responders.store.reply(reply_id)
+        if refusal := refuse_decider(name, reply.mention.mention.brand if reply else "", self.approvers if reply else ()):
+            return Outcome(False, refusal, reply)
         return self.responders.attempts.retry(reply_id, name.strip(), now())
 
     def turn(self, name: str, reason: str, *, on: bool) -> Outcome:
-        """Stop or restart all publishing; anybody with a name may, for a stop must never wait for the right person."""
-        if refusal := refuse_decider(name, "", ()):
+        """Stop all publishing, which anybody with a name may, for a stop must never wait; or restart it, which those listed may."""
+        if refusal := refuse_restart(name, self.approvers if on else ()):
             return Outcome(False, refusal)
         store = self.responders.store
         before = store.switch()

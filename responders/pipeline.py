@@ -173,6 +173,7 @@ def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, 
         store.needs_review(claim, f"reading back cannot tell whether it was posted: {error}", clock(), refused=False)
         return "needs_review"
     except AdapterError as error:
+        _heed(store, claim, error, clock)
         store.ambiguous(claim, f"reading back failed: {error}", clock(), clock() + back_off(claim.number))
         return "unclear"
     step("read back")
@@ -190,6 +191,7 @@ def _look_again(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock,
         store.needs_review(claim, str(error), clock(), refused=True)
         return "needs_review"
     except AdapterError as error:
+        _heed(store, claim, error, clock)
         retry_at = error.retry_at if isinstance(error, RateLimited) else clock() + back_off(claim.number)
         store.not_sent(claim, retry_at, f"could not look at the mention before sending: {error}", clock())
         return "put off"
@@ -216,6 +218,7 @@ def _send(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step:
     try:
         posted = poster.post(claim.reply)
     except RateLimited as error:
+        _heed(store, claim, error, clock)
         store.not_sent(claim, error.retry_at, str(error), clock())
         return "put off"
     except NotSent as error:
@@ -234,15 +237,25 @@ def _send(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step:
     return "posted"
 
 
+def _heed(store: AttemptStore, claim: Claim, error: AdapterError, clock: Clock) -> None:
+    """Tell every process where a network asked us to wait."""
+    if isinstance(error, RateLimited):
+        store.hold(claim.reply.mention.mention.network, error.retry_at, str(error), clock())
+
+
 def find_handed_over(store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock) -> int:
     """Look whether what people were to post by hand stands there by now; returns how many were found."""
-    found = 0
+    found, tired = 0, set()
     for reply in replies.replies(ReplyStatus.HANDED_OVER):
-        poster = posters.get(reply.mention.mention.network)
-        if poster is None:
+        network = reply.mention.mention.network
+        poster = posters.get(network)
+        if poster is None or network in tired:
             continue
         try:
             posted = poster.find(reply)
+        except RateLimited:
+            tired.add(network)
+            continue
         except AdapterError:
             continue
         if posted is not None:

@@ -77,6 +77,12 @@ def read_reply(connection: sa.Connection, reply_id: int, *, lock: bool = False) 
     )
 
 
+def network_of(connection: sa.Connection, reply_id: int) -> str:
+    """Return the network on which a reply's mention stands, "" where there is no such reply."""
+    query = sa.select(mentions.c.network).join(replies, replies.c.mention_id == mentions.c.id).where(replies.c.id == reply_id)
+    return connection.scalar(query) or ""
+
+
 def _version(row: sa.Row[Any]) -> Version:
     objections = tuple(
         Objection(rule, Severity(severity), (start, stop), sentence) for rule, severity, start, stop, sentence in row.objections

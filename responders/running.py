@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from monitor.contracts import RateLimited, Unavailable
 from monitor.domain import ReplyStatus
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
+from monitor.tables import READING
 from monitor.wiring import now
 from responders import asking, pipeline
 from responders.contracts import Poster
@@ -89,13 +90,18 @@ class Answering:
                 logger.warning("reply %d expired: nobody decided in time", reply_id)
         due = self.responders.attempts.due(at)
         queued = bool(store.queued(1))
+        if due:
+            # A crowd that waits for its turn is not put there again at each look: that would hold the database up for all.
+            with self.responders.database.connect().execution_options(**READING) as connection:
+                waiting = {key.rpartition("/")[2] for key in outbox.waiting(connection, self.responders.queues)}
+            due = [reply_id for reply_id in due if str(reply_id) not in waiting]
         if not due and not queued:
             return
         with self.responders.database.begin() as connection:
             if queued:
                 outbox.enqueue(connection, "draft", DRAFTING, key="draft")
             for reply_id in due:
-                outbox.enqueue(connection, "publish", PUBLISHING, reply_id, key=f"publish/{reply_id}")
+                self.responders.enqueue(outbox, connection, reply_id)
 
 
 def run(responders: Responders, wait: Wait | None = None) -> None:
@@ -110,7 +116,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         PROCESS,
         responders.database,
         jobs=[Job("draft", answering.draft), Job("publish", answering.publish)],
-        queues=[QueueLimit(DRAFTING, concurrency=1, worker_concurrency=1), QueueLimit(PUBLISHING, worker_concurrency=4)],
+        queues=[QueueLimit(DRAFTING, concurrency=1, worker_concurrency=1), *publishing_queues(responders)],
         crons=[],
         application_version=__version__,
         clock=now,
@@ -141,6 +147,14 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
             logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
             leave_at_once()
     say("responders: stopped; every draft and decision is kept.")
+
+
+def publishing_queues(responders: Responders) -> Iterator[QueueLimit]:
+    """Yield a queue for each network, no faster in all processes together than that network lets one account be; one for all others."""
+    yield QueueLimit(PUBLISHING)
+    for network, poster in responders.posters.items():
+        if network in responders.published:
+            yield QueueLimit(responders.queue(network), rate=getattr(poster, "pace", None))
 
 
 def prove_accounts(posters: Mapping[str, Poster]) -> None:

@@ -169,7 +169,7 @@ class ReplyStore:
         at = approval.decided_at
         if reply.status is ReplyStatus.SNOOZED:
             reply = move(connection, reply, ReplyStatus.AWAITING, actor=approval.name, at=at, reason="decided early", snoozed_until=None)
-        reply = move(connection, reply, ReplyStatus.APPROVED, actor=approval.name, at=at, reason=reason, next_attempt_at=at)
+        reply = move(connection, reply, ReplyStatus.APPROVED, actor=approval.name, at=at, reason=reason, next_attempt_at=None)
         if reply.delivery is Delivery.ASSISTED:
             reply = move(connection, reply, ReplyStatus.HANDED_OVER, actor="publish", at=at, reason="a person posts it by hand")
             where = reply.mention.mention.url or "the mention"
@@ -180,7 +180,17 @@ class ReplyStore:
         on = read_switch(connection).on
         return Outcome(True, "approved; it is being published" if on else PAUSED_SENTENCE, reply)
 
-    def edit(self, reply_id: int, text: str, name: str, objections: Sequence[Objection], at: datetime, *, seen: str = "") -> Outcome:
+    def edit(
+        self,
+        reply_id: int,
+        text: str,
+        name: str,
+        objections: Sequence[Objection],
+        at: datetime,
+        *,
+        seen: str = "",
+        approvers: Sequence[Approver] = (),
+    ) -> Outcome:
         """Write a new version; earlier approvals were of other words and no longer count.
 
         Args:
@@ -190,11 +200,14 @@ class ReplyStore:
             objections: the rules' reasons against it.
             at: when.
             seen: the hash of the version that was edited; where another one stands by now, nothing is written.
+            approvers: who may; a new text takes back what others agreed to.
         """
         with self.database.begin() as connection:
             reply = read_reply(connection, reply_id, lock=True)
             if reply is None:
                 return _unknown(reply_id)
+            if sentence := consent.refuse_decider(name, reply.mention.mention.brand, approvers):
+                return Outcome(False, f"{sentence}; nothing was changed", reply)
             if reply.status not in consent.OPEN_TO_DECISION | {ReplyStatus.APPROVED}:
                 return Outcome(False, f"reply {reply_id} is {reply.status.value} and can no longer be edited", reply)
             if seen and seen != reply.version.sha256:

@@ -64,7 +64,29 @@ class Responders:
 
         if self._outbox is None:
             self._outbox = Outbox(self.database, PROCESS)
-        self._outbox.enqueue(connection, "publish", PUBLISHING, reply_id, key=f"publish/{reply_id}")
+        self.enqueue(self._outbox, connection, reply_id)
+
+    def enqueue(self, outbox: Outbox, connection: sa.Connection, reply_id: int) -> None:
+        """Let a reply be published, in the queue of its network."""
+        from responders.rows import network_of
+
+        queue = self.queue(network_of(connection, reply_id))
+        # The queue is part of the key: what waits in that of a network which was taken out of the configuration must hold nothing up.
+        outbox.enqueue(connection, "publish", queue, reply_id, key=f"{queue}/{reply_id}")
+
+    @cached_property
+    def queues(self) -> list[str]:
+        """The queues of all networks, and the one for what belongs to none of them."""
+        return [PUBLISHING, *(self.queue(network) for network in sorted(self.published))]
+
+    def queue(self, network: str) -> str:
+        """Return the queue of a network: our one account there has its own, so that a limit of that network holds up no other."""
+        return f"{PUBLISHING}/{network}" if network in self.published else PUBLISHING
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The networks on which we publish ourselves."""
+        return frozenset(one.name for one in self.settings.networks.values() if one.poster and one.delivery is Delivery.API)
 
     @cached_property
     def attempts(self) -> AttemptStore:
@@ -99,9 +121,5 @@ class Responders:
     @cached_property
     def posters(self) -> Mapping[str, Poster]:
         """The poster of each network on which we may publish, by the network's name."""
-        networks = self.settings.networks.values()
-        return {
-            network.name: build(POSTERS, network.poster, network, self.settings)
-            for network in networks
-            if network.poster and network.delivery is Delivery.API
-        }
+        networks = self.settings.networks
+        return {name: build(POSTERS, networks[name].poster, networks[name], self.settings) for name in networks if name in self.published}

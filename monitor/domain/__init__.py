@@ -3,10 +3,11 @@
 from monitor.domain.brands import Brand, Fact, Term
 from monitor.domain.mentions import Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
-from monitor.domain.record import LEASE, AuditEvent, SourceHealth
+from monitor.domain.record import CLOCKS_DIFFER, LEASE, AuditEvent, SourceHealth
 from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted, Reply, Severity, Version, text_hash
 
 __all__ = [
+    "CLOCKS_DIFFER",
     "LEASE",
     "MENTION_MOVES",
     "REPLY_MOVES",

@@ -37,3 +37,6 @@ class SourceHealth:
 
 LEASE = timedelta(seconds=120)
 """How long a claim on a reply holds before another worker may look at it."""
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""So far may the clocks of machines that share a database lie apart."""

@@ -5,7 +5,7 @@ from monitor.tables.mentions import WAITING, charged_reads, costs, mentions, rej
 from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
-from monitor.tables.replies import approvals, attempts, replies, versions
+from monitor.tables.replies import approvals, attempts, holds, replies, versions
 from monitor.tables.slack import slack_channels, slack_messages
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "costs",
     "database_url",
     "executors",
+    "holds",
     "mentions",
     "metadata",
     "notices",

@@ -1,4 +1,4 @@
-"""What we answer: replies, their frozen texts, who approved them, and every attempt to publish."""
+"""What we answer: replies, their frozen texts, who approved them, every attempt to publish, and the networks that asked us to wait."""
 
 from __future__ import annotations
 
@@ -69,4 +69,13 @@ attempts = sa.Table(
     sa.Column("ended_at", UtcTime),
     sa.Column("outcome", sa.String(32), nullable=False, server_default="started"),
     sa.Column("error", sa.Text, nullable=False, server_default=""),
+)
+
+holds = sa.Table(
+    "holds",
+    metadata,
+    sa.Column("network", sa.String(64), primary_key=True),
+    sa.Column("until", UtcTime, nullable=False),
+    sa.Column("set_at", UtcTime, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
 )

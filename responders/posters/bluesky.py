@@ -54,6 +54,8 @@ class BlueskyPoster:
     """Publishes as one account of Bluesky."""
 
     name = "bluesky"
+    pace = (480, timedelta(hours=1))
+    """Bluesky takes 35,000 points a day from one account, and a post costs three; https://docs.bsky.app/docs/advanced-guides/rate-limits"""
     limit = BLUESKY_GRAPHEMES
 
     def __init__(self, client: Client, calls: Calls, login: tuple[str, str], account: str = "") -> None:

@@ -53,6 +53,8 @@ class MastodonPoster:
     """Publishes as one account of one Mastodon server; `limit` becomes the server's own as soon as it was asked."""
 
     name = "mastodon"
+    pace = (25, timedelta(minutes=15))
+    """Mastodon takes 300 statuses in three hours, and 300 requests in five minutes; https://docs.joinmastodon.org/api/rate-limits"""
 
     def __init__(self, client: Mastodon, calls: Calls, account: str = "") -> None:
         self.limit = MASTODON_CHARACTERS

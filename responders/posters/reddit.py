@@ -59,6 +59,8 @@ class RedditPoster:
 
     name = "reddit"
     limit = REDDIT_CHARACTERS
+    pace = (20, timedelta(minutes=1))
+    """Reddit takes 100 requests a minute from one app, and a reply asks five; https://support.reddithelp.com/hc/en-us/articles/16160319875092"""
 
     def __init__(self, client: praw.Reddit, calls: Calls, account: str = "", subreddits: Sequence[str] = ()) -> None:
         self._client = client

@@ -52,6 +52,8 @@ class XPoster:
 
     name = "x"
     limit = X_CHARACTERS
+    pace = (100, timedelta(minutes=15))
+    """Posts that X takes from one account; https://docs.x.com/x-api/fundamentals/rate-limits"""
 
     def __init__(self, client: tweepy.Client, calls: Calls, account: str = "") -> None:
         self._client = client

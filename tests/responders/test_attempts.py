@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -198,3 +198,46 @@ def test_the_wait_doubles_up_to_a_quarter_of_an_hour() -> None:
 
 def test_a_reply_posted_by_hand_that_does_not_exist_is_said_so(database: sa.Engine) -> None:
     assert "there is no reply 4" == AttemptStore(database).posted_by_hand(4, POSTED, "Els", NOW).sentence
+
+
+def a_put_off_reply(database: sa.Engine, at: datetime, wait: timedelta) -> Reply:
+    reply = an_approved_reply(database)
+    assert AttemptStore(database).not_sent(claim(database, reply, at=at), at + wait, "away", at)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("jump", "due"), [(timedelta(seconds=30), False), (timedelta(minutes=2), True), (timedelta(hours=6), True), (timedelta(days=400), True)]
+)
+def test_a_clock_that_is_put_back_holds_no_reply_for_long(database: sa.Engine, jump: timedelta, due: bool) -> None:
+    later = NOW + timedelta(days=500)
+    reply, attempts = a_put_off_reply(database, later, timedelta(minutes=10)), AttemptStore(database)
+
+    assert ([reply.id] if due else []) == attempts.due(later - jump)
+    assert due == (attempts.claim(reply.id, "two", later - jump) is not None)
+
+
+def test_a_network_that_asks_one_process_to_wait_is_left_alone_by_all(database: sa.Engine) -> None:
+    held = an_approved_reply(database)
+    other = approve(database, save_waiting_reply(database, external_id="2", network="reddit"))
+    attempts, until = AttemptStore(database), NOW + timedelta(minutes=15)
+    attempts.hold("mastodon", until, "429", NOW)
+    attempts.hold("mastodon", NOW + timedelta(minutes=1), "429 as well", NOW)
+
+    assert [other.id] == attempts.due(NOW)
+    assert attempts.claim(held.id, "two", NOW) is None
+    assert [held.id, other.id] == attempts.due(until)
+    assert [held.id, other.id] == attempts.due(NOW - timedelta(minutes=2))
+    assert attempts.claim(held.id, "two", until) is not None
+
+
+def test_a_later_wish_to_wait_holds_and_one_of_a_clock_that_ran_ahead_does_not(database: sa.Engine) -> None:
+    an_approved_reply(database)
+    attempts, minute = AttemptStore(database), timedelta(minutes=1)
+    attempts.hold("mastodon", NOW + minute, "429", NOW)
+    attempts.hold("mastodon", NOW + 2 * minute, "429", NOW)
+    seen = [attempts.due(NOW + minute), attempts.due(NOW + 2 * minute)]
+    attempts.hold("mastodon", NOW + timedelta(days=9), "429", NOW + timedelta(days=8))
+    attempts.hold("mastodon", NOW + 3 * minute, "429", NOW)
+
+    assert ([[], [1]], [], [1]) == (seen, attempts.due(NOW + 2 * minute), attempts.due(NOW + 3 * minute))

@@ -4,7 +4,7 @@ import pytest
 
 from monitor.domain import ReplyStatus, Severity
 from monitor.settings import Approver
-from responders.consent import needed, refuse_approval, refuse_decider
+from responders.consent import needed, refuse_approval, refuse_decider, refuse_restart
 from tests.builders import a_reply, a_version, an_approval, an_objection
 
 
@@ -28,6 +28,15 @@ def test_only_the_approvers_of_a_brand_may_decide_for_it() -> None:
         "",
         "Piet may not decide for waalfiets; these may: Els Kamps, Jan",
     ]
+
+
+def test_only_who_is_listed_may_restart_publishing_and_where_nobody_is_whoever_gives_a_name() -> None:
+    listed = (Approver("Els", ("waalfiets",)), Approver("Jan"))
+
+    said = [refuse_restart(name, listed) for name in ("Els", "Jan", "Piet")]
+
+    assert ["", "", "Piet may not restart publishing; these may: Els, Jan"] == said
+    assert ("", True) == (refuse_restart("Piet", ()), bool(refuse_restart(" ", ())))
 
 
 def test_where_nobody_is_named_for_a_brand_the_refusal_says_so() -> None:

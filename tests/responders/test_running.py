@@ -4,7 +4,7 @@ import fcntl
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from monitor.domain import Delivery, ReplyStatus
 from monitor.tables import replies
 from responders import running as answering
 from responders.decisions import Decisions
+from responders.posters.reddit import RedditPoster
 from responders.running import CALM, Answering, Steadiness, Told
 from responders.wiring import Responders
 from tests.builders import a_mention
@@ -107,6 +108,11 @@ class Queued:
 
     def __init__(self) -> None:
         self.keys: list[str] = []
+        self.there: set[str] = set()
+
+    def waiting(self, _connection: sa.Connection, queues: Sequence[str]) -> set[str]:
+        assert ["publishing", "publishing/bluesky", "publishing/mastodon", "publishing/reddit"] == queues
+        return self.there
 
     def enqueue(self, _connection: sa.Connection, _job: str, _queue: str, *_arguments: str | int, key: str) -> bool:
         self.keys.append(key)
@@ -124,8 +130,11 @@ def test_the_sweep_finds_what_is_due_and_lets_expire_what_nobody_decided(respond
     save_queued(database, a_mention(external_id="3"), at=at)
     work.sweep(outbox)  # type: ignore[arg-type]
 
+    outbox.there = {"publishing/mastodon/1"}
+    work.sweep(outbox)  # type: ignore[arg-type]
+
     assert [] == nothing
-    assert ["publish/1", "draft", "publish/1"] == outbox.keys
+    assert ["publishing/mastodon/1", "draft", "publishing/mastodon/1", "draft"] == outbox.keys
     assert ["reply 2 expired: nobody decided in time"] == caplog.messages
     assert ReplyStatus.EXPIRED == status_of(database, 2)
 
@@ -192,3 +201,11 @@ def test_what_rests_in_the_outbox_is_published_by_the_process_and_each_network_h
 
     assert (True, True, 2, 0) == (first.ok, again.ok, jobs, attempts)
     assert "mastodon" in responders.posters
+
+
+def test_each_network_has_a_queue_of_its_own_no_faster_than_it_lets_one_account_be(responders: Responders) -> None:
+    responders.posters["reddit"].pace = RedditPoster.pace  # type: ignore[attr-defined]
+    queues = {queue.name: queue.rate for queue in answering.publishing_queues(responders)}
+
+    assert {"publishing": None, "publishing/mastodon": None, "publishing/bluesky": None, "publishing/reddit": RedditPoster.pace} == queues
+    assert ["publishing/reddit", "publishing"] == [responders.queue(network) for network in ("reddit", "x")]
