@@ -27,7 +27,7 @@ from monitor.command import (
 )
 from monitor.domain import ReplyStatus
 from monitor.status import PortOption
-from responders import factbook, rulebook
+from responders import factbook, promising, rulebook
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -317,6 +317,7 @@ def draft(
 
 rulebook.add_to(app)
 factbook.add_to(app)
+promising.add_to(app)
 
 
 @app.command(

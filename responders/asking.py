@@ -19,7 +19,9 @@ from monitor.wiring import now
 from responders import pipeline
 from responders import preview as previewing
 from responders.approval.parts import Decided, Figures, Person, Proposal, Sheet
+from responders.consent import OPEN_TO_DECISION
 from responders.decisions import Decisions
+from responders.policy.commitments import find_commitments
 from responders.rows import Outcome
 from responders.slackbook import SlackBook
 from responders.wiring import Responders
@@ -90,6 +92,7 @@ class SlackDesk:
             self.name_of(card.assigned_to) if card and card.assigned_to else "",
             self.slack.brand(brand.id).owner,
             not store.switch().on,
+            find_commitments(reply.version.text, self.clock(), brand.timezone) if reply.status in OPEN_TO_DECISION else (),
         )
 
     def approve(self, reply_id: int, sha256: str, person: Person, override_reason: str = "") -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +16,7 @@ from monitor.sources.statuses import LONGEST_WAIT
 from monitor.store import advance
 from monitor.tables import READING, attempts, holds, mentions, replies
 from responders import consent
+from responders.promisebook import record_promises
 from responders.rows import Outcome, end, move, note, read_reply, read_switch
 
 MAX_ATTEMPTS = 8
@@ -23,6 +25,9 @@ MAX_ATTEMPTS = 8
 
 SEND_LIMIT = timedelta(seconds=30)
 """How long one send may take at most; every poster keeps to it."""
+
+LONG_AGO = timedelta(days=30)
+"""Nothing that we find standing there is older: a reply that nobody posts by hand expires long before."""
 
 
 class AttemptOutcome(StrEnum):
@@ -51,8 +56,10 @@ class Claim:
 class AttemptStore:
     """Remembers every attempt to publish; every method is one transaction."""
 
-    def __init__(self, database: sa.Engine) -> None:
+    def __init__(self, database: sa.Engine, timezones: Mapping[str, str] | None = None) -> None:
         self.database = database
+        self.timezones = timezones or {}
+        """By brand, the clock on which the days of its promises end; UTC where a brand is not named."""
         self._reader = database.execution_options(**READING)
         self._insert = sqlite_insert if database.dialect.name == "sqlite" else postgres_insert
 
@@ -123,7 +130,7 @@ class AttemptStore:
             reply = self._locked(connection, claim, AttemptOutcome.POSTED, "", at)
             if reply is None:
                 return False
-            _stands(connection, reply, posted, actor=claim.worker, at=at, reason="found standing there" if found else "")
+            self._stands(connection, reply, posted, actor=claim.worker, at=at, reason="found standing there" if found else "")
             return True
 
     def not_sent(self, claim: Claim, retry_at: datetime, error: str, at: datetime) -> bool:
@@ -193,7 +200,7 @@ class AttemptStore:
                 return Outcome(False, f"reply {reply_id} is {reply.status.value}{consent.decided_by(reply)}; nothing was recorded", reply)
             differs = bool(posted.text) and posted.text != reply.version.text
             reason = "posted by hand" + ("; the text differs from the approved one" if differs else "")
-            reply = _stands(connection, reply, posted, actor=name, at=at, reason=reason)
+            reply = self._stands(connection, reply, posted, actor=name, at=at, reason=reason)
             return Outcome(True, f"recorded: reply {reply_id} stands at {posted.url}" + ("; its text differs" if differs else ""), reply)
 
     def retry(self, reply_id: int, name: str, at: datetime) -> Outcome:
@@ -215,22 +222,26 @@ class AttemptStore:
             return None
         return reply
 
+    def _stands(self, connection: sa.Connection, reply: Reply, posted: Posted, *, actor: str, at: datetime, reason: str) -> Reply:
+        advance(connection, mentions, [{"id": reply.mention.id}], MentionStatus.DRAFTED, MentionStatus.ANSWERED, actor=actor, at=at)
+        columns = {
+            "posted_url": posted.url,
+            "posted_external_id": posted.external_id,
+            "posted_text": posted.text,
+            "posted_at": posted.posted_at or at,
+            "lease_owner": "",
+            "lease_until": None,
+        }
+        timezone = self.timezones.get(reply.mention.mention.brand, "UTC")
+        # A network's own clock is believed only where it can be right: a promise counts from there.
+        since = posted.posted_at if posted.posted_at and at - LONG_AGO <= posted.posted_at <= at else at
+        # What stands there counts, also where it is not what was approved.
+        record_promises(connection, reply, posted.text or reply.version.text, since, timezone)
+        return move(connection, reply, ReplyStatus.POSTED, actor=actor, at=at, reason=reason, **columns)
+
     def _ask(self, connection: sa.Connection, reply: Reply, claim: Claim, reason: str, at: datetime) -> None:
         columns = {"lease_owner": "", "lease_until": None}
         move(connection, reply, ReplyStatus.NEEDS_REVIEW, actor=claim.worker, at=at, reason=reason, **columns)
-
-
-def _stands(connection: sa.Connection, reply: Reply, posted: Posted, *, actor: str, at: datetime, reason: str) -> Reply:
-    advance(connection, mentions, [{"id": reply.mention.id}], MentionStatus.DRAFTED, MentionStatus.ANSWERED, actor=actor, at=at)
-    columns = {
-        "posted_url": posted.url,
-        "posted_external_id": posted.external_id,
-        "posted_text": posted.text,
-        "posted_at": posted.posted_at or at,
-        "lease_owner": "",
-        "lease_until": None,
-    }
-    return move(connection, reply, ReplyStatus.POSTED, actor=actor, at=at, reason=reason, **columns)
 
 
 def _time_has_come(at: datetime) -> sa.ColumnElement[bool]:

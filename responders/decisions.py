@@ -14,6 +14,7 @@ from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
 from responders.consent import refuse_decider, refuse_restart
+from responders.policy.commitments import find_commitments
 from responders.review import Card, Earlier
 from responders.rows import Outcome
 from responders.wiring import Responders
@@ -55,7 +56,8 @@ class Decisions:
         brand = self._brand(reply)
         facts = [fact for fact in self.responders.settings.facts if fact.id in reply.version.fact_ids and fact.brand == brand.id]
         history = self.responders.store.history(reply.mention)
-        return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone)
+        promised = find_commitments(reply.version.text, now(), brand.timezone)
+        return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised)
 
     def objections(self, reply: Reply, text: str) -> tuple[Objection, ...]:
         """Hold a text for this reply against the rules."""

@@ -16,7 +16,7 @@ from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
 from monitor.tables import READING
 from monitor.wiring import now
-from responders import asking, pipeline
+from responders import asking, pipeline, promising
 from responders.contracts import Poster
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
@@ -84,7 +84,10 @@ class Answering:
     def sweep(self, outbox: Outbox) -> None:
         """Enqueue what the tables say is due, wake what was snoozed and expire what waited too long."""
         store, at = self.responders.store, now()
-        if self.steadiness.holds(at):
+        steady = self.steadiness.holds(at)
+        for line in promising.recall(self.responders, at, may_break=steady):
+            logger.warning("%s", line)
+        if steady:
             _awake, expired = store.wake_and_expire(at)
             for reply_id in expired:
                 logger.warning("reply %d expired: nobody decided in time", reply_id)
@@ -177,25 +180,22 @@ class Told:
     """What the person was last told, so that only a change is said, and only once it has settled."""
 
     def __init__(self) -> None:
-        self._told: tuple[int, int, int, bool] | None = None
-        self._before: tuple[int, int, int, bool] | None = None
+        self._told: tuple[object, ...] | None = None
+        self._before: tuple[object, ...] | None = None
 
     def changed(self, responders: Responders) -> list[str]:
         """Return lines on what waits, where that changed since it was last told."""
         counts = responders.store.counts()
         drafting = bool(responders.store.queued(1))
-        figures = (
-            counts.get(ReplyStatus.AWAITING, 0),
-            counts.get(ReplyStatus.HANDED_OVER, 0),
-            counts.get(ReplyStatus.NEEDS_REVIEW, 0),
-            responders.store.switch().on,
-        )
+        awaiting, handed_over = counts.get(ReplyStatus.AWAITING, 0), counts.get(ReplyStatus.HANDED_OVER, 0)
+        needs_review, on = counts.get(ReplyStatus.NEEDS_REVIEW, 0), responders.store.switch().on
+        promised = promising.tell_open(responders, now())
+        figures = (awaiting, handed_over, needs_review, on, *promised)
         settled = not drafting and figures == self._before
         self._before = figures
         if not settled or figures == self._told:
             return []
         self._told = figures
-        awaiting, handed_over, needs_review, on = figures
         lines = []
         if awaiting:
             two = sum(reply.approvals_needed > 1 for reply in responders.store.replies(ReplyStatus.AWAITING, limit=1000))
@@ -206,6 +206,7 @@ class Told:
             lines.append(f"{_replies(handed_over)} to be posted by hand: responders list --status handed_over")
         if needs_review:
             lines.append(f"{_replies(needs_review)} for a person to look what became of it: responders list --status needs_review")
+        lines.extend(promised)
         if not on:
             lines.append("Publishing is paused. Restart it with: responders resume")
         if awaiting:

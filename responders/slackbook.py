@@ -321,7 +321,8 @@ class SlackBook:
 
     def moves_since(self, at: datetime) -> dict[ReplyStatus, int]:
         """Return how many replies reached each status since a moment."""
-        changed = sa.and_(audit.c.reply_id.is_not(None), audit.c.at >= at, audit.c.old_status != audit.c.new_status)
+        ours = audit.c.new_status.in_([status.value for status in ReplyStatus])
+        changed = sa.and_(audit.c.reply_id.is_not(None), audit.c.at >= at, audit.c.old_status != audit.c.new_status, ours)
         query = sa.select(audit.c.new_status, sa.func.count(audit.c.reply_id.distinct())).where(changed).group_by(audit.c.new_status)
         with self._reader.connect() as connection:
             return {ReplyStatus(status): count for status, count in connection.execute(query)}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from monitor.jobs import Outbox
     from responders.attempts import AttemptStore
+    from responders.promisebook import PromiseBook
     from responders.store import ReplyStore
 
 PROCESS = "responders"
@@ -93,7 +94,14 @@ class Responders:
         """The memory of sending."""
         from responders.attempts import AttemptStore
 
-        return AttemptStore(self.database)
+        return AttemptStore(self.database, {brand.id: brand.timezone for brand in self.settings.brands})
+
+    @cached_property
+    def promises(self) -> PromiseBook:
+        """The memory of what we promised."""
+        from responders.promisebook import PromiseBook
+
+        return PromiseBook(self.database)
 
     @cached_property
     def brands(self) -> Mapping[str, Brand]:

@@ -3,6 +3,7 @@
 from monitor.domain.brands import Brand, Fact, Term
 from monitor.domain.mentions import Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
+from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
 from monitor.domain.record import CLOCKS_DIFFER, LEASE, AuditEvent, SourceHealth
 from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted, Reply, Severity, Version, text_hash
 
@@ -16,6 +17,7 @@ __all__ = [
     "AuditEvent",
     "Author",
     "Brand",
+    "Commitment",
     "Delivery",
     "Draft",
     "Fact",
@@ -26,6 +28,9 @@ __all__ = [
     "MentionStatus",
     "Objection",
     "Posted",
+    "Promise",
+    "PromiseFigures",
+    "PromiseState",
     "Reply",
     "ReplyStatus",
     "Sentiment",

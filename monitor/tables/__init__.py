@@ -4,6 +4,7 @@ from monitor.tables.base import Key, UtcTime, metadata
 from monitor.tables.mentions import WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
+from monitor.tables.promises import promises
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
 from monitor.tables.replies import approvals, attempts, holds, replies, versions
 from monitor.tables.slack import slack_channels, slack_messages
@@ -26,6 +27,7 @@ __all__ = [
     "metadata",
     "notices",
     "open_database",
+    "promises",
     "rejected_rows",
     "replies",
     "sendings",

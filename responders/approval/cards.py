@@ -225,6 +225,8 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
             b.line(b.words(changed, bold=True)), b.quote(*mark_changes(sheet.before, reply.version.text, limit)), block_id="changes"
         )
     yield b.rich(*_facts(sheet, size), block_id="facts")
+    if sheet.promises:
+        yield b.rich(*_promises(sheet, size), block_id="promises")
     yield b.rich(*_objections(reply, language, size), block_id="rules")
     if approvals := _approval_lines(sheet, size.width):
         yield b.rich(b.bullets(b.line(b.words(text)) for text in approvals), block_id="approvals")
@@ -242,6 +244,20 @@ def _facts(sheet: Sheet, size: Size) -> Iterator[Element]:
         source = clip(b.foreign(fact.source), size.width)
         found.append(b.line(b.words(f"{clip(b.foreign(statement), size.width)}  "), b.link(fact.source, source)))
     yield b.bullets([*found, *_rest(language, len(sheet.facts) - size.lines)])
+
+
+def _promises(sheet: Sheet, size: Size) -> Iterator[Element]:
+    language = sheet.language
+    yield b.line(b.words(say(language, "promises"), bold=True))
+    found = []
+    for one in sheet.promises[: size.lines]:
+        by = (
+            say(language, "promise_by", at=b.clock(one.due, sheet.brand.timezone, day=True))
+            if one.due
+            else say(language, "promise_undated")
+        )
+        found.append(b.line(b.words(f"{clip(b.foreign(one.text), size.width)}  "), b.words(by, italic=True)))
+    yield b.bullets([*found, *_rest(language, len(sheet.promises) - size.lines)])
 
 
 def _objections(reply: Reply, language: str, size: Size) -> Iterator[Element]:

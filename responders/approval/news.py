@@ -19,7 +19,7 @@ def tell_news(event: AuditEvent, sheet: Sheet) -> str:
         return ""
     if event.new_status == "posted":
         return say(language, "news_posted", url=address(reply.posted_url))
-    if event.new_status in {"needs_review", "expired"}:
+    if event.new_status in {"needs_review", "expired", "kept", "broken", "withdrawn"}:
         return say(language, f"news_{event.new_status}", reason=escape(event.reason))
     if event.new_status == "rejected" and event.old_status == "posting":
         return say(language, "news_rejected", reason=escape(event.reason))

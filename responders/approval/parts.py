@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from monitor.domain import Brand, Fact, History, Objection, Reply, ReplyStatus, StoredMention
+from monitor.domain import Brand, Commitment, Fact, History, Objection, Reply, ReplyStatus, StoredMention
 from monitor.settings import SlackSettings
 from responders.rows import Outcome, Switch
 
@@ -58,6 +58,8 @@ class Sheet:
     owner: str = ""
     """The member id of whoever is called to a crisis."""
     paused: bool = False
+    promises: tuple[Commitment, ...] = ()
+    """What the current version would commit us to if it were published now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from monitor.domain import Delivery, Fact, Objection, Reply, Sentiment, Severity
+from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity
 from monitor.text import clip, for_terminal
 from responders.limits import fits, limit_for
 
@@ -95,6 +95,8 @@ class Card:
     waiting: int = 0
     """How many replies wait, this one included; 0 where nobody counted."""
     timezone: str = "UTC"
+    promises: tuple[Commitment, ...] = ()
+    """What the current version would commit us to if it were published now."""
 
 
 def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> RenderableType:
@@ -113,7 +115,7 @@ def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> Rende
         Text(),
         _Quoted(_draft(reply), "green"),
         Text(),
-        _indent(_rows([_version(reply), *_facts(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
+        _indent(_rows([_version(reply), *_facts(card), *_promises(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
         Text(),
     )
 
@@ -236,6 +238,14 @@ def _facts(card: Card) -> Iterable[tuple[str, RenderableType]]:
         yield ("" if number else "Facts"), line
     if not card.facts:
         yield "Facts", Text("none used", style="dim")
+
+
+def _promises(card: Card) -> Iterable[tuple[str, RenderableType]]:
+    for number, promise in enumerate(card.promises):
+        line = Text(for_terminal(promise.text))
+        by = f"by {_moment(promise.due, card.timezone)}" if promise.due else "names no day; we look at it again after three days"
+        line.append(f"\n{by}", style="dim")
+        yield ("" if number else "Promises"), line
 
 
 def _objections(reply: Reply) -> Iterable[tuple[str, RenderableType]]:
