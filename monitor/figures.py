@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.digest import AnsweredReply, Figures, Mistakes, Quote, Unanswered, WaitingReply
+from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Mistakes, Quote, Unanswered, WaitingReply, account
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
 from monitor.tables import READING, approvals, attempts, audit, mentions, rejected_rows, replies, switches
 
 QUOTES = 20
 """So many texts are offered to the digest, which shows the first few of them."""
 
-PENDING = (
-    ReplyStatus.AWAITING,
-    ReplyStatus.SNOOZED,
-    ReplyStatus.APPROVED,
-    ReplyStatus.POSTING,
-    ReplyStatus.HANDED_OVER,
-    ReplyStatus.NEEDS_REVIEW,
-)
-SILENT = (MentionStatus.IGNORED, MentionStatus.WATCHED, MentionStatus.CLOSED)
+SILENT = frozenset({MentionStatus.IGNORED.value, MentionStatus.WATCHED.value, MentionStatus.CLOSED.value})
 
 
 def read_figures(database: sa.Engine, brand: Brand, since: datetime, until: datetime, sources: Sequence[SourceHealth] = ()) -> Figures:
     """Return what happened for a brand with the mentions that were read in [since, until), and what waits now."""
-    with database.execution_options(**READING).connect() as connection:
+    # One moment for all questions: only so can a sum that does not come out mean that something is wrong.
+    moment = {} if database.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with database.connect().execution_options(**READING, **moment) as connection:
         return _Question(connection, brand, since, until).answer(sources)
 
 
@@ -42,45 +36,48 @@ class _Question:
         self.read = sa.and_(mentions.c.brand == brand.id, mentions.c.read_at >= since, mentions.c.read_at < until)
 
     def answer(self, sources: Sequence[SourceHealth]) -> Figures:
-        counts = self._rows(
-            sa.select(
-                mentions.c.network,
-                mentions.c.label,
-                sa.case((mentions.c.confidence > 0, 1), else_=0).label("judged"),
-                mentions.c.status,
-                mentions.c.no_answer_rule,
-                sa.func.count().label("count"),
-            )
-            .where(self.read)
-            .group_by(mentions.c.network, mentions.c.label, sa.text("judged"), mentions.c.status, mentions.c.no_answer_rule)
-        )
+        status, negative = mentions.c.status, sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0)
+        judged, reply = sa.case((mentions.c.confidence > 0, 1), else_=0), sa.func.coalesce(replies.c.status, "")
+        kind = [mentions.c.network, negative.label("negative"), judged.label("judged"), status, reply.label("reply")]
+        kind.append(sa.func.coalesce(mentions.c.no_answer_rule, "").label("rule"))
+        query = sa.select(*kind, sa.func.count().label("count")).outerjoin(replies, replies.c.mention_id == mentions.c.id)
+        counts = self._rows(query.where(self.read).group_by(*[sa.literal_column(str(number)) for number in range(1, len(kind) + 1)]))
         networks: Counter[str] = Counter()
         silent: Counter[str] = Counter()
-        received = negative = unjudged = 0
+        silent_negative: Counter[str] = Counter()
         for row in counts:
-            received += row.count
             networks[row.network] += row.count
-            negative += row.count if row.label == Label.NEGATIVE.value else 0
-            unjudged += 0 if row.judged else row.count
-            if row.status in {status.value for status in SILENT}:
-                silent[row.no_answer_rule or ""] += row.count
+            if row.status in SILENT and row.reply != ReplyStatus.EXPIRED.value:
+                silent[row.rule] += row.count
+                silent_negative[row.rule] += row.count * row.negative
+        summed = self._account(Counted(row.status, row.reply, bool(row.negative), row.count) for row in counts)
         return Figures(
             brand=self.brand.name,
             since=self.since,
             until=self.until,
-            received=received,
-            negative=negative,
-            unjudged=unjudged,
+            received=summed.received,
+            negative=summed.negative,
+            unjudged=sum(row.count for row in counts if not row.judged),
             by_network=dict(networks.most_common()),
             said=self._quotes(mentions.c.label == Label.NEGATIVE.value, mentions.c.score),
             escalated=self._quotes(mentions.c.action == Action.ESCALATE.value, mentions.c.posted_at),
             answered=self._answered(),
             waiting=self._waiting(),
-            unanswered=[Unanswered(rule, count) for rule, count in silent.most_common()],
+            unanswered=[
+                Unanswered(rule, count, negative=silent_negative[rule])
+                for rule, count in sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+            ],
             sources=sources,
             mistakes=self._mistakes(),
             timezone=self.brand.timezone,
+            account=summed,
         )
+
+    def _account(self, counted: Iterable[Counted]) -> Account:
+        """Add up what became of everything, and hold it against a count that knows of no status and no reply."""
+        received = self.connection.scalar(sa.select(sa.func.count()).select_from(mentions).where(self.read)) or 0
+        negative = sa.select(sa.func.count()).select_from(mentions).where(self.read, mentions.c.label == Label.NEGATIVE.value)
+        return account(received, self.connection.scalar(negative) or 0, counted)
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self.connection.execute(query).all()

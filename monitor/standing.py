@@ -5,6 +5,7 @@ It changes nothing but the ledger: a proof costs what a reading costs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,6 +25,8 @@ from monitor.wiring import Monitor, now, read_settings
 from monitor.workers import DeadLetter, dead_letters, live_executors, queue_depths
 
 SUMMARY_PERIOD = timedelta(days=7)
+logger = logging.getLogger(__name__)
+
 ALIVE = timedelta(minutes=2)
 UNTOLD_PERIOD = timedelta(days=7)
 
@@ -205,6 +208,8 @@ def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
             until = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
         mine = [health for health in sources if health.brand == brand.id]
         found.append(read_figures(monitor.database, brand, since, until, mine))
+        if (summed := found[-1].account) is not None and not summed.holds:
+            logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found
 
 

@@ -22,7 +22,7 @@ from monitor.domain import ReplyStatus, SourceHealth
 from tests.builders import NOW
 
 DAY = Figures("Waalfiets", datetime(2026, 2, 28, 23, tzinfo=UTC), datetime(2026, 3, 1, 23, tzinfo=UTC))
-TEMPLATES = Path(__file__).parents[2] / "monitor" / "templates" / "digest"
+TEMPLATES = Path(__file__).parents[3] / "monitor" / "templates" / "digest"
 
 
 def a_source(name: str = "blog", **changes: Any) -> SourceHealth:
@@ -489,6 +489,6 @@ def test_a_digest_about_nothing_is_refused() -> None:
 def test_the_template_library_is_imported_only_when_a_digest_is_written() -> None:
     program = "import sys, monitor.digest; print('jinja2' in sys.modules)"
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=TEMPLATES.parents[2])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=TEMPLATES.parents[3])
 
     assert done.stdout == "False\n"

@@ -1,0 +1,124 @@
+"""One language of the digest: its phrases, plurals, numbers, days and lengths of time; what is said stands in templates/digest."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from monitor.digest.account import Account, Fate
+from monitor.digest.counted import QUOTE, AnsweredReply, Figures, Mistakes, Unanswered
+from monitor.domain import ReplyStatus, SourceHealth
+from monitor.text import clip, for_terminal
+
+LANGUAGES = ("en", "nl")
+
+
+class Speech:
+    """One language: its phrases, plurals, numbers, days and lengths of time."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words = _words(language)
+        self._phrases: Mapping[str, Any] = self._words["phrases"]
+
+    def say(self, phrase: str, n: int | None = None, **values: object) -> str:
+        """Return a phrase with its values; `n` chooses between none, one and many, and is written as a number."""
+        form = self._phrases[phrase]
+        if n is not None:
+            form = form["one"] if n == 1 else form.get("none", form["many"]) if n == 0 else form["many"]
+            values["n"] = self.number(n)
+        return str(form.format_map(values))
+
+    def number(self, n: int) -> str:
+        """Write a whole number with the language's own sign between thousands."""
+        return f"{n:,}".replace(",", self._words["thousands"])
+
+    def join(self, names: Sequence[str]) -> str:
+        """List names as a sentence does: a, b and c."""
+        return self.say("and").join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+    def moment(self, at: datetime, timezone: str) -> str:
+        """Write a moment in the brand's own time."""
+        return self._date("moment", at.astimezone(ZoneInfo(timezone)))
+
+    def period(self, figures: Figures) -> str:
+        """Write one whole day as that day, anything else as two moments."""
+        zone = ZoneInfo(figures.timezone)
+        since, until = figures.since.astimezone(zone), figures.until.astimezone(zone)
+        next_day = (since.date() + timedelta(days=1), time())
+        if since.time() == time() and (until.date(), until.time()) == next_day:
+            return self._date("day", since)
+        return self.say("period", since=self._date("moment", since), until=self._date("moment", until))
+
+    def length(self, start: datetime, end: datetime) -> str:
+        """Write the time between two moments in at most two units."""
+        minutes = max(end - start, timedelta()) // timedelta(minutes=1)
+        hours, days = minutes // 60, minutes // (24 * 60)
+        if hours == 0:
+            return self.say("minutes", minutes)
+        large, small = (("days", days), ("hours", hours % 24)) if days else (("hours", hours), ("minutes", minutes % 60))
+        return self.join([self.say(*part) for part in (large, small) if part[1]])
+
+    def author(self, name: str) -> str:
+        """Write an author's name on one line."""
+        return clip(for_terminal(name), 60) or self.say("someone")
+
+    def network(self, name: str) -> str:
+        """Write a network's name as it writes itself."""
+        return str(self._words["networks"].get(name, clip(for_terminal(name), 40)))
+
+    def state(self, status: ReplyStatus) -> str:
+        """Say what a reply waits for."""
+        return str(self._words["states"].get(status.value, status.value))
+
+    def rule(self, unanswered: Unanswered) -> str:
+        """Say what a rule means, and name it."""
+        rule = clip(for_terminal(unanswered.rule), 40)
+        words = self._words["rules"].get(rule or "none") or clip(for_terminal(unanswered.words), QUOTE)
+        told = f"{words} ({rule})" if words and rule else words or rule
+        return f"{told}, {self.say('of_negative', unanswered.negative)}" if unanswered.negative else told
+
+    def answer_time(self, answered: Sequence[AnsweredReply]) -> str:
+        """Say how long authors waited: the middle one (the lower where there are two), and the one who waited longest."""
+        waits = sorted(max(one.answered_at - one.asked_at, timedelta()) for one in answered)
+        start = answered[0].asked_at
+        half, slowest = start + waits[(len(waits) - 1) // 2], start + waits[-1]
+        return self.say("answer_time", len(waits), half=self.length(start, half), slowest=self.length(start, slowest))
+
+    def source(self, health: SourceHealth, now: datetime, timezone: str) -> str:
+        """Say how a source fares."""
+        name, success = clip(for_terminal(health.source), 60), health.last_success_at
+        if health.failures and success is None:
+            return self.say("source_never", health.failures, source=name)
+        if health.failures and success is not None:
+            return self.say("source_fails", health.failures, source=name, moment=self.moment(success, timezone))
+        if success is None:
+            return self.say("source_new", source=name)
+        return self.say("source_well", source=name, length=self.length(success, now))
+
+    def mistakes(self, mistakes: Mistakes) -> list[str]:
+        """Say everything that went wrong, one sentence each."""
+        counts = {name: getattr(mistakes, name) for name in Mistakes.__slots__}
+        return [self.say(name, count) for name, count in counts.items() if count]
+
+    def accounted(self, account: Account) -> list[tuple[str, int, int]]:
+        """Return the sum as lines of (phrase, all, negative): each fate, what is missing where it does not come out, and the total."""
+        shares = [share for share in account.shares if share.count or share.fate is not Fate.UNJUDGED]
+        lines = [(f"fate_{share.fate.value}", share.count, share.negative) for share in shares]
+        if not account.holds:
+            lines.append(("fate_missing", account.missing, account.missing_negative))
+        return [*lines, ("fate_received", account.received, account.negative)]
+
+    def _date(self, phrase: str, local: datetime) -> str:
+        weekday, month = self._words["weekdays"][local.weekday()], self._words["months"][local.month - 1]
+        return self.say(phrase, weekday=weekday, day=local.day, month=month, year=local.year, time=f"{local:%H:%M}")
+
+
+@cache
+def _words(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((files("monitor") / "templates" / "digest" / f"{language}.toml").read_text("utf-8"))
