@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +15,16 @@ READING = {"grapevine_reading": True}
 """Execution options of a connection that only reads: on SQLite it then takes no write lock."""
 
 
+def _unixepoch(modifier: str) -> float | None:
+    return time.time() if modifier == "subsec" else None
+
+
 def _on_sqlite_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # We begin transactions ourselves (below), the driver must not.
     connection.isolation_level = None
+    if sqlite3.sqlite_version_info < (3, 42):
+        # With Python 3.12 and newer the engine's tables ask for this function, which an older SQLite answers with NULL.
+        connection.create_function("unixepoch", 1, _unixepoch)
     cursor = connection.cursor()
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
