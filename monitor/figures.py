@@ -84,7 +84,7 @@ class _Question:
 
     def _quotes(self, which: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[Quote]:
         columns = (mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url, mentions.c.why, mentions.c.rules)
-        there = mentions.c.status != MentionStatus.DELETED.value
+        there = sa.and_(mentions.c.status != MentionStatus.DELETED.value, mentions.c.erased_at.is_(None))
         rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(QUOTES))
         return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "", tuple(row.rules or ())) for row in rows]
 

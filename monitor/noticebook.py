@@ -83,6 +83,13 @@ class NoticeBook:
             row = connection.execute(sa.select(notices).where(notices.c.key == sending.key)).one()
         return Notice(row.key, row.title, row.text, row.html, row.brand), row.created_at
 
+    def rewrite(self, notice: Notice) -> bool:
+        """Give words to a notice whose own were erased, because somebody quoted in it took theirs back; False where it has words."""
+        empty = sa.update(notices).where(notices.c.key == notice.key, notices.c.text == "")
+        with self._database.begin() as connection:
+            change = empty.values(title=notice.title, text=notice.text, html=notice.html)
+            return connection.execute(change).rowcount == 1
+
     def record_sent(self, sending: Sending, at: datetime) -> None:
         """Record that it is there."""
         self._record(sending, state=SENT, sent_at=at, error="")

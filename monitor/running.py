@@ -14,6 +14,7 @@ from threading import Event, Lock
 from monitor import __version__, pipeline, schedule
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
 from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
+from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.receiving import Receiving
 from monitor.settings import SourceSettings
@@ -141,6 +142,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         queues=[POLLS, TELLINGS],
         crons=[
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
+            Cron("forget", "45 3 * * *", settings.digest_timezone, Forgetting(monitor).nightly),
             Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, listening.telling.write_digests),
         ],
         application_version=__version__,

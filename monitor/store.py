@@ -27,6 +27,7 @@ from monitor.domain import (
     Triage,
     check_move,
 )
+from monitor.erased import leave_out_erased
 from monitor.histories import read_histories
 from monitor.ledger import Spent, read_spent, write_cost
 from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
@@ -191,7 +192,7 @@ class MonitorStore:
         return Saved(new, len(found) - new)
 
     def _insert_new(self, connection: sa.Connection, found: Sequence[Mention], at: datetime) -> int:
-        unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(found)}
+        unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(leave_out_erased(connection, found))}
         if not unique:
             return 0
         statement = (

@@ -64,6 +64,8 @@ class Telling:
         if taken is None:
             return
         notice, written_at = taken
+        if not notice.text and key.startswith(DIGEST):
+            notice = self._write_anew(key)
         try:
             self._find(notifier, recipient).send(notice)
         except Rejected as error:
@@ -75,6 +77,13 @@ class Telling:
             self._put_off(sending, error, now() + wait, written_at)
         else:
             self.book.record_sent(sending, now())
+
+    def _write_anew(self, key: str) -> Notice:
+        """Write a digest whose words were erased before it was sent: somebody whom it quoted took their text back meanwhile."""
+        digest = write_digest(self.monitor, date.fromisoformat(key.removeprefix(DIGEST)), late=True)
+        notice = Notice(key, digest.subject, digest.text, digest.html)
+        self.book.rewrite(notice)
+        return notice
 
     def _newest_day(self) -> date | None:
         newest = self.book.newest(DIGEST).removeprefix(DIGEST)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from monitor.domain import CLOCKS_DIFFER, LEASE, MentionStatus, Posted, Reply, ReplyStatus
+from monitor.erasure import Why, erase
 from monitor.sources.statuses import LONGEST_WAIT
 from monitor.store import advance
 from monitor.tables import READING, attempts, holds, mentions, replies
@@ -177,11 +178,9 @@ class AttemptStore:
                 return False
             if gone:
                 # Our copy goes with its author's wish (T15): what stays is that there was one, and that it was taken back.
-                erased = {"text": "", "author_handle": "", "author_name": "", "url": "", "score_reasons": None, "why": None}
-                row = {"id": reply.mention.id, "no_answer_rule": rule, "reason": reason} | erased
-                advance(connection, mentions, [row], reply.mention.status, MentionStatus.DELETED, actor=claim.worker, at=at)
                 columns = {"lease_owner": "", "lease_until": None}
                 move(connection, reply, ReplyStatus.REJECTED, actor=claim.worker, at=at, reason=reason, **columns)
+                erase(connection, [reply.mention.id], Why.GONE, actor=claim.worker, at=at)
             else:
                 end(connection, reply, ReplyStatus.REJECTED, actor=claim.worker, at=at, reason=reason, rule=rule)
             return True

@@ -16,8 +16,10 @@ from monitor.domain import (
     Reply,
     ReplyStatus,
     Severity,
+    StoredMention,
     Version,
 )
+from monitor.quotes import without_quotes
 from monitor.store import advance, stored_mention
 from monitor.tables import approvals, audit, mentions, replies, switches, versions
 
@@ -95,8 +97,15 @@ def objection_rows(objections: tuple[Objection, ...]) -> list[list[Any]]:
     return [[o.rule, o.severity.value, *o.span, o.sentence] for o in objections]
 
 
+def unquoted(reason: str, stored: StoredMention) -> str:
+    """Return a reason without what it quotes of the author: the audit cannot be changed, and they may take back what they wrote."""
+    author = stored.mention.author
+    return without_quotes(reason, stored.mention.text, [author.handle, author.name])
+
+
 def move(connection: sa.Connection, reply: Reply, new: ReplyStatus, *, actor: str, at: datetime, reason: str = "", **columns: Any) -> Reply:
     """Move a reply that this transaction has locked, and return it as it stands then; `columns` are set along with the status."""
+    reason = unquoted(reason, reply.mention)
     row = {"id": reply.id, "mention_id": reply.mention.id, "version_sha256": reply.version.sha256, "reason": reason} | columns
     if not advance(connection, replies, [row], reply.status, new, actor=actor, at=at):
         raise RuntimeError(f"reply {reply.id} left {reply.status.value} under our own lock")
@@ -108,7 +117,7 @@ def move(connection: sa.Connection, reply: Reply, new: ReplyStatus, *, actor: st
 
 def end(connection: sa.Connection, reply: Reply, new: ReplyStatus, *, actor: str, at: datetime, reason: str, rule: str = "") -> Reply:
     """End a reply unpublished (rejected, expired) and close its mention with the reason."""
-    row = {"id": reply.mention.id, "no_answer_rule": rule or None, "reason": reason}
+    row = {"id": reply.mention.id, "no_answer_rule": rule or None, "reason": unquoted(reason, reply.mention)}
     advance(connection, mentions, [row], MentionStatus.DRAFTED, MentionStatus.CLOSED, actor=actor, at=at)
     return move(connection, reply, new, actor=actor, at=at, reason=reason, lease_owner="", lease_until=None)
 
@@ -124,7 +133,7 @@ def note(connection: sa.Connection, reply: Reply, *, actor: str, at: datetime, r
             old_status=reply.status.value,
             new_status=reply.status.value,
             version_sha256=sha256 or reply.version.sha256,
-            reason=reason,
+            reason=unquoted(reason, reply.mention),
         )
     )
 

@@ -26,7 +26,7 @@ from monitor.settings import Approver
 from monitor.store import advance, stored_mention
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, switches, versions
 from responders import consent
-from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch
+from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch, unquoted
 
 Enqueue = Callable[[sa.Connection, int], None]
 """Asks the engine to publish a reply, within the transaction that approved it."""
@@ -120,7 +120,7 @@ class ReplyStore:
 
     def leave_unanswered(self, stored: StoredMention, rule: str, reason: str, at: datetime) -> bool:
         """Record that a queued or escalated mention gets no answer, and why; it stays watched (T17)."""
-        row = {"id": stored.id, "no_answer_rule": rule or None, "reason": reason}
+        row = {"id": stored.id, "no_answer_rule": rule or None, "reason": unquoted(reason, stored)}
         with self.database.begin() as connection:
             return bool(advance(connection, mentions, [row], stored.status, MentionStatus.WATCHED, actor="draft", at=at))
 

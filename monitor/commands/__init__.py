@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import looking
+from monitor.commands import forgetting, looking
 
-GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to,)
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to, forgetting.add_to)
 
 
 def add_to(app: typer.Typer) -> None:

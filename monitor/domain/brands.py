@@ -49,6 +49,8 @@ class Brand:
     """Who is told of a T12 case."""
     description: str = ""
     """What we are, in a sentence; where the name is an ordinary word, it helps to tell who is meant."""
+    retain_days: int | None = None
+    """After how many days what was said about it is erased; None where nobody said so for this brand."""
 
 
 @dataclass(frozen=True, slots=True)

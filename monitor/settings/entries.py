@@ -86,6 +86,7 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
             options,
             row.get("cap_per_day"),
             row.get("cap_per_month"),
+            row.get("retain_days"),
         )
         for row, options in rows
         if _is_complete(row, keys.SOURCE)

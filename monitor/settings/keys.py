@@ -42,6 +42,7 @@ BRAND: Mapping[str, Key] = {
     "speaks_as": Key("text", "how a reply says who speaks (R1); the brand's name where it is not given"),
     "formality": Key("formality", "the form of address by language, where the post shows none (R11)"),
     "owner": Key("text", "who is told of danger, press, law and leaks (T12)"),
+    "retain_days": Key("whole", "after how many days this brand's posts are erased; else as [monitor] says", least=1, most=3650),
 }
 
 TERM: Mapping[str, Key] = {
@@ -53,7 +54,13 @@ TERM: Mapping[str, Key] = {
 
 MONITOR: Mapping[str, Key] = {
     "scorers": Key("names", "which scorers say how a post feels, asked in this order", required=True),
-    "retain_days": Key("whole", "after how many days posts are erased from our database", default=365, least=1, most=3650),
+    "retain_days": Key(
+        "whole",
+        "after how many days posts are erased from our database, where neither source nor brand says so",
+        default=365,
+        least=1,
+        most=3650,
+    ),
 }
 
 DIGEST: Mapping[str, Key] = {
@@ -67,6 +74,9 @@ SOURCE: Mapping[str, Key] = {
     "brands": Key("names", "the ids of the brands it is read for; all where it is not given"),
     "every": Key("duration", "how often it is read", default="10m", least=timedelta(seconds=10), most=timedelta(days=7)),
     "cap_per_day": Key("amount", "what it may cost in a day (UTC), in dollars or in the network's units"),
+    "retain_days": Key(
+        "whole", "after how many days what it read is erased; 30 for X, else as the brand or [monitor] says", least=1, most=3650
+    ),
     "cap_per_month": Key("amount", "what it may cost in a month; at a cap only what was written to us is still read"),
 }
 """Besides these a source takes the options of its kind."""

@@ -11,6 +11,9 @@ from typing import Any, Protocol
 
 from monitor.domain import Brand, Delivery, Fact
 
+X_DAYS = 30
+"""After so many days a post of X is erased where nobody says otherwise (L1)."""
+
 KeyPath = tuple[str | int, ...]
 """The way to a value in a file: ("brand", 0, "terms", 2); places in a list count from 0."""
 
@@ -35,6 +38,8 @@ class SourceSettings:
     cap_per_day: Decimal | None = None
     """What it may cost in a day (UTC), over all brands, in its own unit."""
     cap_per_month: Decimal | None = None
+    retain_days: int | None = None
+    """After how many days what it read is erased; None where the file does not say so for this source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,14 @@ class Settings:
     """None: approval is at the terminal alone."""
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The process's environment and `.env`; adapters take their secrets from here by name."""
+
+    def keep_for(self, source: str, brand: str, network: str) -> timedelta:
+        """Return how long we keep what a source read: the shorter of what is said for it and for the brand; 30 days for X (L1)."""
+        said = [one.retain_days for one in self.sources if one.name == source]
+        of_source = said[0] if said and said[0] else X_DAYS if network == "x" else None
+        of_brand = next((one.retain_days for one in self.brands if one.id == brand), None)
+        given = [days for days in (of_source, of_brand) if days]
+        return timedelta(days=min(given)) if given else self.retain_for
 
     def brand(self, brand_id: str) -> Brand:
         """Return the brand with this id; raises KeyError."""

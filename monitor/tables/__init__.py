@@ -1,7 +1,8 @@
 """The whole schema, a file for each thing remembered, and the one way to open a database; no questions are asked here (see the stores)."""
 
 from monitor.tables.base import Key, UtcTime, metadata
-from monitor.tables.mentions import WAITING, charged_reads, costs, mentions, rejected_rows, source_states
+from monitor.tables.erasures import erasures, rechecks
+from monitor.tables.mentions import KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.promises import promises
@@ -11,6 +12,7 @@ from monitor.tables.slack import slack_channels, slack_messages
 
 __all__ = [
     "AUDIT_GUARDS",
+    "KEPT",
     "READING",
     "WAITING",
     "Key",
@@ -21,6 +23,7 @@ __all__ = [
     "charged_reads",
     "costs",
     "database_url",
+    "erasures",
     "executors",
     "holds",
     "mentions",
@@ -28,6 +31,7 @@ __all__ = [
     "notices",
     "open_database",
     "promises",
+    "rechecks",
     "rejected_rows",
     "replies",
     "sendings",

@@ -9,6 +9,9 @@ from monitor.tables.base import Key, UtcTime, metadata
 WAITING = "status IN ('new','scored','queued','escalated')"
 """What a step still has to do something with; a question must hold this very clause for the small index below to serve it."""
 
+KEPT = "erased_at IS NULL"
+"""What still says who wrote what; for the small index below, as above."""
+
 # There is no column for a follower profile, a trait or anything inferred about a person, and there must never be one (N11, L6).
 mentions = sa.Table(
     "mentions",
@@ -43,6 +46,10 @@ mentions = sa.Table(
     sa.Column("why", sa.Text),
     # Why nobody answers: a rule's id (T17), set by triage, by delivery or by the person who rejected the draft.
     sa.Column("no_answer_rule", sa.String(16)),
+    # When its network last said that it stands there as we read it; empty: not since it was read.
+    sa.Column("checked_at", UtcTime),
+    # When text, author and all else that says who wrote what left this row.
+    sa.Column("erased_at", UtcTime),
     sa.UniqueConstraint("brand", "network", "external_id"),
     sa.Index(
         "ix_mentions_waiting",
@@ -53,6 +60,8 @@ mentions = sa.Table(
     ),
     sa.Index("ix_mentions_brand_read_at", "brand", "read_at"),
     sa.Index("ix_mentions_posted_at", "posted_at"),
+    sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
+    sa.Index("ix_mentions_parent_id", "parent_id", sqlite_where=sa.text("parent_id <> ''"), postgresql_where=sa.text("parent_id <> ''")),
 )
 
 source_states = sa.Table(

@@ -54,8 +54,9 @@ def open_database(url: str, **options: Any) -> sa.Engine:
     """Return an engine for `url`, SQLite in WAL mode or Postgres; raises ValueError for a URL that cannot be right."""
     parsed = database_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed, pool_pre_ping=True, **options)
-    engine = sa.create_engine(parsed, **options)
+        return sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True, **options)
+    # Parameters hold what people wrote; an error that showed them would carry that into logs and dead letters.
+    engine = sa.create_engine(parsed, hide_parameters=True, **options)
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.domain import Delivery, Reply, ReplyStatus, Severity
+from monitor.domain import Delivery, MentionStatus, Reply, ReplyStatus, Severity
 from monitor.text import clip
 from responders import consent
 from responders.approval import blocks as b
@@ -87,8 +87,24 @@ def is_whole(sheet: Sheet) -> bool:
 
 
 def render_card(sheet: Sheet) -> Message:
-    """Return the card of a reply as it stands."""
+    """Return the card of a reply as it stands; of an erased mention nothing is shown but that it is erased."""
+    if not sheet.reply.mention.mention.text:
+        return _tombstone(sheet)
     return Message(_sentence(sheet), tuple(_blocks(sheet, _fitting(sheet))))
+
+
+def _tombstone(sheet: Sheet) -> Message:
+    reply, language = sheet.reply, sheet.language
+    mention = reply.mention.mention
+    gone = reply.mention.status is MentionStatus.DELETED
+    said = say(language, "tombstone_gone" if gone else "tombstone_kept", network=mention.network)
+    parts = [
+        b.line(b.words(said, italic=True)),
+        b.line(b.words(f"{say(language, 'on', place=mention.network)}  "), b.moment(mention.posted_at)),
+    ]
+    if reply.posted_url:
+        parts.append(b.line(b.link(reply.posted_url, say(language, "tombstone_answer"))))
+    return Message(b.escape(f"{_title(sheet)}: {said}"), (b.header(_title(sheet)), b.rich(*parts, block_id="erased")))
 
 
 def render_compact(sheet: Sheet) -> list[Block]:
@@ -156,9 +172,6 @@ def _who(sheet: Sheet, limit: int) -> Iterator[Element]:
     if mention.url:
         elements += [b.words("  "), b.link(mention.url, say(language, "open_post"))]
     yield b.line(*elements)
-    if not mention.text:
-        yield b.line(b.words(say(language, "erased"), italic=True))
-        return
     shown = b.cut(b.foreign(mention.text), limit)
     yield b.quote(b.words(shown))
     if len(shown) < len(b.foreign(mention.text)):

@@ -187,6 +187,10 @@ class Keeper:
             if said := tell_news(event, sheet):
                 self.reminders.line(f"news/{event.id}", card, said)
         message = render_card(sheet)
+        if not sheet.reply.mention.mention.text:
+            # A Home may show it still.
+            with self._lock:
+                self._homes |= self._open_homes
         if message.hash != card.last_hash and not self._update(card, message):
             return True
         next_at = self.reminders.next_at(card, sheet, card.reminders)

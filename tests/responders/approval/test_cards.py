@@ -190,7 +190,8 @@ def test_a_crisis_calls_its_owner_and_nobody_else() -> None:
 def test_an_erased_post_leaves_only_that_it_was_erased() -> None:
     card = render_card(a_sheet(mention=a_mention("", author=Author("")), status=ReplyStatus.REJECTED, reason="T15: taken back"))
 
-    assert "our copy is erased" in words_of(list(card.blocks))
+    assert "Nothing of the text is kept." in words_of(list(card.blocks))
+    assert "on mastodon" in words_of(list(card.blocks))
 
 
 def test_the_sentence_beside_the_blocks_tells_the_same_without_pictures() -> None:

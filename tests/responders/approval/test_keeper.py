@@ -190,7 +190,7 @@ def test_a_post_that_its_author_took_back_is_erased_on_the_card_too(stage: Stage
     stage.look(4)
 
     assert "The lock of my Waalfiets" not in str(card.blocks) + card.text
-    assert "Not published after all" in words_of(card.blocks)
+    assert "Deleted or changed by its author" in words_of(card.blocks)
     assert {"The author took the post back.", "Not published: T15: the author took the mention back"} == {
         m.text for m in stage.slack.shown(thread=True)
     }
