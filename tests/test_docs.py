@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, Mapping[str, Collection[str]]] = {
     for program, app in commands_page.APPS.items()
 }
 
-KEPT_BY_PEOPLE = {"L4", "L5", "L7"}
+KEPT_BY_PEOPLE = {"L7"}
 """Rules that conduct has and no line of the code names: other rules and the audit keep them, or people do."""
 
 
