@@ -15,7 +15,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor import migrations
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError, count
-from monitor.tables import audit, metadata, open_database, switches
+from monitor.erased import EVERY_BRAND, mark_of, note_erased
+from monitor.erasure import Why, erase
+from monitor.tables import audit, mentions, metadata, open_database, switches
+from monitor.traces import wipe
 from monitor.workers import Seen, seen_executors
 
 TOLD = ("mentions", "replies", "audit")
@@ -36,6 +39,10 @@ class Copied:
     rows: Mapping[str, int]
     kept: Path | None = None
     """Where the database that stood there before is now."""
+    erased: int = 0
+    """Texts of the backup that were erased since it was made, and are erased again."""
+    forgot: bool = False
+    """What was erased since is not known: the database that stood there could not say."""
 
     def in_words(self) -> str:
         """Return what it holds, for a person."""
@@ -86,7 +93,10 @@ def restore(backup: Path, database: Path, at: datetime, *, force: bool) -> Copie
         _copy(backup, beside)
         proven = _prove(beside, backup)
         _pause(beside, at)
-        kept = None
+        kept, erased = None, 0
+        listed = _erased_since(database)
+        if listed:
+            erased = _erase_again(beside, listed, at)
         if not database.exists():
             _put(beside, database)
         elif _is_sound(database):
@@ -103,7 +113,7 @@ def restore(backup: Path, database: Path, at: datetime, *, force: bool) -> Copie
             kept = _name_for_old(database, at)
             _move_aside(database, kept)
             _put(beside, database)
-    return Copied(database, proven.schema, proven.rows, kept)
+    return Copied(database, proven.schema, proven.rows, kept, erased, listed is None)
 
 
 def stop_publishing(connection: sa.Connection, actor: str, reason: str, at: datetime) -> None:
@@ -206,6 +216,51 @@ def _pause(file: Path, at: datetime) -> None:
         engine.dispose()
     with closing(_open(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _erased_since(database: Path) -> list[tuple[str, str, str]] | None:
+    """Return (mark, brand, why) of all that was erased from the database that stands here; None where it cannot say."""
+    if not database.exists():
+        return None
+    try:
+        with closing(_open(database, read_only=True)) as connection:
+            return connection.execute("SELECT mark, brand, why FROM erasures").fetchall()
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _erase_again(file: Path, listed: Sequence[tuple[str, str, str]], at: datetime) -> int:
+    """Erase from a copy of a backup what was erased since it was made; returns how many mentions."""
+    engine = open_database(f"sqlite:///{file}")
+    try:
+        # Erasing needs this version's schema.
+        migrations.upgrade(engine)
+        count, last = 0, 0
+        wanted = {(mark, brand): why for mark, brand, why in listed}
+        while True:
+            with engine.begin() as connection:
+                for why in sorted(set(wanted.values())):
+                    note_erased(connection, [key for key, one in wanted.items() if one == why], why, at)
+                query = sa.select(mentions.c.id, mentions.c.network, mentions.c.external_id, mentions.c.brand)
+                rows = connection.execute(
+                    query.where(mentions.c.id > last, mentions.c.erased_at.is_(None)).order_by(mentions.c.id).limit(1_000)
+                ).all()
+                by_reason: dict[str, list[int]] = {}
+                for row in rows:
+                    mark = mark_of(row.network, row.external_id)
+                    if reason := wanted.get((mark, EVERY_BRAND)) or wanted.get((mark, row.brand)):
+                        by_reason.setdefault(reason, []).append(row.id)
+                for why, ids in by_reason.items():
+                    count += len(erase(connection, ids, Why(why), actor=RESTORED_BY, at=at, at_once=True).ids)
+            if len(rows) < 1_000:
+                break
+            last = rows[-1].id
+        wipe(engine)
+    finally:
+        engine.dispose()
+    with closing(_open(file)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    return count
 
 
 def _is_sound(database: Path) -> bool:

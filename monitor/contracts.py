@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal, Protocol, runtime_checkable
 
@@ -108,6 +108,40 @@ class Thrifty(Protocol):
 
     def only_to_us(self) -> Source:
         """Return the source as it reads only what was written to us, from and to the same cursor; nothing else of it is forgotten."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What became of mentions on their network; of what is in neither, the network did not speak."""
+
+    there: Mapping[str, str] = field(default_factory=dict)
+    """By external id: the text as it stands now, or "" where it stands as it was or the network does not say what it says."""
+    gone: frozenset[str] = frozenset()
+    """External ids of what was deleted, removed or made private."""
+    cost: Cost | None = None
+    """What the look cost, where it is not free."""
+
+
+@runtime_checkable
+class Rechecking(Protocol):
+    """A source that can say what became of what it found: whether it still stands there, and as it was read."""
+
+    name: str
+    recheck_most: int
+    """So many mentions are asked about at once, at most."""
+    recheck_every: timedelta
+    """How often each mention is asked about: what the network's terms want, or less."""
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Look once, bounded as `fetch` is, what became of these mentions of a brand.
+
+        Only what the network says is gone is gone: an answer that is empty, cut or strange says nothing. A text counts as changed
+        only where the network itself says so, or where it is read in the very form in which `fetch` reads it.
+
+        Raises:
+            Unavailable, RateLimited, Rejected: and nothing else.
+        """
         ...
 
 

@@ -88,15 +88,16 @@ class Erased:
     """Rows that could not be read, and quoted one of them."""
 
 
-def erase(connection: sa.Connection, ids: Iterable[int], why: Why, *, actor: str, at: datetime) -> Erased:
+def erase(connection: sa.Connection, ids: Iterable[int], why: Why, *, actor: str, at: datetime, at_once: bool = False) -> Erased:
     """Erase mentions in the caller's transaction; what is erased already is left alone, so a second time does nothing.
 
-    What an author took back, changed or asked for goes for every brand, what was kept long enough for its own brand alone.
+    What an author took back, changed or asked for goes for every brand, what was kept long enough for its own brand alone. With `at_once`
+    no answer is waited for: nobody can be publishing it from a database that nobody has opened yet.
     """
     done = Erased()
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), _ROWS):
-        _erase_some(connection, wanted[start : start + _ROWS], why, done, actor=actor, at=at)
+        _erase_some(connection, wanted[start : start + _ROWS], why, done, actor=actor, at=at, at_once=at_once)
     if done.ids:
         connection.execute(
             sa.update(notices).where(notices.c.key.startswith(DIGESTS), notices.c.text != "").values(title="", text="", html="")
@@ -104,7 +105,9 @@ def erase(connection: sa.Connection, ids: Iterable[int], why: Why, *, actor: str
     return done
 
 
-def _erase_some(connection: sa.Connection, wanted: Sequence[int], why: Why, done: Erased, *, actor: str, at: datetime) -> None:
+def _erase_some(
+    connection: sa.Connection, wanted: Sequence[int], why: Why, done: Erased, *, actor: str, at: datetime, at_once: bool
+) -> None:
     if why is not Why.KEPT:
         wanted = _with_siblings(connection, wanted)
     # Replies before mentions, as everybody locks them; those drafted in between are seen after the mentions are locked.
@@ -112,7 +115,7 @@ def _erase_some(connection: sa.Connection, wanted: Sequence[int], why: Why, done
     query = sa.select(mentions).where(mentions.c.id.in_(wanted), mentions.c.erased_at.is_(None)).order_by(mentions.c.id).with_for_update()
     found = {row.id: row for row in connection.execute(query)}
     ours = {row.mention_id: row for row in _replies_of(connection, list(found))}
-    busy = {number for number, reply in ours.items() if _is_being_published(reply, at)}
+    busy = {number for number, reply in ours.items() if not at_once and _is_being_published(reply, at)}
     done.waiting |= busy
     found = {number: row for number, row in found.items() if number not in busy}
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,19 +19,34 @@ QUOTES = 20
 SILENT = frozenset({MentionStatus.IGNORED.value, MentionStatus.WATCHED.value, MentionStatus.CLOSED.value})
 
 
-def read_figures(database: sa.Engine, brand: Brand, since: datetime, until: datetime, sources: Sequence[SourceHealth] = ()) -> Figures:
-    """Return what happened for a brand with the mentions that were read in [since, until), and what waits now."""
+def read_figures(
+    database: sa.Engine,
+    brand: Brand,
+    since: datetime,
+    until: datetime,
+    sources: Sequence[SourceHealth] = (),
+    *,
+    seen_since: Mapping[str, datetime] | None = None,
+) -> Figures:
+    """Return what happened for a brand with the mentions that were read in [since, until), and what waits now.
+
+    What a source of `seen_since` read is counted, and quoted only where its network said since then that it stands there (L1).
+    """
     # One moment for all questions: only so can a sum that does not come out mean that something is wrong.
     moment = {} if database.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with database.connect().execution_options(**READING, **moment) as connection:
-        return _Question(connection, brand, since, until).answer(sources)
+        return _Question(connection, brand, since, until, seen_since or {}).answer(sources)
 
 
 class _Question:
     """One brand and period on one connection, so that all figures are of one moment."""
 
-    def __init__(self, connection: sa.Connection, brand: Brand, since: datetime, until: datetime) -> None:
+    def __init__(
+        self, connection: sa.Connection, brand: Brand, since: datetime, until: datetime, seen_since: Mapping[str, datetime]
+    ) -> None:
         self.connection = connection
+        unseen = [sa.and_(mentions.c.source == source, mentions.c.checked_at < moment) for source, moment in seen_since.items()]
+        self.unseen = sa.or_(sa.false(), *unseen)
         self.brand, self.since, self.until = brand, since, until
         self.read = sa.and_(mentions.c.brand == brand.id, mentions.c.read_at >= since, mentions.c.read_at < until)
 
@@ -84,7 +99,7 @@ class _Question:
 
     def _quotes(self, which: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[Quote]:
         columns = (mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url, mentions.c.why, mentions.c.rules)
-        there = sa.and_(mentions.c.status != MentionStatus.DELETED.value, mentions.c.erased_at.is_(None))
+        there = sa.and_(mentions.c.status != MentionStatus.DELETED.value, mentions.c.erased_at.is_(None), sa.not_(self.unseen))
         rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(QUOTES))
         return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "", tuple(row.rules or ())) for row in rows]
 
@@ -134,13 +149,14 @@ class _Question:
                 mentions.c.author_handle,
                 mentions.c.text,
                 mentions.c.url,
+                sa.case((self.unseen, 1), else_=0).label("unseen"),
             )
             .join(mentions, mentions.c.id == replies.c.mention_id)
             .where(mentions.c.brand == self.brand.id, replies.c.status.in_([status.value for status in PENDING]))
             .order_by(mentions.c.posted_at)
         )
         return [
-            WaitingReply(row.id, ReplyStatus(row.status), row.posted_at, row.network, row.author_handle, row.text, row.url)
+            WaitingReply(row.id, ReplyStatus(row.status), row.posted_at, row.network, *_shown(row, row.author_handle, row.text, row.url))
             for row in self._rows(query)
         ]
 
@@ -173,6 +189,12 @@ class _Question:
             overridden=int(self.connection.scalars(overridden).one()),
             unreadable=int(self.connection.scalars(unreadable).one()),
         )
+
+
+def _shown(row: Any, *words: str) -> tuple[str, str, str]:
+    """Return words of a mention as they may be shown now: none, where its network did not say lately that it stands there."""
+    first, second, third = words
+    return ("", "…", "") if row.unseen else (first, second, third)
 
 
 def count_statuses(database: sa.Engine) -> dict[str, int]:

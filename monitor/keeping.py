@@ -83,6 +83,11 @@ def restore(
         say(f"What stood there before is kept in {copied.kept}")
     if copied.schema != newest():
         say("Its schema is of an older version. Run: monitor migrate")
+    if copied.erased:
+        say(f"{copied.erased} texts of the backup were erased since it was made, and are erased again.")
+    if copied.forgot:
+        say("What was erased since the backup was made is not known here. Authors' deletions are found again; of people who asked, run")
+        say("  monitor forget --author HANDLE      for each once more")
     say("Publishing is paused: what was published after the backup was made may count as approved again. Look at it:")
     say("  responders list --status approved      and reject what stands there already; then: responders resume --as NAME")
 

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from monitor import relevance, schedule
-from monitor.contracts import AdapterError, RateLimited, Rejected, Scorer, Source, Thrifty
+from monitor.contracts import AdapterError, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import Encode
 from monitor.language import Detector
 from monitor.matching import Matcher
+from monitor.recheckbook import MUTE, RecheckBook, Rechecked
 from monitor.relevance import Relevance
 from monitor.store import MonitorStore
 from monitor.triage import decide, is_clear, kinds
@@ -23,6 +24,10 @@ Step = Callable[[str], None]
 
 BATCH = 500
 """Mentions handled in one transaction: large enough to be quick, small enough to lock briefly."""
+BETWEEN_LOOKS = timedelta(seconds=10)
+"""Between two looks at what became of a source's mentions: polls come first, and a network is not pressed."""
+LOOK_AGAIN = timedelta(minutes=15)
+"""So long nothing is looked at where nothing is due, or where looking failed."""
 MAX_READS = 200
 """Bounded reads in one poll; what is left over is read at the next."""
 
@@ -112,6 +117,51 @@ def poll(
             if used >= 1 and not at_cap:
                 break  # The rest waits for the next poll, which looks at the cap first.
     return Polled(found, matched, new, rejected)
+
+
+def recheck(
+    book: RecheckBook,
+    store: MonitorStore,
+    source: Source,
+    brands: Mapping[str, Brand],
+    clock: Clock,
+    *,
+    caps: Caps = NO_CAPS,
+    step: Step = _no_step,
+) -> Rechecked:
+    """Ask a source once what became of the mentions it found, the longest unseen first; erase what is gone, take in anew what changed.
+
+    One bounded look: whoever calls does so again when the source's state says so. At a cap nothing is asked, and that is told.
+    """
+    at = clock()
+    if not isinstance(source, Rechecking):
+        book.put_off(source.name, at + timedelta(days=1), MUTE)
+        return Rechecked()
+    asked = book.due(source.name, at - source.recheck_every, source.recheck_most)
+    if not asked:
+        oldest = book.oldest(source.name)
+        due = oldest + source.recheck_every if oldest else at + LOOK_AGAIN
+        book.put_off(source.name, min(max(due, at + BETWEEN_LOOKS), at + LOOK_AGAIN))
+        return Rechecked()
+    if share_used(store, source.name, caps, at) >= 1:
+        error = f"{source.name}: its cap is reached, so nobody looks whether what was read still stands there"
+        book.record_failure(source.name, error, at + LOOK_AGAIN)
+        return Rechecked(error=error)
+    first = asked[0].mention.brand
+    brand = brands.get(first) or Brand(first, first, ())
+    try:
+        found = source.recheck(brand, [stored.mention for stored in asked])
+    except AdapterError as error:
+        failures = book.state(source.name).failures + 1
+        retry_at = error.retry_at if isinstance(error, RateLimited) else None
+        seed = f"recheck/{source.name}"
+        next_at = schedule.next_poll(at, LOOK_AGAIN, found=0, failures=failures, retry_at=retry_at, jitter_seed=seed)
+        book.record_failure(source.name, str(error), next_at)
+        return Rechecked(error=str(error))
+    step("looked")
+    done = book.record(source.name, asked, found, clock(), source.recheck_every, clock() + BETWEEN_LOOKS)
+    step("recorded")
+    return done
 
 
 def share_used(store: MonitorStore, source: str, caps: Caps, at: datetime) -> float:

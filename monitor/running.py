@@ -17,6 +17,7 @@ from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.receiving import Receiving
+from monitor.recheckbook import RecheckBook, Rechecked
 from monitor.settings import SourceSettings
 from monitor.standing import summary
 from monitor.telling import Telling
@@ -25,6 +26,10 @@ from monitor.workers import prune
 
 PROCESS = "monitor"
 POLLS = QueueLimit("polls", worker_concurrency=4)
+LONGEST_LOOK = timedelta(days=2)
+"""A look that was put off for longer was put off by a clock that ran ahead."""
+RECHECKS = QueueLimit("rechecks", worker_concurrency=1)
+"""A queue of their own, so that looking back never keeps a poll waiting."""
 TELLINGS = QueueLimit("tellings", worker_concurrency=2)
 SWEEP_EVERY = 5.0
 """Seconds between two looks at what is due; one look is one small question to the database."""
@@ -87,6 +92,35 @@ class Listening:
         """Poll as a job of the engine; what went wrong is remembered with the source."""
         self.poll(source_name, brand_id)
 
+    @cached_property
+    def rechecks(self) -> RecheckBook:
+        """What is remembered of looking back."""
+        return RecheckBook(self.monitor.database)
+
+    def recheck(self, source_name: str) -> Rechecked | None:
+        """Ask a source what became of what it found, and judge what was changed; None where the configuration no longer has it."""
+        found = self.monitor.sources.get(source_name)
+        if found is None:
+            return None
+        settings, source = found
+        caps = pipeline.Caps(settings.cap_per_day, settings.cap_per_month)
+        done = pipeline.recheck(self.rechecks, self.monitor.store, source, self.monitor.brands, now, caps=caps)
+        if done.edited:
+            self.judge()
+        if done.error:
+            logger.warning("what became of mentions of %s could not be seen: %s. It is tried again later.", source_name, done.error)
+        if done.doubted:
+            logger.warning(
+                "%s says that %d texts are gone at once; that is believed only if it still says so in an hour", source_name, done.asked
+            )
+        if done.gone or done.edited:
+            logger.info("%s: %s erased, %s changed", source_name, count(done.gone, "text"), count(done.edited, "text"))
+        return done
+
+    def recheck_job(self, source_name: str) -> None:
+        """Look back as a job of the engine; what went wrong is remembered with the source."""
+        self.recheck(source_name)
+
     def prune(self) -> None:
         """Delete what the engine no longer needs to remember."""
         prune(self.monitor.database)
@@ -111,11 +145,20 @@ class Listening:
             with self.monitor.database.begin() as connection:
                 for source_name, brand_id in due:
                     self.outbox.enqueue(connection, "poll", POLLS.name, source_name, brand_id, key=f"poll/{source_name}/{brand_id}")
+        self._enqueue_rechecks(at)
         for sending in self.telling.due(at):
             words = (sending.key, sending.notifier, sending.recipient, sending.tries)
             with self.monitor.database.begin() as connection:
                 self.outbox.enqueue(connection, "tell", TELLINGS.name, *words, key="/".join(["tell", *map(str, words)]))
         return len(due)
+
+    def _enqueue_rechecks(self, at: datetime) -> None:
+        known = self.rechecks.states()
+        for source in self.monitor.settings.sources:
+            state = known.get(source.name)
+            if state is None or state.next_at is None or not at < state.next_at <= at + LONGEST_LOOK:
+                with self.monitor.database.begin() as connection:
+                    self.outbox.enqueue(connection, "recheck", RECHECKS.name, source.name, key=f"recheck/{source.name}")
 
     def settled(self) -> bool:
         """Say whether everything that was due is read and judged."""
@@ -138,8 +181,8 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     engine = Engine(
         PROCESS,
         monitor.database,
-        jobs=[Job("poll", listening.poll_job), Job("tell", listening.telling.tell)],
-        queues=[POLLS, TELLINGS],
+        jobs=[Job("poll", listening.poll_job), Job("tell", listening.telling.tell), Job("recheck", listening.recheck_job)],
+        queues=[POLLS, RECHECKS, TELLINGS],
         crons=[
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
             Cron("forget", "45 3 * * *", settings.digest_timezone, Forgetting(monitor).nightly),

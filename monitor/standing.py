@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, write
-from monitor.domain import AuditEvent, SourceHealth, StoredMention
+from monitor.domain import SEEN_WITHIN, AuditEvent, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.noticebook import NoticeBook, Sending
+from monitor.recheckbook import RecheckBook
 from monitor.relevance import RULES as ABOUT
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 ALIVE = timedelta(minutes=2)
 UNTOLD_PERIOD = timedelta(days=7)
+UNSEEN_AFTER = timedelta(hours=30)
+"""A text is looked at again every day; so long after that it is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Standing:
     paused_by: str
     paused_at: datetime | None
     rejected: Sequence[RejectedRow]
+    unseen: Mapping[str, int]
+    """Texts, by source, of which nobody has asked for too long whether they still stand there."""
     untold: Sequence[Sending]
     """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
 
@@ -74,8 +79,17 @@ def standing(monitor: Monitor) -> Standing:
         paused_by=paused_by,
         paused_at=paused_at,
         rejected=monitor.store.rejected(),
+        unseen=_unseen(monitor),
         untold=NoticeBook(database).troubled(now() - UNTOLD_PERIOD),
     )
+
+
+def _unseen(monitor: Monitor) -> dict[str, int]:
+    """Return how many texts of each source wait too long to be looked at again; a source that cannot be asked has none."""
+    book, before = RecheckBook(monitor.database), now() - UNSEEN_AFTER
+    asked = {name for name, state in book.states().items() if state.next_at is not None and not state.mute}
+    counts = {name: book.overdue(name, before) for name in sorted(asked)}
+    return {name: number for name, number in counts.items() if number}
 
 
 def health_of_sources(monitor: Monitor) -> list[SourceHealth]:
@@ -115,6 +129,9 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
     say("Publishing is " + ("on." if shown.publishing else f"PAUSED since {shown.paused_at:%d-%m %H:%M} UTC by {shown.paused_by}."))
     queues = ", ".join(f"{name} {count}" for name, count in shown.queues.items()) or "empty"
     say(f"Queues: {queues}. Workers seen in the last 2 minutes: {', '.join(shown.workers) or 'none'}.")
+    for source, number in shown.unseen.items():
+        texts, whose = count(number, "text"), for_terminal(source)
+        warn(f"NOT LOOKED AT AGAIN: {texts} of {whose}, last seen over a day ago on the network; what was deleted there may still be here.")
     for letter in shown.dead_letters:
         warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
     for sending in shown.untold:
@@ -197,6 +214,7 @@ def in_words(rule: str, language: str = "en") -> str:
 def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
     """Return each brand's figures of a day in its own time zone; of the last 24 hours where no day is given."""
     sources = health_of_sources(monitor)
+    seen = {source.name: now() - SEEN_WITHIN for source in monitor.settings.sources if source.kind == "x"}
     found = []
     for brand in monitor.settings.brands:
         if day is None:
@@ -207,7 +225,7 @@ def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
             since = datetime.combine(day, time(), zone).astimezone(UTC)
             until = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
         mine = [health for health in sources if health.brand == brand.id]
-        found.append(read_figures(monitor.database, brand, since, until, mine))
+        found.append(read_figures(monitor.database, brand, since, until, mine, seen_since=seen))
         if (summed := found[-1].account) is not None and not summed.holds:
             logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found

@@ -129,7 +129,7 @@ def stored_mention(row: sa.Row[Any]) -> StoredMention:
         parent_id=row.parent_id,
         answered_by_us=row.answered_by_us,
     )
-    return StoredMention(row.id, mention, MentionStatus(row.status), row.language, row.read_at, sentiment, triage)
+    return StoredMention(row.id, mention, MentionStatus(row.status), row.language, row.read_at, sentiment, triage, row.checked_at)
 
 
 def _columns(mention: Mention, at: datetime) -> dict[str, Any]:
@@ -150,8 +150,23 @@ def _columns(mention: Mention, at: datetime) -> dict[str, Any]:
         "parent_id": mention.parent_id,
         "answered_by_us": mention.answered_by_us,
         "read_at": at,
+        "checked_at": at,
         "status": MentionStatus.NEW.value,
     }
+
+
+def insert_new(connection: sa.Connection, found: Sequence[Mention], at: datetime, *, actor: str = "poll") -> int:
+    """Store the mentions that are not stored and were not erased, with an audit event each; returns how many."""
+    unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(leave_out_erased(connection, found))}
+    if not unique:
+        return 0
+    insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+    statement = insert(mentions).on_conflict_do_nothing(index_elements=["brand", "network", "external_id"]).returning(mentions.c.id)
+    ids = connection.scalars(statement, list(reversed(unique.values()))).all()
+    if ids:
+        event = {"at": at, "actor": actor, "old_status": "", "new_status": MentionStatus.NEW.value}
+        connection.execute(audit.insert(), [event | {"mention_id": mention_id} for mention_id in ids])
+    return len(ids)
 
 
 class MonitorStore:
@@ -180,7 +195,7 @@ class MonitorStore:
         with self.database.begin() as connection:
             if cost is not None:
                 write_cost(connection, source, brand, cost, at)
-            new = self._insert_new(connection, found, at)
+            new = insert_new(connection, found, at)
             if rejected:
                 self._save_rejected(connection, source, rejected, at)
             values = {"cursor": cursor, "last_success_at": at, "next_poll_at": next_poll_at, "failures": 0, "last_error": ""}
@@ -191,19 +206,6 @@ class MonitorStore:
             connection.execute(statement)
         return Saved(new, len(found) - new)
 
-    def _insert_new(self, connection: sa.Connection, found: Sequence[Mention], at: datetime) -> int:
-        unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(leave_out_erased(connection, found))}
-        if not unique:
-            return 0
-        statement = (
-            self._insert(mentions).on_conflict_do_nothing(index_elements=["brand", "network", "external_id"]).returning(mentions.c.id)
-        )
-        ids = connection.scalars(statement, list(reversed(unique.values()))).all()
-        if ids:
-            event = {"at": at, "actor": "poll", "old_status": "", "new_status": MentionStatus.NEW.value}
-            connection.execute(audit.insert(), [event | {"mention_id": mention_id} for mention_id in ids])
-        return len(ids)
-
     def _save_rejected(self, connection: sa.Connection, source: str, rejected: Sequence[RejectedRow], at: datetime) -> None:
         statement = self._insert(rejected_rows).on_conflict_do_nothing(index_elements=["source", "place", "line", "reason"])
         rows = [{"source": source, "place": r.place, "line": r.line, "reason": r.reason, "raw": r.raw, "at": at} for r in rejected]
@@ -212,7 +214,7 @@ class MonitorStore:
     def save_import(self, found: Sequence[Mention], at: datetime) -> Saved:
         """Store what is new of mentions that a person hands us; there is no cursor to move."""
         with self.database.begin() as connection:
-            new = self._insert_new(connection, found, at)
+            new = insert_new(connection, found, at)
         return Saved(new, len(found) - new)
 
     def save_received(self, source: str, found: Mapping[str, Sequence[Mention]], rejected: Sequence[RejectedRow], at: datetime) -> Saved:
@@ -222,7 +224,7 @@ class MonitorStore:
             if rejected:
                 self._save_rejected(connection, source, rejected, at)
             for brand, ours in found.items():
-                mine = self._insert_new(connection, ours, at)
+                mine = insert_new(connection, ours, at)
                 values = {"last_success_at": at, "next_poll_at": at, "failures": 0, "last_error": ""}
                 statement = self._insert(source_states).values(source=source, brand=brand, mentions=mine, **values)
                 statement = statement.on_conflict_do_update(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from monitor.domain import AuditEvent, Brand, Objection, Posted, Reply, ReplyStatus, StoredMention
+from monitor.domain import AuditEvent, Brand, Objection, Posted, Reply, ReplyStatus, StoredMention, may_be_shown
 from monitor.settings import Approver, SlackSettings
 from monitor.wiring import now
 from responders import pipeline
@@ -94,6 +94,11 @@ class SlackDesk:
             not store.switch().on,
             find_commitments(reply.version.text, self.clock(), brand.timezone) if reply.status in OPEN_TO_DECISION else (),
         )
+
+    def may_show(self, reply: Reply) -> bool:
+        """Say whether the post may be shown now; one of a source that nobody looks at again is shown as it is."""
+        sources = {source.name for source in self.responders.settings.sources if source.kind == "x"}
+        return reply.mention.mention.source not in sources or may_be_shown(reply.mention, self.clock())
 
     def approve(self, reply_id: int, sha256: str, person: Person, override_reason: str = "") -> Outcome:
         """Record a yes to exactly one text."""

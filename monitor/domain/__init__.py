@@ -1,7 +1,7 @@
 """Every noun of the product and the status moves that are allowed; standard library only, no behaviour beyond its own rules."""
 
 from monitor.domain.brands import Brand, Fact, Term
-from monitor.domain.mentions import Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage
+from monitor.domain.mentions import SEEN_WITHIN, Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage, may_be_shown
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
 from monitor.domain.record import CLOCKS_DIFFER, LEASE, AuditEvent, SourceHealth
@@ -12,6 +12,7 @@ __all__ = [
     "LEASE",
     "MENTION_MOVES",
     "REPLY_MOVES",
+    "SEEN_WITHIN",
     "Action",
     "Approval",
     "AuditEvent",
@@ -41,5 +42,6 @@ __all__ = [
     "Triage",
     "Version",
     "check_move",
+    "may_be_shown",
     "text_hash",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.domain.moves import MentionStatus
@@ -96,6 +96,17 @@ class StoredMention:
     read_at: datetime
     sentiment: Sentiment | None = None
     triage: Triage | None = None
+    checked_at: datetime | None = None
+    """When its network last said, or we last read, that it stands there."""
+
+
+def may_be_shown(stored: StoredMention, at: datetime) -> bool:
+    """Say whether a mention may be shown now: X wants a post shown only where it stood there within the last day (L1)."""
+    return stored.mention.network != "x" or stored.checked_at is None or stored.checked_at >= at - SEEN_WITHIN
+
+
+SEEN_WITHIN = timedelta(hours=24)
+"""https://developer.x.com/en/developer-terms/agreement-and-policy: deletions and edits are followed within 24 hours."""
 
 
 @dataclass(frozen=True, slots=True)

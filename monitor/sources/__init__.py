@@ -50,6 +50,7 @@ SOURCES: Mapping[str, Adapter] = {
         about="Reads stories and comments on Hacker News that name one of the brand's terms.",
         options={
             "api_url": Option("url", "The address of the search service.", default="https://hn.algolia.com/api/v1"),
+            "items_url": Option("url", "Where what became of a text is asked.", default="https://hacker-news.firebaseio.com/v0"),
             "allow_private": _ALLOW_PRIVATE,
         },
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Self
@@ -12,8 +12,8 @@ from atproto_client import Client
 from atproto_client.models.dot_dict import DotDict
 from atproto_client.request import Request
 
-from monitor.contracts import AdapterError, Batch, Rejected, Unavailable
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
     LeftOut,
@@ -27,6 +27,7 @@ from monitor.sources.answers import (
     moment_of,
     text_at,
 )
+from monitor.sources.looks import look
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
 
@@ -51,6 +52,9 @@ class BlueskySource:
 
     Left out without a trace is who asks not to be shown outside of Bluesky, unless they speak to us.
     """
+
+    recheck_most = 25
+    recheck_every = timedelta(hours=24)
 
     def __init__(
         self,
@@ -112,6 +116,18 @@ class BlueskySource:
         if trouble:
             page.tell(f"{trouble}: {question}")
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask for up to 25 posts by address; one that is not answered is gone. https://docs.bsky.app/docs/api/app-bsky-feed-get-posts"""
+        names = {mention.external_id: mention for mention in found}
+        posts = list_at(self._ask("app.bsky.feed.getPosts", {"uris": list(names)}, "posts"), "posts")
+        answered = {uri: post for post in posts if (uri := text_at(post, "uri")) in names}
+        page = Page(self._place, NETWORK, brand, self.name, self._now())
+
+        def read(post: Mapping[str, Any]) -> Mapping[str, Any]:
+            return self._read(post, brand, told=names[text_at(post, "uri")].mentions_us)
+
+        return look(page, answered, read, gone=set(names) - {text_at(post, "uri") for post in posts})
 
     def _ask(self, method: str, asked: Mapping[str, Any], listed: str) -> Mapping[str, Any]:
         """Return what a method answered; signs in first where that was not done within the hour."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from monitor.contracts import Batch, RejectedRow, Unavailable
+from monitor.contracts import Batch, Recheck, RejectedRow, Unavailable
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
@@ -20,6 +20,7 @@ from monitor.text import MAX_TEXT, clean, clip, html_to_text
 
 NETWORK = "hackernews"
 API_URL = "https://hn.algolia.com/api/v1"
+ITEMS_URL = "https://hacker-news.firebaseio.com/v0"
 TEXT_URL = "https://news.ycombinator.com/item?id="
 PAGE = 100
 MAX_PAGES = 20
@@ -63,8 +64,12 @@ class HackerNewsSource:
     The first reading of a term takes its newest page only; what is older counts as history. `more` until every term was asked.
     """
 
-    def __init__(self, name: str, reader: Reader, api_url: str = API_URL) -> None:
+    recheck_most = 20
+    recheck_every = timedelta(hours=24)
+
+    def __init__(self, name: str, reader: Reader, api_url: str = API_URL, items_url: str = ITEMS_URL) -> None:
         self.name = name
+        self._items_url = items_url.rstrip("/")
         self._reader = reader
         self._api_url = api_url.rstrip("/")
 
@@ -73,7 +78,7 @@ class HackerNewsSource:
         """Build the adapter that a `[[source]]` of kind hackernews describes."""
         now: Callable[[], datetime] = partial(datetime.now, UTC)
         reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
-        return cls(source.name, reader, source.options.get("api_url") or API_URL)
+        return cls(source.name, reader, source.options.get("api_url") or API_URL, source.options.get("items_url") or ITEMS_URL)
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one term."""
@@ -105,6 +110,25 @@ class HackerNewsSource:
         if trouble:
             rejected.append(RejectedRow(shown(self._api_url), 0, f"{trouble} for {phrase!r}"))
         return Batch(mentions, following.close(), more=bool(following.term), rejected=rejected)
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:  # noqa: ARG002 - the signature is every adapter's.
+        """Ask Hacker News itself for each of up to 20 texts. https://github.com/HackerNews/API
+
+        What its author deleted, or a moderator killed, is gone. Its form of a text differs from the search service's, so a change is
+        not seen; Hacker News allows one for two hours.
+        """
+        there, gone = {}, set()
+        for mention in found:
+            url = f"{self._items_url}/item/{quote(mention.external_id, safe='')}.json"
+            try:
+                known = json.loads(self._reader.get(url).body)
+            except (ValueError, RecursionError) as error:
+                raise Unavailable(f"{self.name}: {shown(url)} answered something that is not JSON, or half of it") from error
+            if isinstance(known, dict) and (known.get("deleted") is True or known.get("dead") is True):
+                gone.add(mention.external_id)
+            elif isinstance(known, dict) and str(known.get("id")) == mention.external_id:
+                there[mention.external_id] = ""
+        return Recheck(there, frozenset(gone))
 
     def _ask_url(self, phrase: str, since: int, until: int) -> str:
         filters = [f"created_at_i>{since - OVERLAP}"] if since else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,8 +15,8 @@ import requests
 from mastodon import Mastodon
 from requests.adapters import BaseAdapter
 
-from monitor.contracts import AdapterError, Batch, Rejected, Unavailable
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
     LeftOut,
@@ -29,6 +30,7 @@ from monitor.sources.answers import (
     open_object,
     text_at,
 )
+from monitor.sources.looks import look
 from monitor.sources.turns import Turn, order, phrases, tags
 from monitor.sources.web import USER_AGENT, Reader, shown
 from monitor.text import html_to_text
@@ -42,6 +44,9 @@ OVERLAP = 3_600_000 << 16
 _SNOWFLAKES = 1 << 50
 """Ids above this hold a time; those of notifications, and of other software, are plain numbers or words."""
 
+_STATUS = re.compile(r"(https?://([^/?#]{1,253}))/(?:ap/)?users/[^/?#]{1,200}/statuses/(\d{1,30})\Z")
+"""The address of a status on a server of Mastodon, with the server and the number there."""
+_GONE = frozenset({404, 410})
 _PUBLIC = frozenset({"public", "unlisted"})
 _WISHES = re.compile(r"#(?:nobots?|noindex|noarchive)(?![\w])", re.IGNORECASE)
 """What people write in their profile who do not want programs to read them."""
@@ -60,9 +65,20 @@ class MastodonSource:
     they speak to us. Search is asked with a token only; a server without one finds nothing or refuses, and the rest goes on.
     """
 
+    recheck_most = 20
+    recheck_every = timedelta(hours=24)
+
     def __init__(
-        self, name: str, client: Mastodon, *, now: Callable[[], datetime], more_tags: Iterable[str] = (), account_is_brands: bool = False
+        self,
+        name: str,
+        client: Mastodon,
+        *,
+        now: Callable[[], datetime],
+        more_tags: Iterable[str] = (),
+        account_is_brands: bool = False,
+        reader: Reader | None = None,
     ) -> None:
+        self._reader = reader
         self.name = name
         self._client = client
         self._now = now
@@ -79,7 +95,9 @@ class MastodonSource:
         url = str(source.options["api_url"]).rstrip("/")
         client = make_client(check_keeps_secrets(source.name, url) if token else url, token, reader)
         brands = source.brands or tuple(brand.id for brand in settings.brands)
-        return cls(source.name, client, now=now, more_tags=source.options.get("tags", ()), account_is_brands=len(brands) == 1)
+        stranger = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), accept=_GONE)
+        tags_too = source.options.get("tags", ())
+        return cls(source.name, client, now=now, more_tags=tags_too, account_is_brands=len(brands) == 1, reader=stranger)
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
@@ -106,6 +124,56 @@ class MastodonSource:
         further = bool(oldest) and order(oldest) > order(_before(state.mark)) and (not state.page or order(oldest) < order(state.page))
         return self._batch(page, *state.step(questions, marks, oldest if further else ""))
 
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask our server for its own statuses at once, and the server of each other one for that alone; up to 20 together.
+
+        A copy on our server may outlive the original, so who wrote it elsewhere is asked there, without our token.
+        """
+        page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
+        known = {mention.external_id: mention for mention in found}
+        numbers = {uri: number for uri in known if (number := self._own_number(uri))}
+        answered: dict[str, Mapping[str, Any]] = {}
+        gone: set[str] = set()
+        if numbers:
+            statuses = self._call(lambda: self._client.statuses(list(numbers.values())))
+            by_number = {text_at(status, "id"): status for status in statuses if isinstance(status, Mapping)}
+            answered |= {uri: by_number[number] for uri, number in numbers.items() if number in by_number}
+        # What our server leaves out of a list is asked for by itself: only a plain "not found" says that it is gone.
+        for uri in known.keys() - answered.keys():
+            status = self._elsewhere(uri)
+            if status is None:
+                gone.add(uri)
+            elif status:
+                answered[uri] = status
+
+        def read(status: Mapping[str, Any]) -> Mapping[str, Any]:
+            return self._read(status, brand, {}, "", told=known[text_at(status, "uri")].mentions_us)
+
+        answered = {uri: status for uri, status in answered.items() if text_at(status, "uri") == uri}
+        looked = look(page, answered, read, gone=gone)
+        # Servers render one text a little differently; the network says itself of a text that it was changed.
+        return replace(looked, there={uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()})
+
+    def _own_number(self, uri: str) -> str:
+        """Return the number of a status of our own server, "" for any other."""
+        place = _STATUS.match(uri)
+        return place[3] if place and place[2].casefold() == urlsplit(self._url).netloc.casefold() else ""
+
+    def _elsewhere(self, uri: str) -> Mapping[str, Any] | None:
+        """Return a status as its own server gives it: None where it is gone, empty where that cannot be told."""
+        place = _STATUS.match(uri)
+        if not uri.startswith(("https://", "http://")) or self._reader is None:
+            return {}
+        try:
+            if place is None:
+                return None if self._reader.get(uri, {"Accept": "application/activity+json"}).status in _GONE else {}
+            url = f"{place[1]}/api/v1/statuses/{place[3]}"
+            answer = self._reader.get(url)
+            return None if answer.status in _GONE else open_object(self.name, url, answer.body)
+        except AdapterError:
+            # Its server is away, or tells strangers nothing; one server's trouble is no trouble of the others.
+            return {}
+
     def _batch(self, page: Page, following: Turn, trouble: str) -> Batch:
         if trouble:
             page.tell(trouble)
@@ -120,14 +188,21 @@ class MastodonSource:
     def _ask(self, question: str, before: str) -> list[Any]:
         kind, _, words = question.partition(":")
         asked: dict[str, Any] = {"limit": PAGE, **({"max_id": before} if before else {})}
-        try:
+
+        def ask() -> Any:
             if kind == "tag":
-                found: Any = self._client.timeline_hashtag(words, **asked)
-            elif kind == "notifications":
-                found = self._client.notifications(types=["mention", "quote"], **asked)
-            else:
-                answer = self._client.search_v2(f'"{words}"', result_type="statuses", resolve=False, exclude_unreviewed=False, **asked)
-                found = answer["statuses"]
+                return self._client.timeline_hashtag(words, **asked)
+            if kind == "notifications":
+                return self._client.notifications(types=["mention", "quote"], **asked)
+            answer = self._client.search_v2(f'"{words}"', result_type="statuses", resolve=False, exclude_unreviewed=False, **asked)
+            return answer["statuses"]
+
+        return self._call(ask)
+
+    def _call(self, ask: Callable[[], Any]) -> list[Any]:
+        """Return the list that the server answered; raises the three errors."""
+        try:
+            found = ask()
         except Exception as error:  # noqa: BLE001 - whatever the library makes of a strange answer is one of three errors.
             told = _adapter_error(error)
             if told is not None:

@@ -12,8 +12,8 @@ from typing import Any, Self
 
 import praw
 
-from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, Unavailable
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
     LeftOut,
@@ -28,6 +28,7 @@ from monitor.sources.answers import (
     text_at,
 )
 from monitor.sources.clients import ReaderAdapter, make_session, own_error
+from monitor.sources.looks import look
 from monitor.sources.questions import quoted, split
 from monitor.sources.statuses import read_spent
 from monitor.sources.turns import MAX_PAGES, Turn, phrases
@@ -66,6 +67,10 @@ class RedditSource:
     What was deleted or removed, by whomever, leaves no trace; private messages are never read. Comments are found in the listed
     subreddits only, since Reddit's search knows posts alone. An edited text is read as it stands.
     """
+
+    recheck_most = PAGE
+    recheck_every = timedelta(hours=24)
+    """What Reddit's terms want is 48 hours (L3)."""
 
     def __init__(
         self,
@@ -132,6 +137,27 @@ class RedditSource:
         for thing in things:
             page.add(thing, partial(self._read, brand=brand, told=question == "inbox", now=now))
         return self._batch(page, *self._step(state, questions, question, things, after, now))
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask for up to 100 posts and comments by name. https://www.reddit.com/dev/api#GET_api_info
+
+        What was deleted or removed comes without its author or text; what is not answered at all, beside others, is shut to the public.
+        """
+        names = [mention.external_id for mention in found]
+        self._heard.forget()
+        try:
+            answer: Any = self._client.request(method="GET", path="api/info", params={"id": ",".join(names), "limit": PAGE})
+        except Exception as error:  # noqa: BLE001 - whatever the library makes of a strange answer is one of three errors.
+            raise self._own(error) from None
+        if not isinstance(mapping_at(answer, "data").get("children"), list):
+            raise Unavailable(f"{self.name}: {shown(self._url)} answered something else than a listing")
+        things = {name: thing for thing in _things(answer) if (name := text_at(thing, "name")) in names}
+        absent = set(names) - set(things) if things else set()
+        page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
+        looked = look(page, things, partial(self._read, brand=brand, told=False, now=page.now), gone=absent)
+        # Reddit says itself of a text that it was changed.
+        changed = {name: text if things[name].get("edited") else "" for name, text in looked.there.items()}
+        return replace(looked, there=changed)
 
     def _step(
         self, state: Turn, questions: Sequence[str], question: str, things: Sequence[Mapping[str, Any]], after: str, now: datetime

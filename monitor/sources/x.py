@@ -12,11 +12,12 @@ from typing import Any, Self
 import requests
 import tweepy
 
-from monitor.contracts import AdapterError, Batch, Cost, RateLimited, Rejected, Unavailable
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, Cost, RateLimited, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
-from monitor.sources.answers import Page, check_keeps_secrets, error_words, open_object, text_at
+from monitor.sources.answers import Page, check_keeps_secrets, error_words, list_at, open_object, text_at
 from monitor.sources.clients import ReaderAdapter, make_session, own_error
+from monitor.sources.looks import look
 from monitor.sources.questions import quoted, split
 from monitor.sources.statuses import read_spent
 from monitor.sources.turns import Turn, order, phrases
@@ -29,6 +30,8 @@ API_URL = "https://api.twitter.com"
 """The host that tweepy has built in."""
 TOKEN = "X_BEARER_TOKEN"  # noqa: S105 - the name of the variable, not what is in it.
 PAGE = 100
+_NO_MORE = frozenset({"resource-not-found", "not-authorized-for-resource", "resource-unavailable"})
+"""X's problems, by the end of their type, of a post that is deleted, withheld, or of an account that is private or suspended."""
 LONGEST_QUERY = 512
 """https://docs.x.com/x-api/posts/search/integrate/build-a-query"""
 REACH = timedelta(days=7) - timedelta(minutes=10)
@@ -56,6 +59,10 @@ class XSource:
     each costs twice what a post costs; of those who speak to our account the name is always read. Posts and authors named in an
     answer are told as its cost.
     """
+
+    recheck_most = PAGE
+    recheck_every = timedelta(hours=24)
+    """X's developer agreement wants deletions and edits followed within 24 hours (L1)."""
 
     def __init__(
         self,
@@ -135,6 +142,22 @@ class XSource:
         if trouble:
             page.tell(trouble)
         return self._batch(page, following, answer, found.cost())
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask for up to 100 posts by id, each charged as a post read. https://docs.x.com/x-api/posts/get-posts-by-ids"""
+        if not self._client.bearer_token:
+            raise Rejected(f"{self.name}: X is read with a key only; put the bearer token of an app with credits into {TOKEN}")
+        names = [mention.external_id for mention in found if is_id(mention.external_id)]
+        if not names:
+            return Recheck()
+        page = Page(shown(self._api_url), NETWORK, brand, self.name, self._now())
+        answer = self._call(lambda: self._client.get_tweets(names, tweet_fields=_TWEET_FIELDS))
+        posts = Found.of(self.name, self._api_url, answer.object)
+        refused = [one for one in list_at(answer.object, "errors") if text_at(one, "type").rpartition("/")[2] in _NO_MORE]
+        gone = {number for one in refused if (number := text_at(one, "resource_id") or text_at(one, "value")) in names}
+        answered = {number: post for post in posts.posts if (number := text_at(post, "id")) in names}
+        read = partial(read_post, brand=brand, account=self._account, our_id="", found=posts, now=page.now)
+        return look(page, answered, read, gone=gone - set(answered), cost=posts.cost())
 
     def _batch(self, page: Page, following: Turn, answer: _Answer, cost: Cost | None) -> Batch:
         """Return what was read; where X says that no further request is left, reading goes on at the next poll."""

@@ -46,7 +46,7 @@ mentions = sa.Table(
     sa.Column("why", sa.Text),
     # Why nobody answers: a rule's id (T17), set by triage, by delivery or by the person who rejected the draft.
     sa.Column("no_answer_rule", sa.String(16)),
-    # When its network last said that it stands there as we read it; empty: not since it was read.
+    # When its network last said that it stands there as we read it; at first when it was read.
     sa.Column("checked_at", UtcTime),
     # When text, author and all else that says who wrote what left this row.
     sa.Column("erased_at", UtcTime),
@@ -61,6 +61,7 @@ mentions = sa.Table(
     sa.Index("ix_mentions_brand_read_at", "brand", "read_at"),
     sa.Index("ix_mentions_posted_at", "posted_at"),
     sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
+    sa.Index("ix_mentions_checked", "source", "checked_at", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
     sa.Index("ix_mentions_parent_id", "parent_id", sqlite_where=sa.text("parent_id <> ''"), postgresql_where=sa.text("parent_id <> ''")),
 )
 

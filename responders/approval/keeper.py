@@ -26,6 +26,8 @@ EVERY = 1.0
 """Seconds between two looks; one look where nothing changed is two questions by an index."""
 CATCH_UP_EVERY = timedelta(minutes=1)
 """How often we look for what no look saw: what other processes wrote late, or a crash left behind."""
+LOOK_AGAIN = timedelta(minutes=1)
+"""So long a card waits for the monitor to see whether its post still stands there."""
 BATCH = 200
 AT_ONCE = "at once"
 """Marks a card that no flood and no night holds back: a crisis, or one that somebody asked for."""
@@ -261,6 +263,10 @@ class Keeper:
         sheet = self.desk.sheet(card.reply_id, routing.language_in(card.channel, self.desk.slack))
         if sheet is None or (sheet.reply.status not in consent.OPEN_TO_DECISION and card.state != "claimed"):
             self.book.forget(card)
+            return False
+        if card.state != "claimed" and not self.desk.may_show(sheet.reply):
+            # The monitor looks at it as soon as it may; nobody sees it before.
+            self.book.set(card, next_at=self.clock() + LOOK_AGAIN)
             return False
         hours, timezone = self.desk.slack.brand(sheet.brand.id), sheet.brand.timezone
         if card.text != AT_ONCE and card.state != "claimed" and routing.is_quiet(self.clock(), hours, timezone):

@@ -101,6 +101,10 @@ class Desk(Protocol):
         """Return everything a card shows, in this language; None where there is no such reply."""
         ...
 
+    def may_show(self, reply: Reply) -> bool:
+        """Say whether the post may be shown now, or is first to be looked at again on its network (L1)."""
+        ...
+
     def approve(self, reply_id: int, sha256: str, person: Person, override_reason: str = "") -> Outcome:
         """Record a yes to exactly one text."""
         ...

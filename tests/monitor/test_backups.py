@@ -14,11 +14,14 @@ import sqlalchemy as sa
 from monitor import backups
 from monitor.backups import RESTORED_BY, back_up, restore, sqlite_file
 from monitor.command import CommandError
+from monitor.erasure import Why, erase
 from monitor.migrations import newest
+from monitor.store import MonitorStore
 from monitor.tables import audit, mentions, open_database
+from monitor.traces import wipe
 from monitor.workers import Executor, heartbeat
 from responders.store import ReplyStore
-from tests.builders import NOW
+from tests.builders import NOW, a_mention
 from tests.filled import ROWS, fill, rows_of
 from tests.terminal import Terminal
 
@@ -245,7 +248,7 @@ def test_the_commands_say_what_they_did_and_what_comes_next(terminal: Terminal) 
     assert 0 == back.code, back.err
     assert "What stood there before is kept in grapevine.db.before-restore-" in back.out
     assert "responders resume" in back.out
-    assert {"file", "schema", "rows", "kept"} == set(told.json) == set(backed_up.json)
+    assert {"file", "schema", "rows", "kept", "erased", "forgot"} == set(told.json) == set(backed_up.json)
     assert "PAUSED" in terminal.type("monitor", "status").out
 
 
@@ -256,3 +259,34 @@ def test_a_backup_of_an_older_version_is_put_back_and_wants_to_be_migrated(termi
 
     assert 0 == back.code, back.err
     assert "Run: monitor migrate" in back.out
+
+
+def rows_in(path: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_put_back(file: Path, sqlite_database: sa.Engine, tmp_path: Path) -> None:
+    MonitorStore(sqlite_database).save_import([a_mention("zilvernaald", external_id="gone"), a_mention("stays", external_id="stays")], NOW)
+    backup = tmp_path / "backup.db"
+    back_up(file, backup)
+    with sqlite_database.begin() as connection:
+        [number] = connection.scalars(sa.select(mentions.c.id).where(mentions.c.external_id == "gone"))
+        erase(connection, [number], Why.ASKED, actor="test", at=NOW)
+    wipe(sqlite_database)
+    copied = restore(backup, file, NOW, force=True)
+
+    assert (1, False) == (copied.erased, copied.forgot)
+    assert b"zilvernaald" in backup.read_bytes()
+    assert b"zilvernaald" not in b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    # And it does not come back by a poll either.
+    assert 0 == MonitorStore(sqlite_database).save_import([a_mention("zilvernaald", external_id="gone")], NOW).new
+    assert [("stays",)] == rows_in(file, "SELECT text FROM mentions WHERE external_id = 'stays'")
+
+
+def test_a_database_that_cannot_say_what_was_erased_is_told_of(file: Path, sqlite_database: sa.Engine, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db"
+    back_up(file, backup)
+    change(file, "DROP TABLE erasures")
+
+    assert restore(backup, file, NOW, force=True).forgot

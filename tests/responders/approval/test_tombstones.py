@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from monitor.domain import Author, Posted, Reply
 from monitor.erasure import Why, erase
+from monitor.settings import SourceSettings
+from monitor.tables import mentions
 from responders.approval.cards import render_card
 from responders.attempts import AttemptStore
 from tests.chain import approve
@@ -86,3 +90,18 @@ def test_a_card_that_nobody_saw_yet_is_not_sent_any_more(stage: Stage) -> None:
     stage.look(3)
 
     assert [] == stage.slack.shown()
+
+
+def test_a_post_of_x_that_was_not_seen_for_a_day_waits_until_it_is(stage: Stage) -> None:
+    stage.responders.settings = replace(
+        stage.responders.settings, sources=(SourceSettings("sample", "x", ("waalfiets",), timedelta(minutes=5)),)
+    )
+    stage.ask(OURS, network="x", at=stage.clock() - timedelta(hours=25))
+    stage.look(3)
+    before = stage.slack.shown()
+    with stage.responders.database.begin() as connection:
+        connection.execute(sa.update(mentions).values(checked_at=stage.clock()))
+    stage.clock.ahead += timedelta(minutes=1)
+    stage.look(3)
+
+    assert ([], 1) == (before, len(stage.slack.shown()))

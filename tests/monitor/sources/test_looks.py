@@ -1,0 +1,243 @@
+"""What became of mentions on their networks: there, gone, changed, or nothing known; by the real clients over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from monitor.contracts import AdapterError, RateLimited, Recheck, Rechecking, Rejected, Unavailable
+from monitor.domain import Mention
+from tests.builders import a_mention
+from tests.fakes import replay, web
+from tests.fakes.web import WebSite
+from tests.monitor.sources import test_bluesky, test_mastodon, test_reddit, test_x
+from tests.monitor.sources.proving import BRAND, build
+
+Source = Any
+
+
+def mention(external_id: str, text: str = "x", **more: Any) -> Mention:
+    return a_mention(text, external_id=external_id, **more)
+
+
+def looked(source: Source, *external_ids: str, **more: Any) -> Recheck:
+    found = source.recheck(BRAND, [mention(external_id, **more) for external_id in external_ids])
+    assert isinstance(found, Recheck)
+    return found
+
+
+def or_an_error(source: Source, *names: str) -> Recheck:
+    """Return what was found out, which is nothing where one of the three errors says so by the source's name."""
+    try:
+        return looked(source, *names)
+    except AdapterError as error:
+        if not str(error).startswith("ours: "):
+            raise
+        return Recheck()
+
+
+# Reddit
+
+
+@pytest.fixture
+def reddit(site: WebSite) -> Source:
+    site.pages[test_reddit.TOKEN] = web.answer_json({"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": "*"})
+    return test_reddit.make(site)
+
+
+def test_reddit_tells_of_a_hundred_by_name_at_once(site: WebSite, reddit: Source) -> None:
+    deleted = test_reddit.post("t3_gone", author=None, selftext="[deleted]")
+    removed = test_reddit.comment("t1_removed", body="[removed]")
+    changed = test_reddit.comment("t1_changed", body="acme bikes are fine now", edited=1_772_440_000.0)
+    site.everywhere = web.answer_json(test_reddit.listing(test_reddit.post("t3_there"), deleted, removed, changed))
+    found = looked(reddit, "t3_there", "t3_gone", "t1_removed", "t1_changed", "t3_shut")
+
+    assert {"t3_there": "", "t1_changed": "acme bikes are fine now"} == found.there
+    assert {"t3_gone", "t1_removed", "t3_shut"} == found.gone
+    assert {"t3_there,t3_gone,t1_removed,t1_changed,t3_shut"} == {one["id"] for path, one in test_reddit.asked(site) if "info" in path}
+    assert (100, True) == (reddit.recheck_most, isinstance(reddit, Rechecking))
+
+
+def test_an_empty_answer_of_reddit_says_nothing(site: WebSite, reddit: Source) -> None:
+    site.everywhere = web.answer_json(test_reddit.listing())
+
+    assert Recheck() == looked(reddit, "t3_a", "t3_b")
+
+
+# X
+
+
+def test_x_tells_of_a_hundred_by_id_and_what_it_cost(site: WebSite) -> None:
+    problem = "https://api.twitter.com/2/problems/"
+    errors = [
+        {"resource_id": test_x.at(hours=2), "type": f"{problem}resource-not-found"},
+        {"value": test_x.at(hours=3), "type": f"{problem}not-authorized-for-resource"},
+        {"resource_id": test_x.at(hours=4), "type": "about:blank"},
+    ]
+    site.everywhere = web.answer_json({"data": [test_x.post(test_x.at(hours=1), "it &amp; they")], "errors": errors})
+    found = looked(test_x.make(site), *(test_x.at(hours=hours) for hours in (1, 2, 3, 4)), "not x's")
+
+    assert {test_x.at(hours=1): "it & they"} == found.there
+    assert {test_x.at(hours=2), test_x.at(hours=3)} == found.gone
+    assert found.cost is not None
+    assert {f"x/post/{test_x.at(hours=1)}": Decimal("0.005")} == found.cost.charged
+    assert [",".join(test_x.at(hours=hours) for hours in (1, 2, 3, 4))] == [one["ids"] for one in test_x.asked(site)]
+
+
+def test_x_is_asked_nothing_without_a_key_or_an_id(site: WebSite) -> None:
+    source = test_x.make(site)
+    assert Recheck() == looked(source, "no id")
+    source._client.bearer_token = ""
+    with pytest.raises(Rejected, match="X_BEARER_TOKEN"):
+        looked(source, "1")
+
+    assert [] == site.requests
+
+
+# Bluesky
+
+
+def test_bluesky_tells_of_twenty_five_by_address(site: WebSite) -> None:
+    posts = [
+        test_bluesky.a_post(1),
+        test_bluesky.a_post(2, author={"did": "did:plc:jo", "handle": "jo.example", "labels": [{"val": "!no-unauthenticated"}]}),
+    ]
+
+    def play(stage: web.Stage) -> None:
+        if "getPosts" in stage.request.target:
+            return web.answer_json({"posts": posts})(stage)
+        return test_bluesky.Server([])(stage)
+
+    site.everywhere = play
+    names = [f"at://did:plc:jo/app.bsky.feed.post/{number}" for number in (1, 2, 3)]
+    found = looked(test_bluesky.a_source(site), *names)
+
+    assert {names[0]: "Mijn Waalfiets staat stil"} == found.there
+    # Who asks since then not to be shown outside is left alone.
+    assert {names[1], names[2]} == found.gone
+
+
+# Mastodon
+
+
+class Statuses:
+    """Plays a server of Mastodon that is asked for statuses by number, many or one."""
+
+    def __init__(self, statuses: dict[str, dict[str, Any]], trouble: dict[str, int] | None = None) -> None:
+        self.statuses, self.trouble = statuses, trouble or {}
+
+    def __call__(self, stage: web.Stage) -> None:
+        place = urlsplit(stage.request.target)
+        number = place.path.rpartition("/")[2]
+        if place.path == "/api/v1/statuses":
+            asked = parse_qs(place.query).get("id[]", [])
+            return web.answer_json([self.statuses[one] for one in asked if one in self.statuses])(stage)
+        if number in self.statuses:
+            return web.answer_json(self.statuses[number])(stage)
+        return web.answer_json({"error": "Record not found"}, self.trouble.get(number, 404))(stage)
+
+
+def test_mastodon_asks_our_server_for_its_own_and_other_servers_for_theirs(site: WebSite) -> None:
+    ours = site.url().rstrip("/")
+    # The same machine by its other name: another server, as far as addresses tell.
+    theirs = ours.replace("127.0.0.1", "localhost")
+    uri = {number: f"{ours if number < 5 else theirs}/users/jo/statuses/{number}" for number in range(1, 10)}
+
+    def status(number: int, **more: Any) -> dict[str, Any]:
+        return test_mastodon.a_status(number, uri=uri[number], id=str(number)) | more
+
+    there = {str(n): status(n) for n in (1, 5)}
+    there["2"] = status(2, edited_at="2026-03-02T08:00:00Z", content="<p>Mijn waalfiets rijdt weer</p>")
+    there["6"] = status(6, visibility="private")
+    there["9"] = status(9, uri="https://another.example/users/eve/statuses/9")
+    site.everywhere = Statuses(there, {"8": 401})
+    source = build("mastodon", api_url=site.url(), allow_private=("127.0.0.1", "localhost"))
+    found = looked(source, *uri.values(), f"{theirs}/objects/7", "tag:elsewhere,2026:1")
+
+    assert {uri[1]: "", uri[2]: "Mijn waalfiets rijdt weer", uri[5]: ""} == found.there
+    assert {uri[3], uri[4], uri[6], uri[7], f"{theirs}/objects/7"} == found.gone
+
+
+# Hacker News
+
+
+def test_hacker_news_is_asked_for_each(site: WebSite) -> None:
+    known: dict[str, Any] = {
+        "1": {"id": 1, "text": "x"},
+        "2": {"id": 2, "deleted": True},
+        "3": {"id": 3, "dead": True},
+        "4": None,
+        "5": {"id": 9},
+    }
+    for number, value in known.items():
+        site.pages[f"/v0/item/{number}.json"] = web.answer_json(value)
+    source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
+    found = looked(source, *known)
+
+    assert ({"1": ""}, {"2", "3"}) == (found.there, found.gone)
+
+
+# All of them
+
+
+def sources(site: WebSite) -> Sequence[tuple[Source, tuple[str, ...]]]:
+    site.pages[test_reddit.TOKEN] = web.answer_json({"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": "*"})
+    return [
+        (test_reddit.make(site), ("t3_a", "t1_b")),
+        (test_x.make(site), (test_x.at(hours=1), test_x.at(hours=2))),
+        (
+            build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",)),
+            (f"{site.url()}users/jo/statuses/1", f"{site.url()}users/jo/statuses/2"),
+        ),
+        (build("hackernews", items_url=site.url(), allow_private=("127.0.0.1",)), ("1", "2")),
+    ]
+
+
+def test_a_server_in_trouble_takes_nothing_away(site: WebSite) -> None:
+    for source, names in sources(site):
+        for status in (400, 401, 403, 404, 410, 429, 500, 502, 503):
+            site.everywhere = web.answer(b"no", status)
+            with pytest.raises(AdapterError, match=r"^ours: "):
+                source.recheck(BRAND, [mention(name) for name in names])
+        for play in web.HOSTILE.values():
+            site.everywhere = play
+            assert frozenset() == or_an_error(source, *names).gone
+
+
+def test_an_answer_cut_or_spoiled_takes_nothing_away_that_it_does_not_name(site: WebSite) -> None:
+    answers = [
+        test_reddit.listing(test_reddit.post("t3_a"), test_reddit.comment("t1_b")),
+        {"data": [test_x.post(test_x.at(hours=1)), test_x.post(test_x.at(hours=2))]},
+    ]
+    for (source, names), answer in zip(sources(site), answers, strict=False):
+        for body in replay.cuts(json.dumps(answer)):
+            site.everywhere = web.answer(body, content_type="application/json")
+            with pytest.raises(Unavailable, match=r"^ours: "):
+                looked(source, *names)
+        for place, broken in replay.spoiled(answer):
+            site.everywhere = web.answer_json(broken)
+            found = or_an_error(source, *names)
+            assert set(found.there) | found.gone <= set(names), place
+
+
+def test_a_wish_to_wait_is_told(site: WebSite) -> None:
+    for source, names in sources(site):
+        site.everywhere = web.answer(b"no", 429, retry_after="60")
+        with pytest.raises(RateLimited):
+            looked(source, *names)
+
+
+def test_a_mention_that_spoke_to_us_is_looked_at_as_one(site: WebSite) -> None:
+    uri = f"{site.url()}users/jo/statuses/1"
+    account = test_mastodon.an_account(noindex=True)
+    site.everywhere = Statuses({"1": test_mastodon.a_status(1, uri=uri, id="1", account=account)})
+    source = build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",))
+    to_us = source.recheck(BRAND, [replace(mention(uri), mentions_us=True)])
+
+    assert ({uri: ""}, {uri}) == (to_us.there, looked(source, uri).gone)
