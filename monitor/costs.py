@@ -141,9 +141,9 @@ def show_costs(costs: Costs) -> None:
 
 
 def in_unit(amount: Decimal, unit: str) -> str:
-    """Return an amount as a person reads it: "$0.025", "340 units"; a cent's parts only where there are any."""
+    """Return an amount as a person reads it: "$0.025", "340 units", "1,200 tokens"; a cent's parts only where there are any."""
     if unit != "usd":
-        return f"{amount.normalize():,f} units"
+        return f"{amount.normalize():,f} {unit}"
     return f"${amount:,.2f}" if amount == amount.quantize(Decimal("0.01")) else f"${amount:,.3f}"
 
 

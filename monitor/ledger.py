@@ -64,6 +64,27 @@ def write_cost(connection: sa.Connection, source: str, brand: str, cost: Cost, a
     connection.execute(statement)
 
 
+def take(connection: sa.Connection, source: str, unit: str, amount: int, cap: int, at: datetime) -> bool:
+    """Charge a whole amount to a day that has a cap, in one statement; False where two processes together would pass it."""
+    insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+    if amount > cap:
+        return False
+    key = {"source": source, "brand": "", "day": at.astimezone(UTC).date(), "unit": unit}
+    statement = insert(costs).values(**key, amount=amount * PARTS, reads=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(key),
+        set_={"amount": costs.c.amount + amount * PARTS, "reads": costs.c.reads + 1},
+        where=costs.c.amount + amount * PARTS <= cap * PARTS,
+    ).returning(costs.c.amount)
+    return connection.scalars(statement).one_or_none() is not None
+
+
+def settle(connection: sa.Connection, source: str, unit: str, difference: int, at: datetime) -> None:
+    """Put right what was taken on the day of `at`, by so much more or less."""
+    key = (costs.c.source == source, costs.c.brand == "", costs.c.day == at.astimezone(UTC).date(), costs.c.unit == unit)
+    connection.execute(costs.update().where(*key).values(amount=costs.c.amount + difference * PARTS))
+
+
 def read_spent(connection: sa.Connection, source: str, at: datetime) -> Spent:
     """Return what a source has cost on the day and in the month of `at`."""
     day = at.astimezone(UTC).date()

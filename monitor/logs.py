@@ -57,6 +57,7 @@ _TALKATIVE = (
     "dbos",
     "httpcore",
     "httpx",
+    "httpx2",
     "prawcore",
     "slack_bolt",
     "slack_sdk",

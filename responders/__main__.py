@@ -27,7 +27,7 @@ from monitor.command import (
 )
 from monitor.domain import ReplyStatus
 from monitor.status import PortOption
-from responders import factbook, promising, rulebook
+from responders import drafting, factbook, promising, rulebook
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -277,44 +277,7 @@ def resume(
     _tell(_decisions(config, database).turn(name, reason, on=True), as_json=False)
 
 
-@app.command(
-    short_help="Show a draft for a text; nothing is stored.",
-    help=help_text(
-        "Show a draft for a text and what the rules say of it; nothing is stored.",
-        'responders draft --text "Mijn slot gaat niet open" --brand waalfiets',
-        "With --jsonl, read lines {id, lang, network, brand, author, text, facts, responsible} and write one line for each; "
-        "that needs no configuration.",
-    ),
-)
-def draft(
-    text: Annotated[str, typer.Option(help="The post to answer.")] = "",
-    brand: Annotated[str, typer.Option(help="The brand's id; may be left out where there is one.")] = "",
-    network: Annotated[str, typer.Option(help="The network it stands on.")] = "mastodon",
-    author: Annotated[str, typer.Option(help="Who wrote it.")] = "@someone",
-    jsonl: Annotated[Path | None, typer.Option(help="A file of JSON lines, - for standard input.")] = None,
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Draft without storing."""
-    if jsonl is not None:
-        from responders.preview import answer_lines, draft_line
-
-        # An objection to a draft is an answer, not a failure.
-        answer_lines(jsonl, draft_line)
-        return
-    if not text.strip():
-        raise CommandError("Give the post: responders draft --text TEXT (or --jsonl FILE).", USAGE)
-    from responders.preview import in_words, preview
-
-    shown = preview(_responders(config, database), text, brand, network, author)
-    if as_json:
-        print_json(shown)
-        return
-    for said in in_words(shown):
-        say(said)
-
-
+drafting.add_to(app)
 rulebook.add_to(app)
 factbook.add_to(app)
 promising.add_to(app)

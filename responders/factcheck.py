@@ -118,21 +118,51 @@ def _leak(secret: Fact, public: Fact, brands: Mapping[str, Brand]) -> Iterator[F
     if not secret.confidential or public.confidential:
         return
     told = [*public.text.values(), *public.repair.values()]
-    hidden = [*secret.text.values(), *secret.repair.values()]
-    open_words = {word for topic in public.topics for word in words(fold(topic))}
     brand = brands.get(secret.brand)
-    ours = {word for name in ((brand.name, *brand.languages) if brand else ()) for word in words(fold(name))}
-    terms = [words(fold(topic)) for topic in secret.topics] + [words(fold(name)) for text in hidden for name in _NAME.findall(text)]
-    numbers = {number for text in hidden for number in _NUMBER.findall(text)}
-    found = [
-        " ".join(term) for term in terms if term and not open_words.issuperset(term) and not ours.issuperset(term) and _says(told, term)
-    ]
-    found += [number for number in sorted(numbers) if any(number in _NUMBER.findall(text) for text in told)]
-    found += [run for one in hidden for other in told if (run := _shared_run(words(fold(one)), words(fold(other))))]
+    found = _kept(secret, told, _open_words((public,), brand))
     if found:
         listed = ", ".join(map(repr, dict.fromkeys(found)))
         sentence = f"it is public and says {listed}, which the confidential fact {secret.id} keeps: take it out, or make that one public"
         yield Finding(public.id, "confidential", Severity.RED, sentence)
+
+
+def kept_words(text: str, secrets: Sequence[Fact], public: Sequence[Fact], brand: Brand, heard: str = "") -> tuple[str, ...]:
+    """Return what of the confidential facts among `secrets` a text says that our public facts do not.
+
+    A word that the author used first, in `heard`, may be named again; a number, a name or words in a row may not: that would confirm them.
+    """
+    open_words = _open_words(public, brand) | {word for fact in public for said in _texts(fact) for word in words(fold(said))}
+    found = [
+        one
+        for secret in secrets
+        if secret.confidential and secret.brand == brand.id
+        for one in _kept(secret, [text], open_words, spoken=set(words(fold(heard))))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _open_words(public: Sequence[Fact], brand: Brand | None) -> set[str]:
+    """Return the words that give nothing away: the topics of public facts, and our own name."""
+    topics = {word for fact in public for topic in fact.topics for word in words(fold(topic))}
+    return topics | {word for name in ((brand.name, *brand.languages) if brand else ()) for word in words(fold(name))}
+
+
+def _texts(fact: Fact) -> list[str]:
+    return [*fact.text.values(), *fact.repair.values()]
+
+
+def _kept(secret: Fact, told: Sequence[str], open_words: set[str], spoken: set[str] | frozenset[str] = frozenset()) -> list[str]:
+    """Return the topics, names, numbers and words in a row of a confidential fact that stand in `told`."""
+    hidden = _texts(secret)
+    topics = [words(fold(topic)) for topic in secret.topics]
+    terms = [term for term in topics if not spoken.issuperset(term)] + [
+        words(fold(name)) for text in hidden for name in _NAME.findall(text)
+    ]
+    numbers = {number for text in hidden for number in _NUMBER.findall(text)}
+    found = [" ".join(term) for term in terms if term and not open_words.issuperset(term) and _says(told, term)]
+    found += [number for number in sorted(numbers) if any(number in _NUMBER.findall(text) for text in told)]
+    found += [run for one in hidden for other in told if (run := _shared_run(words(fold(one)), words(fold(other))))]
+    return found
 
 
 def _says(texts: Sequence[str], term: Sequence[str]) -> bool:

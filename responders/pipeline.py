@@ -86,6 +86,8 @@ def _draft_one(
         # Nobody who may be answered is lost: a person gets an empty card, which N5 blocks until they have written (T10, T11).
         proposal = Draft(BLANK.get(stored.language, BLANK["en"]), "nobody", (), stored.language)
         reason = f"{reason} No draft: {_why_none(drafters, stored, brand, known)}"
+    else:
+        proposal = addressed(proposal, stored.mention)
     earlier = store.earlier_texts(brand.id, except_mention=stored.id)
     objections = policy.review(
         proposal.text, stored, brand, [*known, *(f for f in proposal.facts if f not in known)], history, now, earlier

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from monitor import pipeline as listening
 from monitor.command import USAGE, CommandError, count, each_json_line, json_line, say
 from monitor.domain import (
+    Action,
     Author,
     Brand,
     Delivery,
@@ -19,17 +20,25 @@ from monitor.domain import (
     Mention,
     MentionStatus,
     Objection,
+    Reply,
+    ReplyStatus,
     Sentiment,
     Severity,
     StoredMention,
     Triage,
+    Version,
+    text_hash,
 )
 from monitor.text import clean, for_terminal
 from monitor.triage import decide
 from monitor.wiring import Monitor, now
 from responders import delivery, pipeline, policy
+from responders.contracts import Drafter
 from responders.drafters.lines import draft_line as answer_line
 from responders.wiring import Responders
+
+if TYPE_CHECKING:
+    from responders.approval.cards import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,11 @@ class Preview:
 
 def preview(responders: Responders, text: str, brand_id: str, network: str, author: str) -> Preview:
     """Take a text through the chain as if its author had addressed us; raises CommandError for a brand that is not there."""
+    return preview_of(responders, text, brand_id, network, author)[0]
+
+
+def preview_of(responders: Responders, text: str, brand_id: str, network: str, author: str) -> tuple[Preview, StoredMention]:
+    """Return a preview together with the mention that the text would be; raises CommandError for a brand that is not there."""
     settings = responders.settings
     brand = _brand(settings.brands, brand_id)
     monitor = Monitor(settings)
@@ -61,14 +75,45 @@ def preview(responders: Responders, text: str, brand_id: str, network: str, auth
     stored = replace(scored, status=MentionStatus.QUEUED, triage=triage)
     mode, reason = delivery.decide(stored, brand, settings.networks.get(network), History())
     if mode is Delivery.NONE:
-        return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ())
+        return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ()), stored
     facts = pipeline.usable_facts(settings.facts, brand.id, at.date())
     draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts))), None)
     draft = pipeline.addressed(draft, mention) if draft else None
     if draft is None:
-        return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ())
+        return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ()), stored
     objections = policy.review(draft.text, stored, brand, draft.facts, History(), at)
-    return Preview(language, sentiment, triage, mode, reason, draft, "", objections)
+    return Preview(language, sentiment, triage, mode, reason, draft, "", objections), stored
+
+
+def card_of(responders: Responders, shown: Preview, stored: StoredMention) -> Message | None:
+    """Return the card that Slack would show for a preview; None where it gets no answer, and so no card."""
+    if shown.delivery is Delivery.NONE or shown.triage.action in {Action.IGNORE, Action.WATCH}:
+        return None
+    # Slack's blocks are of no use to who only reads a preview in words.
+    from responders.approval.cards import render_card
+    from responders.approval.parts import Sheet
+
+    settings = responders.settings
+    brand = settings.brand(stored.mention.brand)
+    text = shown.draft.text if shown.draft else pipeline.BLANK.get(shown.language, pipeline.BLANK["en"])
+    written_by = shown.draft.drafter if shown.draft else "nobody"
+    facts = shown.draft.facts if shown.draft else ()
+    at = stored.mention.posted_at
+    objections = shown.objections if shown.draft else policy.review(text, stored, brand, (), History(), at)
+    version = Version(1, text, text_hash(text), written_by, at, objections, tuple(fact.id for fact in facts))
+    reply = Reply(
+        id=0,
+        mention=stored,
+        status=ReplyStatus.AWAITING,
+        delivery=shown.delivery,
+        delivery_reason=shown.delivery_reason,
+        version=version,
+        approvals_needed=2 if shown.triage.action is Action.ESCALATE else 1,
+        created_at=at,
+        expires_at=at + settings.reply_expires_after,
+    )
+    owner = settings.slack.brand(brand.id).owner if settings.slack else ""
+    return render_card(Sheet(reply, brand, settings.slack.language if settings.slack else "en", facts, owner=owner))
 
 
 def _brand(brands: tuple[Brand, ...], brand_id: str) -> Brand:
@@ -81,9 +126,9 @@ def _brand(brands: tuple[Brand, ...], brand_id: str) -> Brand:
     )
 
 
-def draft_line(line: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer one line of `draft --jsonl`; needs no database and no configured brand."""
-    return answer_line(line, review=_judge)
+def draft_line(line: Mapping[str, Any], asks: Drafter | None = None) -> dict[str, Any]:
+    """Answer one line of `draft --jsonl`, by the templates or first by `asks`; needs no database and no configured brand."""
+    return answer_line(line, review=_judge, asks=asks)
 
 
 def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

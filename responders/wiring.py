@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.command import USAGE, CommandError
 from monitor.domain import Brand, Delivery, Fact, Reply
 from monitor.scorers import SCORERS
 from monitor.settings import Kinds, Settings
@@ -45,6 +46,8 @@ class Responders:
     """The responders' parts, each built when it is first used."""
 
     settings: Settings
+    drafted_by: str = ""
+    """The drafter to use instead of the one that is configured."""
     _outbox: Outbox | None = None
 
     @cached_property
@@ -111,7 +114,19 @@ class Responders:
     @cached_property
     def drafters(self) -> list[Drafter]:
         """The drafters in the order in which they are asked."""
-        return [build(DRAFTERS, self.settings.drafter, self.settings)]
+        return [self.drafter(self.drafted_by or self.settings.drafter)]
+
+    def drafter(self, kind: str) -> Drafter:
+        """Return one drafter; what it costs is charged to the ledger. Raises CommandError."""
+        if kind == "llm" and self.settings.llm is None:
+            raise CommandError("responders.toml has no table [llm]: say there which model drafts, as docs/drafting.md shows.", USAGE)
+        built: Drafter = build(DRAFTERS, kind, self.settings)
+        charge_to = getattr(built, "charge_to", None)
+        if charge_to is not None and self.settings.llm is not None:
+            from responders.allowance import Allowance
+
+            charge_to(Allowance(lambda: self.database, self.settings.llm.cap_per_day))
+        return built
 
     def known_facts(self, brand: str, reply: Reply) -> list[Fact]:
         """Return the facts that bear on a reply: those its text rests on, and those about what the post names.

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from monitor.domain import Brand, Delivery, Fact
 from monitor.settings import keys
@@ -13,7 +14,7 @@ from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
 from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
-from monitor.settings.shapes import AdapterLike, Approver, Kinds, NetworkSettings, NotifierSettings, OptionLike, SourceSettings
+from monitor.settings.shapes import AdapterLike, Approver, Kinds, LlmSettings, NetworkSettings, NotifierSettings, OptionLike, SourceSettings
 from monitor.settings.slack import read_slack
 from monitor.settings.values import READERS, Wrong, listed, suggest
 
@@ -103,6 +104,7 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values: dict[str, Any] = {"drafter": replies["drafter"]} if replies.get("drafter") else {}
     if "expires_after" in replies:
         values["reply_expires_after"] = replies["expires_after"]
+    values["llm"] = _read_llm(root, asked=values.get("drafter") == "llm")
     tables = find_tables(root, "approver")
     tell_doubles(_named(tables, "name"), "the name of another approver")
     approvers = [read_table(place, table, keys.APPROVER, "an [[approver]]") for place, table in tables]
@@ -113,6 +115,23 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values["networks"] = {network.name: network for network in networks if network}
     values["slack"] = read_slack(document, brands, [approver.name for approver in values["approvers"]])
     return values
+
+
+def _read_llm(root: Place, *, asked: bool) -> LlmSettings | None:
+    """Return what `[llm]` says, None where there is none; what would carry posts and keys over an open line is a mistake."""
+    if "llm" not in root.document.content:
+        if asked and not root.document.broken:
+            (root / "replies" / "drafter").mistake('"llm" needs the table [llm] with at least a model, such as model = "openai:gpt-5-mini"')
+        return None
+    place, values = root / "llm", read_single(root, "llm", keys.LLM)
+    parts = urlsplit(values.get("api_url") or "https://x")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        (place / "api_url").mistake(
+            "posts and our key would go over an open line: begin it with https://, or name a service on this machine"
+        )
+    if not values.get("api_url") and ":" not in values.get("model", ":"):
+        (place / "model").mistake('must begin with its provider, as in "openai:gpt-5-mini"; or give the api_url of a service')
+    return LlmSettings(**values) if _is_complete(values, keys.LLM) else None
 
 
 def tell_doubles(rows: Iterable[Named], what: str) -> None:

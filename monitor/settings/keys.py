@@ -91,7 +91,17 @@ REPLIES: Mapping[str, Key] = {
     "expires_after": Key(
         "duration", "after how long a draft that nobody decided on expires", default="3d", least=timedelta(hours=1), most=timedelta(days=90)
     ),
-    "drafter": Key("text", "what proposes the replies", default="template"),
+    "drafter": Key("text", "what proposes the replies; llm needs the table [llm]", default="template"),
+}
+
+LLM: Mapping[str, Key] = {
+    "model": Key("text", "the language model, as provider:name; with an api_url, as the service there calls it", required=True),
+    "api_url": Key("url", "a service that speaks as OpenAI's does, such as a model on this machine; the provider's own otherwise"),
+    "networks": Key("names", "the networks whose posts the model may read; all but x where it is not given (L1)"),
+    "timeout": Key(
+        "duration", "how long one draft may take, with both tries", default="20s", least=timedelta(seconds=1), most=timedelta(minutes=2)
+    ),
+    "cap_per_day": Key("whole", "so many tokens in a day (UTC) at most", default=200_000, least=1_000, most=1_000_000_000),
 }
 
 APPROVER: Mapping[str, Key] = {
@@ -185,6 +195,7 @@ MONITOR_FILE: Mapping[str, Key] = {
 }
 RESPONDERS_FILE: Mapping[str, Key] = {
     "replies": Key("table", "what becomes of drafts"),
+    "llm": Key("table", "which language model drafts, what it may read and cost"),
     "approver": Key("tables", "a person who may approve replies"),
     "network": Key("named tables", "how we may answer on one network"),
     "slack": Key("table", "where and by whom replies are approved in Slack"),
@@ -194,7 +205,7 @@ FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that
 KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
     "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE, "[[notifier]]": NOTIFIER},
-    "responders.toml": {"[replies]": REPLIES, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
+    "responders.toml": {"[replies]": REPLIES, "[llm]": LLM, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
     | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},
     "facts/<brand>.toml": {"[[fact]]": FACT},

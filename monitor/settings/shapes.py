@@ -68,6 +68,20 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """The `[llm]` table of responders.toml; its key stands in the environment alone."""
+
+    model: str
+    """provider:name; with an `api_url`, the model as the service there calls it."""
+    api_url: str = ""
+    """Where a service is that speaks as OpenAI's does; the provider's own where empty."""
+    networks: tuple[str, ...] = ()
+    """The networks whose posts it may read; empty: all but X."""
+    timeout: timedelta = timedelta(seconds=20)
+    cap_per_day: int = 200_000
+
+
+@dataclass(frozen=True, slots=True)
 class Approver:
     """A person who may approve; `brands` empty means all."""
 
@@ -176,6 +190,8 @@ class Settings:
     reply_expires_after: timedelta = timedelta(days=3)
     drafter: str = "template"
     """Which adapter in responders/drafters proposes replies."""
+    llm: LlmSettings | None = None
+    """None: no language model is asked."""
     retain_for: timedelta = timedelta(days=365)
     slack: SlackSettings | None = None
     """None: approval is at the terminal alone."""

@@ -16,6 +16,7 @@ from monitor.domain import Author, Brand, Delivery, Draft, Fact, History, Mentio
 from monitor.settings import ReplyTemplates
 from monitor.text import clean, fold
 from responders import delivery
+from responders.contracts import Drafter
 from responders.drafters.composer import Nothing
 from responders.drafters.template import TemplateDrafter
 
@@ -30,23 +31,26 @@ class LineError(ValueError):
     """A line that cannot be read; the message names the key and what would be right."""
 
 
-def draft_line(line: Mapping[str, Any], review: Review | None = None) -> dict[str, Any]:
+def draft_line(line: Mapping[str, Any], review: Review | None = None, asks: Drafter | None = None) -> dict[str, Any]:
     """Return `{"id", "draft", "why_none", "claims", "objections", "drafter"}` for one line.
 
     The line holds `id`, `lang`, `network`, `brand`, `author`, `text`, `facts` (each `id`, `text`, `source`) and `responsible` (true, false
     or null); `signature`, `speaks_as`, `formality` and `community` may be given. `draft` is None where there is nothing honest to say, and
-    `why_none` then says why. Raises LineError.
+    `why_none` then says why. `asks` drafts first; where it words nothing itself, the phrases do. Raises LineError.
     """
     stored, brand, facts, responsible = read_line(line)
     answer: dict[str, Any] = {"id": line["id"], "draft": None, "why_none": None, "claims": [], "objections": [], "drafter": None}
     mode, reason = delivery.decide(stored, brand, None, History())
     if mode is Delivery.NONE:
         return {**answer, "why_none": reason}
-    composed = packaged_drafter().compose(stored, brand, facts, responsible=responsible)
+    said = facts or _told(brand, stored.language, responsible=responsible)
+    composed: Draft | Nothing = packaged_drafter().compose(stored, brand, facts, responsible=responsible)
+    asked = asks.draft(stored, brand, said) if asks else None
+    if asks is not None and asked is not None and asked.situation == asks.name:
+        composed = asked
     if isinstance(composed, Nothing):
         return {**answer, "why_none": composed.why}
     if review is not None:
-        said = facts or _told(brand, stored.language, responsible=responsible)
         answer["claims"], answer["objections"] = review(composed, stored, brand, said)
     return {**answer, "draft": composed.text, "drafter": composed.drafter}
 

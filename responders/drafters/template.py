@@ -16,11 +16,13 @@ long there is no draft.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from monitor.domain import Brand, Draft, Fact, StoredMention
 from monitor.settings import ReplyTemplates, Settings
 from responders.drafters.composer import PROMISES, Composer, Nothing, promise_of
 from responders.drafters.fitting import fit
+from responders.drafters.naming import brand_values
 from responders.drafters.phrases import Phrases
 from responders.drafters.vocabulary import languages
 from responders.limits import limit_for
@@ -53,6 +55,12 @@ class TemplateDrafter:
         """Return why there is no draft, in one sentence with a rule's id where a rule says so; empty where there is one."""
         composed = self.compose(mention, brand, facts)
         return composed.why if isinstance(composed, Nothing) else ""
+
+    def voiced(self, brand: Brand, language: str) -> Brand:
+        """Return the brand with who speaks and the signature as replies in this language have them."""
+        phrases = self._phrases.get(language)
+        values = brand_values(phrases, brand) if phrases else {}
+        return replace(brand, speaks_as=values.get("who", brand.speaks_as), signature=values.get("signature", brand.signature))
 
     def promises(self, brand_id: str) -> tuple[Fact, ...]:
         """Return what the phrase files themselves promise, each with its file as the source."""

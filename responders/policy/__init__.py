@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from responders.policy.catalogue import RULES, Rule
 from responders.policy.claims import Claim
-from responders.policy.reviewing import ledger, review
+from responders.policy.reviewing import FULL_LANGUAGES, ledger, review
 
-__all__ = ["RULES", "Claim", "Rule", "ledger", "review"]
+__all__ = ["FULL_LANGUAGES", "RULES", "Claim", "Rule", "ledger", "review"]
