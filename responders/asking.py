@@ -130,14 +130,12 @@ class SlackDesk:
         return self.responders.attempts.retry(reply_id, person.name, self.clock())
 
     def alternatives(self, reply: Reply) -> Sequence[tuple[str, str]]:
-        """Return other texts for this reply, each with who wrote it: earlier versions, and what each drafter would propose now."""
+        """Return other texts for this reply, each with who wrote it: earlier versions, and what can be proposed at once."""
         found = {text: who for _, who, text in reversed(self.book.texts(reply.id))}
         brand = self._brand(reply)
         known = pipeline.usable_facts(self.responders.settings.facts, brand.id, self.clock().date())
-        for drafter in self.responders.drafters:
-            proposal = drafter.draft(reply.mention, brand, known)
-            if proposal is not None:
-                found.setdefault(proposal.text, proposal.drafter)
+        for proposal in pipeline.offers(self.responders.drafters, reply.mention, brand, known):
+            found.setdefault(proposal.text, proposal.drafter)
         found.pop(reply.version.text, None)
         return [(who, text) for text, who in found.items()]
 

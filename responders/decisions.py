@@ -67,6 +67,13 @@ class Decisions:
             text, reply.mention, brand, self.responders.known_facts(brand.id, reply), store.history(reply.mention), now(), earlier
         )
 
+    def offers(self, reply: Reply) -> list[str]:
+        """Return other texts for a reply that can be proposed at once, the shorter ones first."""
+        brand = self._brand(reply)
+        known = pipeline.usable_facts(self.responders.settings.facts, brand.id, now().date())
+        texts = {draft.text for draft in pipeline.offers(self.responders.drafters, reply.mention, brand, known)}
+        return sorted(texts - {reply.version.text}, key=len)
+
     def approve(self, reply_id: int, sha256: str, name: str, override_reason: str = "") -> Outcome:
         """Record a yes to exactly one text."""
         approval = Approval(name.strip(), sha256, now(), override_reason.strip())

@@ -99,6 +99,12 @@ def _draft_one(
     return saved is not None
 
 
+def offers(drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> list[Draft]:
+    """Return what a person may take instead of a draft: every text that a drafter can propose at once, shorter and fuller ones too."""
+    found = [draft for drafter in drafters for draft in getattr(drafter, "offers", lambda *_: ())(stored, brand, facts)]
+    return [addressed(draft, stored.mention) for draft in found]
+
+
 _HANDLE = re.compile(r"@[A-Za-z0-9_.-]{1,100}(?:@[\w.-]{1,253})?")
 """A handle of Mastodon; anything else that calls itself one, an import's for instance, does not go into our words."""
 

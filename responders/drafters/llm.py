@@ -158,10 +158,9 @@ class LlmDrafter:
         """Return what we promise of ourselves, each with its source."""
         return self.template.promises(brand_id)
 
-    def alternatives(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
-        """Return what the templates would say instead: at once, and at no cost."""
-        plain = self.template.draft(mention, brand, facts)
-        return (*((plain,) if plain else ()), *self.template.alternatives(mention, brand, facts))
+    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
+        """Return what the templates would say instead: at once, and at no cost; a person who waits does not wait for a model."""
+        return self.template.offers(mention, brand, facts)
 
     def _refuse_to_ask(self, mention: StoredMention, plain: Draft | None) -> str:
         """Return why the model is not asked about this mention, "" where it may be."""

@@ -78,6 +78,11 @@ class TemplateDrafter:
                 found.setdefault(other.text, other)
         return tuple(found.values())[1:]
 
+    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
+        """Return every text that could be proposed now, for a person who wants another: as drafted, shorter and fuller."""
+        first = self.draft(mention, brand, facts)
+        return (first, *self.alternatives(mention, brand, facts)) if first else ()
+
     def compose(
         self, stored: StoredMention, brand: Brand, facts: Sequence[Fact], *, responsible: bool | None = None, fullness: str = ""
     ) -> Draft | Nothing:

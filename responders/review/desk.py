@@ -25,12 +25,13 @@ KEYS = {
     "e": ("edit", "change the text in your editor; the new version is checked and shown before anything else"),
     "r": ("reject", "do not answer, and say why; the reason is kept and shows in the digest"),
     "s": ("snooze", "put it aside for a while"),
+    "o": ("other", "see other texts, shorter and fuller, and take one; it is checked and shown before anything else"),
     "v": ("view", "show the whole post, however long"),
     "k": ("skip", "leave it as it is and go on to the next"),
     "q": ("quit", "stop here; what you decided is kept"),
     "?": ("help", "show this"),
 }
-LEGEND = "aerskq?"
+LEGEND = "aeorskq?"
 """The keys that are always shown; v is named where a post is cut."""
 
 REASONS = ("T1", "T2", "T3", "T6", "T8", "T9", "T11", "T13", "T14", "T15", "T16")
@@ -62,7 +63,7 @@ class Outcome(Protocol):
 
 
 class Desk(Protocol):
-    """What stands behind the desk: the store, the rules and the clock, behind five callables."""
+    """What stands behind the desk: the store, the rules and the clock, behind six callables."""
 
     def next_reply(self, after_id: int) -> Card | None:
         """Return the card that comes after this reply in the desk's order, the first for 0, None after the last."""
@@ -73,6 +74,10 @@ class Desk(Protocol):
 
         A reason overrides red objections, and then a second person must agree.
         """
+        ...
+
+    def offers(self, reply: Reply) -> list[str]:
+        """Return other texts for a reply that can be proposed at once."""
         ...
 
     def edit(self, reply_id: int, text: str, name: str, seen: str) -> Outcome:
@@ -160,7 +165,7 @@ class _Session:
 
     def decide(self, card: Card) -> bool:
         """Show a card and ask until it is decided or skipped; False where the person quits."""
-        acts = {"a": self._approve, "e": self._edit, "r": self._reject, "s": self._snooze}
+        acts = {"a": self._approve, "e": self._edit, "o": self._other, "r": self._reject, "s": self._snooze}
         self._print_card(card)
         while True:
             self._print_legend(card)
@@ -217,6 +222,24 @@ class _Session:
         if not outcome.ok:
             self.say("Your text, which was not saved:", "bold")
             self.say(text)
+        return self._report(card, outcome, "edited")
+
+    def _other(self, card: Card) -> Card:
+        reply = card.reply
+        texts = self.desk.offers(reply)
+        if not texts:
+            self.say("There is no other text.")
+            return card
+        for number, text in enumerate(texts, 1):
+            self.say(f"{number}  {text}")
+        while True:
+            answer = self.ask("Which one? Its number (Enter = back): ")
+            if not answer:
+                return self._left(card)
+            if answer.isascii() and answer.isdigit() and 1 <= int(answer[:4]) <= len(texts):
+                break
+            self.refuse(f"Give a number from 1 to {len(texts)}.")
+        outcome = self.desk.edit(reply.id, texts[int(answer[:4]) - 1], self.name, reply.version.sha256)
         return self._report(card, outcome, "edited")
 
     def _reject(self, card: Card) -> Card:

@@ -68,6 +68,7 @@ class Drawer:
 
     replies: dict[int, Reply]
     log: list[tuple[object, ...]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def next_reply(self, after_id: int) -> Card | None:
         waiting = [one for key, one in sorted(self.replies.items()) if key > after_id and one.status is ReplyStatus.AWAITING]
@@ -84,6 +85,9 @@ class Drawer:
             return self._keep(reply, f"approved by {name}; a second person must agree")
         sent = ReplyStatus.HANDED_OVER if reply.delivery is Delivery.ASSISTED else ReplyStatus.APPROVED
         return self._keep(replace(reply, status=sent), "approved; it is being published")
+
+    def offers(self, reply: Reply) -> list[str]:
+        return self.others
 
     def edit(self, reply_id: int, text: str, name: str, seen: str) -> Result:
         reply = self.replies[reply_id]
@@ -521,6 +525,27 @@ def test_a_snooze_may_be_thought_better_of() -> None:
 )
 def test_a_duration_is_minutes_hours_or_days(answer: str, duration: timedelta | None) -> None:
     assert parse_duration(answer) == duration
+
+
+def test_another_text_is_taken_by_its_number_and_shown_before_anything_else() -> None:
+    drawer = a_drawer(a_reply(id=1))
+    drawer.others = ["Shorter. ^EK", "Fuller, and longer. ^EK"]
+    done, screen = sit(drawer, "o\n9\n2\nk\n")
+
+    assert Counter(edited=1, skipped=1) == done
+    assert "Fuller, and longer. ^EK" == drawer.replies[1].version.text
+    assert "Els Kamps" == drawer.replies[1].version.written_by
+    assert "1  Shorter. ^EK" in screen
+    assert "Give a number from 1 to 2." in screen
+
+
+def test_where_there_is_no_other_text_or_none_is_chosen_nothing_changes() -> None:
+    none, chosen = a_drawer(a_reply(id=1)), a_drawer(a_reply(id=1))
+    chosen.others = ["Shorter. ^EK"]
+
+    assert "There is no other text." in sit(none, "o\nk\n")[1]
+    assert "Nothing was changed." in sit(chosen, "o\n\nk\n")[1]
+    assert 1 == none.replies[1].version.number == chosen.replies[1].version.number
 
 
 def test_skipping_leaves_a_reply_as_it_is() -> None:

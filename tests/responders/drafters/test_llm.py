@@ -324,14 +324,16 @@ def test_a_dutch_post_is_answered_in_its_form_of_address() -> None:
     assert 'Write in Dutch, and address the author as "u"' in spoken(fake.requests[0])
 
 
-def test_alternatives_come_from_the_templates_and_ask_nobody() -> None:
+def test_other_texts_come_from_the_templates_and_ask_nobody() -> None:
     mention = an_english_mention(POST)
     with a_drafter() as (drafter, fake):
-        found = drafter.alternatives(mention, BRAND, [LOCKS])
+        found = drafter.offers(mention, BRAND, [LOCKS])
         why = drafter.why_none(an_english_mention("Well.", "T10"), BRAND, [])
 
     assert [] == fake.requests
     assert (by_template(mention, LOCKS), *packaged_drafter().alternatives(mention, BRAND, [LOCKS])) == found
+    assert 2 <= len(found)
+    assert () == drafter.offers(an_english_mention("Well."), BRAND, [])
     assert "T10" in why
     assert packaged_drafter().promises("waalfiets") == drafter.promises("waalfiets")
 

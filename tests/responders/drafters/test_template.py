@@ -416,3 +416,9 @@ def test_a_drafter_comes_from_the_settings() -> None:
     drafter = TemplateDrafter.from_settings(Chosen())  # type: ignore[arg-type]
 
     assert drafter.draft(a_dutch_mention(LOCK), a_brand(), ()) is not None
+
+
+def test_thanks_to_somebody_of_ours_are_thanked_for() -> None:
+    kind, cold = "dank aan de chauffeur die mijn moeder zo goed hielp", "met dank aan jullie sta ik nu een uur in de kou te wachten"
+
+    assert ["praise", "late"] == [drafted(a_dutch_mention(f"@waalfiets {text}", "T7")).situation for text in (kind, cold)]
