@@ -210,6 +210,13 @@ def prove_reddit(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, found, lambda: build_source("reddit", environment, api_url=site.url(), allow_private=("127.0.0.1",)))
 
 
+def prove_youtube(site: WebSite, folder: Path) -> SourceProof:
+    about = {"authorDisplayName": "@jo", "textOriginal": "text", "publishedAt": NOW.isoformat()}
+    threads = [{"id": f"T{n}", "snippet": {"topLevelComment": {"id": f"T{n}", "snippet": about}}} for n in range(3)]
+    options = {"videos": ("v1",), "channels": ("UC1",), "searches_per_day": 0, "api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, web.answer_json({"items": threads}), lambda: build_source("youtube", {"YOUTUBE_KEY": sources.SECRET}, **options))
+
+
 SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "file": prove_file,
     "rss": prove_rss,
@@ -222,6 +229,7 @@ SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "stackexchange": prove_stackexchange,
     "github": prove_github,
     "appstore": prove_appstore,
+    "youtube": prove_youtube,
 }
 
 

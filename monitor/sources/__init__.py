@@ -22,6 +22,20 @@ SOURCES: Mapping[str, Adapter] = {
             "columns": Option("texts", 'Columns with names of their own, each as "column=field".', default=()),
         },
     ),
+    "youtube": Adapter(
+        target="monitor.sources.youtube:YouTubeSource",
+        about="Reads comments on listed videos and channels of YouTube, and new videos that name the brand, within the daily units.",
+        options={
+            "videos": Option("texts", "The ids of videos whose comments are read, as behind watch?v= in their address.", default=()),
+            "channels": Option("texts", "The ids of channels (UC…) on all of whose videos comments are read.", default=()),
+            "searches_per_day": Option(
+                "number", "How often a day videos are searched for, over all terms of a brand; 0 for never.", default=20
+            ),
+            "api_url": Option("url", "Where the API is.", default="https://www.googleapis.com/youtube/v3"),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+        secrets=("YOUTUBE_KEY",),
+    ),
     "webhook": Adapter(
         target="monitor.sources.webhook:WebhookSource",
         about="Takes in mentions that others send us, signed: from pages, forums and tools that nothing else here reads.",

@@ -32,7 +32,7 @@ _CONNECT_SECONDS = 10.0
 _SILENCE_SECONDS = 20.0
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NOT_FOR_STRANGERS = frozenset({"authorization", "cookie"})
+_NOT_FOR_STRANGERS = frozenset({"authorization", "cookie", "x-goog-api-key"})
 
 
 @dataclass(frozen=True, slots=True)
