@@ -103,6 +103,15 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class Inquiring(Protocol):
+    """A source that can say what it asks its network for."""
+
+    def questions(self, brand: Brand) -> Sequence[str]:
+        """Return what is asked for a brand, in order, in the words that the network gets; each `kind:words` where there are kinds."""
+        ...
+
+
+@runtime_checkable
 class Thrifty(Protocol):
     """A source that costs, and can do with less once its cap is reached."""
 

@@ -197,6 +197,14 @@ def _shown(row: Any, *words: str) -> tuple[str, str, str]:
     return ("", "…", "") if row.unseen else (first, second, third)
 
 
+def count_received(database: sa.Engine, brand: str, since: datetime) -> dict[tuple[str, str], int]:
+    """Return how many mentions of a brand each source has brought since then, by source and network."""
+    query = sa.select(mentions.c.source, mentions.c.network, sa.func.count()).group_by(mentions.c.source, mentions.c.network)
+    query = query.where(mentions.c.brand == brand, mentions.c.read_at >= since).order_by(mentions.c.source, mentions.c.network)
+    with database.execution_options(**READING).connect() as connection:
+        return {(source, network): int(number) for source, network, number in connection.execute(query)}
+
+
 def count_statuses(database: sa.Engine) -> dict[str, int]:
     """Return how many mentions stand at each status, in the order of their life."""
     with database.execution_options(**READING).connect() as connection:

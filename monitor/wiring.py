@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.command import UNAVAILABLE, USAGE, CommandError
-from monitor.contracts import Notifier, Rejected, Scorer, Source
+from monitor.contracts import Batch, Notifier, Rejected, Scorer, Source
 from monitor.domain import Brand
 from monitor.notifiers import NOTIFIERS
 from monitor.scorers import SCORERS
@@ -62,6 +62,19 @@ def connect(url: str, *, migrated: bool = True) -> sa.Engine:
         with engine.connect().execution_options(**tables.READING) as connection:
             migrations.require_newest(connection)
     return engine
+
+
+class Unbuilt:
+    """Stands where a source cannot be built, so that it fails by itself and the others are read."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        self.name = name
+        self._sentence = str(error) if str(error).startswith(f"{name}: ") else f"{name}: {error}"
+
+    def fetch(self, brand: Brand, cursor: str) -> Batch:
+        """Say why it cannot be built."""
+        _ = brand, cursor
+        raise Rejected(self._sentence)
 
 
 @dataclass
@@ -119,7 +132,14 @@ class Monitor:
     @cached_property
     def sources(self) -> Mapping[str, tuple[SourceSettings, Source]]:
         """Each source by its own name."""
-        return {source.name: (source, build(SOURCES, source.kind, source, self.settings)) for source in self.settings.sources}
+        return {source.name: (source, self._build_source(source)) for source in self.settings.sources}
+
+    def _build_source(self, source: SourceSettings) -> Source:
+        try:
+            built: Source = build(SOURCES, source.kind, source, self.settings)
+        except (Rejected, CommandError) as error:
+            return Unbuilt(source.name, error)
+        return built
 
     @cached_property
     def notifiers(self) -> Mapping[str, Notifier]:

@@ -64,10 +64,14 @@ class AppStoreSource:
             app_is_brands=len(brands) == 1,
         )
 
+    def questions(self, brand: Brand) -> list[str]:  # noqa: ARG002 - the signature is every adapter's.
+        """Return what is asked in order, whatever the brand."""
+        return [f"{country}:{app}" for app in self._apps for country in self._countries]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one app in one country."""
         state = Turn.open(cursor)
-        questions = [f"{country}:{app}" for app in self._apps for country in self._countries]
+        questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
         state, question = state.begin(questions)

@@ -88,10 +88,14 @@ class BlueskySource:
         client = make_client(url, reader)
         return cls(source.name, client, (handle, password), now=now, place=shown(url), account_is_brands=len(brands) == 1)
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        return ["notifications", *(f"search:{phrase}" for phrase in phrases(brand))]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         state = Turn.open(cursor)
-        questions = ["notifications", *(f"search:{phrase}" for phrase in phrases(brand))]
+        questions = self.questions(brand)
         state, question = state.begin(questions)
         told = question == "notifications"
         since = moment_from(state.mark)

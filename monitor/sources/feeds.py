@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -169,12 +170,23 @@ def _end_of_doctype(text: str, position: int) -> int:
 
 def _suggest(text: str, url: str) -> str:
     """Return a half sentence with the address of the feed that a web page names, or nothing."""
+    found = _linked(text, url)
+    return f"; its feed may be {found[0]}" if found else ""
+
+
+def find_feeds(body: bytes, content_type: str, url: str) -> Sequence[str]:
+    """Return the addresses of the feeds that a web page names, in its own order, each once."""
+    return _linked(decode(body, content_type), url)
+
+
+def _linked(text: str, url: str) -> Sequence[str]:
+    found: dict[str, None] = {}
     for link in _FEED_LINK.findall(text[:200_000]):
         href = _HREF.search(link)
-        address = _absolute(href[1], url) if href and _FEED_TYPE.search(link) else ""
+        address = _absolute(unescape(href[1]), url) if href and _FEED_TYPE.search(link) else ""
         if address:
-            return f"; its feed may be {address}"
-    return ""
+            found[address] = None
+    return tuple(found)
 
 
 def _entry_from_xml(raw: Mapping[str, Any], url: str, language: str) -> Entry:

@@ -67,11 +67,15 @@ class GitHubSource:
         url = source.options.get("api_url") or API_URL
         return cls(source.name, reader, check_keeps_secrets(source.name, url) if token else url, now=now, token=token)
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        kinds = ("issue", "pull-request", *(("comments", "discussions") if self._token else ()))
+        return [f"{kind}:{phrase}" for phrase in phrases(brand) for kind in kinds]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         state = Turn.open(cursor)
-        kinds = ("issue", "pull-request", *(("comments", "discussions") if self._token else ()))
-        questions = [f"{kind}:{phrase}" for phrase in phrases(brand) for kind in kinds]
+        questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
         state, question = state.begin(questions)

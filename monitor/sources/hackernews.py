@@ -80,6 +80,10 @@ class HackerNewsSource:
         reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
         return cls(source.name, reader, source.options.get("api_url") or API_URL, source.options.get("items_url") or ITEMS_URL)
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        return [f"search:{phrase}" for phrase in _phrases(brand)]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one term."""
         phrases = {_key(phrase): phrase for phrase in _phrases(brand)}

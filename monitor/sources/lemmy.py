@@ -43,10 +43,14 @@ class LemmySource:
         reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
         return cls(source.name, reader, source.options["api_url"], now=now)
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        return [f"{kind}:{phrase}" for phrase in phrases(brand) for kind in _KINDS]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         state = Turn.open(cursor)
-        questions = [f"{kind}:{phrase}" for phrase in phrases(brand) for kind in _KINDS]
+        questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
         state, question = state.begin(questions)

@@ -102,7 +102,7 @@ class MastodonSource:
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         state = Turn.open(cursor)
-        questions = self._questions(brand)
+        questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
         state, question = state.begin(questions)
@@ -179,7 +179,8 @@ class MastodonSource:
             page.tell(trouble)
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
 
-    def _questions(self, brand: Brand) -> list[str]:
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
         by_tag = [f"tag:{tag}" for tag in tags(brand, self._more_tags)]
         if not self._client.access_token:
             return by_tag

@@ -113,6 +113,10 @@ class RedditSource:
             account_is_brands=len(brands) == 1,
         )
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order; what is too long to be asked is not among it."""
+        return self._questions(brand, Page(shown(self._url), NETWORK, brand, self.name, self._now()))
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         now = self._now()

@@ -88,6 +88,10 @@ class RssSource:
         reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
         return cls(source.name, source.options["urls"], reader, now)
 
+    def questions(self, brand: Brand) -> list[str]:  # noqa: ARG002 - the signature is every adapter's.
+        """Return what is asked in order, whatever the brand."""
+        return [shown(url) for url in self._urls]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Ask the next feed for what is new in it.
 

@@ -70,14 +70,18 @@ class StackExchangeSource:
             key=settings.environment.get(KEY, ""),
         )
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        searches = [f"{site}:search:{phrase}" for site in self._sites for phrase in phrases(brand)]
+        return searches + [f"{site}:tag:{tag}" for site in self._sites for tag in self._tags]
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question; where the service asked us to wait, raise RateLimited without asking."""
         state = Turn.open(cursor)
         now = self._now()
         if (retry_at := state.wish(now)) is not None:
             raise RateLimited(f"{self.name}: it asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
-        questions = [f"{site}:search:{phrase}" for site in self._sites for phrase in phrases(brand)]
-        questions += [f"{site}:tag:{tag}" for site in self._sites for tag in self._tags]
+        questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
         state, question = state.begin(questions)

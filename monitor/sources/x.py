@@ -111,6 +111,10 @@ class XSource:
             only_to_us=True,
         )
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order; what is too long to be asked is not among it."""
+        return self._questions(brand, Page(shown(self._api_url), NETWORK, brand, self.name, self._now()))
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         now = self._now()

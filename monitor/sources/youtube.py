@@ -123,6 +123,11 @@ class YouTubeSource:
             only_to_us=True,
         )
 
+    def questions(self, brand: Brand) -> list[str]:
+        """Return what is asked for a brand, in order."""
+        listed = [f"channel:{one}" for one in self._channels] + [f"video:{one}" for one in self._videos]
+        return listed + ([f"search:{phrase}" for phrase in phrases(brand)] if self._searches else [])
+
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
         if not (self._key.isascii() and self._key.isprintable() and self._key):
@@ -130,8 +135,7 @@ class YouTubeSource:
         now, state = self._now(), Turn.open(cursor)
         if (until := state.wish(now)) is not None:
             raise RateLimited(f"{self.name}: YouTube's units are used up until {until:%Y-%m-%d %H:%M} UTC", until)
-        questions = [f"channel:{one}" for one in self._channels] + [f"video:{one}" for one in self._videos]
-        questions += [f"search:{phrase}" for phrase in phrases(brand)] if self._searches else []
+        questions = self.questions(brand)
         state, question = self._next(state, questions, brand, now)
         if not question:
             return Batch((), state.close())

@@ -136,3 +136,14 @@ def test_leaving_at_once_says_what_was_still_to_be_said() -> None:
     done = subprocess.run([sys.executable, "-c", LEAVE], capture_output=True, text=True, check=True)
 
     assert "kept" == done.stdout
+
+
+def test_a_source_that_cannot_be_built_fails_by_itself_and_the_others_are_read(terminal: Terminal) -> None:
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
+    settings = (terminal.folder / "config" / "monitor.toml").read_text("utf-8")
+    write(terminal, "config/monitor.toml", f'{settings}\n[[source]]\nname = "blue"\nkind = "bluesky"\n')
+    done = terminal.type("monitor", "poll", "--once")
+    states = {one["source"]: one for one in terminal.type("monitor", "status", "--json").json["sources"]}
+
+    assert (4, 1, 0) == (done.code, states["blue"]["failures"], states["sample"]["failures"])
+    assert "blue: BLUESKY_HANDLE and BLUESKY_APP_PASSWORD are needed in the environment or in .env" == states["blue"]["last_error"]
