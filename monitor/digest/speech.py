@@ -101,6 +101,10 @@ class Speech:
             return self.say("source_new", source=name)
         return self.say("source_well", source=name, length=self.length(success, now))
 
+    def capped(self, names: Sequence[str]) -> str:
+        """Say which sources came to their cap."""
+        return self.say("capped", len(names), sources=self.join([clip(for_terminal(name), 60) for name in names]))
+
     def mistakes(self, mistakes: Mistakes) -> list[str]:
         """Say everything that went wrong, one sentence each."""
         counts = {name: getattr(mistakes, name) for name in Mistakes.__slots__}

