@@ -154,6 +154,23 @@ class Rechecking(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a network says people are called, by the handle under which their mentions were stored, and what asking cost."""
+
+    names: Mapping[str, str]
+    cost: Cost | None = None
+
+
+@runtime_checkable
+class Naming(Protocol):
+    """A source that leaves names unread because they cost, and can read those of a few people later."""
+
+    def read_names(self, handles: Sequence[str]) -> Named:
+        """Return what these people, at most 100, are called; who is gone is left out. Raises as `fetch` does."""
+        ...
+
+
 @runtime_checkable
 class Scorer(Protocol):
     """Says how texts feel."""

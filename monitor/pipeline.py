@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from monitor import relevance, schedule
-from monitor.contracts import AdapterError, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
+from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import Encode
 from monitor.language import Detector
@@ -162,6 +162,29 @@ def recheck(
     done = book.record(source.name, asked, found, clock(), source.recheck_every, clock() + BETWEEN_LOOKS)
     step("recorded")
     return done
+
+
+NAMES_SINCE = timedelta(hours=2)
+"""Of what was read longer ago nobody is asked any more who wrote it."""
+
+
+def name_authors(store: MonitorStore, source: Source, brand: Brand, clock: Clock, *, caps: Caps = NO_CAPS) -> str:
+    """Read who wrote what was judged negative, where a source leaves names unread because they cost; returns why not, if so.
+
+    Below a source's cap only, and never of anybody whose words do no harm.
+    """
+    at = clock()
+    if not isinstance(source, Naming) or share_used(store, source.name, caps, at) >= 1:
+        return ""
+    handles = store.nameless(source.name, at - NAMES_SINCE)
+    if not handles:
+        return ""
+    try:
+        named = source.read_names(handles)
+    except AdapterError as error:
+        return str(error)
+    store.save_names(source.name, brand.id, named, at)
+    return ""
 
 
 def share_used(store: MonitorStore, source: str, caps: Caps, at: datetime) -> float:

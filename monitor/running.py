@@ -83,6 +83,8 @@ class Listening:
         caps = pipeline.Caps(settings.cap_per_day, settings.cap_per_month)
         polled = pipeline.poll(self.monitor.store, source, brand, self.monitor.matchers[brand_id], settings.every, now, caps=caps)
         self.judge()
+        if trouble := pipeline.name_authors(self.monitor.store, source, brand, now, caps=caps):
+            logger.warning("%s for %s: who wrote it could not be read: %s", source_name, brand_id, trouble)
         if polled.error:
             logger.warning("%s for %s: %s. It is tried again later.", source_name, brand_id, polled.error)
         if polled.rejected:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from monitor.contracts import Cost, RejectedRow
+from monitor.contracts import Cost, Named, RejectedRow
 from monitor.domain import (
     Action,
     AuditEvent,
@@ -238,6 +238,23 @@ class MonitorStore:
         """Note what a read cost of which nothing is stored."""
         with self.database.begin() as connection:
             write_cost(connection, source, brand, cost, at)
+
+    def nameless(self, source: str, since: datetime, limit: int = 100) -> list[str]:
+        """Return the handles of authors without a name whose mentions by this source were read since then and judged negative."""
+        m = mentions.c
+        query = sa.select(m.author_handle).distinct().where(m.source == source, m.label == Label.NEGATIVE.value, m.author_name == "")
+        query = query.where(m.read_at >= since, m.status != MentionStatus.DELETED.value).order_by(m.author_handle).limit(limit)
+        with self._reader.connect() as connection:
+            return list(connection.scalars(query))
+
+    def save_names(self, source: str, brand: str, named: Named, at: datetime) -> None:
+        """Write down what people are called, and what asking cost, in one transaction; their handles stay what they are."""
+        with self.database.begin() as connection:
+            if named.cost is not None:
+                write_cost(connection, source, brand, named.cost, at)
+            for handle, name in named.names.items():
+                theirs = (mentions.c.source == source) & (mentions.c.author_handle == handle) & (mentions.c.author_name == "")
+                connection.execute(mentions.update().where(theirs).values(author_name=name))
 
     def spent(self, source: str, at: datetime) -> Spent:
         """Return what a source has cost on the day and in the month of `at`."""

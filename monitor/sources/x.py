@@ -12,11 +12,12 @@ from typing import Any, Self
 import requests
 import tweepy
 
-from monitor.contracts import AdapterError, Batch, Cost, RateLimited, Recheck, Rejected, Unavailable
+from monitor.contracts import AdapterError, Batch, Cost, Named, RateLimited, Recheck, Rejected, Unavailable
 from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import Page, check_keeps_secrets, error_words, list_at, open_object, text_at
 from monitor.sources.clients import ReaderAdapter, make_session, own_error
+from monitor.sources.fields import MAX_SHORT
 from monitor.sources.looks import look
 from monitor.sources.questions import quoted, split
 from monitor.sources.statuses import read_spent
@@ -114,6 +115,17 @@ class XSource:
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order; what is too long to be asked is not among it."""
         return self._questions(brand, Page(shown(self._api_url), NETWORK, brand, self.name, self._now()))
+
+    def read_names(self, handles: Sequence[str]) -> Named:
+        """Return name and handle of authors who are known by number; each costs once a UTC day."""
+        numbers = [handle for handle in handles if is_id(handle)][:PAGE]
+        if not numbers or not self._client.bearer_token:
+            return Named({})
+        answer = self._call(lambda: self._client.get_users(ids=numbers, user_fields=["name", "username"]))
+        found = {number: one for one in list_at(answer.object, "data") if (number := text_at(one, "id")) in numbers}
+        named = {number: (clean(text_at(one, "name")).strip(), clean(text_at(one, "username")).strip()) for number, one in found.items()}
+        names = {number: clip(f"{name} (@{username})", MAX_SHORT) for number, (name, username) in named.items() if username}
+        return Named(names, Cost("usd", {f"x/user/{number}": USER for number in found}))
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
