@@ -55,6 +55,8 @@ def configure(folder: Path, port: int, every: str) -> None:
     one = "\n[[brand]]\nid = {0}\nname = {0}\nterms = [{0}]\nlanguages = ['nl', 'en']\n"
     brands.write_text("".join(one.format(json.dumps(f"brand{number}")) for number in range(BRANDS)), encoding="utf-8")
     shutil.rmtree(folder / "config" / "facts", ignore_errors=True)
+    answering = folder / "config" / "responders.toml"
+    answering.write_text(answering.read_text("utf-8").replace('brands = ["waalfiets"]', ""), encoding="utf-8")
     path = folder / "config" / "monitor.toml"
     head = re.sub(r"(?s)\n\[\[source\]\].*", "", path.read_text("utf-8"))
     words = "kind = 'hackernews'\napi_url = 'http://127.0.0.1:{0}/api/v1'\nallow_private = ['127.0.0.1']\nevery = '{1}'\n"
@@ -77,6 +79,8 @@ def watch(every: str, settle: float, seconds: float) -> tuple[float, float, floa
             ours = subprocess.Popen(["taskset", "-c", "0", monitor, "run"], cwd=folder, env=environment, stdout=log, stderr=log)
         try:
             time.sleep(settle)
+            if ours.poll() is not None:
+                raise SystemExit(f"monitor run ended: {(folder / 'monitor.log').read_text('utf-8')}")
             process, asked = psutil.Process(ours.pid), server.asked
             used, began = process.cpu_times(), time.monotonic()
             time.sleep(seconds)

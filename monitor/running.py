@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from threading import Event, Lock
+from itertools import chain, zip_longest
+from threading import BoundedSemaphore, Event, Lock
 
 from monitor import __version__, pipeline, schedule
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
@@ -25,18 +26,23 @@ from monitor.wiring import Monitor, now
 from monitor.workers import prune
 
 PROCESS = "monitor"
-POLLS = QueueLimit("polls", worker_concurrency=4)
+POLLS = QueueLimit("polls", worker_concurrency=8)
 LONGEST_LOOK = timedelta(days=2)
 """A look that was put off for longer was put off by a clock that ran ahead."""
 RECHECKS = QueueLimit("rechecks", worker_concurrency=1)
 """A queue of their own, so that looking back never keeps a poll waiting."""
 TELLINGS = QueueLimit("tellings", worker_concurrency=2)
+SEATS = 2
+"""So many of the workers may poll one source at once: one that is slow for a hundred brands leaves the others theirs."""
+IN_LINE = 16
+"""So many polls of one source wait in the queue, those first that are due longest."""
 SWEEP_EVERY = 5.0
 """Seconds between two looks at what is due; one look is one small question to the database."""
 FIRST_SWEEP_EVERY = 0.2
 """The same until the first summary was shown: somebody is watching."""
 SUMMARY_AFTER = timedelta(seconds=8)
 """The summary is shown at the latest so long after the start, even if a source is slow to answer."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AFTER = timedelta(minutes=1)
 """Between two looks at whether every source is well."""
 LOOK_LOST = 10.0
@@ -55,6 +61,7 @@ class Listening:
 
     monitor: Monitor
     _judging: Lock = field(default_factory=Lock)
+    _seats: dict[str, BoundedSemaphore] = field(default_factory=dict)
     _began: datetime = field(default_factory=now)
     _looked: datetime | None = None
 
@@ -95,8 +102,17 @@ class Listening:
         return polled
 
     def poll_job(self, source_name: str, brand_id: str) -> None:
-        """Poll as a job of the engine; what went wrong is remembered with the source."""
-        self.poll(source_name, brand_id)
+        """Poll as a job of the engine; what went wrong is remembered with the source.
+
+        Where the source's seats are taken nothing is done: it stays due, and the next sweep puts it in line again.
+        """
+        seat = self._seats.setdefault(source_name, BoundedSemaphore(SEATS))
+        if not seat.acquire(blocking=False):
+            return
+        try:
+            self.poll(source_name, brand_id)
+        finally:
+            seat.release()
 
     @cached_property
     def rechecks(self) -> RecheckBook:
@@ -142,21 +158,23 @@ class Listening:
         """Enqueue every poll that is due, and every notice; returns how many polls are due."""
         at = now()
         states = {(health.source, health.brand): health for health in self.monitor.store.sources()}
-        due = []
+        due: dict[str, list[tuple[datetime, str]]] = {}
         for source, brand in self.pairs:
             state = states.get((source.name, brand.id))
             if state is None or is_due(state, at):
-                due.append((source.name, brand.id))
+                due.setdefault(source.name, []).append(((state and state.next_poll_at) or LONG_AGO, brand.id))
         if due:
+            # Every source's first in line, then every source's second: none goes before all others.
+            lines = [[(name, brand_id) for _since, brand_id in sorted(waiting)[:IN_LINE]] for name, waiting in due.items()]
             with self.monitor.database.begin() as connection:
-                for source_name, brand_id in due:
+                for source_name, brand_id in filter(None, chain.from_iterable(zip_longest(*lines))):
                     self.outbox.enqueue(connection, "poll", POLLS.name, source_name, brand_id, key=f"poll/{source_name}/{brand_id}")
         self._enqueue_rechecks(at)
         for sending in self.telling.due(at):
             words = (sending.key, sending.notifier, sending.recipient, sending.tries)
             with self.monitor.database.begin() as connection:
                 self.outbox.enqueue(connection, "tell", TELLINGS.name, *words, key="/".join(["tell", *map(str, words)]))
-        return len(due)
+        return sum(map(len, due.values()))
 
     def _enqueue_rechecks(self, at: datetime) -> None:
         known = self.rechecks.states()

@@ -317,8 +317,11 @@ class MonitorStore:
 
     def source_state(self, source: str, brand: str) -> SourceHealth:
         """Return how a source fares for a brand; an empty cursor where it was never read."""
-        found = [health for health in self.sources() if (health.source, health.brand) == (source, brand)]
-        return found[0] if found else SourceHealth(source, brand, "", None, None, 0, "", 0)
+        columns = [source_states.c[name] for name in SourceHealth.__dataclass_fields__]
+        query = sa.select(*columns).where(source_states.c.source == source, source_states.c.brand == brand)
+        with self._reader.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return SourceHealth(*row) if row else SourceHealth(source, brand, "", None, None, 0, "", 0)
 
     def sources(self) -> list[SourceHealth]:
         """Return every source's health, by name and brand."""

@@ -147,3 +147,42 @@ def test_a_source_that_cannot_be_built_fails_by_itself_and_the_others_are_read(t
 
     assert (4, 1, 0) == (done.code, states["blue"]["failures"], states["sample"]["failures"])
     assert "blue: BLUESKY_HANDLE and BLUESKY_APP_PASSWORD are needed in the environment or in .env" == states["blue"]["last_error"]
+
+
+def test_a_source_whose_seats_are_taken_stays_due_and_leaves_the_workers_to_others(terminal: Terminal) -> None:
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
+    monitor = _monitor(terminal)
+    work = listening.Listening(monitor)
+    seats = work._seats.setdefault("sample", listening.BoundedSemaphore(listening.SEATS))
+    for _ in range(listening.SEATS):
+        seats.acquire()
+    work.poll_job("sample", "waalfiets")
+    before = monitor.store.sources()
+    seats.release()
+    work.poll_job("sample", "waalfiets")
+    after = monitor.store.sources()
+    monitor.database.dispose()
+
+    assert ([], 1) == (before, after[0].mentions)
+    assert seats.acquire(blocking=False)
+
+
+def test_each_source_has_so_many_in_line_and_takes_turns_with_the_others(terminal: Terminal) -> None:
+    brands = "".join(f'[[brand]]\nid = "b{n:02}"\nname = "Brand {n}"\nterms = ["brand {n}"]\n' for n in range(40))
+    write(terminal, "config/brands.toml", brands)
+    responders = (terminal.folder / "config" / "responders.toml").read_text("utf-8")
+    write(terminal, "config/responders.toml", responders.replace('brands = ["waalfiets"]', ""))
+    for fact in (terminal.folder / "config" / "facts").glob("*.toml"):
+        fact.unlink()
+    settings = (terminal.folder / "config" / "monitor.toml").read_text("utf-8")
+    write(terminal, "config/monitor.toml", f'{settings}\n[[source]]\nname = "hn"\nkind = "hackernews"\n')
+    monitor = _monitor(terminal)
+    monitor.store.record_failure("hn", "b39", "no", datetime(2026, 1, 1, tzinfo=UTC))
+    due = listening.Listening(monitor).sweep()
+    with monitor.database.connect() as connection:
+        found = list(connection.execute(sa.text("SELECT workflow_uuid FROM workflow_status ORDER BY created_at")).scalars())
+    monitor.database.dispose()
+    by_source = [sum(f"poll/{name}/" in key for key in found) for name in ("sample", "hn")]
+
+    assert (80, [listening.IN_LINE] * 2) == (due, by_source)
+    assert not any("b39" in key for key in found)
