@@ -13,10 +13,14 @@ import sqlalchemy as sa
 
 from monitor import running, standing, telling
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
+from monitor.domain import MentionStatus
+from monitor.erasure import Why, erase
 from monitor.settings import NotifierSettings
+from monitor.store import MonitorStore
+from monitor.tables import notices
 from monitor.telling import Telling, send_test
 from monitor.wiring import Monitor, bare_settings
-from tests.builders import a_brand
+from tests.builders import a_brand, a_mention, a_sentiment
 from tests.fakes.mail import MailServer
 
 ELS, JAN, KIM = "els@waalfiets.example", "jan@waalfiets.example", "kim@waalfiets.example"
@@ -229,3 +233,31 @@ def test_monitor_run_mails_what_waits(sqlite_database: sa.Engine, server: MailSe
 def test_a_notifier_that_cannot_be_right_is_told_at_the_start(database: sa.Engine, server: MailServer) -> None:
     with pytest.raises(CommandError, match=r"^monitor\.toml: notifier mail: 'nobody' is no mail address"):
         _ = a_telling(database, mail(server, to=("nobody",))).monitor.notifiers
+
+
+def test_a_digest_that_waits_is_written_anew_without_what_was_taken_back_meanwhile(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    store = MonitorStore(database)
+    found = [a_mention("my zilvernaald broke", external_id="1"), a_mention("my bridge broke", external_id="2")]
+    store.save_batch("sample", "waalfiets", found, cursor="c", at=EIGHT - timedelta(hours=10))
+    store.record_scores([(one.id, "en", a_sentiment()) for one in store.waiting(MentionStatus.NEW, 9)], EIGHT)
+    telling = a_telling(database, mail(server, to=(ELS,)))
+    telling.write_digests()
+    [before] = texts(database)
+    with database.begin() as connection:
+        erase(connection, [1], Why.GONE, actor="recheck", at=EIGHT)
+    [between] = texts(database)
+    deliver(telling, clock)
+    [(_, sent)] = server.mails
+    body = sent.get_body(("plain",))
+    assert body is not None
+
+    assert ("zilvernaald" in before, between) == (True, "")
+    assert "zilvernaald" not in sent.as_string()
+    assert "my bridge broke" in body.get_content()
+
+
+def texts(database: sa.Engine) -> list[str]:
+    with database.connect() as connection:
+        return list(connection.scalars(sa.select(notices.c.text)))
