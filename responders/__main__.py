@@ -27,7 +27,7 @@ from monitor.command import (
 )
 from monitor.domain import ReplyStatus
 from monitor.status import PortOption
-from responders import drafting, factbook, promising, rulebook
+from responders import drafting, factbook, promising, releasing, rulebook
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -281,6 +281,7 @@ drafting.add_to(app)
 rulebook.add_to(app)
 factbook.add_to(app)
 promising.add_to(app)
+releasing.add_to(app)
 
 
 @app.command(

@@ -133,7 +133,7 @@ class SlackDesk:
         """Return other texts for this reply, each with who wrote it: earlier versions, and what can be proposed at once."""
         found = {text: who for _, who, text in reversed(self.book.texts(reply.id))}
         brand = self._brand(reply)
-        known = pipeline.usable_facts(self.responders.settings.facts, brand.id, self.clock().date())
+        known = pipeline.usable_facts(self.responders.facts(), brand.id, self.clock().date())
         for proposal in pipeline.offers(self.responders.drafters, reply.mention, brand, known):
             found.setdefault(proposal.text, proposal.drafter)
         found.pop(reply.version.text, None)

@@ -54,7 +54,7 @@ class Decisions:
     def card(self, reply: Reply, waiting: int = 0) -> Card:
         """Return a reply with everything a person needs to decide on it."""
         brand = self._brand(reply)
-        facts = [fact for fact in self.responders.settings.facts if fact.id in reply.version.fact_ids and fact.brand == brand.id]
+        facts = [fact for fact in self.responders.facts() if fact.id in reply.version.fact_ids and fact.brand == brand.id]
         history = self.responders.store.history(reply.mention)
         promised = find_commitments(reply.version.text, now(), brand.timezone)
         return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised)

@@ -66,7 +66,7 @@ class Answering:
         """Draft whatever waits for a draft."""
         parts = self.responders
         settings = parts.settings
-        pipeline.draft(parts.store, parts.drafters, parts.brands, settings.facts, settings.networks, settings.reply_expires_after, now)
+        pipeline.draft(parts.store, parts.drafters, parts.brands, parts.facts(), settings.networks, settings.reply_expires_after, now)
 
     def publish(self, reply_id: str | int) -> None:
         """Publish one approved reply."""

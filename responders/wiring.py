@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.jobs import Outbox
     from responders.attempts import AttemptStore
     from responders.promisebook import PromiseBook
+    from responders.releasebook import ReleaseBook
     from responders.store import ReplyStore
 
 PROCESS = "responders"
@@ -107,6 +108,17 @@ class Responders:
         return PromiseBook(self.database)
 
     @cached_property
+    def releases(self) -> ReleaseBook:
+        """The memory of our own statements."""
+        from responders.releasebook import ReleaseBook
+
+        return ReleaseBook(self.database)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what we know to be true: what people wrote down, and what our published releases say."""
+        return (*self.settings.facts, *self.releases.facts())
+
+    @cached_property
     def brands(self) -> Mapping[str, Brand]:
         """The brands by id."""
         return {brand.id: brand for brand in self.settings.brands}
@@ -137,7 +149,7 @@ class Responders:
         promised = [fact for drafter in self.drafters for fact in getattr(drafter, "promises", lambda _brand: ())(brand)]
         return [
             fact
-            for fact in [*self.settings.facts, *promised]
+            for fact in [*self.facts(), *promised]
             if fact.brand == brand and (fact.id in reply.version.fact_ids or not post.isdisjoint(map(fold, fact.topics)))
         ]
 

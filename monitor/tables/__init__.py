@@ -7,6 +7,7 @@ from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.promises import promises
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
+from monitor.tables.releases import release_approvals, release_versions, releases
 from monitor.tables.replies import approvals, attempts, holds, replies, versions
 from monitor.tables.slack import slack_channels, slack_messages
 
@@ -33,6 +34,9 @@ __all__ = [
     "promises",
     "rechecks",
     "rejected_rows",
+    "release_approvals",
+    "release_versions",
+    "releases",
     "replies",
     "sendings",
     "slack_channels",
