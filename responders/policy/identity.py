@@ -335,10 +335,20 @@ _NOT_A_PERSON = listed(
 )
 
 
+_AFTER = re.compile(r"[ \t]{0,9}[.)]?[ \t]{0,9}(?:$|\n|(?:https?://\S{1,300}|[@#]\w{1,60}|\(?\d{1,2}/\d{1,2}\)?)(?:\s|$))")
+"""What may follow a signature: the end, a new line, a link, a handle or hashtag, the number of a part."""
+
+
+def _ends(text: str, place: int) -> bool:
+    """Say whether a signature that ends at `place` stands where a signature stands: at the end of the reply or of a line."""
+    return _AFTER.match(text, place) is not None
+
+
 def has_name(context: Context) -> bool:
     """Say whether a person's name or initials stand in the reply as its writer."""
     cased = context.reply.cased.rstrip()
-    if context.brand.signature and context.brand.signature in context.text:
+    signature = context.brand.signature
+    if signature and any(_ends(context.text, match.end()) for match in re.finditer(rf"(?<!\w){re.escape(signature)}(?!\w)", context.text)):
         return True
     if _opening(context):
         return True
@@ -350,6 +360,8 @@ def has_name(context: Context) -> bool:
             continue
         name = next((match[group] for group in ("greeted", "introduced", "here", "last") if match[group]), None)
         if name is None:
+            if match.group()[0] in "^~/" and not _ends(cased, match.end()):
+                continue  # "^WT" in the middle of a sentence is a sign of something else.
             initials = re.sub(r"[^A-Za-z]", "", match.group())
             if initials and initials.lower() not in brand_words and (match.group()[0] == "^" or initials.lower() not in _NOT_A_PERSON):
                 return True

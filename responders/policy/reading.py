@@ -27,6 +27,11 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}\.(?:example|com|nl|org|net|be|de|fr|uk|eu|io|info)(?:/\S{0,200}|\b)")
 _LONG_RUN = re.compile(rf"\w{{{_MAX_WORD + 1}}}|\W{{{_MAX_SIGNS + 1}}}")
 _STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
+_BROKEN_LINE = re.compile(
+    r"(?<=[^\s.!?…:;])[ ]{0,20}\n[\n ]{0,20}(?=[a-z]|(?:If|As|In\ case|Should|That|For|Because|Since|When|Whether|How|What|Why|And|But|"
+    r"Als|Mocht|Mochten|Indien|Dat|Voor|Omdat|Doordat|Wanneer|Hoe|Wat|Waarom|En|Maar)\b)"
+)
+"""Where a sentence goes on in the next line: it had not ended, and the line begins small, or with a word that hangs on what went before."""
 _ABBREVIATION = re.compile(
     (
         r"(?:\b(?:mr|mrs|ms|dr|drs|ir|ing|dhr|mw|mevr|prof|st|nr|no|art|bijv|bv|enz|evt|incl|excl|tel|ca|jl|"
@@ -125,7 +130,8 @@ class Reading:
                 if run <= (_MAX_WORD if is_letter else _MAX_SIGNS):
                     pieces.append(folded)
                     offsets.extend([place] * len(folded))
-            self.cased = "".join(pieces)
+            # A line that merely breaks is read on, so that no break hides what a sentence says; the places stay.
+            self.cased = _BROKEN_LINE.sub(lambda match: " " * len(match.group()), "".join(pieces))
             offsets.append(len(shown))
             self._offsets = offsets
         lowered = self.cased.lower()

@@ -8,7 +8,10 @@ import pytest
 
 from monitor.domain import Author, Brand, History, Mention, MentionStatus, StoredMention
 from responders.policy import review
-from tests.responders.policy.judging import both, rules
+from responders.policy.context import Context
+from responders.policy.identity import has_name
+from tests.builders import NOW, a_brand, a_stored_mention
+from tests.responders.policy.judging import both, objections, rules
 
 _NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 
@@ -191,3 +194,27 @@ def test_what_the_brand_is_set_to_say_counts_as_saying_who_we_are() -> None:
     }
 
     assert not {"R1", "R10"} & found
+
+
+@pytest.mark.parametrize(
+    ("reply", "signed"),
+    [
+        ("We zoeken het uit bij Waalfiets. Laat het hier weten als je vragen hebt. ^WT", True),
+        ("We zoeken het uit bij Waalfiets. Laat het hier weten als je vragen hebt. ^WT (1/2)", True),
+        ("We zoeken het uit bij Waalfiets. Laat het weten. ^WT\nhttps://waalfiets.example/status", True),
+        ("We zoeken het uit bij Waalfiets. Laat het weten. ^WT https://waalfiets.example/status", True),
+        ("Druk op ^WT en dan op herstel, wij van Waalfiets horen het graag als het lukt. Laat het hier weten.", False),
+        ("De knop ^Wt hoort bij Waalfiets, we zoeken het uit. Laat het hier weten als je vragen hebt.", False),
+    ],
+)
+def test_initials_count_only_where_a_signature_stands(reply: str, signed: bool) -> None:
+    said = [one["sentence"] for one in objections(reply) if one["rule"] == "R10"]
+
+    assert signed is not any("een naam of initialen" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize(("reply", "signed"), [("Wij zoeken het uit. Laat het weten. ^EK", True), ("Wij ^EK zoeken het uit.", False)])
+def test_the_brands_own_signature_counts_only_at_the_end(reply: str, signed: bool) -> None:
+    stored = a_stored_mention("Het slot ging niet open. Wat doen jullie daaraan?", language="nl")
+
+    assert signed is has_name(Context(reply, stored, a_brand(), (), History(), NOW))

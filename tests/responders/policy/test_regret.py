@@ -223,3 +223,31 @@ def test_a_known_cause_must_be_named_beside_the_regret() -> None:
 
     assert "R5" in rules("Dat hebben wij niet goed gedaan, sorry.", responsible=True, facts=facts)
     assert "R5" not in rules("De update was niet goed en dat is onze fout, sorry.", responsible=True, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "We are sorry\nif you feel that way. ^EK"),
+        ("en", "We are sorry\n\nIf you feel that way. ^EK"),
+        ("en", "We are sorry\r\nif you felt\r\noffended. ^EK"),
+        ("en", "We are sorry \u2028that you see it that way. ^EK"),
+        ("en", "Mistakes\nwere made. ^EK"),
+        ("nl", "Het spijt ons\ndat u dit zo ervaart. ^EK"),
+        ("nl", "Excuses\nvoor het eventuele\nongemak. ^EK"),
+    ],
+)
+def test_no_line_break_hides_a_non_apology(lang: str, reply: str) -> None:
+    assert "N1" in rules(reply, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "Hi Jo,\n\nwe are sorry that our bus was late. That was our mistake.\n\nEls, Waalfiets"),
+        ("en", "We are sorry.\nIf you want, reply here. ^EK"),
+        ("nl", "Sorry, dat is onze fout\nAls het weer gebeurt, laat het ons weten. ^EK"),
+    ],
+)
+def test_lines_that_end_or_begin_anew_stay_apart(lang: str, reply: str) -> None:
+    assert "N1" not in rules(reply, lang)
