@@ -339,16 +339,19 @@ _AFTER = re.compile(r"[ \t]{0,9}[.)]?[ \t]{0,9}(?:$|\n|(?:https?://\S{1,300}|[@#
 """What may follow a signature: the end, a new line, a link, a handle or hashtag, the number of a part."""
 
 
-def _ends(text: str, place: int) -> bool:
-    """Say whether a signature that ends at `place` stands where a signature stands: at the end of the reply or of a line."""
-    return _AFTER.match(text, place) is not None
+def _is_placed(text: str, match: re.Match[str]) -> bool:
+    """Say whether it stands where a signature stands: at the end of the reply or of a line, or between two sentences."""
+    if _AFTER.match(text, match.end()):
+        return True
+    before = text[: match.start()].rstrip()
+    return before[-1:] in {"", ".", "!", "?", "…", ")"} and re.match(r"\W{1,3}[A-Z]", text[match.end() :]) is not None
 
 
 def has_name(context: Context) -> bool:
     """Say whether a person's name or initials stand in the reply as its writer."""
     cased = context.reply.cased.rstrip()
     signature = context.brand.signature
-    if signature and any(_ends(context.text, match.end()) for match in re.finditer(rf"(?<!\w){re.escape(signature)}(?!\w)", context.text)):
+    if signature and any(_is_placed(context.text, match) for match in re.finditer(rf"(?<!\w){re.escape(signature)}(?!\w)", context.text)):
         return True
     if _opening(context):
         return True
@@ -360,7 +363,7 @@ def has_name(context: Context) -> bool:
             continue
         name = next((match[group] for group in ("greeted", "introduced", "here", "last") if match[group]), None)
         if name is None:
-            if match.group()[0] in "^~/" and not _ends(cased, match.end()):
+            if match.group()[0] in "^~/" and not _is_placed(cased, match):
                 continue  # "^WT" in the middle of a sentence is a sign of something else.
             initials = re.sub(r"[^A-Za-z]", "", match.group())
             if initials and initials.lower() not in brand_words and (match.group()[0] == "^" or initials.lower() not in _NOT_A_PERSON):
