@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from monitor import triage
 from monitor.domain import Action, Author, Brand, Draft, Fact, History, Mention, MentionStatus, Objection, Severity, StoredMention
-from responders import policy
+from responders import consent, pipeline, policy
 from responders.drafters.phrases import BLANK
 from responders.limits import LIMITS, limit_for
-from tests.builders import NOW, a_brand, a_fact
+from tests.builders import NOW, a_brand, a_fact, a_reply, an_approval
 from tests.responders.drafters.shared import a_dutch_fact, a_dutch_mention, an_english_mention, packaged_drafter
 from tests.responders.drafters.test_keyfacts import DUTCH, ENGLISH
 
@@ -182,3 +182,15 @@ def test_no_draft_deflects_blames_shares_or_threatens(made: tuple[StoredMention,
     broken = [one for one in red(draft, mention, brand) if one.rule in NEVER and not quotes(one, draft, mention)]
 
     assert [] == [f"{one.rule} {one.sentence}" for one in broken], draft.text
+
+
+@given(drafts(), st.sampled_from([BLANK, *pipeline.BLANK.values(), "[naam]", "[date]", "{product}", "<fill in>"]), st.floats(0, 1))
+def test_no_text_with_a_blank_in_it_can_be_approved(made: tuple[StoredMention, Brand, Draft], blank: str, where: float) -> None:
+    mention, brand, draft = made
+    place = draft.text.find(" ", round(where * len(draft.text)))
+    text = f"{draft.text[:place]} {blank}{draft.text[place:]}" if place >= 0 else f"{draft.text} {blank}"
+    objections = policy.review(text, mention, brand, draft.facts, History(), NOW)
+    reply = a_reply(text, mention=mention, objections=objections)
+
+    assert "N5" in {one.rule for one in objections if one.severity is Severity.RED}, text
+    assert "N5" in consent.refuse_approval(reply, an_approval(reply.version), ())
