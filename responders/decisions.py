@@ -70,7 +70,7 @@ class Decisions:
     def offers(self, reply: Reply) -> list[str]:
         """Return other texts for a reply that can be proposed at once, the shorter ones first."""
         brand = self._brand(reply)
-        known = pipeline.usable_facts(self.responders.settings.facts, brand.id, now().date())
+        known = pipeline.usable_facts(self.responders.facts(), brand.id, now().date())
         texts = {draft.text for draft in pipeline.offers(self.responders.drafters, reply.mention, brand, known)}
         return sorted(texts - {reply.version.text}, key=len)
 
