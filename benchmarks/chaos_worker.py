@@ -1,6 +1,7 @@
 """One worker of the chaos: the real responders, whose networks drop, refuse and dawdle; killed from outside without a word.
 
-Usage: python -m benchmarks.chaos_worker DATABASE_URL FOLDER SEED
+Usage: python -m benchmarks.chaos_worker DATABASE_URL FOLDER SEED [SLACK_URL]
+A seed "calm" means networks without a fault and time at its own pace.
 """
 
 from __future__ import annotations
@@ -8,16 +9,17 @@ from __future__ import annotations
 import random
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 from monitor import watch
 from monitor.contracts import RateLimited, Unavailable
 from monitor.domain import Posted, Reply
-from monitor.settings import Kinds, load
+from monitor.settings import Kinds, SlackApprover, SlackSettings, load
 from monitor.wiring import now
-from responders import attempts, pipeline, running
+from responders import attempts, pipeline, running, slackbook
+from responders.approval import keeper, listening, sending, slack
 from responders.contracts import Standing
 from responders.limits import limit_for
 from responders.posters.console import ConsolePoster
@@ -99,6 +101,15 @@ def hurry() -> None:
         (pipeline, "back_off", back_off),
         (watch, "PULSE", PULSE),
         (running, "SWEEP_EVERY", 0.5),
+        (slack, "TIMEOUT", 2),
+        (sending, "PACE", timedelta(seconds=0.3)),
+        (keeper, "PACE", timedelta(seconds=0.3)),
+        (sending, "TURN", timedelta(seconds=3)),
+        (sending, "LOOK_AFTER", timedelta(seconds=1)),
+        (sending, "AGAIN_AFTER", timedelta(seconds=1)),
+        (slackbook, "CLAIM", timedelta(seconds=4)),
+        (keeper, "CATCH_UP_EVERY", timedelta(seconds=4)),
+        (listening, "PING_EVERY", 0.3),
     ):
         assert hasattr(module, name), f"{module.__name__} has no {name} any more"
         setattr(module, name, value)
@@ -107,15 +118,29 @@ def hurry() -> None:
 def main() -> None:
     """Work until killed."""
     url, folder, seed = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-    hurry()
     sample = Path(__file__).resolve().parent.parent / "config" / "sample"
-    responders = Responders(load(sample, database_url=url, environment={}, kinds=Kinds()))
+    settings = load(sample, database_url=url, environment={}, kinds=Kinds())
+    if len(sys.argv) > 4:
+        settings = replace(settings, slack=slack_settings(sys.argv[4]), environment=TOKENS)
+    responders = Responders(settings)
     chance = random.Random(seed)
     responders.drafters = []
-    responders.posters = {
-        name: FaultyNetwork(ConsolePoster(folder / "console.jsonl", limit_for(name), "waalfiets"), chance) for name in NETWORKS
-    }
+    consoles = {name: ConsolePoster(folder / f"{name}.jsonl", limit_for(name), "waalfiets") for name in NETWORKS}
+    responders.published = frozenset(NETWORKS)
+    if seed == "calm":
+        responders.posters = dict(consoles)
+    else:
+        hurry()
+        responders.posters = {name: FaultyNetwork(console, chance) for name, console in consoles.items()}
     running.run(responders)
+
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-not-a-real-one", "SLACK_APP_TOKEN": "xapp-not-a-real-one"}
+
+
+def slack_settings(url: str) -> SlackSettings:
+    """Return what a worker is told of the Slack at `url`."""
+    return SlackSettings("C0CARDS", "C0CRISIS", api_url=url, approvers=(SlackApprover("Els Kamps", user="U0ALICE"),))
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ class Result:
     figures: Sequence[Figure] = field(default_factory=tuple)
     skipped: str = ""
     """Why nothing was measured."""
+    table: str = ""
+    """In place of figures: a table of its own, and what is to be said below it."""
 
 
 def in_process(module: str, *arguments: str) -> dict[str, Any]:
@@ -69,6 +71,8 @@ def _section(result: Result) -> str:
     lines = [f"## {result.title}", "", f"{result.how} Measured {datetime.now(UTC):%Y-%m-%d} on {machine}.", ""]
     if result.skipped:
         return "\n".join([*lines, f"Not measured: {result.skipped}", ""])
+    if result.table:
+        return "\n".join([*lines, result.table, ""])
     lines += ["| what | measured | against, in the same run | demand | holds |", "| --- | --- | --- | --- | --- |"]
     for figure in result.figures:
         holds = "" if figure.holds is None else "yes" if figure.holds else "**no**"

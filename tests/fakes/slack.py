@@ -6,6 +6,7 @@ It keeps the messages, refuses what breaks Block Kit's limits, and plays the peo
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
@@ -68,6 +69,8 @@ class FakeSlack(WebApi):
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._runner: web.AppRunner | None = None
         self.port = 0
+        self.patience = 20.0
+        """Seconds until a person gives up waiting for what they clicked; Slack itself waits three."""
 
     # Starting and stopping
 
@@ -174,13 +177,16 @@ class FakeSlack(WebApi):
         await link.prepare(request)
         self._sockets.append(link)
         await link.send_json({"type": "hello", "num_connections": len(self._sockets), "connection_info": {"app_id": "A0FAKE"}})
-        async for message in link:
-            if message.type == WSMsgType.TEXT and message.data.startswith("{"):
-                told = json.loads(message.data)
-                waiting = self._acks.pop(told.get("envelope_id", ""), None)
-                if waiting is not None:
-                    waiting.set_result(told.get("payload"))
-        self._sockets.remove(link)
+        try:
+            with contextlib.suppress(ConnectionError):
+                async for message in link:
+                    if message.type == WSMsgType.TEXT and message.data.startswith("{"):
+                        told = json.loads(message.data)
+                        waiting = self._acks.pop(told.get("envelope_id", ""), None)
+                        if waiting is not None:
+                            waiting.set_result(told.get("payload"))
+        finally:
+            self._sockets.remove(link)
         return link
 
     @property
@@ -207,7 +213,7 @@ class FakeSlack(WebApi):
         self._acks[number] = acknowledged
         envelope = {"envelope_id": number, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
         self._wait(self._sockets[0].send_json(envelope))
-        return acknowledged.result(20)
+        return acknowledged.result(self.patience)
 
     def send(
         self, payload: dict[str, Any], kind: str = "interactive", *, secret: str = SECRET, age: int = 0, signed: bool = True
