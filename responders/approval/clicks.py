@@ -37,6 +37,8 @@ class Click:
     trigger: str = ""
     view_id: str = ""
     metadata: str = ""
+    acknowledge: Callable[[], object] = field(default=lambda: None, compare=False)
+    """Tells Slack that it was acted on; called before anything is said or opened, which may take longer than Slack waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def read_click(payload: Mapping[str, Any]) -> Click | None:
         (view or {}).get("id") or "",
         (view or {}).get("private_metadata") or "",
     )
-    strings = [text for text in texts if isinstance(text, str)]
-    return Click(*strings) if len(strings) == len(texts) else None
+    names = ("user", "action", "value", "channel", "ts", "trigger", "view_id", "metadata")
+    strings = {name: text for name, text in zip(names, texts, strict=True) if isinstance(text, str)}
+    return Click(**strings) if len(strings) == len(texts) else None  # type: ignore[arg-type]
 
 
 def read_submission(payload: Mapping[str, Any]) -> Submission | None:
@@ -355,7 +358,8 @@ class Clicks:
         return explain_refusal(outcome, now, sha256, person)
 
     def _tell(self, click: Click, text: str) -> None:
-        """Tell one person something, in the channel where they clicked, else in a small modal."""
+        """Tell one person something, in the channel where they clicked, else in a small modal; what they clicked is acted on by now."""
+        click.acknowledge()
         try:
             if click.channel:
                 self.windows.whisper(click.channel, click.user, text)

@@ -8,7 +8,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -58,10 +58,11 @@ def build_app(slack: Slack, tokens: Tokens, clicks: Clicks, keeper: Keeper, exec
 
     @app.action(_ANYTHING)
     def press(ack: Any, body: dict[str, Any]) -> None:
-        ack()
+        # Only what was acted on is acknowledged: where we die before, Slack shows an error beside the button, and nothing is lost unseen.
         click = read_click(body)
         if click is not None:
-            clicks.press(click)
+            clicks.press(replace(click, acknowledge=ack))
+        ack()
 
     @app.view(_ANYTHING)
     def submit(ack: Any, body: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,6 +54,53 @@ def test_through_socket_mode_clicks_arrive_and_after_a_cut_again(sqlite_database
         stage.slack.submit({"rule": "T3"}, "U0BOB")
 
         assert (ReplyStatus.APPROVED, ReplyStatus.REJECTED) == (stage.reply(first).status, stage.reply(second).status)
+
+
+@pytest.fixture
+def cut_stage(sqlite_database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr("responders.approval.listening.PING_EVERY", 0.2)
+    with on_stage(sqlite_database, transport="socket") as built:
+        built.slack.patience = 1.0
+        yield built
+
+
+def test_a_click_that_nobody_acted_on_is_not_acknowledged_so_that_slack_shows_an_error_and_the_next_one_counts(cut_stage: Stage) -> None:
+    """Slack sends a click once and to nobody else; it shows a warning beside the button where no answer comes within three seconds."""
+    reply, card = cut_stage.shown()
+    sheet = cut_stage.side.desk.sheet
+    cut_stage.side.desk.sheet = lambda *_: 1 / 0  # type: ignore[method-assign,assignment]
+    with pytest.raises(TimeoutError):
+        cut_stage.slack.click(card, "approve", "U0BOB")
+    cut_stage.side.desk.sheet = sheet  # type: ignore[method-assign]
+    before = cut_stage.reply(reply).status
+    cut_stage.slack.patience = 20.0
+    cut_stage.slack.click(card, "approve", "U0BOB")
+
+    assert (ReplyStatus.AWAITING, ReplyStatus.APPROVED) == (before, cut_stage.reply(reply).status)
+
+
+def test_a_click_whose_acknowledgement_is_lost_was_acted_on_once_and_the_card_says_so(cut_stage: Stage) -> None:
+    reply, card = cut_stage.shown()
+    approve = cut_stage.side.desk.approve
+
+    def approve_and_lose_the_line(*given: Any, **how: Any) -> Any:
+        outcome = approve(*given, **how)
+        cut_stage.slack.drop_sockets()
+        return outcome
+
+    cut_stage.side.desk.approve = approve_and_lose_the_line  # type: ignore[method-assign]
+    with pytest.raises(TimeoutError):
+        cut_stage.slack.click(card, "approve", "U0BOB")
+    wait_until(lambda: cut_stage.slack.connected and len(cut_stage.slack.called("apps.connections.open")) > 1)
+    cut_stage.look(2)
+    cut_stage.slack.patience = 20.0
+    cut_stage.slack.click(card, "approve", "U0BOB", version=0)
+
+    assert 1 == len(cut_stage.reply(reply).approvals)
+    assert "Bob" in words_of(cut_stage.card(reply).blocks)
+    with pytest.raises(LookupError):
+        cut_stage.slack.click(card, "approve", "U0BOB")
+    assert "approved" in cut_stage.whispered("U0BOB", 2)[-1]
 
 
 def test_where_slack_cannot_be_reached_at_the_start_it_is_tried_again(
