@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -22,6 +26,32 @@ class Standing(StrEnum):
 
 class NotSent(Unavailable):
     """Nothing left this machine: the connection was refused before a byte was sent, so trying again is safe."""
+
+
+_SEND_UNTIL: ContextVar[float] = ContextVar("send_until", default=math.inf)
+
+
+def passing_seconds() -> float:
+    """Return seconds on a clock that nobody sets, and that goes on while a process is stopped or the machine sleeps."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+@contextmanager
+def send_until(moment: float) -> Iterator[None]:
+    """Let no poster in this thread send after a moment of `passing_seconds`: by then another worker may have the reply."""
+    token = _SEND_UNTIL.set(moment)
+    try:
+        yield
+    finally:
+        _SEND_UNTIL.reset(token)
+
+
+def seconds_to_send() -> float:
+    """Return how long a send in this thread may still take; what began when there were some must end within them."""
+    return _SEND_UNTIL.get() - passing_seconds()
+
+
+TOO_LATE = "this process stood still and came to life too late to send; nothing was sent"
 
 
 @runtime_checkable

@@ -11,8 +11,8 @@ from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
 from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Mention, Objection, ReplyStatus, StoredMention
 from monitor.settings import NetworkSettings
 from responders import delivery, policy
-from responders.attempts import AttemptStore, Claim, back_off
-from responders.contracts import Drafter, NotSent, Poster, Standing
+from responders.attempts import SEND_LIMIT, AttemptStore, Claim, back_off
+from responders.contracts import Drafter, NotSent, Poster, Standing, passing_seconds, send_until
 from responders.store import ReplyStore
 
 Clock = Callable[[], datetime]
@@ -167,11 +167,14 @@ def publish(
         return settled
     if settled := _look_again(store, poster, claim, clock, step):
         return settled
+    # Taken before the last look, so that a process that stands still anywhere after it sends nothing once its claim may have run out.
+    end = passing_seconds() + SEND_LIMIT.total_seconds()
     if not store.still_ours(claim, clock()):
         store.release(claim, clock(), "publishing was paused, or the claim ran out, before the send")
         return "released"
     step("before the send")
-    return _send(store, poster, claim, clock, step)
+    with send_until(end):
+        return _send(store, poster, claim, clock, step)
 
 
 def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:

@@ -23,7 +23,7 @@ from monitor.contracts import Rejected, Unavailable
 from monitor.domain import Mention, Posted, Reply
 from monitor.settings import NetworkSettings, Settings
 from monitor.text import MAX_TEXT
-from responders.contracts import NotSent, Standing
+from responders.contracts import TOO_LATE, NotSent, Standing, seconds_to_send
 from responders.limits import Limit, limit_for
 
 PATH = "grapevine-console.jsonl"
@@ -95,6 +95,8 @@ class ConsolePoster:
                 "at": self._clock().isoformat(),
                 "text": text,
             }
+            if seconds_to_send() <= 0:
+                raise NotSent(f"console: {TOO_LATE}")
             _append(file, content, line)
         return self._posted(line)
 

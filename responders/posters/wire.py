@@ -19,6 +19,7 @@ import httpx
 from monitor.contracts import Rejected
 from monitor.sources.addresses import GuardedNetwork, NoSuchHost, Refused, resolve
 from monitor.sources.bodies import Damaged, TooLarge, read_body
+from responders.contracts import TOO_LATE, seconds_to_send
 
 SECONDS = 30.0
 """How long one call of a poster may take in all: the lease on a reply is four times as long."""
@@ -98,7 +99,7 @@ class Wire:
     def call(self) -> Iterator[Call]:
         """Begin a call, or go on with the one that this thread has begun: its deadline holds for all that is asked within."""
         outer: Call | None = getattr(self._running, "call", None)
-        call = outer or Call(self._monotonic() + self._seconds)
+        call = outer or Call(self._monotonic() + min(self._seconds, seconds_to_send()))
         self._running.call = call
         try:
             yield call
@@ -118,6 +119,8 @@ class Wire:
         writes = method == "POST" and place.path.rstrip("/").endswith(self._write)
         if writes and (call.sent or not call.may_write):
             raise Stopped("the client library would send a second time")
+        if writes and seconds_to_send() <= 0:
+            self._stop(call, TOO_LATE)
         if place.scheme != "https" and (place.scheme, place.netloc) != (self._home.scheme, self._home.netloc):
             self._stop(call, "it would have gone over an open line to another host")
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
-from responders.contracts import NotSent
+from responders.contracts import NotSent, passing_seconds, send_until
 from responders.posters.calls import Calls
 from responders.posters.likeness import as_approved, is_edited
 from responders.posters.wire import Stopped, Wire
@@ -156,6 +156,21 @@ def test_the_deadline_holds_for_all_that_is_asked_within(site: WebSite) -> None:
         error = caught(lambda: calls.send(lambda: write(wire)))
 
     assert (NotSent, 1) == (type(error), len(site.requests))
+
+
+def test_a_process_that_stood_still_sends_nothing_once_its_time_is_over(site: WebSite) -> None:
+    site.everywhere = web.answer(b"{}")
+    wire = Wire(site.url(""), "/write")
+    calls = calls_over(wire)
+    with calls.whole():
+        calls.ask(lambda: write(wire, "/read"))
+        with send_until(passing_seconds() - 1):
+            error = caught(lambda: calls.send(lambda: write(wire)))
+    with send_until(passing_seconds() - 1):
+        before = caught(lambda: calls.send(lambda: write(wire)))
+
+    assert ([NotSent, NotSent], ["/read"]) == ([type(error), type(before)], [request.target for request in site.requests])
+    assert "came to life too late" in str(error)
 
 
 def test_what_happens_before_a_send_is_told_as_not_sent() -> None:
