@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 import time
@@ -32,14 +33,15 @@ def main() -> Result:
     for workers in WORKERS:
         with tempfile.TemporaryDirectory(prefix="gv-rate-") as folder, chaos.fresh("postgresql", Path(folder)) as (url, _):
             rate, ours, server = measure(url, Path(folder), workers)
+            busy = os.getloadavg()[0]
         first = first or rate
         crew = f"{workers} {'worker' if workers == 1 else 'workers'}"
-        cpu = f"CPU for each reply: {ours * 1000:.0f} ms in the workers, {server * 1000:.0f} ms in Postgres"
+        cpu = f"CPU for each reply: {ours * 1000:.0f} ms in the workers, {server * 1000:.0f} ms in Postgres; load of the machine {busy:.0f}"
         figures.append(Figure(f"replies a second, {crew}", f"{rate:.1f}", f"{rate / first:.1f} × one worker; {cpu}"))
     how = (
         f"{APPROVED} approved replies on four networks, played by the console poster (a lock and an fsync each) without faults, on a "
         "Postgres of its own on the same machine; from the first to the last that stands in public. Where the CPU time of a reply times "
-        "the rate comes near the number of cores, more workers on the same machine give nothing: the engine's own bookkeeping costs most. "
+        "the rate, with what else the machine does (its load), comes near the number of cores, more workers there give nothing or less. "
         "On real networks their limits are reached long before."
     )
     return Result("Publishing", how, figures)
