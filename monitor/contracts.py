@@ -82,6 +82,20 @@ class Notice:
     html: str = ""
     brand: str = ""
     attachments: tuple[tuple[str, bytes], ...] = field(default=())
+    thread: str = ""
+    """What it goes on about, such as incident/12; who shows one message for it changes that one. Empty: it stands for itself."""
+    state: str = ""
+    """How that stands: open, acknowledged or resolved."""
+    gravity: int = 0
+    """How grave it is, 1 to 3; 0 for what wakes nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person did about a page where it was shown: acknowledged or resolved."""
+
+    state: str
+    by: str
 
 
 @runtime_checkable
@@ -210,4 +224,13 @@ class Addressed(Protocol):
 
     def only_to(self, recipient: str) -> Notifier:
         """Return the notifier that tells this one alone; raises Rejected where nobody can be reached so."""
+        ...
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A notifier where people answer a page, so that it is asked what they did."""
+
+    def answer(self, thread: str) -> Answer | None:
+        """Return who took an incident on or closed it there, None where nobody did; raises the three errors."""
         ...

@@ -43,7 +43,8 @@ class NoticeBook:
         """Write a notice down for each (notifier, recipient); returns False, and changes nothing, where its key is there already."""
         if notice.attachments:
             raise ValueError("a notice with attachments cannot be written down")
-        row = {"key": notice.key, "brand": notice.brand, "title": notice.title, "text": notice.text, "html": notice.html, "created_at": at}
+        names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity")
+        row = {name: getattr(notice, name) for name in names} | {"created_at": at}
         with self._database.begin() as connection:
             insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
             statement = insert(notices).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)
@@ -81,7 +82,13 @@ class NoticeBook:
             if taken.rowcount != 1:
                 return None
             row = connection.execute(sa.select(notices).where(notices.c.key == sending.key)).one()
-        return Notice(row.key, row.title, row.text, row.html, row.brand), row.created_at
+            if row.thread and _is_overtaken(connection, row, sending):
+                values = {"state": SENT, "sent_at": at, "error": ""}
+                connection.execute(sa.update(sendings).where(_where(sending)).values(**values))
+                _empty_if_settled(connection, sending.key)
+                return None
+        notice = Notice(row.key, row.title, row.text, row.html, row.brand, thread=row.thread, state=row.state, gravity=row.gravity)
+        return notice, row.created_at
 
     def rewrite(self, notice: Notice) -> bool:
         """Give words to a notice whose own were erased, because somebody quoted in it took theirs back; False where it has words."""
@@ -94,21 +101,30 @@ class NoticeBook:
         """Record that it is there."""
         self._record(sending, state=SENT, sent_at=at, error="")
 
-    def record_failed(self, sending: Sending, error: str, at: datetime) -> None:
-        """Record that it will not be tried again, and why."""
-        self._record(sending, state=FAILED, next_at=at, error=clip(error, MOST_ERROR))
+    def record_failed(self, sending: Sending, error: str, at: datetime, instead: Iterable[tuple[str, str]] = ()) -> None:
+        """Record that it will not be tried again, and why; `instead` are the ways that are tried in its place."""
+        self._record(sending, [*instead], at, state=FAILED, next_at=at, error=clip(error, MOST_ERROR))
 
-    def record_later(self, sending: Sending, error: str, next_at: datetime) -> None:
-        """Record why it did not go, and when to try again."""
-        self._record(sending, next_at=next_at, error=clip(error, MOST_ERROR))
+    def record_later(
+        self, sending: Sending, error: str, next_at: datetime, at: datetime | None = None, instead: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Record why it did not go, and when to try again; what cannot wait so long goes by the ways of `instead` from `at` on too."""
+        self._record(sending, [*instead], at or next_at, next_at=next_at, error=clip(error, MOST_ERROR))
 
-    def _record(self, sending: Sending, **values: Any) -> None:
+    def _record(self, sending: Sending, instead: Sequence[tuple[str, str]] = (), at: datetime | None = None, **values: Any) -> None:
         # Whoever held it so long that another took it since may still say that it was sent, and nothing else.
         mine = _where(sending) & (sendings.c.state == WAITING)
         if values.get("state") != SENT:
             mine &= sendings.c.tries == sending.tries + 1
         with self._database.begin() as connection:
-            connection.execute(sa.update(sendings).where(mine).values(**values))
+            changed = connection.execute(sa.update(sendings).where(mine).values(**values))
+            if instead and changed.rowcount == 1:
+                insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+                rows = [
+                    {"notice_key": sending.key, "notifier": name, "recipient": whom, "state": WAITING, "next_at": at}
+                    for name, whom in dict.fromkeys(instead)
+                ]
+                connection.execute(insert(sendings).on_conflict_do_nothing(), rows)
             _empty_if_settled(connection, sending.key)
 
     def _find(self, *conditions: sa.ColumnElement[bool], limit: int) -> Sequence[Sending]:
@@ -122,6 +138,14 @@ class NoticeBook:
 def _where(sending: Sending) -> sa.ColumnElement[bool]:
     columns = sendings.c
     return sa.and_(columns.notice_key == sending.key, columns.notifier == sending.notifier, columns.recipient == sending.recipient)
+
+
+def _is_overtaken(connection: sa.Connection, row: Any, sending: Sending) -> bool:
+    """Say whether this way has told already that it was taken on or is over: what began it, told now, would begin it anew."""
+    later = sa.select(notices.c.key).join(sendings, sendings.c.notice_key == notices.c.key)
+    later = later.where(notices.c.thread == row.thread, notices.c.created_at > row.created_at, notices.c.state != "open")
+    own = (sendings.c.notifier == sending.notifier) & (sendings.c.recipient == sending.recipient)
+    return connection.scalar(later.where(own, sendings.c.state == SENT).limit(1)) is not None
 
 
 def _empty_if_settled(connection: sa.Connection, key: str) -> None:

@@ -13,6 +13,7 @@ from itertools import chain, zip_longest
 from threading import BoundedSemaphore, Event, Lock
 
 from monitor import __version__, pipeline, schedule
+from monitor.alerting import Alerting
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
 from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.forgetting import Forgetting
@@ -40,8 +41,10 @@ SWEEP_EVERY = 5.0
 """Seconds between two looks at what is due; one look is one small question to the database."""
 FIRST_SWEEP_EVERY = 0.2
 """The same until the first summary was shown: somebody is watching."""
-SUMMARY_AFTER = timedelta(seconds=8)
-"""The summary is shown at the latest so long after the start, even if a source is slow to answer."""
+SUMMARY_AFTER = timedelta(seconds=20)
+"""The summary is shown so long after the start, even if a source is slow to answer."""
+SUMMARY_AT_LAST = timedelta(seconds=45)
+"""The same even if what was read is still being judged."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AFTER = timedelta(minutes=1)
 """Between two looks at whether every source is well."""
@@ -74,6 +77,11 @@ class Listening:
     def telling(self) -> Telling:
         """What tells our own people."""
         return Telling(self.monitor)
+
+    @cached_property
+    def alerting(self) -> Alerting:
+        """What wakes whoever is on call."""
+        return Alerting(self.monitor)
 
     @property
     def pairs(self) -> list[tuple[SourceSettings, Brand]]:
@@ -218,6 +226,8 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
             Cron("forget", "45 3 * * *", settings.digest_timezone, Forgetting(monitor).nightly),
             Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, listening.telling.write_digests),
+            Cron("count", "1-59/5 * * * *", "UTC", listening.alerting.count),
+            Cron("incidents", "* * * * *", "UTC", listening.alerting.look),
         ],
         application_version=__version__,
         clock=now,
@@ -234,7 +244,8 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         receiving.look()
         due = listening.sweep()
         listening.look_after_sources()
-        if not told and ((due == 0 and listening.settled()) or now() - started > SUMMARY_AFTER):
+        running = now() - started
+        if not told and (((due == 0 or running > SUMMARY_AFTER) and listening.settled()) or running > SUMMARY_AT_LAST):
             told = True
             for line in summary(monitor):
                 say(line)

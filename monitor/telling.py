@@ -13,6 +13,7 @@ from monitor.ailments import Ailment, find_ailments
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.noticebook import NoticeBook, Sending
+from monitor.notifiers import usual_gets
 from monitor.settings import Settings
 from monitor.sources import SOURCES
 from monitor.standing import reader_language, write_digest
@@ -52,7 +53,7 @@ class Telling:
             due = datetime.combine(day + timedelta(days=1), settings.digest_at, zone)
             digest = write_digest(self.monitor, day, late=at - due > LATE)
             notice = Notice(f"{DIGEST}{day.isoformat()}", digest.subject, digest.text, digest.html)
-            if self.book.write(notice, self._ways(), at):
+            if self.book.write(notice, ways(self.monitor, "digest"), at):
                 logger.info("the digest of %s is written, and is being sent", day)
 
     def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
@@ -84,12 +85,12 @@ class Telling:
         try:
             self._find(notifier, recipient).send(notice)
         except Rejected as error:
-            self._give_up(sending, error)
+            self._give_up(sending, error, self._instead(sending, notice))
         except RateLimited as error:
-            self._put_off(sending, error, error.retry_at, written_at)
+            self._put_off(sending, error, error.retry_at, written_at, self._instead(sending, notice))
         except Unavailable as error:
             wait = min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
-            self._put_off(sending, error, now() + wait, written_at)
+            self._put_off(sending, error, now() + wait, written_at, self._instead(sending, notice))
         else:
             self.book.record_sent(sending, now())
 
@@ -104,10 +105,12 @@ class Telling:
         newest = self.book.newest(DIGEST).removeprefix(DIGEST)
         return date.fromisoformat(newest) if newest else None
 
-    def _ways(self) -> Iterator[tuple[str, str]]:
-        for name, notifier in self.monitor.notifiers.items():
-            for recipient in notifier.recipients if isinstance(notifier, Addressed) else [""]:
-                yield name, recipient
+    def _instead(self, sending: Sending, notice: Notice) -> list[tuple[str, str]]:
+        """Return the ways that take over what this one could not bring; a page cannot wait, and a digest can."""
+        if not notice.gravity:
+            return []
+        names = {one.name for one in self.monitor.settings.notifiers if one.instead_of == sending.notifier}
+        return [(name, whom) for name, whom in every_way(self.monitor) if name in names]
 
     def _find(self, name: str, recipient: str) -> Notifier:
         found = self.monitor.notifiers.get(name)
@@ -119,16 +122,31 @@ class Telling:
             raise Rejected(f"{name}: monitor.toml names {recipient} no more")
         return found.only_to(recipient)
 
-    def _put_off(self, sending: Sending, error: AdapterError, until: datetime, written_at: datetime) -> None:
+    def _put_off(
+        self, sending: Sending, error: AdapterError, until: datetime, written_at: datetime, instead: list[tuple[str, str]]
+    ) -> None:
         if now() - written_at > GIVE_UP:
-            self._give_up(sending, error)
+            self._give_up(sending, error, instead)
             return
         logger.warning("%s is not told yet: %s", sending.key, error)
-        self.book.record_later(sending, str(error), until)
+        self.book.record_later(sending, str(error), until, now(), instead)
 
-    def _give_up(self, sending: Sending, error: AdapterError) -> None:
+    def _give_up(self, sending: Sending, error: AdapterError, instead: list[tuple[str, str]]) -> None:
         logger.error("%s is NOT told, and is not tried again: %s", sending.key, error)
-        self.book.record_failed(sending, str(error), now())
+        self.book.record_failed(sending, str(error), now(), instead)
+
+
+def every_way(monitor: Monitor) -> Iterator[tuple[str, str]]:
+    """Yield each notifier's name with each of its recipients, or with "" where it has none of its own."""
+    for name, notifier in monitor.notifiers.items():
+        for recipient in notifier.recipients if isinstance(notifier, Addressed) else [""]:
+            yield name, recipient
+
+
+def ways(monitor: Monitor, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways that get the digest, or pages; one that stands in for another gets neither by itself."""
+    barred = {one.name for one in monitor.settings.notifiers if one.instead_of or kind not in (one.gets or usual_gets(one.kind))}
+    return ((name, recipient) for name, recipient in every_way(monitor) if name not in barred)
 
 
 _SOURCE_WORDS: Mapping[str, tuple[str, str, str]] = {

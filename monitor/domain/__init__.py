@@ -1,6 +1,18 @@
 """Every noun of the product and the status moves that are allowed; standard library only, no behaviour beyond its own rules."""
 
 from monitor.domain.brands import Brand, Fact, Term
+from monitor.domain.incidents import (
+    INCIDENT_MOVES,
+    PAGES,
+    REOPENS_WITHIN,
+    Cause,
+    Gravity,
+    Happening,
+    Incident,
+    IncidentStatus,
+    Silence,
+    check_incident_move,
+)
 from monitor.domain.mentions import SEEN_WITHIN, Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage, may_be_shown
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
@@ -9,8 +21,11 @@ from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted,
 
 __all__ = [
     "CLOCKS_DIFFER",
+    "INCIDENT_MOVES",
     "LEASE",
     "MENTION_MOVES",
+    "PAGES",
+    "REOPENS_WITHIN",
     "REPLY_MOVES",
     "SEEN_WITHIN",
     "Action",
@@ -18,12 +33,17 @@ __all__ = [
     "AuditEvent",
     "Author",
     "Brand",
+    "Cause",
     "Commitment",
     "Delivery",
     "Draft",
     "Fact",
+    "Gravity",
+    "Happening",
     "History",
     "IllegalMove",
+    "Incident",
+    "IncidentStatus",
     "Label",
     "Mention",
     "MentionStatus",
@@ -36,11 +56,13 @@ __all__ = [
     "ReplyStatus",
     "Sentiment",
     "Severity",
+    "Silence",
     "SourceHealth",
     "StoredMention",
     "Term",
     "Triage",
     "Version",
+    "check_incident_move",
     "check_move",
     "may_be_shown",
     "text_hash",

@@ -33,9 +33,61 @@ NOTIFIERS: Mapping[str, Adapter] = {
         },
         secrets=("WEBHOOK_SECRET",),
     ),
+    "pagerduty": Adapter(
+        target="monitor.notifiers.pagerduty:PagerDutyNotifier",
+        about="Wakes people through PagerDuty (Events API v2): triggers, acknowledges and resolves; reads back who took it on.",
+        options={
+            "routing_key_name": Option(
+                "text", "The environment variable with the integration key of your service.", default="PAGERDUTY_ROUTING_KEY"
+            ),
+            "api_key_name": Option(
+                "text", "The one with a read-only API key, with which we see who took an incident on.", default="PAGERDUTY_API_KEY"
+            ),
+            "events_url": Option(
+                "url", "Where events go; https://events.eu.pagerduty.com in Europe.", default="https://events.pagerduty.com"
+            ),
+            "api_url": Option("url", "Where the API is; https://api.eu.pagerduty.com in Europe.", default="https://api.pagerduty.com"),
+        },
+        secrets=("PAGERDUTY_ROUTING_KEY", "PAGERDUTY_API_KEY"),
+    ),
+    "slack": Adapter(
+        target="monitor.notifiers.slack:SlackNotifier",
+        about="Shows each incident in a channel: one message that follows it, its course in the thread, and buttons.",
+        options={
+            "channel": Option("text", "The id of the channel, such as C0123456789.", required=True),
+            "token_name": Option("text", "The environment variable with the bot's token.", default="SLACK_BOT_TOKEN"),
+            "api_url": Option("url", "Where Slack's API is, if not at slack.com.", default="https://slack.com/api/"),
+        },
+        secrets=("SLACK_BOT_TOKEN",),
+    ),
+    "apprise": Adapter(
+        target="monitor.notifiers.apprise:AppriseNotifier",
+        about="Tells by any of the services that Apprise knows (SMS, Signal, Teams, ntfy and a hundred more), each by itself.",
+        options={
+            "urls_name": Option(
+                "text",
+                "The environment variable with the services' addresses, with spaces between; they hold tokens.",
+                default="APPRISE_URLS",
+            ),
+        },
+        secrets=("APPRISE_URLS",),
+        extra="apprise",
+    ),
     "console": Adapter(
         target="monitor.notifiers.console:ConsoleNotifier",
         about="Prints it where `monitor run` runs.",
     ),
 }
 """By kind: what `kind = "…"` in [[notifier]] may say."""
+
+PAGES_ONLY = frozenset({"apprise", "pagerduty", "slack"})
+"""Kinds that get no digest unless they are asked to: it is a letter, and they are for what cannot wait."""
+
+
+def usual_gets(kind: str) -> tuple[str, ...]:
+    """Return what goes by a kind of notifier where nobody said."""
+    return ("pages",) if kind in PAGES_ONLY else ("digest", "pages")
+
+
+FOLLOWS = frozenset({"console", "pagerduty", "slack", "webhook"})
+"""Kinds that are also told how an incident goes on; by mail or on a telephone that would only be one message more."""

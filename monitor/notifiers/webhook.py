@@ -47,7 +47,7 @@ class WebhookNotifier:
         """Return the notifier for a `[[notifier]]` table."""
         options = notifier.options
         secret = settings.environment.get(options["secret_name"], "")
-        client = httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False)
+        client = open_client(SECONDS)
         return cls(notifier.name, options["url"], secret, client, now=partial(datetime.now, UTC))
 
     def send(self, notice: Notice) -> None:
@@ -77,6 +77,12 @@ class WebhookNotifier:
         if status == 408 or status >= 500:
             raise Unavailable(f"{sentence}; it is tried again later")
         raise Rejected(f"{sentence}: it will not take this; check the address and the secret on both sides")
+
+
+def open_client(seconds: float) -> httpx.Client:
+    """Return a client for calls that are hours apart: no line is kept open between them, and no setting of the machine is read."""
+    limits = httpx.Limits(max_keepalive_connections=0)
+    return httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False, limits=limits)
 
 
 def sign(secret: bytes, seconds: int, body: bytes) -> str:

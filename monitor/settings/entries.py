@@ -13,6 +13,7 @@ from monitor.settings import keys
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
+from monitor.settings.oncall import read_oncall
 from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
 from monitor.settings.shapes import AdapterLike, Approver, Kinds, LlmSettings, NetworkSettings, NotifierSettings, OptionLike, SourceSettings
 from monitor.settings.slack import read_slack
@@ -73,6 +74,8 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values: dict[str, Any] = {f"digest_{name}": value for name, value in read_single(root, "digest", keys.DIGEST).items()}
     values["scorers"] = monitor.get("scorers", ())
     values["notifiers"] = _read_notifiers(root, kinds.notifiers)
+    ways = [name for _, name in _named(find_tables(root, "notifier"), "name") if name]
+    values["oncall"] = read_oncall(document, ways)
     if "retain_days" in monitor:
         values["retain_for"] = timedelta(days=monitor["retain_days"])
     tables = find_tables(root, "source")
@@ -158,8 +161,12 @@ def _read_notifiers(root: Place, notifiers: Mapping[str, AdapterLike] | None) ->
         adapter = notifiers.get(kind) if notifiers and isinstance(kind, str) else None
         known = adapter.options if adapter else None
         values, options = _read_with_options(place, table, keys.NOTIFIER, known, f"a [[notifier]] of kind {show(kind)}")
+        check_names(place / "gets", table.get("gets"), ("digest", "pages"), "kind of notice")
+        others = [name for _, name in _named(tables, "name") if name and name != values.get("name")]
+        check_name(place / "instead_of", values.get("instead_of"), others, "other notifier")
         if _is_complete(values, keys.NOTIFIER):
-            found.append(NotifierSettings(values["name"], values["kind"], options))
+            ours = {name: values[name] for name in ("gets", "least", "instead_of") if name in values}
+            found.append(NotifierSettings(values["name"], values["kind"], options, **ours))
     return tuple(found)
 
 

@@ -81,9 +81,53 @@ SOURCE: Mapping[str, Key] = {
 }
 """Besides these a source takes the options of its kind."""
 
+GRAVITIES = ("low", "high", "critical")
+"""How grave an incident is, as people write it."""
+
+ONCALL: Mapping[str, Key] = {
+    "timezone": Key("timezone", "whose clock the hours below mean", default="Europe/Amsterdam"),
+    "language": Key("choice", "the language of the pages; the brand's own where it is not given", choices=("nl", "en")),
+    "escalate_after": Key(
+        "duration",
+        "after how long a page that nobody acknowledged goes on to the next person",
+        default="15m",
+        least=timedelta(minutes=2),
+        most=timedelta(days=1),
+    ),
+    "repeat_every": Key(
+        "duration",
+        "how often it is repeated once everybody had it",
+        default="1h",
+        least=timedelta(minutes=5),
+        most=timedelta(days=7),
+    ),
+    "most_pages": Key("whole", "how many pages may go out within an hour; the rest is told in one summary", default=6, least=1, most=100),
+    "quiet_hours": Key("text", 'when only what is grave enough is told, such as "22:00-07:00"; the rest waits until they end'),
+    "wakes": Key("choice", "what is as grave as this is told in quiet hours too", default="critical", choices=GRAVITIES),
+    "danger_after": Key(
+        "duration",
+        "after how long a danger (T12) that nobody looked at pages by itself",
+        default="15m",
+        least=timedelta(minutes=1),
+        most=timedelta(days=1),
+    ),
+    "link": Key("url", "an address that stands in every page, such as that of your run book"),
+}
+
+SHIFT: Mapping[str, Key] = {
+    "person": Key("text", "who can be woken then", required=True),
+    "ways": Key("names", "the names of the notifiers that reach this person alone", required=True),
+    "days": Key("names", "the days on which the shift begins, of mon, tue, wed, thu, fri, sat and sun; every day where it is not given"),
+    "hours": Key("text", 'from when until when, such as "17:30-08:30"; the whole day where it is not given'),
+    "weeks": Key("choice", "in which weeks, by their number in the year", default="all", choices=("all", "even", "odd")),
+}
+
 NOTIFIER: Mapping[str, Key] = {
     "name": Key("text", "your own name for this way; keep it, for we remember under it what was sent", required=True),
     "kind": Key("text", "what kind of way it is", required=True),
+    "gets": Key("names", 'what is told by it: "digest", "pages" or both; a pager and a chat get pages alone where it is not given'),
+    "least": Key("choice", "pages less grave than this do not go this way", default="low", choices=GRAVITIES),
+    "instead_of": Key("text", "the name of another notifier: this one is told only what that one could not bring"),
 }
 """Besides these a notifier takes the options of its kind."""
 
@@ -191,7 +235,8 @@ MONITOR_FILE: Mapping[str, Key] = {
     "monitor": Key("table", "how the monitor judges and keeps what it reads", required=True),
     "digest": Key("table", "when the daily digest is made"),
     "source": Key("tables", "a place where posts are read"),
-    "notifier": Key("tables", "a way in which our own people get the digest; it is printed where there is none"),
+    "notifier": Key("tables", "a way in which our own people get the digest and pages; they are printed where there is none"),
+    "oncall": Key("table", "who is woken when it hurts, and when"),
 }
 RESPONDERS_FILE: Mapping[str, Key] = {
     "replies": Key("table", "what becomes of drafts"),
@@ -204,7 +249,8 @@ FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that
 
 KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
-    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE, "[[notifier]]": NOTIFIER},
+    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE, "[[notifier]]": NOTIFIER}
+    | {"[oncall]": ONCALL, "[[oncall.shift]]": SHIFT},
     "responders.toml": {"[replies]": REPLIES, "[llm]": LLM, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
     | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},

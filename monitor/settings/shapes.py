@@ -52,6 +52,12 @@ class NotifierSettings:
     """Which adapter in monitor/notifiers sends."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The adapter's own keys, as those of a source."""
+    gets: tuple[str, ...] = ()
+    """"digest", "pages" or both; empty: what goes with its kind."""
+    least: str = "low"
+    """Pages less grave than this do not go this way."""
+    instead_of: str = ""
+    """The name of another notifier: this one is told only what that one could not bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,45 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """One `[[oncall.shift]]`: when a person can be woken, on the clock of `[oncall]`, and how."""
+
+    person: str
+    ways: tuple[str, ...]
+    """Names of notifiers that reach this person alone."""
+    days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    """Days of the week on which the shift begins, Monday is 0."""
+    hours: tuple[time, time] | None = None
+    """From and until; past midnight where it ends before it begins. None: the whole day."""
+    weeks: str = "all"
+    """Or "even" or "odd": weeks by their number in the year (ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnCallSettings:
+    """The `[oncall]` table of monitor.toml: who is woken, when, and how often."""
+
+    timezone: str = "Europe/Amsterdam"
+    language: str = ""
+    """Of the pages; empty: the first of the brand's own that they know."""
+    escalate_after: timedelta = timedelta(minutes=15)
+    """A page that nobody acknowledged goes on to the next person."""
+    repeat_every: timedelta = timedelta(hours=1)
+    """So often it is repeated once everybody had it."""
+    most_pages: int = 6
+    """So many within an hour; the rest is told in one summary."""
+    quiet_hours: tuple[time, time] | None = None
+    wakes: str = "critical"
+    """What is as grave as this is told in quiet hours too; the rest waits until they end."""
+    danger_after: timedelta = timedelta(minutes=15)
+    """A danger (T12) that waits so long pages by itself."""
+    link: str = ""
+    """An address that stands in every page."""
+    shifts: tuple[Shift, ...] = ()
+    """In this order people are asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyTemplates:
     """The file config/replies/<language>.toml, as read; the drafter knows its keys."""
 
@@ -185,6 +230,7 @@ class Settings:
     """Empty: anybody at the terminal may approve by giving their name."""
     notifiers: tuple[NotifierSettings, ...] = ()
     """How our own people are told; empty: the digest is printed."""
+    oncall: OnCallSettings = OnCallSettings()
     digest_at: time = time(8, 0)
     digest_timezone: str = "Europe/Amsterdam"
     reply_expires_after: timedelta = timedelta(days=3)

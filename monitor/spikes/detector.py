@@ -181,6 +181,11 @@ class Detector:
         self._everything.add(age, count)
         return True
 
+    @property
+    def ongoing(self) -> bool:
+        """Say whether a spike has begun and is not over."""
+        return self._ongoing()
+
     def state(self) -> dict[str, Any]:
         """Return everything it knows, as JSON can hold it."""
         return {

@@ -2,6 +2,7 @@
 
 from monitor.tables.base import Key, UtcTime, metadata
 from monitor.tables.erasures import erasures, rechecks
+from monitor.tables.incidents import UNRESOLVED, happenings, incidents, presses, silences, watches
 from monitor.tables.mentions import KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
@@ -15,6 +16,7 @@ __all__ = [
     "AUDIT_GUARDS",
     "KEPT",
     "READING",
+    "UNRESOLVED",
     "WAITING",
     "Key",
     "UtcTime",
@@ -26,11 +28,14 @@ __all__ = [
     "database_url",
     "erasures",
     "executors",
+    "happenings",
     "holds",
+    "incidents",
     "mentions",
     "metadata",
     "notices",
     "open_database",
+    "presses",
     "promises",
     "rechecks",
     "rejected_rows",
@@ -39,9 +44,11 @@ __all__ = [
     "releases",
     "replies",
     "sendings",
+    "silences",
     "slack_channels",
     "slack_messages",
     "source_states",
     "switches",
     "versions",
+    "watches",
 ]

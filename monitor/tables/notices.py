@@ -16,6 +16,10 @@ notices = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("html", sa.Text, nullable=False),
+    # What it goes on about, such as incident/12, how that stands, and how grave it is; empty where a notice stands for itself.
+    sa.Column("thread", sa.String(128), nullable=False, server_default=""),
+    sa.Column("state", sa.String(16), nullable=False, server_default=""),
+    sa.Column("gravity", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", UtcTime, nullable=False),
 )
 

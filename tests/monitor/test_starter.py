@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import tomllib
 from datetime import UTC, datetime, timedelta
@@ -216,16 +217,16 @@ def test_the_example_in_the_facts_is_sound_once_it_is_switched_on(tmp_path: Path
     assert ["outage-2026-03-02"] == [fact.id for fact in _read(tmp_path).facts]
 
 
-def test_the_examples_of_sources_are_sound_once_they_are_switched_on(tmp_path: Path) -> None:
+def test_the_examples_are_sound_once_they_are_switched_on(tmp_path: Path) -> None:
     write_starter(tmp_path, Answers(name="A"))
     path = tmp_path / "monitor.toml"
 
-    on = path.read_text("utf-8").replace("# [[source]]", "[[source]]")
-    for key in ("name", "kind", "urls", "every", "path"):
-        on = on.replace(f"# {key} =", f"{key} =")
-    path.write_text(on, "utf-8")
+    path.write_text(re.sub(r"(?m)^# (?=\[|[a-z_]+ = )", "", path.read_text("utf-8")), "utf-8")
+    found = _read(tmp_path)
 
-    assert ["rss", "hackernews", "file"] == [source.kind for source in _read(tmp_path).sources]
+    assert ["rss", "hackernews", "file"] == [source.kind for source in found.sources]
+    assert ["email", "pagerduty", "apprise", "slack"] == [notifier.kind for notifier in found.notifiers]
+    assert ["Els Kamps"] == [shift.person for shift in found.oncall.shifts]
 
 
 def _seen(text: str) -> str:

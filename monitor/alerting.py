@@ -1,0 +1,231 @@
+"""Looks after incidents: judges counts, opens and ends them, wakes whoever is on call, and acts on what people pressed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from monitor import heartbeat, paging, pressure
+from monitor.contracts import AdapterError, Answering, Notice
+from monitor.counting import count_brand, is_over
+from monitor.domain import PAGES, Brand, Cause, Gravity, Incident, IncidentStatus, Silence
+from monitor.incidentbook import CHAIN, HELD, TOLD, Happened, IncidentBook, Press
+from monitor.noticebook import NoticeBook
+from monitor.notices import LANGUAGES, Evidence, Waits, write_page, write_summary
+from monitor.notifiers import FOLLOWS
+from monitor.paging import GRAVITIES, How
+from monitor.telling import ways
+from monitor.waiting import read_cleared, read_dangers, read_waiting
+from monitor.watchbook import WatchBook
+from monitor.wiring import Monitor, now
+
+AN_HOUR = timedelta(hours=1)
+BASELINE = timedelta(days=7)
+MOST_SAID, MOST_BEFORE = 500, 2_000
+"""So many texts of this hour, and of the week before, are read for the words of a page."""
+SILENT_FOR = timedelta(hours=4)
+"""So long a silence holds that was asked for by a button, which cannot ask for how long."""
+LATELY = timedelta(days=2)
+"""Incidents of so long ago still know which dangers they were about."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Alerting:
+    """What wakes people."""
+
+    monitor: Monitor
+
+    @cached_property
+    def book(self) -> IncidentBook:
+        """What is remembered of incidents."""
+        return IncidentBook(self.monitor.database)
+
+    @cached_property
+    def notices(self) -> NoticeBook:
+        """What is remembered of notices."""
+        return NoticeBook(self.monitor.database)
+
+    def count(self) -> None:
+        """Judge the counts of every brand, and tell what came of it; what goes wrong with one brand keeps no other from being judged."""
+        failed: list[Exception] = []
+        health = self.monitor.store.sources()
+        for brand in self.monitor.settings.brands:
+            names = {source.name for source in self.monitor.settings.sources if brand in self.monitor.brands_of(source)}
+            mine = [one for one in health if one.brand == brand.id and one.source in names]
+            try:
+                count_brand(self.monitor.database, brand, mine, now())
+            except ValueError as error:
+                logger.exception("the counts of %s cannot be judged", brand.id)
+                failed.append(error)
+        self.tell()
+        if failed:
+            raise failed[0]
+
+    def look(self) -> None:
+        """Do what is due each minute: buttons, dangers and pressure that wait, what is over, what nobody acknowledged; then tell."""
+        for press in self.book.pressed():
+            self._act(press)
+        for brand in self.monitor.settings.brands:
+            self._look_at_dangers(brand)
+            self._look_at_pressure(brand)
+            self._end_spike(brand)
+        self._read_answers()
+        for incident in self.book.unresolved():
+            again = paging.due_again(incident, self.monitor.settings.oncall, now())
+            if again is not None:
+                self.book.page_again(incident, again[0], now(), again[1])
+        self.tell()
+        # Last: whoever waits for it is told only when all of the above went well.
+        if url := self.monitor.settings.environment.get(heartbeat.NAME):
+            heartbeat.beat(url)
+
+    # What opens and ends by itself
+
+    def _look_at_dangers(self, brand: Brand) -> None:
+        at, after = now(), self.monitor.settings.oncall.danger_after
+        found = [one.mention_id for one in read_dangers(self.monitor.database, brand.id, at, after)]
+        lately = [one for one in self.book.since(at - LATELY) if (one.brand, one.cause) == (brand.id, Cause.DANGER)]
+        known = {mention_id for incident in lately for mention_id in _ids(incident)}
+        here = next((one for one in lately if one.status is not IncidentStatus.RESOLVED), None)
+        if set(found) - known:
+            facts = {"count": len(found), "minutes": after // timedelta(minutes=1), "ids": sorted({*found, *(_ids(here) if here else ())})}
+            with self.monitor.database.begin() as connection:
+                self.book.raise_(connection, brand.id, Cause.DANGER, Gravity.CRITICAL, at, facts=facts, anew=True)
+        elif here is not None and not found:
+            self.book.resolve(here.id, CHAIN, at)
+
+    def _look_at_pressure(self, brand: Brand) -> None:
+        at = now()
+        here = next(iter(self.book.unresolved(brand.id, Cause.PRESSURE)), None)
+        waiting = read_waiting(self.monitor.database, brand.id, at)
+        if here is None and len(waiting) * pressure.DANGER * pressure.HEAVIEST < pressure.LEAST:
+            return
+        found = pressure.weigh(waiting, read_cleared(self.monitor.database, brand.id, at, brand.timezone), at)
+        if here is not None and found.is_over:
+            self.book.resolve(here.id, CHAIN, at)
+        elif here is None and found.is_too_much and not self.book.unresolved(brand.id, Cause.SPIKE):
+            # What a spike left waiting is that spike's, and stands in its page.
+            facts = {"weight": round(found.weight, 1), "usual": found.usual, "count": len(waiting)}
+            with self.monitor.database.begin() as connection:
+                self.book.raise_(connection, brand.id, Cause.PRESSURE, Gravity.HIGH, at, facts=facts)
+
+    def _end_spike(self, brand: Brand) -> None:
+        for incident in self.book.unresolved(brand.id, Cause.SPIKE):
+            if is_over(self.monitor.database, brand.id):
+                self.book.resolve(incident.id, CHAIN, now())
+
+    # What people pressed, here or elsewhere
+
+    def _read_answers(self) -> None:
+        """Ask where pages are answered who took an incident on, or closed it."""
+        for name, notifier in self.monitor.notifiers.items():
+            if not isinstance(notifier, Answering):
+                continue
+            for incident in self.book.unresolved():
+                try:
+                    found = notifier.answer(f"incident/{incident.id}") if incident.paged_at else None
+                except AdapterError as error:
+                    logger.info("who answered at %s is not known now: %s", name, error)
+                    break
+                if found is not None and found.state == "resolved":
+                    self.book.resolve(incident.id, f"{found.by} ({name})", now())
+                elif found is not None:
+                    self.book.acknowledge(incident.id, f"{found.by} ({name})", now())
+
+    def _act(self, press: Press) -> None:
+        incident, at = self.book.incident(press.incident_id), now()
+        acts: dict[str, Callable[[Incident], object]] = {
+            "acknowledge": lambda one: self.book.acknowledge(one.id, press.by, at),
+            "resolve": lambda one: self.book.resolve(one.id, press.by, at),
+            "silence": lambda one: self.book.silence(Silence(0, one.brand, one.cause, press.by, "by a button", at, at + SILENT_FOR)),
+        }
+        if incident is not None and press.action in acts:
+            acts[press.action](incident)
+        self.book.record_done(press, at)
+
+    # Telling
+
+    def tell(self) -> None:
+        """Write the notice of everything that waits to be told; a crash between leaves it to the next look, under the same key."""
+        at, oncall = now(), self.monitor.settings.oncall
+        silences = self.book.silences(at)
+        summed: list[Incident] = []
+        for happened in self.book.to_tell(at):
+            decision = paging.decide(
+                happened.what,
+                happened.incident,
+                silences=silences,
+                oncall=oncall,
+                pages_this_hour=self.book.pages_told(at - AN_HOUR),
+                told_before=self._told_before(happened),
+                at=at,
+            )
+            if decision.how is How.LATER and decision.until is not None:
+                self.book.put_off(happened, decision.until)
+            elif decision.how is How.TELL:
+                self.notices.write(self.compose(happened), self._ways(happened), at)
+                self.book.record_told(happened, TOLD, at)
+            else:
+                logger.info("incident %d, %s: nobody is told: %s", happened.incident.id, happened.what.value, decision.why)
+                if decision.how is How.SUM_UP:
+                    summed.append(happened.incident)
+                self.book.record_told(happened, HELD, at)
+        if summed:
+            named = [(one, self._brand(one.brand).name) for one in summed]
+            notice = write_summary(named, at, oncall.timezone, oncall.most_pages, self._language(self._brand(summed[0].brand)))
+            self.notices.write(notice, ways(self.monitor, "pages"), at)
+
+    def compose(self, happened: Happened) -> Notice:
+        """Write the words of something that happened, with what is known now."""
+        incident, at = happened.incident, now()
+        brand, book = self._brand(incident.brand), WatchBook(self.monitor.database)
+        until = datetime.fromisoformat(str(incident.facts["at"])) if incident.facts and "at" in incident.facts else at
+        said, before, waits = book.said(brand.id, until - AN_HOUR, max(until, at), MOST_SAID), [], Waits()
+        if happened.pages:
+            past = book.said(brand.id, until - BASELINE, until - AN_HOUR, MOST_BEFORE)
+            before = [one.text for one in past]
+            waiting = read_waiting(self.monitor.database, brand.id, at)
+            oldest = min((one.since for one in waiting), default=None)
+            waits = Waits(len(waiting), sum(one.danger for one in waiting), oldest)
+        known = (*(term.text for term in brand.terms), brand.name, *brand.handles, *brand.hashtags)
+        evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, self.monitor.settings.oncall.link)
+        return write_page(incident, happened.number, happened.what, evidence, self._language(brand), by=happened.by, reason=happened.reason)
+
+    def _told_before(self, happened: Happened) -> bool:
+        return any(one.telling == TOLD and one.pages for one in self.book.course(happened.incident.id))
+
+    def _ways(self, happened: Happened) -> Iterator[tuple[str, str]]:
+        """Yield who is told: the team's ways, and those of whom the rota asks; how it goes on, where one message shows it."""
+        settings = self.monitor.settings
+        personal = {way for shift in settings.oncall.shifts for way in shift.ways}
+        asked = paging.asked(settings.oncall, happened.incident.step, now())
+        mine = set(asked.ways) if asked else personal
+        kinds = {one.name: one for one in settings.notifiers}
+        for name, recipient in ways(self.monitor, "pages"):
+            one = kinds.get(name)
+            if one is not None and happened.gravity < GRAVITIES[one.least]:
+                continue
+            if one is not None and happened.what not in PAGES and one.kind not in FOLLOWS:
+                continue
+            if name not in personal or name in mine or happened.what not in PAGES:
+                yield name, recipient
+
+    def all_ways(self) -> Iterator[tuple[str, str]]:
+        """Yield every way that gets pages, whoever is on call."""
+        return ways(self.monitor, "pages")
+
+    def _brand(self, brand_id: str) -> Brand:
+        return self.monitor.brands.get(brand_id) or Brand(brand_id, brand_id, ())
+
+    def _language(self, brand: Brand) -> str:
+        return self.monitor.settings.oncall.language or next((one for one in brand.languages if one in LANGUAGES), "en")
+
+
+def _ids(incident: Incident) -> list[int]:
+    found = (incident.facts or {}).get("ids", [])
+    return found if isinstance(found, list) else []

@@ -1,0 +1,75 @@
+"""Decides whether something that happened to an incident is told now, later, within a summary, or not at all; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from monitor.domain import PAGES, Gravity, Happening, Incident, IncidentStatus, Silence
+from monitor.oncall import is_quiet, on_call, quiet_until
+from monitor.settings import OnCallSettings, Shift
+
+GRAVITIES = {"low": Gravity.LOW, "high": Gravity.HIGH, "critical": Gravity.CRITICAL}
+
+
+class How(StrEnum):
+    """What becomes of it."""
+
+    TELL = "tell"
+    LATER = "later"
+    SUM_UP = "sum up"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of it, and why."""
+
+    how: How
+    until: datetime | None = None
+    why: str = ""
+
+
+def decide(
+    what: Happening,
+    incident: Incident,
+    *,
+    silences: Sequence[Silence],
+    oncall: OnCallSettings,
+    pages_this_hour: int,
+    told_before: bool,
+    at: datetime,
+) -> Decision:
+    """Decide on one thing that happened; `silences` are those that hold now, `told_before` whether any page of it went out."""
+    if what not in PAGES:
+        return Decision(How.TELL) if told_before else Decision(How.HOLD, why="nobody was told that it began")
+    if incident.status is IncidentStatus.RESOLVED:
+        return Decision(How.HOLD, why="it is resolved")
+    if incident.status is IncidentStatus.ACKNOWLEDGED and what in {Happening.REPEATED, Happening.ESCALATED}:
+        return Decision(How.HOLD, why="somebody acknowledged it")
+    silence = next((one for one in silences if one.brand == incident.brand and one.cause in {"", incident.cause}), None)
+    if silence is not None:
+        return Decision(How.HOLD, why=f"silenced by {silence.by}")
+    if is_quiet(oncall, at) and incident.gravity < GRAVITIES[oncall.wakes]:
+        return Decision(How.LATER, quiet_until(oncall, at), "quiet hours")
+    if pages_this_hour >= oncall.most_pages:
+        return Decision(How.SUM_UP, why="too many pages within an hour")
+    return Decision(How.TELL)
+
+
+def due_again(incident: Incident, oncall: OnCallSettings, at: datetime) -> tuple[Happening, int] | None:
+    """Say whether an incident that nobody acknowledged is to wake somebody again, and whom along the rota; None where not yet."""
+    if incident.status is not IncidentStatus.OPEN or incident.paged_at is None or incident.gravity is Gravity.LOW:
+        return None
+    people = len(on_call(oncall, at))
+    if incident.step + 1 < people:
+        return (Happening.ESCALATED, incident.step + 1) if at - incident.paged_at >= oncall.escalate_after else None
+    return (Happening.REPEATED, incident.step) if at - incident.paged_at >= oncall.repeat_every else None
+
+
+def asked(oncall: OnCallSettings, step: int, at: datetime) -> Shift | None:
+    """Return whom a page reaches at this step of the rota; None where nobody has a shift now."""
+    people = on_call(oncall, at)
+    return people[min(step, len(people) - 1)] if people else None

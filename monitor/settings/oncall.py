@@ -1,0 +1,69 @@
+"""Turns the `[oncall]` table of monitor.toml into its settings: who is woken, when, and by which of the notifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from monitor.settings import keys
+from monitor.settings.files import Document, Place
+from monitor.settings.keys import Key
+from monitor.settings.leaks import show
+from monitor.settings.sections import check_names, read_table
+from monitor.settings.shapes import OnCallSettings, Shift
+from monitor.settings.values import Wrong, read_time
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS = re.compile(r"([0-9]{1,2}:[0-9]{2})\s?[-–]\s?([0-9]{1,2}:[0-9]{2})")
+
+
+def read_oncall(document: Document, ways: Sequence[str]) -> OnCallSettings:
+    """Return what `[oncall]` says, the defaults where there is none; `ways` are the names of the notifiers."""
+    found, place = document.content.get("oncall", {}), document.root / "oncall"
+    if place.refused:
+        return OnCallSettings()
+    if not isinstance(found, dict):
+        place.mistake("must be one table between single brackets: write [oncall] once, above its keys")
+        return OnCallSettings()
+    own = {name: value for name, value in found.items() if name != "shift"}
+    values = read_table(place, own, keys.ONCALL, "[oncall]")
+    _read_hours(place, values, "quiet_hours")
+    shifts = [_read_shift(where, table, ways) for where, table in _tables(place, found)]
+    return OnCallSettings(**values, shifts=tuple(shift for shift in shifts if shift))
+
+
+def _tables(place: Place, found: dict[str, Any]) -> list[tuple[Place, dict[str, Any]]]:
+    rows, where = found.get("shift", []), place / "shift"
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        where.mistake("stands here once, and there may be several: write [[oncall.shift]] with double brackets above its keys")
+        return []
+    return [(where / index, row) for index, row in enumerate(rows) if not (where / index).refused]
+
+
+def _read_shift(place: Place, table: dict[str, Any], ways: Sequence[str]) -> Shift | None:
+    values = read_table(place, table, keys.SHIFT, "an [[oncall.shift]]")
+    check_names(place / "ways", table.get("ways"), ways, "[[notifier]] with the name")
+    check_names(place / "days", table.get("days"), DAYS, "day")
+    if "days" in values:
+        values["days"] = tuple(DAYS.index(day) for day in values["days"] if day in DAYS)
+    _read_hours(place, values, "hours")
+    return Shift(**values) if values.get("person") and values.get("ways") else None
+
+
+def _read_hours(place: Place, values: dict[str, Any], name: str) -> None:
+    """Put a span of hours in the place of its text, or tell what is wrong with it."""
+    text = values.pop(name, "")
+    if not text:
+        return
+    match = _HOURS.fullmatch(text.strip())
+    try:
+        begin, end = (read_time(part, Key("time", "a time")) for part in match.groups()) if match else (time(), time())
+    except Wrong as wrong:
+        (place / name).mistake(str(wrong))
+        return
+    if begin == end:
+        (place / name).mistake(f'{show(text)} is no span of hours: write when it begins and ends, such as "22:00-07:00"')
+        return
+    values[name] = begin, end

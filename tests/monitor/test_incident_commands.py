@@ -1,0 +1,153 @@
+"""Whoever is on call takes an incident on, closes it, silences a brand, sees the rota, and rehearses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.command import REFUSED, USAGE
+from monitor.domain import Gravity
+from monitor.incidentbook import IncidentBook
+from monitor.tables import open_database
+from tests.fakes.pager import API_KEY, ROUTING_KEY, Pager
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def pager() -> Iterator[Pager]:
+    with Pager() as pager:
+        yield pager
+
+
+@pytest.fixture
+def book(terminal: Terminal) -> Iterator[IncidentBook]:
+    database = open_database(f"sqlite:///{terminal.folder / 'grapevine.db'}")
+    yield IncidentBook(database)
+    database.dispose()
+
+
+def raise_one(book: IncidentBook) -> int:
+    with book.database.begin() as connection:
+        return book.raise_(connection, "waalfiets", "spike", Gravity.HIGH, datetime.now(UTC), facts={})
+
+
+def configure(terminal: Terminal, text: str) -> None:
+    path = terminal.folder / "config" / "monitor.toml"
+    path.write_text(f"{path.read_text('utf-8')}\n{text}\n", encoding="utf-8")
+
+
+def test_an_incident_is_listed_taken_on_and_closed(terminal: Terminal, book: IncidentBook) -> None:
+    number = str(raise_one(book))
+    listed = terminal.type("monitor", "incidents")
+    taken = terminal.type("monitor", "ack", number, "--name", "Els Kamps")
+    again = terminal.type("monitor", "ack", number, "--name", "Jan")
+    closed = terminal.type("monitor", "resolve", number, "--name", "Els Kamps", "--reason", "locks work")
+    twice = terminal.type("monitor", "resolve", number, "--name", "Jan")
+    course = terminal.type("monitor", "incidents", number)
+
+    assert "spike" in listed.out
+    assert (0, REFUSED, 0, REFUSED) == (taken.code, again.code, closed.code, twice.code)
+    assert "it is acknowledged" in again.err
+    assert "locks work" in course.out
+    assert ["opened", "acknowledged", "resolved"] == [one["what"] for one in terminal.type("monitor", "incidents", number, "--json").json]
+
+
+def test_an_incident_that_is_not_there_is_said_so(terminal: Terminal) -> None:
+    assert "There are no incidents." in terminal.type("monitor", "incidents").out
+    assert [REFUSED] * 3 == [
+        terminal.type("monitor", *words).code
+        for words in (["incidents", "9"], ["ack", "9", "--name", "Els"], ["resolve", "9", "--name", "Els"])
+    ]
+
+
+def test_a_brand_is_silenced_by_name_with_a_reason_and_an_end(terminal: Terminal) -> None:
+    done = terminal.type("monitor", "silence", "waalfiets", "--name", "Els", "--reason", "open day", "--for", "2h")
+    listed = terminal.type("monitor", "incidents", "--json").json
+    shown = terminal.type("monitor", "incidents").out
+    ended = terminal.type("monitor", "silence", "--end", "1")
+    again = terminal.type("monitor", "silence", "--end", "1")
+
+    assert done.code == ended.code == 0
+    assert ["open day"] == [one["reason"] for one in listed["silences"]]
+    assert "open day" in shown
+    assert REFUSED == again.code
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["waalfiets", "--name", "Els"],
+        ["waalfiets", "--reason", "x"],
+        ["nobody", "--name", "Els", "--reason", "x"],
+        ["waalfiets", "--name", "Els", "--reason", "x", "--for", "9d"],
+        ["waalfiets", "--name", "Els", "--reason", "x", "--cause", "rain"],
+    ],
+)
+def test_a_silence_that_cannot_be_right_changes_nothing(terminal: Terminal, words: list[str]) -> None:
+    assert USAGE == terminal.type("monitor", "silence", *words).code
+    assert [] == terminal.type("monitor", "incidents", "--json").json["silences"]
+
+
+def test_who_is_on_call_is_said(terminal: Terminal) -> None:
+    nobody = terminal.type("monitor", "oncall")
+    configure(
+        terminal,
+        '[[notifier]]\nname = "screen"\nkind = "console"\n[oncall]\ntimezone = "Europe/Amsterdam"\n'
+        '[[oncall.shift]]\nperson = "Els"\nways = ["screen"]\nhours = "08:00-20:00"\n'
+        '[[oncall.shift]]\nperson = "Jan"\nways = ["screen"]\nhours = "20:00-08:00"\n',
+    )
+    said = terminal.type("monitor", "oncall")
+    told = terminal.type("monitor", "oncall", "--json").json
+
+    assert "names no [[oncall.shift]]" in nobody.out
+    assert said.out.startswith("Now: ")
+    assert "\nFrom " in said.out
+    assert {"Els", "Jan"} == {*told["now"], *told["next"]}
+
+
+def test_a_rota_that_cannot_be_right_is_told_by_line(terminal: Terminal) -> None:
+    configure(
+        terminal,
+        '[oncall]\nquiet_hours = "at night"\n[[oncall.shift]]\nperson = "Els"\n'
+        'ways = ["nothing"]\nhours = "08:00-08:00"\ndays = ["someday"]\n',
+    )
+    said = terminal.type("monitor", "oncall")
+
+    assert USAGE == said.code
+    for words in ("quiet_hours", "no span of hours", "nothing", "someday"):
+        assert words in said.err
+
+
+def test_a_rehearsal_goes_the_whole_way_and_says_how_long_each_leg_took(terminal: Terminal, pager: Pager) -> None:
+    terminal.environment |= {"PAGERDUTY_ROUTING_KEY": ROUTING_KEY, "PAGERDUTY_API_KEY": API_KEY}
+    configure(
+        terminal,
+        f'[[notifier]]\nname = "pager"\nkind = "pagerduty"\nevents_url = "{pager.url}"\napi_url = "{pager.url}"\n'
+        '[[notifier]]\nname = "screen"\nkind = "console"\n',
+    )
+    done = terminal.type("monitor", "rehearse", "--name", "Els Kamps")
+    again = terminal.type("monitor", "rehearse", "--name", "Els Kamps", "--json")
+
+    assert (0, 0) == (done.code, again.code)
+    assert "TEST" in pager.events[0]["payload"]["summary"]
+    assert "pager" in done.out
+    assert 2 == pager.actions().count("trigger")
+
+
+def test_a_rehearsal_says_which_way_failed(terminal: Terminal, pager: Pager) -> None:
+    terminal.environment |= {"PAGERDUTY_ROUTING_KEY": ROUTING_KEY}
+    configure(terminal, f'[[notifier]]\nname = "pager"\nkind = "pagerduty"\nevents_url = "{pager.url}"\napi_url = "{pager.url}"\n')
+    pager.faults.append(403)
+    done = terminal.type("monitor", "rehearse", "--name", "Els Kamps")
+
+    assert REFUSED == done.code
+    assert "answered 403" in done.out
+    assert ROUTING_KEY not in done.out + done.err
+
+
+def test_a_name_is_needed(terminal: Terminal, book: IncidentBook) -> None:
+    number = str(raise_one(book))
+
+    assert USAGE == terminal.type("monitor", "ack", number, "--name", " ").code
