@@ -63,7 +63,7 @@ class Telling:
         for ailment in find_ailments(self.monitor.store.sources(), every, at, asking_since):
             since = f"{ailment.since:%Y-%m-%d}" if ailment.since else "never"
             title, text = in_words(ailment, reader_language(settings))
-            if self.book.write(Notice(f"{SOURCE}{ailment.source}/{since}", title, text), self._ways(), at):
+            if self.book.write(Notice(f"{SOURCE}{ailment.source}/{since}", title, text), ways(self.monitor, "digest"), at):
                 logger.warning("%s is not well, and our own people are told: %s", ailment.source, ailment.error or ailment.trouble.value)
 
     def due(self, at: datetime) -> Sequence[Sending]:
