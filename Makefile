@@ -46,6 +46,7 @@ bench: $(VENV)/.dev  ## Measure what we claim about speed, and write benchmarks/
 accuracy: $(VENV)/.dev  ## Measure how often feelings are misread (needs ../shared/data) and rules are wrong, and write docs/accuracy*.md
 	@python -m benchmarks.accuracy
 	@python -m benchmarks.voice
+	@python -m benchmarks.storytelling
 
 .PHONY: docs
 docs: $(VENV)/.dev  ## Write the tables of keys, options and commands in docs/ anew from the code

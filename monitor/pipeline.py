@@ -1,4 +1,4 @@
-"""Listening, in order: poll → match → score → triage. The order is written here and nowhere else; every step is safe to run twice."""
+"""Listening, in order: poll → match → score → stories → triage. The order is written here only; every step is safe to run twice."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
 from monitor.relevance import Relevance
 from monitor.store import MonitorStore
+from monitor.stories import known_stems
+from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
 from monitor.triage import decide, is_clear, kinds
 
 Clock = Callable[[], datetime]
@@ -30,6 +32,9 @@ LOOK_AGAIN = timedelta(minutes=15)
 """So long nothing is looked at where nothing is due, or where looking failed."""
 MAX_READS = 200
 """Bounded reads in one poll; what is left over is read at the next."""
+
+
+NO_TELLINGS: Mapping[int, Telling] = {}
 
 
 def _no_step(_name: str) -> None:
@@ -234,11 +239,11 @@ def judge(
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
         scored = score(store, waiting, scorers, detector, clock, step=step)
-        triage(store, scored, brands, clock, encode=encode, step=step)
+        triage(store, scored, brands, clock, tell(store, scored, brands, clock, step=step), encode=encode, step=step)
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
     while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        triage(store, waiting, brands, clock, encode=encode, step=step)
+        triage(store, waiting, brands, clock, tell(store, waiting, brands, clock, step=step), encode=encode, step=step)
         done += len(waiting)
     return done
 
@@ -267,16 +272,27 @@ def score(
     ]
 
 
+def tell(
+    store: MonitorStore, scored: Sequence[StoredMention], brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step
+) -> Mapping[int, Telling]:
+    """Put what tells again what was told before into its story; returns what those mentions are, by id."""
+    known = {brand.id: known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()}
+    found = store.record_stories(scored, known, clock())
+    step("told")
+    return found
+
+
 def triage(
     store: MonitorStore,
     scored: Sequence[StoredMention],
     brands: Mapping[str, Brand],
     clock: Clock,
+    tellings: Mapping[int, Telling] = NO_TELLINGS,
     *,
     encode: Encode | None = None,
     step: Step = _no_step,
 ) -> None:
-    """Decide by the rules what each scored mention deserves."""
+    """Decide by the rules what each scored mention deserves; what only repeats a mention that has a card stands on that card."""
     histories = store.histories(scored)
     vectors = vectors_of(scored, encode)
     others = {
@@ -285,15 +301,18 @@ def triage(
         if brand.description
         for stored, other in _not_about(brand, [stored for stored in scored if stored.mention.brand == brand.id], encode)
     }
-    decided = []
-    for stored in scored:
+    decided: dict[int, Triage] = {}
+    for stored in sorted(scored, key=lambda stored: stored.id):
         # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
         brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
         found = decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id], vectors.get(stored.id))
         if stored.id in others:
             found = _put_aside(found, others[stored.id], brand)
-        decided.append((stored.id, found))
-    store.record_triage(decided, clock())
+        if (telling := tellings.get(stored.id)) is not None:
+            first = decided.get(telling.repeats_id or 0)
+            found = _stand_with(found, telling, first.action if first else telling.carried)
+        decided[stored.id] = found
+    store.record_triage(decided.items(), clock())
     step("triaged")
 
 
@@ -327,6 +346,20 @@ def _put_aside(found: Triage, other: Relevance, brand: Brand) -> Triage:
         return found
     why = f"It is probably not about {brand.name}: {other.why} (the chance that it is: {other.p:.0%})."
     return Triage(Action.IGNORE, (other.rule, *found.rules), why)
+
+
+WEIGHT = {Action.RESPOND: 1, Action.ESCALATE: 2}
+"""Which actions lead to a card, and which of them is the more serious."""
+
+
+def _stand_with(found: Triage, telling: Telling, first: Action | None) -> Triage:
+    """Return a decision to watch what only says again what another mention's card is about; what is more serious keeps its own."""
+    mine = WEIGHT.get(found.action, 0)
+    if telling.repeats_id is None or not mine or (first is None or WEIGHT.get(first, 0) < mine):
+        return found
+    rule = SAME_AUTHOR if telling.same_author else SAME_WORDS
+    who = "its author has a card for it already" if telling.same_author else "who said it first gets the answer"
+    return Triage(Action.WATCH, (rule, *found.rules), f"It says again what mention {telling.repeats_id} says: {who}.")
 
 
 UNKNOWN = Sentiment(Label.NEUTRAL, 0.0, 0.0, "none", "", "", ("no scorer knows this language",))

@@ -22,6 +22,7 @@ from monitor.receiving import Receiving
 from monitor.recheckbook import RecheckBook, Rechecked
 from monitor.settings import SourceSettings
 from monitor.standing import summary
+from monitor.storybook import forget_keys
 from monitor.telling import Telling
 from monitor.wiring import Monitor, now
 from monitor.workers import prune
@@ -154,6 +155,7 @@ class Listening:
     def prune(self) -> None:
         """Delete what the engine no longer needs to remember."""
         prune(self.monitor.database)
+        forget_keys(self.monitor.database, now())
 
     def judge(self) -> None:
         """Score and triage whatever waits."""

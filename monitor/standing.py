@@ -16,7 +16,7 @@ from monitor.ailments import Ailment, find_ailments
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, write
-from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention
+from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention, Story
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.noticebook import NoticeBook, Sending
 from monitor.pipeline import Caps, share_used
@@ -24,6 +24,8 @@ from monitor.recheckbook import RecheckBook
 from monitor.relevance import RULES as ABOUT
 from monitor.settings import Settings
 from monitor.sources import SOURCES
+from monitor.stories import RULES as OF_STORIES
+from monitor.storybook import stopped
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
@@ -54,6 +56,8 @@ class Standing:
     rejected: Sequence[RejectedRow]
     unseen: Mapping[str, int]
     """Texts, by source, of which nobody has asked for too long whether they still stand there."""
+    stopped: Sequence[tuple[Story, int]]
+    """The stories whose drafts wait for one statement (K4), each with how many of its mentions wait."""
     untold: Sequence[Sending]
     """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
     ailments: Sequence[Ailment] = ()
@@ -86,6 +90,7 @@ def standing(monitor: Monitor) -> Standing:
         paused_at=paused_at,
         rejected=monitor.store.rejected(),
         unseen=_unseen(monitor),
+        stopped=stopped(database),
         untold=NoticeBook(database).troubled(now() - UNTOLD_PERIOD),
         ailments=ailments_of(monitor, now()),
     )
@@ -147,6 +152,11 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
         warn(f"NOT LOOKED AT AGAIN: {texts} of {whose}, last seen over a day ago on the network; what was deleted there may still be here.")
     for ailment in shown.ailments:
         warn(f"NOT WELL: {for_terminal(ailment.source)}: {ailment.todo('en')}")
+    for story, waiting in shown.stopped:
+        who = f"{story.authors} people tell it; {count(waiting, 'mention')} waiting"
+        warn(
+            f"Drafts of story {story.id} are STOPPED by {for_terminal(story.drafts_by)} (K4): {who}. Next: responders stories go {story.id}"
+        )
     for letter in shown.dead_letters:
         warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
     for sending in shown.untold:
@@ -159,8 +169,8 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
         say(f"{count(len(shown.rejected), 'row')} could not be read: monitor status --rejected")
 
 
-def show_mentions(found: Sequence[StoredMention]) -> None:
-    """Print mentions as a table; what strangers wrote cannot steer the terminal."""
+def show_mentions(found: Sequence[StoredMention], told: Mapping[int, tuple[int, int | None]]) -> None:
+    """Print mentions as a table, each with its story ("=" where it tells nothing new); what strangers wrote cannot steer the terminal."""
     at = now()
     rows = []
     for stored in found:
@@ -168,8 +178,24 @@ def show_mentions(found: Sequence[StoredMention]) -> None:
         words = "" if feeling is None else "not known" if feeling.confidence == 0 else f"{feeling.label.value} {feeling.score:+.2f}"
         rules = " ".join(triage.rules) if triage else ""
         who = f"{for_terminal(m.network)} {for_terminal(m.author.handle)}"
-        rows.append([str(stored.id), age(m.posted_at, at), stored.status.value, words, rules, who, clip(for_terminal(m.text), 80)])
-    print_table(["ID", "age", "status", "feeling", "rules", "who", "text"], rows)
+        rows.append(
+            [
+                str(stored.id),
+                age(m.posted_at, at),
+                stored.status.value,
+                words,
+                rules,
+                _story(told, stored.id),
+                who,
+                clip(for_terminal(m.text), 80),
+            ]
+        )
+    print_table(["ID", "age", "status", "feeling", "rules", "story", "who", "text"], rows)
+
+
+def _story(told: Mapping[int, tuple[int, int | None]], mention_id: int) -> str:
+    story, repeats = told.get(mention_id, ("", None))
+    return f"{story}{'' if repeats is None else ' ='}"
 
 
 def show_audit(events: Sequence[AuditEvent]) -> None:
@@ -218,8 +244,9 @@ def _are(number: int) -> str:
 
 def in_words(rule: str, language: str = "en") -> str:
     """Return a rule's plain words."""
-    if rule in ABOUT:
-        return ABOUT[rule][language]
+    for words in (ABOUT, OF_STORIES):
+        if rule in words:
+            return words[rule][language]
     found = RULES.get(rule)
     if found is None:
         return "a person's or the chain's own words; see monitor audit" if not rule else ""

@@ -31,6 +31,7 @@ from monitor.erased import leave_out_erased
 from monitor.histories import read_histories
 from monitor.ledger import Spent, read_spent, write_cost
 from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
+from monitor.tellings import Telling, assign, hand_on, withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,15 @@ def advance(
             for row in moving
         ],
     )
+    if table is mentions and new is MentionStatus.DELETED:
+        withdraw(connection, sorted(held), at, _queue)
+    elif table is mentions and new is MentionStatus.WATCHED and old is not MentionStatus.SCORED:
+        hand_on(connection, sorted(held), at, _queue)
     return held
+
+
+def _queue(connection: sa.Connection, row: Mapping[str, Any], at: datetime) -> None:
+    advance(connection, mentions, [row], MentionStatus.WATCHED, MentionStatus.QUEUED, actor="stories", at=at)
 
 
 def stored_mention(row: sa.Row[Any]) -> StoredMention:
@@ -297,6 +306,11 @@ class MonitorStore:
         ]
         with self.database.begin() as connection:
             return advance(connection, mentions, rows, MentionStatus.NEW, MentionStatus.SCORED, actor="score", at=at)
+
+    def record_stories(self, scored: Sequence[StoredMention], known: Mapping[str, frozenset[str]], at: datetime) -> dict[int, Telling]:
+        """Put what was told before into its story; returns what those mentions are, by id. `known` says what every text of a brand has."""
+        with self.database.begin() as connection:
+            return assign(connection, scored, known, at)
 
     def record_triage(self, decided: Iterable[tuple[int, Triage]], at: datetime) -> set[int]:
         """Move mentions from scored to where triage sends them, with the rule ids that decided."""

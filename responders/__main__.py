@@ -27,7 +27,7 @@ from monitor.command import (
 )
 from monitor.domain import ReplyStatus
 from monitor.status import PortOption
-from responders import drafting, factbook, promising, releasing, rulebook
+from responders import drafting, factbook, promising, releasing, rulebook, statements
 
 if TYPE_CHECKING:
     from monitor.domain import Reply
@@ -280,6 +280,7 @@ def resume(
 drafting.add_to(app)
 rulebook.add_to(app)
 factbook.add_to(app)
+statements.add_to(app)
 promising.add_to(app)
 releasing.add_to(app)
 

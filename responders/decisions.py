@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from monitor import storybook
 from monitor.command import age
 from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity
 from monitor.settings import Approver
@@ -20,6 +21,8 @@ from responders.rows import Outcome
 from responders.wiring import Responders
 
 WAITS = (ReplyStatus.AWAITING,)
+SHOWN = 6
+"""So many who tell the same story are read for a card."""
 
 
 class Decisions:
@@ -57,7 +60,9 @@ class Decisions:
         facts = [fact for fact in self.responders.facts() if fact.id in reply.version.fact_ids and fact.brand == brand.id]
         history = self.responders.store.history(reply.mention)
         promised = find_commitments(reply.version.text, now(), brand.timezone)
-        return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised)
+        story = storybook.story_of(self.responders.database, reply.mention.id)
+        tellers = storybook.tellers(self.responders.database, story.id, SHOWN) if story else ()
+        return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised, story, tuple(tellers))
 
     def objections(self, reply: Reply, text: str) -> tuple[Objection, ...]:
         """Hold a text for this reply against the rules."""

@@ -25,6 +25,7 @@ from monitor.histories import read_histories
 from monitor.settings import Approver
 from monitor.store import advance, stored_mention
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, switches, versions
+from monitor.tellings import is_stopped
 from responders import consent
 from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch, unquoted
 
@@ -50,11 +51,11 @@ class ReplyStore:
     # Drafting
 
     def queued(self, limit: int) -> list[StoredMention]:
-        """Return the mentions that wait for a draft, escalated ones first, then the oldest."""
+        """Return the mentions that wait for a draft, escalated ones first, then the oldest; none of a stopped story (K4)."""
         status = mentions.c.status
         wanted = status.in_([MentionStatus.QUEUED.value, MentionStatus.ESCALATED.value])
         order = (sa.case((status == MentionStatus.ESCALATED.value, 0), else_=1), mentions.c.posted_at, mentions.c.id)
-        query = sa.select(mentions).where(sa.text(WAITING), wanted).order_by(*order).limit(limit)
+        query = sa.select(mentions).where(sa.text(WAITING), wanted, ~is_stopped()).order_by(*order).limit(limit)
         with self._reader.connect() as connection:
             return [stored_mention(row) for row in connection.execute(query)]
 

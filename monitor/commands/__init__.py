@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import forgetting, incidents, looking, sources
+from monitor.commands import forgetting, incidents, looking, sources, stories
 
-GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to, incidents.add_to, forgetting.add_to, sources.add_to)
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to, incidents.add_to, forgetting.add_to, sources.add_to, stories.add_to)
 
 
 def add_to(app: typer.Typer) -> None:

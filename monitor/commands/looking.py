@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -58,16 +59,18 @@ def mentions(
 ) -> None:
     """List mentions."""
     from monitor.standing import show_mentions
+    from monitor.storybook import places
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
     if brand and brand not in monitor.brands:
         raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
     found = monitor.store.mentions(status=status, brand=brand, since=in_utc(since), negative=negative, limit=limit)
+    told = places(monitor.database, [stored.id for stored in found])
     if as_json:
-        print_json(found)
+        print_json([asdict(stored) | dict(zip(("story", "repeats"), told.get(stored.id, (None, None)), strict=True)) for stored in found])
     else:
-        show_mentions(found)
+        show_mentions(found, told)
 
 
 def audit(

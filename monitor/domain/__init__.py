@@ -18,6 +18,7 @@ from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, Mentio
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
 from monitor.domain.record import CLOCKS_DIFFER, LEASE, AuditEvent, SourceHealth
 from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted, Reply, Severity, Version, text_hash
+from monitor.domain.stories import Story, Teller
 
 __all__ = [
     "CLOCKS_DIFFER",
@@ -59,6 +60,8 @@ __all__ = [
     "Silence",
     "SourceHealth",
     "StoredMention",
+    "Story",
+    "Teller",
     "Term",
     "Triage",
     "Version",

@@ -11,6 +11,7 @@ from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
 from monitor.tables.releases import release_approvals, release_versions, releases
 from monitor.tables.replies import approvals, attempts, holds, replies, versions
 from monitor.tables.slack import slack_channels, slack_messages
+from monitor.tables.stories import stories, story_keys, story_mentions
 
 __all__ = [
     "AUDIT_GUARDS",
@@ -48,6 +49,9 @@ __all__ = [
     "slack_channels",
     "slack_messages",
     "source_states",
+    "stories",
+    "story_keys",
+    "story_mentions",
     "switches",
     "versions",
     "watches",

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity
+from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity, Story, Teller
 from monitor.text import clip, for_terminal
 from responders.limits import fits, limit_for
 
@@ -49,6 +49,9 @@ DELIVERY_WORDS: Mapping[Delivery, str] = {
 
 WIDEST = 100
 """Longer lines are hard to read, however wide the terminal is."""
+
+MOST_TELLERS = 5
+"""So many others who tell the same are on the card; monitor stories --story shows them all."""
 
 LONGEST_POST = 1_500
 """Characters of a post on the card; the key v shows it whole."""
@@ -97,6 +100,10 @@ class Card:
     timezone: str = "UTC"
     promises: tuple[Commitment, ...] = ()
     """What the current version would commit us to if it were published now."""
+    story: Story | None = None
+    """The story that the mention belongs to, where others tell it too."""
+    tellers: tuple[Teller, ...] = ()
+    """Who tells it, the first told first; not always all."""
 
 
 def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> RenderableType:
@@ -170,6 +177,8 @@ def _post(reply: Reply, *, whole: bool) -> Text:
 def _why(card: Card, now: datetime) -> Iterable[tuple[str, RenderableType]]:
     reply = card.reply
     yield "Feeling", _feeling(reply.mention.sentiment)
+    if card.story is not None:
+        yield "Story", _story(card.story, card.tellers, reply.mention.id)
     triage = reply.mention.triage
     if triage is not None:
         rules = Table.grid(padding=(0, 1))
@@ -202,6 +211,18 @@ def _feeling(sentiment: Sentiment | None) -> Text:
         )
     line = Text(sentiment.label.value)
     line.append(f", {sentiment.confidence:.0%} sure ({sentiment.scorer} {sentiment.version}, score {sentiment.score:+.2f})", style="dim")
+    return line
+
+
+def _story(story: Story, tellers: Sequence[Teller], own: int) -> Text:
+    """Say how many people on how many networks tell it, with where; and whether its drafts wait for one statement (K4)."""
+    where = ", ".join(for_terminal(network) for network in story.networks)
+    line = Text(f"{story.id}: {story.mentions} mentions by {story.authors} people on {where}; {story.repeats} only repeat another")
+    if story.drafts:
+        line.append(f"\ndrafts {story.drafts} by {for_terminal(story.drafts_by)}: {for_terminal(story.drafts_reason)} (K4)", style="yellow")
+    for teller in [one for one in tellers if one.mention_id != own][:MOST_TELLERS]:
+        line.append(f"\n{for_terminal(teller.network)} {clip(for_terminal(teller.author), 40)}  ", style="dim")
+        line.append(for_terminal(teller.url), style="blue")
     return line
 
 

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.stories import compare, imprint, known_stems, measures, stem_of
+
+PAIRS = [json.loads(line) for line in (Path(__file__).parent / "story_pairs.jsonl").read_text("utf-8").splitlines()]
+BOAT = "The ferry of Veervaart hit the jetty in Kampen this afternoon, there is a hole in the bow."
+VEERVAART = known_stems(["Veervaart"])
+
+
+def like(earlier: str, later: str) -> tuple[bool, bool]:
+    likeness = compare(imprint(earlier, VEERVAART), imprint(later, VEERVAART))
+    return likeness.same, likeness.repeats
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        BOAT,
+        f"RT @kampen_nu: {BOAT}",
+        f"Oh no, not again! “{BOAT}”",
+        "Ferry of Veervaart hits jetty in Kampen this afternoon: hole in the bow",
+    ],
+)
+def test_what_is_retold_is_the_same_story_and_tells_nothing_new(later: str) -> None:
+    assert (True, True) == like(BOAT, later)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        f"{BOAT} Two people were hurt.",
+        f"{BOAT} It was the fourth time this year, 14 passengers left by the stairs.",
+        f"{BOAT} It came about because the rudder broke.",
+        f"{BOAT} The skipper comes from Zwolle, they say.",
+    ],
+)
+def test_what_brings_a_number_a_place_a_cause_or_an_outcome_is_the_same_story_and_is_not_swallowed(later: str) -> None:
+    assert (True, False) == like(BOAT, later)
+
+
+def test_who_says_much_of_their_own_beside_a_quote_does_not_merely_repeat_it() -> None:
+    own = "my mother always warned everybody about slippery planks, weak railings, careless captains, loud engines and cold coffee aboard"
+
+    assert (True, False) == like(BOAT, f"{BOAT} {own}")
+
+
+def test_a_form_that_is_filled_in_twice_is_two_stories() -> None:
+    first = "Veervaart cancelled the 8:15 to Kampen again, third time this week."
+
+    assert (False, False) == like(first, "Veervaart cancelled the 17:42 to Hattem again, second time this month.")
+
+
+@pytest.mark.parametrize("text", ["@veervaart my lock does not open", "thanks Veervaart!", "", "👍", "Veervaart"])
+def test_two_people_who_say_the_same_few_words_do_not_repeat_each_other(text: str) -> None:
+    assert (False, False) == like(text, text)
+
+
+def test_endings_are_left_out_so_that_one_word_is_one() -> None:
+    assert {"slot"} == {stem_of("slot"), stem_of("sloten")} | {stem_of("slots")}
+    assert stem_of("lock") == stem_of("locks")
+    assert "12.30" == stem_of("12.30")
+
+
+def test_a_link_and_a_whole_sentence_are_keys_of_their_own() -> None:
+    quoted = imprint(f"{BOAT} " + "And then something entirely else happens on another river with other boats. " * 5)
+    linked = [imprint(f"{words} https://example.org/boat?from={words}") for words in ("look", "read this")]
+
+    assert set(imprint(BOAT).keys) & set(quoted.keys)
+    assert set(linked[0].keys) & set(linked[1].keys)
+
+
+def test_keys_fit_a_database_and_a_hostile_text_has_few_of_them() -> None:
+    hostile = imprint(" ".join(f"Name{n} {n} www.example.org/{n}. Sentence of five words {n}." for n in range(500)))
+
+    assert all(-(2**63) <= key < 2**63 for key in hostile.keys)
+    assert len(hostile.keys) < 200
+
+
+def test_the_order_of_two_texts_does_not_change_whether_they_tell_the_same() -> None:
+    for pair in PAIRS:
+        known = known_stems([pair["brand"]])
+        a, b = (imprint(pair[side]["text"], known) for side in "ab")
+
+        assert measures(a, b) == measures(b, a)
+
+
+def test_there_are_three_hundred_labelled_pairs_and_more_in_two_languages() -> None:
+    def count(**wanted: Any) -> int:
+        return sum(all(pair[key] == value for key, value in wanted.items()) for pair in PAIRS)
+
+    assert 300 <= len(PAIRS)
+    assert 100 <= count(same=True)
+    assert 100 <= count(same=False)
+    assert {("nl", "nl"), ("en", "en"), ("nl", "en"), ("en", "nl")} == {(pair["a"]["lang"], pair["b"]["lang"]) for pair in PAIRS}
+    assert not [pair for pair in PAIRS if pair["repeats"] and not pair["same"]]

@@ -1,0 +1,27 @@
+"""Holds docs/accuracy-stories.md against the pairs from which it is made, and the figures against what is demanded."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import storytelling
+
+
+def test_the_page_is_what_the_pairs_give() -> None:
+    assert storytelling.page() == storytelling.PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("half", storytelling.HALVES)
+def test_what_is_said_to_be_one_story_is_one_and_most_are_found(half: str) -> None:
+    pairs = [pair for pair in storytelling.read_pairs() if pair["half"] == half]
+    precision, recall = (float(share.split()[0]) for share in storytelling.figures(pairs, "same"))
+    repeats_precision, _recall = (float(share.split()[0]) for share in storytelling.figures(pairs, "repeats"))
+
+    assert 0.95 <= precision
+    assert 0.85 <= recall
+    assert 0.95 <= repeats_precision
+
+
+def test_an_interval_is_wilsons() -> None:
+    assert "0.500 (0.24–0.76)" == storytelling.wilson(5, 10)
+    assert "–" == storytelling.wilson(0, 0)
