@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +22,6 @@ from monitor.command import (
     print_json,
     run,
     say,
-    write_whole,
 )
 from monitor.commands import add_to as add_further_commands
 from monitor.costs import add_commands as add_cost_commands
@@ -195,50 +193,6 @@ def import_command(
             say(f"{count(done.rejected, 'row')} could not be taken in{where}. The first: line {done.first_rejected}")
     if done.rejected:
         raise typer.Exit(SOME_REJECTED)
-
-
-@app.command(
-    short_help="Write the digest of a day.",
-    help=help_text(
-        "Write the digest of a day: what was said, what we did, what waits and what we did not answer.", "monitor digest --date 2026-11-24"
-    ),
-)
-def digest(
-    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="The day; else the last 24 hours.")] = None,
-    html: Annotated[Path | None, typer.Option("--html", help="Write it as HTML to this file.")] = None,
-    to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Mail it to this address alone, as a test.")] = "",
-    language: Annotated[str, typer.Option("--lang", help="nl or en; else the first language of the first brand.")] = "",
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Write the digest."""
-    from monitor.digest import LANGUAGES
-    from monitor.standing import figures_of, write_digest
-    from monitor.wiring import open_monitor
-
-    if language and language not in LANGUAGES:
-        raise CommandError(f"The digest knows no language {language}; it knows {', '.join(sorted(LANGUAGES))}.", USAGE)
-    if day is not None and not 1970 <= day.year < 9000:
-        raise CommandError(f"Nothing was said on {day:%Y-%m-%d}; name a day such as --date 2026-11-24.", USAGE)
-    monitor = open_monitor(config, database)
-    chosen = day.date() if day else None
-    if to:
-        from monitor.telling import send_test
-
-        say(f"sent to {to} by {send_test(monitor, to, chosen, language)}")
-        return
-    if as_json:
-        print_json(figures_of(monitor, chosen))
-        return
-    written = write_digest(monitor, chosen, language)
-    if html is not None:
-        write_whole(html, written.html)
-        say(f"wrote {html}")
-    else:
-        say(written.subject)
-        say()
-        say(written.text)
 
 
 @app.command(

@@ -61,7 +61,14 @@ class NoticeBook:
 
     def newest(self, prefix: str) -> str:
         """Return the last key, in the order of letters, that begins with `prefix`; "" where there is none."""
-        query = sa.select(sa.func.max(notices.c.key)).where(notices.c.key.startswith(prefix, autoescape=True))
+        return self._edge(sa.func.max(notices.c.key), prefix)
+
+    def oldest(self, prefix: str) -> str:
+        """Return the first key, in the order of letters, that begins with `prefix`; "" where there is none."""
+        return self._edge(sa.func.min(notices.c.key), prefix)
+
+    def _edge(self, edge: sa.ColumnElement[Any], prefix: str) -> str:
+        query = sa.select(edge).where(notices.c.key.startswith(prefix, autoescape=True))
         with self._database.connect().execution_options(**READING) as connection:
             return connection.scalar(query) or ""
 

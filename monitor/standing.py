@@ -9,23 +9,27 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from monitor.ailments import Ailment, find_ailments
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
-from monitor.digest import Digest, Figures, Quote, write
+from monitor.digest import Digest, Figures, Quote, SourceSpent, write
 from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention, Story
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
+from monitor.ledger import read_ledger
 from monitor.noticebook import NoticeBook, Sending
 from monitor.pipeline import Caps, share_used
+from monitor.promised import promises_of
 from monitor.recheckbook import RecheckBook
 from monitor.relevance import RULES as ABOUT
 from monitor.settings import Settings
 from monitor.sources import SOURCES
 from monitor.stories import RULES as OF_STORIES
 from monitor.storybook import stopped
+from monitor.tables import READING
 from monitor.text import clip, for_terminal
 from monitor.triage import RULES
 from monitor.wiring import Monitor, now, read_settings
@@ -253,23 +257,26 @@ def in_words(rule: str, language: str = "en") -> str:
     return str(found.words[language])
 
 
-def figures_of(monitor: Monitor, day: date | None) -> list[Figures]:
-    """Return each brand's figures of a day in its own time zone; of the last 24 hours where no day is given."""
+def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> list[Figures]:
+    """Return each brand's figures of a day in its own time zone, or of the week that begins on it; of the last 24 hours without one."""
     sources = health_of_sources(monitor)
     seen = {source.name: now() - SEEN_WITHIN for source in monitor.settings.sources if source.kind == "x"}
     found = []
     for brand in monitor.settings.brands:
         if day is None:
             until = now()
-            since = until - timedelta(days=1)
+            since = until - timedelta(days=7 if weekly else 1)
         else:
             zone = ZoneInfo(brand.timezone)
             since = datetime.combine(day, time(), zone).astimezone(UTC)
-            until = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+            until = datetime.combine(day + timedelta(days=7 if weekly else 1), time(), zone).astimezone(UTC)
         mine = [health for health in sources if health.brand == brand.id]
-        figures = read_figures(monitor.database, brand, since, until, mine, seen_since=seen)
-        found.append(replace(figures, capped=_capped(monitor, brand, since, until)))
-        if (summed := found[-1].account) is not None and not summed.holds:
+        figures = read_figures(monitor.database, brand, since, until, mine, seen_since=seen, weekly=weekly)
+        promises = promises_of(monitor.database, now(), since=since, brand=brand.id)
+        found.append(
+            replace(figures, promises=promises, capped=_capped(monitor, brand, since, until), spent=_spent(monitor, brand, since, until))
+        )
+        if (summed := figures.account) is not None and not summed.holds:
             logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found
 
@@ -286,10 +293,29 @@ def reader_language(settings: Settings) -> str:
     return next((code for brand in settings.brands for code in brand.languages if code in {"nl", "en"}), "en")
 
 
-def write_digest(monitor: Monitor, day: date | None, language: str = "", *, late: bool = False) -> Digest:
-    """Write the digest of a day, in nl or en; else in the first language of the first brand that it knows."""
+def _spent(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> list[SourceSpent]:
+    """Return what a brand's sources cost on the days (UTC) of a period."""
+    # The ledger's days are those of UTC: the ones of the same dates, so that no day is told twice.
+    zone = ZoneInfo(brand.timezone)
+    first, last = since.astimezone(zone).date(), (until - timedelta(seconds=1)).astimezone(zone).date()
+    with monitor.database.connect().execution_options(**READING) as connection:
+        ledger = read_ledger(connection, first)
+    found: dict[tuple[str, str], Decimal] = {}
+    for line in ledger:
+        if line.brand == brand.id and first <= line.day <= last:
+            found[line.source, line.unit] = found.get((line.source, line.unit), Decimal(0)) + line.amount
+    return [SourceSpent(name, unit, amount) for (name, unit), amount in sorted(found.items())]
+
+
+def write_digest(monitor: Monitor, day: date | None, language: str = "", *, late: bool = False, weekly: bool = False) -> Digest:
+    """Write the digest of a day, or of a week, in nl or en; else in the first language of the first brand that it knows."""
+    return put_into_words(monitor, figures_of(monitor, day, weekly=weekly), language, late=late)
+
+
+def put_into_words(monitor: Monitor, figures: Sequence[Figures], language: str = "", *, late: bool = False) -> Digest:
+    """Write the digest of these figures."""
     language = language or reader_language(monitor.settings)
-    return write([_with_reasons(figures, language) for figures in figures_of(monitor, day)], language, now(), late=late)
+    return write([_with_reasons(one, language) for one in figures], language, now(), late=late)
 
 
 def _with_reasons(figures: Figures, language: str) -> Figures:

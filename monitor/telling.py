@@ -1,4 +1,4 @@
-"""Tells our own people: writes the digest, each day once, and brings notices to whoever waits for them; no table is known here."""
+"""Tells our own people: writes the digest, each day and week once, and brings notices to whoever waits for them; no table is known here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from monitor.noticebook import NoticeBook, Sending
 from monitor.notifiers import usual_gets
 from monitor.settings import Settings
 from monitor.sources import SOURCES
-from monitor.standing import reader_language, write_digest
+from monitor.standing import figures_of, put_into_words, reader_language, write_digest
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
@@ -24,6 +24,10 @@ SOURCE = "source/"
 """With the source's name and the day on which it was last well, the key of the notice that it is not."""
 DIGEST = "digest/"
 """With the day in ISO 8601 after it, the key of the digest of that day."""
+WEEKLY = "weekly/"
+"""With the Monday on which the week began after it, the key of the digest of that week."""
+WEEK = timedelta(weeks=1)
+MOST_WEEKS = 2
 LATE = timedelta(minutes=30)
 """A digest that is made so long after its time says so."""
 MOST_DAYS = 7
@@ -46,15 +50,25 @@ class Telling:
         return NoticeBook(self.monitor.database)
 
     def write_digests(self) -> None:
-        """Write the digest of yesterday down, and those of days before it that were missed; each day's is written once, whoever asks."""
+        """Write the digest of yesterday, on Mondays also that of the week, and those that were missed; each once, whoever asks."""
         settings, at = self.monitor.settings, now()
-        zone = ZoneInfo(settings.digest_timezone)
-        for day in _days_due(at.astimezone(zone), settings, self._newest_day()):
-            due = datetime.combine(day + timedelta(days=1), settings.digest_at, zone)
-            digest = write_digest(self.monitor, day, late=at - due > LATE)
-            notice = Notice(f"{DIGEST}{day.isoformat()}", digest.subject, digest.text, digest.html)
-            if self.book.write(notice, ways(self.monitor, "digest"), at):
-                logger.info("the digest of %s is written, and is being sent", day)
+        local = at.astimezone(ZoneInfo(settings.digest_timezone))
+        for day in _days_due(local, settings, _day_of(self.book.newest(DIGEST))):
+            self._write(DIGEST, day, day + timedelta(days=1), at, weekly=False)
+        if settings.digest_weekly:
+            for monday in _weeks_due(local, settings, _day_of(self.book.newest(WEEKLY)), _day_of(self.book.oldest(DIGEST))):
+                self._write(WEEKLY, monday, monday + WEEK, at, weekly=True)
+
+    def _write(self, prefix: str, day: date, due_on: date, at: datetime, *, weekly: bool) -> None:
+        settings = self.monitor.settings
+        due = datetime.combine(due_on, settings.digest_at, ZoneInfo(settings.digest_timezone))
+        figures = figures_of(self.monitor, day, weekly=weekly)
+        digest = put_into_words(self.monitor, figures, late=at - due > LATE)
+        notice = Notice(f"{prefix}{day.isoformat()}", digest.subject, digest.text, digest.html)
+        # Where nobody wants an empty one, the key alone is written down: this day is done.
+        wanted = ways(self.monitor, "digest") if settings.digest_when_empty or not all(one.empty for one in figures) else ()
+        if self.book.write(notice, wanted, at):
+            logger.info("the digest %s is written, and is being sent", notice.key)
 
     def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
         """Write one notice for each source that is not well; it is told of again only once it was well, at most daily."""
@@ -80,7 +94,7 @@ class Telling:
         if taken is None:
             return
         notice, written_at = taken
-        if not notice.text and key.startswith(DIGEST):
+        if not notice.text and key.startswith((DIGEST, WEEKLY)):
             notice = self._write_anew(key)
         try:
             self._find(notifier, recipient).send(notice)
@@ -96,14 +110,11 @@ class Telling:
 
     def _write_anew(self, key: str) -> Notice:
         """Write a digest whose words were erased before it was sent: somebody whom it quoted took their text back meanwhile."""
-        digest = write_digest(self.monitor, date.fromisoformat(key.removeprefix(DIGEST)), late=True)
+        weekly = key.startswith(WEEKLY)
+        digest = write_digest(self.monitor, _day_of(key), late=True, weekly=weekly)
         notice = Notice(key, digest.subject, digest.text, digest.html)
         self.book.rewrite(notice)
         return notice
-
-    def _newest_day(self) -> date | None:
-        newest = self.book.newest(DIGEST).removeprefix(DIGEST)
-        return date.fromisoformat(newest) if newest else None
 
     def _instead(self, sending: Sending, notice: Notice) -> list[tuple[str, str]]:
         """Return the ways that take over what this one could not bring; a page cannot wait, and a digest can."""
@@ -172,12 +183,12 @@ def in_words(ailment: Ailment, language: str) -> tuple[str, str]:
     return title.format(source=for_terminal(ailment.source)), "\n\n".join(part for part in parts if part)
 
 
-def send_test(monitor: Monitor, to: str, day: date | None, language: str) -> str:
+def send_test(monitor: Monitor, to: str, day: date | None, language: str, *, weekly: bool = False) -> str:
     """Send a digest to one address as a test, which no record keeps; returns the name of the notifier that sent it."""
     notifier = next((one for one in monitor.notifiers.values() if isinstance(one, Addressed)), None)
     if notifier is None:
         raise CommandError("monitor.toml names no [[notifier]] that sends mail. Nothing was sent.", USAGE)
-    digest = write_digest(monitor, day, language)
+    digest = write_digest(monitor, day, language, weekly=weekly)
     notice = Notice(f"test/{to}/{now().isoformat()}", digest.subject, digest.text, digest.html)
     try:
         addressed = notifier.only_to(to)
@@ -192,8 +203,23 @@ def send_test(monitor: Monitor, to: str, day: date | None, language: str) -> str
     return addressed.name
 
 
+def _day_of(key: str) -> date | None:
+    return date.fromisoformat(key.partition("/")[2]) if key else None
+
+
 def _days_due(local: datetime, settings: Settings, newest: date | None) -> list[date]:
     """Return the days whose digest is due and not written, the earliest first; `local` is now, on the digest's clock."""
     last = local.date() - timedelta(days=1 if local.time() >= settings.digest_at else 2)
     first = last if newest is None else max(newest + timedelta(days=1), last - timedelta(days=MOST_DAYS - 1))
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _weeks_due(local: datetime, settings: Settings, newest: date | None, began: date | None) -> list[date]:
+    """Return the Mondays of the weeks whose digest is due and not written, the earliest first; `began` is the first day ever told of."""
+    today = local.date() if local.time() >= settings.digest_at else local.date() - timedelta(days=1)
+    last = today - timedelta(days=today.weekday()) - WEEK
+    if newest is None:
+        # Whoever begins to listen on a Thursday gets no digest of a week in which nobody listened.
+        return [last] if began is not None and began < last + WEEK else []
+    first = max(newest + WEEK, last - (MOST_WEEKS - 1) * WEEK)
+    return [first + number * WEEK for number in range((last - first) // WEEK + 1)]

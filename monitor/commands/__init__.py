@@ -6,9 +6,16 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import forgetting, incidents, looking, sources, stories
+from monitor.commands import digest, forgetting, incidents, looking, sources, stories
 
-GROUPS: tuple[Callable[[typer.Typer], None], ...] = (looking.add_to, incidents.add_to, forgetting.add_to, sources.add_to, stories.add_to)
+GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
+    digest.add_to,
+    looking.add_to,
+    incidents.add_to,
+    forgetting.add_to,
+    sources.add_to,
+    stories.add_to,
+)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -13,12 +13,27 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from monitor.digest.account import PENDING, Account, Counted, Fate, Share, account, fate_of
-from monitor.digest.counted import QUOTE, AnsweredReply, Figures, Mistakes, Quote, Unanswered, WaitingReply
+from monitor.digest.counted import (
+    QUOTE,
+    AnsweredReply,
+    DayCount,
+    Figures,
+    Mistakes,
+    Override,
+    Quote,
+    SourceSpent,
+    Told,
+    Unanswered,
+    Usual,
+    Voice,
+    WaitingReply,
+)
 from monitor.digest.speech import LANGUAGES, Speech
 from monitor.text import clip, for_terminal
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
 __all__ = [
     "LANGUAGES",
@@ -27,14 +42,20 @@ __all__ = [
     "Account",
     "AnsweredReply",
     "Counted",
+    "DayCount",
     "Digest",
     "Fate",
     "Figures",
     "Mistakes",
+    "Override",
     "Quote",
     "Share",
+    "SourceSpent",
     "Speech",
+    "Told",
     "Unanswered",
+    "Usual",
+    "Voice",
     "WaitingReply",
     "account",
     "fate_of",
@@ -43,6 +64,14 @@ __all__ = [
 
 MOST = 8
 """So many of a kind are shown one by one; of the others only the number is said."""
+FEW = 5
+"""So many quotes stand for all that was said, of praise and of criticism."""
+MOST_BYTES = 95_000
+"""Mail clients cut what is longer than about 100 kB."""
+HEIGHT, BLOCKS = 80, 28
+"""The highest bar of the chart, in pixels and in signs."""
+MOST_ADDRESS = 300
+"""A longer address is not linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,20 @@ class Digest:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of the chart."""
+
+    day: DayCount
+    plain: int
+    """How high what is not negative stands, in pixels."""
+    negative: int
+    blocks: int
+    """How long it is in plain text, in signs."""
+    tall: bool
+    """It is the highest."""
 
 
 def write(figures: Sequence[Figures], language: str, now: datetime, *, late: bool = False) -> Digest:
@@ -66,22 +109,63 @@ def write(figures: Sequence[Figures], language: str, now: datetime, *, late: boo
     speech = Speech(language)
     templates = _templates()
     subject = _subject(figures, speech)
-    parts = {"figures": [_ordered(one) for one in figures], "speech": speech, "subject": subject, "now": now, "late": late, "MOST": MOST}
-    text, html = (templates.get_template(f"digest.{kind}").render(parts) for kind in ("txt", "html"))
+    # What strangers wrote may be long however short it is quoted, and brands many: rather fewer of a kind than a mail that is cut.
+    for most in (MOST, 4, 2, 0):
+        ordered = [_ordered(one if most else replace(one, days=())) for one in figures]
+        parts = {
+            "figures": ordered,
+            "speech": speech,
+            "subject": subject,
+            "now": now,
+            "late": late,
+            "MOST": most,
+            "FEW": min(FEW, most),
+            "style": _style(),
+        }
+        text, html = (templates.get_template(f"digest.{kind}").render(parts) for kind in ("txt", "html"))
+        html = _inline(html)
+        if len(html.encode("utf-8", "replace")) <= MOST_BYTES:
+            break
     return Digest(subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", html)
 
 
 def _ordered(figures: Figures) -> dict[str, Any]:
     """Put what waits longest and what weighs most first."""
+    waiting = sorted(figures.waiting, key=lambda one: (not one.serious, one.asked_at, one.reply_id))
+    waits = {one.mention_id for one in waiting}
+    promised = figures.promises.overdue or figures.promises.due
+    escalated = [quote for quote in figures.escalated if not quote.mention_id or quote.mention_id not in waits]
     return {
         **{name: getattr(figures, name) for name in Figures.__slots__},
         "whole": figures,
         "by_network": sorted(figures.by_network.items(), key=lambda pair: (-pair[1], pair[0])),
-        "waiting": sorted(figures.waiting, key=lambda one: (one.asked_at, one.reply_id)),
+        "waiting": waiting,
+        "escalated": escalated,
+        "said": _different(figures.said),
+        "praise": _different(figures.praise),
+        "needs_you": bool(waiting or escalated or promised),
         "answered": sorted(figures.answered, key=lambda one: (one.answered_at, one.reply_id)),
         "unanswered": sorted(figures.unanswered, key=lambda one: (-one.count, one.rule)),
         "failing": [health for health in figures.sources if health.failures],
+        "chart": _chart(figures.days),
     }
+
+
+def _different(quotes: Sequence[Quote]) -> list[Quote]:
+    """Leave out what says word for word what stands there already."""
+    return list({" ".join(quote.text.casefold().split()): quote for quote in reversed(quotes)}.values())[::-1]
+
+
+def _chart(days: Sequence[DayCount]) -> list[Bar]:
+    """Return a bar for each day, scaled to the highest; nothing where there is nothing to draw."""
+    top = max((day.received for day in days), default=0)
+    if not top:
+        return []
+    bars = []
+    for day in days:
+        whole, bad = (-(-HEIGHT * number // top) for number in (day.received, day.negative))
+        bars.append(Bar(day, max(whole - bad, 1), bad, -(-BLOCKS * day.received // top), tall=day.received == top))
+    return bars
 
 
 def _subject(figures: Sequence[Figures], speech: Speech) -> str:
@@ -109,7 +193,8 @@ def _link(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    sound = parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() and not any(c.isspace() for c in url)
+    # What is printable holds one kind of space, and no address holds that.
+    sound = parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() and " " not in url and len(url) <= MOST_ADDRESS
     return url if sound else ""
 
 
@@ -118,6 +203,21 @@ def _fill(text: str, indent: int = 0, first: str = "") -> str:
     start = " " * (indent - len(first)) + first
     lines = textwrap.wrap(text, 76, initial_indent=start, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
     return "\n".join(lines)
+
+
+def _inline(html: str) -> str:
+    """Write the style of each element beside it, where all mail clients look; what is for dark screens stays at the head."""
+    import css_inline  # noqa: PLC0415 - only a digest needs it
+
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True, minify_css=True)
+    return str(inliner.inline(html.encode("utf-8", "replace").decode()))
+
+
+@cache
+def _style() -> Markup:
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup((files("monitor") / "templates" / "digest" / "digest.css").read_text("utf-8"))  # noqa: S704 - our own file
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from monitor.digest.account import Account
-from monitor.domain import ReplyStatus, SourceHealth
+from monitor.domain import PromiseFigures, ReplyStatus, SourceHealth
 
 QUOTE = 160
 """Characters of a public text that are quoted."""
@@ -25,6 +26,7 @@ class Quote:
     """Why it stands here, in the digest's language, where that needs saying."""
     rules: tuple[str, ...] = ()
     """The ids of the rules that led here, for whoever puts the reason into words."""
+    mention_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class WaitingReply:
     text: str
     """The mention's."""
     url: str = ""
+    serious: bool = False
+    """It needs two people, or the owner (T12)."""
+    mention_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """An objection of a rule that a person overrode."""
+
+    reply_id: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mistakes:
     """What went wrong on our side, in numbers."""
 
@@ -86,6 +100,64 @@ class Mistakes:
     """Changed or taken back after they stood in public."""
     unreadable: int = 0
     """Texts from sources that could not be taken in."""
+    rejected: int = 0
+    """Drafts of ours that a person turned down."""
+    unsent: int = 0
+    """Notices that never reached one of our own people."""
+    late: int = 0
+    """Notices that reached one of our own people an hour or more after they were written."""
+    rejections: Sequence[str] = ()
+    """Why drafts were turned down, the most usual reason first."""
+    overrides: Sequence[Override] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How much was read on one day."""
+
+    since: datetime
+    received: int
+    negative: int
+    spikes: int = 0
+    """How many incidents began on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What the same time of the weeks before brought: the middle, and of how many weeks."""
+
+    received: int
+    negative: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who wrote about us in public more than once in a week."""
+
+    network: str
+    author: str
+    count: int
+    url: str = ""
+    """Where the newest of it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpent:
+    """What a source cost in the days of the period, for one brand."""
+
+    source: str
+    unit: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that the digest tells in a line, with where it stands."""
+
+    words: str
+    url: str = ""
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +186,23 @@ class Figures:
     timezone: str = "Europe/Amsterdam"
     account: Account | None = None
     """What became of everything that was received in the period; None where nobody asked."""
+    weekly: bool = False
+    """It is of a week, not of a day."""
+    days: Sequence[DayCount] = ()
+    """The last days, the earliest first."""
+    usual: Usual | None = None
+    praise: Sequence[Quote] = ()
+    """What is worth showing to colleagues, the warmest first."""
+    promises: PromiseFigures = field(default_factory=PromiseFigures)
+    incidents: Sequence[Told] = ()
+    """What woke somebody in the period, in words that a person reads."""
+    blogs: Sequence[Quote] = ()
+    voices: Sequence[Voice] = ()
+    spent: Sequence[SourceSpent] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing to tell but that we listened."""
+        promised = self.promises.due or self.promises.overdue or self.promises.broken
+        amiss = self.mistakes != Mistakes() or any(health.failures for health in self.sources)
+        return not (self.received or self.escalated or self.answered or self.waiting or promised or self.incidents or amiss)

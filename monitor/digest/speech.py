@@ -5,17 +5,34 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitor.digest.account import Account, Fate
-from monitor.digest.counted import QUOTE, AnsweredReply, Figures, Mistakes, Unanswered
+from monitor.digest.counted import QUOTE, AnsweredReply, DayCount, Figures, Mistakes, SourceSpent, Unanswered, WaitingReply
 from monitor.domain import ReplyStatus, SourceHealth
 from monitor.text import clip, for_terminal
 
 LANGUAGES = ("en", "nl")
+
+MISTAKES = {
+    "needs_review": "needs_review",
+    "expired": "expired",
+    "refused": "refused",
+    "overridden": "overridden",
+    "corrected": "corrected",
+    "unreadable": "unreadable",
+    "rejected": "rejected",
+    "unsent": "unsent",
+    "late": "late_notices",
+}
+"""The phrase for each kind of mistake, in the order in which they are told."""
+MOST_REASONS = 5
+NEAR = 0.15
+"""A day within this share of the usual is about usual."""
 
 
 class Speech:
@@ -53,6 +70,8 @@ class Speech:
         next_day = (since.date() + timedelta(days=1), time())
         if since.time() == time() and (until.date(), until.time()) == next_day:
             return self._date("day", since)
+        if since.time() == time() == until.time():
+            return self.say("days_period", since=self._date("day", since), until=self._date("day", until - timedelta(days=1)))
         return self.say("period", since=self._date("moment", since), until=self._date("moment", until))
 
     def length(self, start: datetime, end: datetime) -> str:
@@ -75,6 +94,29 @@ class Speech:
     def state(self, status: ReplyStatus) -> str:
         """Say what a reply waits for."""
         return str(self._words["states"].get(status.value, status.value))
+
+    def waits(self, reply: WaitingReply) -> str:
+        """Say what a reply waits for, and whether it is serious."""
+        told = self.say("waits_state", reply=reply.reply_id, state=self.state(reply.status))
+        return f"{told} {self.say('waits_serious')}" if reply.serious else told
+
+    def summary(self, figures: Figures, now: datetime) -> list[str]:
+        """Say in a few sentences what was heard, done and left."""
+        said = [self.say("received", figures.received, brand=_short(figures.brand))]
+        if figures.received:
+            said.append(self.say("were_negative", figures.negative))
+        if figures.days:
+            said.append(self.usual(figures))
+        if figures.unjudged:
+            said.append(self.say("unjudged", figures.unjudged))
+        if figures.escalated:
+            said.append(self.say("were_serious", len(figures.escalated)))
+        oldest = min((reply.asked_at for reply in figures.waiting), default=now)
+        said.append(self.say("wait", len(figures.waiting), oldest=self.length(oldest, now)))
+        if figures.received or figures.answered:
+            said.append(self.say("answered", len(figures.answered)))
+        left = sum(one.count for one in figures.unanswered)
+        return [*said, self.say("left", left)] if left else said
 
     def rule(self, unanswered: Unanswered) -> str:
         """Say what a rule means, and name it."""
@@ -107,8 +149,50 @@ class Speech:
 
     def mistakes(self, mistakes: Mistakes) -> list[str]:
         """Say everything that went wrong, one sentence each."""
-        counts = {name: getattr(mistakes, name) for name in Mistakes.__slots__}
-        return [self.say(name, count) for name, count in counts.items() if count]
+        told = [
+            self.say(phrase, count)
+            for phrase, count in zip(MISTAKES.values(), (getattr(mistakes, name) for name in MISTAKES), strict=True)
+            if count
+        ]
+        told += [self.say("rejected_why", reason=_short(reason)) for reason in mistakes.rejections[:MOST_REASONS] if reason.strip()]
+        return told + [
+            self.say("override", reply=one.reply_id, name=_short(one.name), reason=_short(one.reason))
+            for one in mistakes.overrides[:MOST_REASONS]
+        ]
+
+    def amount(self, amount: Decimal) -> str:
+        """Write an amount of money or units with two places behind the language's own sign."""
+        whole, _, part = f"{amount:,.2f}".partition(".")
+        return f"{whole.replace(',', self._words['thousands'])}{self._words['decimal']}{part}"
+
+    def spent(self, spent: SourceSpent) -> str:
+        """Say what a source cost."""
+        amount = self.say("spent_usd" if spent.unit == "usd" else "spent_units", amount=self.amount(spent.amount))
+        return self.say("spent", source=clip(for_terminal(spent.source), 60), amount=amount)
+
+    def usual(self, figures: Figures) -> str:
+        """Hold what was received against what is usual, in one sentence."""
+        usual = figures.usual
+        if usual is None:
+            return self.say("usual_unknown")
+        near = max(usual.received * NEAR, 1)
+        far = figures.received - usual.received
+        phrase = "usual_same" if abs(far) <= near else "usual_more" if far > 0 else "usual_less"
+        words: dict[str, Any] = {"usual": self.say("mentions", usual.received), "negative": self.say("negative", usual.negative)}
+        return self.say(phrase + "_week" * figures.weekly, weeks=usual.weeks, **words)
+
+    def chart(self, figures: Figures) -> str:
+        """Say what the chart shows, for whoever does not see it."""
+        top = max(figures.days, key=lambda day: day.received)
+        low = min(day.received for day in figures.days)
+        at = top.since.astimezone(ZoneInfo(figures.timezone))
+        values: dict[str, Any] = {"low": self.number(low), "high": self.number(top.received), "day": self._date("day", at)}
+        return self.say("chart_says", **values, negative=self.say("negative", top.negative))
+
+    def weekday(self, day: DayCount, timezone: str) -> str:
+        """Write a day of the chart as short as it can be: two letters and the day of the month."""
+        local = day.since.astimezone(ZoneInfo(timezone))
+        return f"{self._words['weekdays'][local.weekday()][:2]} {local.day}"
 
     def accounted(self, account: Account) -> list[tuple[str, int, int]]:
         """Return the sum as lines of (phrase, all, negative): each fate, what is missing where it does not come out, and the total."""
@@ -126,3 +210,7 @@ class Speech:
 @cache
 def _words(language: str) -> Mapping[str, Any]:
     return tomllib.loads((files("monitor") / "templates" / "digest" / f"{language}.toml").read_text("utf-8"))
+
+
+def _short(text: str) -> str:
+    return clip(for_terminal(text), QUOTE)

@@ -66,6 +66,10 @@ MONITOR: Mapping[str, Key] = {
 DIGEST: Mapping[str, Key] = {
     "at": Key("time", "when the daily digest is made", default="08:00"),
     "timezone": Key("timezone", "whose clock `at` means", default="Europe/Amsterdam"),
+    "weekly": Key("flag", "whether Mondays bring a digest of the week before as well", default=True),
+    "when_empty": Key(
+        "flag", "whether a day on which nothing was said still gets its short digest, as a sign that we listened", default=True
+    ),
 }
 
 SOURCE: Mapping[str, Key] = {

@@ -233,6 +233,8 @@ class Settings:
     oncall: OnCallSettings = OnCallSettings()
     digest_at: time = time(8, 0)
     digest_timezone: str = "Europe/Amsterdam"
+    digest_weekly: bool = True
+    digest_when_empty: bool = True
     reply_expires_after: timedelta = timedelta(days=3)
     drafter: str = "template"
     """Which adapter in responders/drafters proposes replies."""

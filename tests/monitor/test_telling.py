@@ -55,7 +55,7 @@ def server() -> Iterator[MailServer]:
 
 def a_telling(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Telling:
     """Return what another process, or the same after a restart, would build."""
-    settings = replace(bare_settings(), brands=(a_brand(),), notifiers=notifiers, **changes)
+    settings = replace(bare_settings(), **{"brands": (a_brand(),), "notifiers": notifiers, "digest_weekly": False} | changes)
     monitor = Monitor(settings)
     vars(monitor)["database"] = database
     return Telling(monitor)
@@ -161,6 +161,61 @@ def test_a_digest_is_of_the_day_before_the_one_on_which_it_is_due(at: str, day: 
 
     assert [day] == telling._days_due(datetime.fromisoformat(at), settings, None)
     assert [] == telling._days_due(datetime.fromisoformat(at), settings, day)
+
+
+def test_on_mondays_the_week_is_told_as_well_once_whatever_restarts(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    for _ in range(3):
+        again = a_telling(database, mail(server, to=(ELS,)), digest_weekly=True)
+        again.write_digests()
+        deliver(again, clock)
+    subjects = sorted(str(sent["Subject"]).split(":")[0].strip() for _, sent in server.mails)
+
+    assert ["Waalfiets, maandag 23 februari 2026 tot en met zondag 1 maart 2026", "Waalfiets, zondag 1 maart 2026"] == subjects
+
+
+def test_a_week_that_was_missed_is_told_late_and_says_so(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    found = a_telling(database, mail(server, to=(ELS,)), digest_weekly=True)
+    found.write_digests()
+    clock.at = EIGHT + timedelta(days=9)
+    found.write_digests()
+    deliver(found, clock)
+    weeks = {str(sent["Subject"]): str(sent) for _, sent in server.mails if "tot en met" in str(sent["Subject"])}
+
+    assert [False, True] == ["later dan" in flat for flat in (" ".join(body.split()) for body in weeks.values())]
+
+
+@pytest.mark.parametrize(
+    ("at", "newest", "began", "weeks"),
+    [
+        ("2026-03-02T08:00", None, "2026-03-01", ["2026-02-23"]),
+        ("2026-03-02T07:59", None, "2026-02-01", ["2026-02-16"]),
+        # Who began on a Monday is told of the week at its end; who was away then, when they are back.
+        ("2026-03-03T08:00", None, "2026-03-02", []),
+        ("2026-03-10T08:00", None, "2026-03-02", ["2026-03-02"]),
+        ("2026-03-10T08:00", None, None, []),
+        ("2026-03-30T08:00", "2026-02-23", "2026-02-01", ["2026-03-16", "2026-03-23"]),
+        ("2026-03-02T08:00", "2026-02-23", "2026-02-01", []),
+    ],
+)
+def test_a_week_is_due_on_the_monday_after_it(at: str, newest: str | None, began: str | None, weeks: list[str]) -> None:
+    settings = replace(bare_settings(), digest_at=time(8))
+    days = [date.fromisoformat(day) if day else None for day in (newest, began)]
+
+    assert weeks == [str(day) for day in telling._weeks_due(datetime.fromisoformat(at), settings, *days)]
+
+
+def test_an_empty_day_gets_its_short_digest_unless_nobody_wants_it(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    silent = a_telling(database, mail(server, to=(ELS,)), digest_when_empty=False)
+    silent.write_digests()
+    before = (server.sent_to(), list(silent.due(clock.at)), silent.book.newest("digest/"))
+    clock.at += timedelta(days=1)
+    talking = a_telling(database, mail(server, to=(ELS,)))
+    talking.write_digests()
+    deliver(talking, clock)
+
+    assert ([], [], "digest/2026-03-01") == before
+    assert [ELS] == server.sent_to()
+    assert "niets over Waalfiets gezegd" in server.mails[0][1].as_string()
 
 
 def test_without_a_notifier_the_digest_is_printed_once(database: sa.Engine, clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:

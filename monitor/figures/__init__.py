@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Mistakes, Quote, Unanswered, WaitingReply, account
+from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Quote, Unanswered, WaitingReply, account
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
-from monitor.tables import READING, approvals, attempts, audit, mentions, rejected_rows, replies, switches
+from monitor.figures.days import CHART, count_days, days_until, find_usual
+from monitor.figures.mistakes import read_mistakes
+from monitor.figures.voices import read_blogs, read_voices
+from monitor.tables import READING, approvals, mentions, replies, switches
 
 QUOTES = 20
 """So many texts are offered to the digest, which shows the first few of them."""
+SERIOUS = 200
+"""So many of what is serious: the digest says how many there are."""
 
 SILENT = frozenset({MentionStatus.IGNORED.value, MentionStatus.WATCHED.value, MentionStatus.CLOSED.value})
 
@@ -27,6 +33,7 @@ def read_figures(
     sources: Sequence[SourceHealth] = (),
     *,
     seen_since: Mapping[str, datetime] | None = None,
+    weekly: bool = False,
 ) -> Figures:
     """Return what happened for a brand with the mentions that were read in [since, until), and what waits now.
 
@@ -35,7 +42,7 @@ def read_figures(
     # One moment for all questions: only so can a sum that does not come out mean that something is wrong.
     moment = {} if database.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with database.connect().execution_options(**READING, **moment) as connection:
-        return _Question(connection, brand, since, until, seen_since or {}).answer(sources)
+        return replace(_Question(connection, brand, since, until, seen_since or {}).answer(sources), weekly=weekly)
 
 
 class _Question:
@@ -66,6 +73,8 @@ class _Question:
                 silent[row.rule] += row.count
                 silent_negative[row.rule] += row.count * row.negative
         summed = self._account(Counted(row.status, row.reply, bool(row.negative), row.count) for row in counts)
+        shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
+        unsettled = status.not_in([MentionStatus.ANSWERED.value, MentionStatus.CLOSED.value])
         return Figures(
             brand=self.brand.name,
             since=self.since,
@@ -75,7 +84,7 @@ class _Question:
             unjudged=sum(row.count for row in counts if not row.judged),
             by_network=dict(networks.most_common()),
             said=self._quotes(mentions.c.label == Label.NEGATIVE.value, mentions.c.score),
-            escalated=self._quotes(mentions.c.action == Action.ESCALATE.value, mentions.c.posted_at),
+            escalated=self._quotes(sa.and_(mentions.c.action == Action.ESCALATE.value, unsettled), mentions.c.posted_at, SERIOUS),
             answered=self._answered(),
             waiting=self._waiting(),
             unanswered=[
@@ -83,9 +92,17 @@ class _Question:
                 for rule, count in sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
             ],
             sources=sources,
-            mistakes=self._mistakes(),
+            mistakes=read_mistakes(self.connection, self.brand.id, self.since, self.until),
             timezone=self.brand.timezone,
             account=summed,
+            days=count_days(self.connection, self.brand.id, days_until(self.until, CHART, self.brand.timezone)),
+            usual=find_usual(self.connection, self.brand.id, self.since, self.until, self.brand.timezone),
+            praise=[
+                replace(quote, why="", rules=())
+                for quote in self._quotes(mentions.c.label == Label.POSITIVE.value, mentions.c.score.desc())
+            ],
+            blogs=read_blogs(self.connection, self.brand.id, self.until, shown),
+            voices=read_voices(self.connection, self.brand.id, self.until, shown),
         )
 
     def _account(self, counted: Iterable[Counted]) -> Account:
@@ -97,11 +114,19 @@ class _Question:
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self.connection.execute(query).all()
 
-    def _quotes(self, which: sa.ColumnElement[bool], order: sa.ColumnElement[Any]) -> list[Quote]:
-        columns = (mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url, mentions.c.why, mentions.c.rules)
+    def _quotes(self, which: sa.ColumnElement[bool], order: sa.ColumnElement[Any], limit: int = QUOTES) -> list[Quote]:
+        columns = (
+            mentions.c.id,
+            mentions.c.network,
+            mentions.c.author_handle,
+            mentions.c.text,
+            mentions.c.url,
+            mentions.c.why,
+            mentions.c.rules,
+        )
         there = sa.and_(mentions.c.status != MentionStatus.DELETED.value, mentions.c.erased_at.is_(None), sa.not_(self.unseen))
-        rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(QUOTES))
-        return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "", tuple(row.rules or ())) for row in rows]
+        rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(limit))
+        return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "", tuple(row.rules or ()), row.id) for row in rows]
 
     def _answered(self) -> list[AnsweredReply]:
         query = (
@@ -150,45 +175,27 @@ class _Question:
                 mentions.c.text,
                 mentions.c.url,
                 sa.case((self.unseen, 1), else_=0).label("unseen"),
+                mentions.c.action,
+                replies.c.approvals_needed,
+                replies.c.mention_id,
             )
             .join(mentions, mentions.c.id == replies.c.mention_id)
             .where(mentions.c.brand == self.brand.id, replies.c.status.in_([status.value for status in PENDING]))
+            .where(mentions.c.status != MentionStatus.DELETED.value)
             .order_by(mentions.c.posted_at)
         )
         return [
-            WaitingReply(row.id, ReplyStatus(row.status), row.posted_at, row.network, *_shown(row, row.author_handle, row.text, row.url))
+            WaitingReply(
+                row.id,
+                ReplyStatus(row.status),
+                row.posted_at,
+                row.network,
+                *_shown(row, row.author_handle, row.text, row.url),
+                serious=row.action == Action.ESCALATE.value or row.approvals_needed > 1,
+                mention_id=row.mention_id,
+            )
             for row in self._rows(query)
         ]
-
-    def _mistakes(self) -> Mistakes:
-        ours = sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).where(mentions.c.brand == self.brand.id)
-        in_period = sa.and_(audit.c.at >= self.since, audit.c.at < self.until, audit.c.reply_id.in_(ours))
-
-        def moved_to(status: ReplyStatus) -> int:
-            query = sa.select(sa.func.count()).where(in_period, audit.c.new_status == status.value, audit.c.old_status != status.value)
-            return int(self.connection.scalars(query).one())
-
-        needs = sa.select(sa.func.count()).where(replies.c.id.in_(ours), replies.c.status == ReplyStatus.NEEDS_REVIEW.value)
-        refused = sa.select(sa.func.count()).where(
-            attempts.c.reply_id.in_(ours),
-            attempts.c.outcome == "refused",
-            attempts.c.ended_at >= self.since,
-            attempts.c.ended_at < self.until,
-        )
-        overridden = sa.select(sa.func.count(approvals.c.reply_id.distinct())).where(
-            approvals.c.reply_id.in_(ours),
-            approvals.c.override_reason != "",
-            approvals.c.decided_at >= self.since,
-            approvals.c.decided_at < self.until,
-        )
-        unreadable = sa.select(sa.func.count()).where(rejected_rows.c.at >= self.since, rejected_rows.c.at < self.until)
-        return Mistakes(
-            needs_review=int(self.connection.scalars(needs).one()),
-            expired=moved_to(ReplyStatus.EXPIRED),
-            refused=int(self.connection.scalars(refused).one()),
-            overridden=int(self.connection.scalars(overridden).one()),
-            unreadable=int(self.connection.scalars(unreadable).one()),
-        )
 
 
 def _shown(row: Any, *words: str) -> tuple[str, str, str]:
