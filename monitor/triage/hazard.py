@@ -83,7 +83,9 @@ HAZARD = Family(
         tastes|smells|smelled|tasted ..2 of|like ..1 bleach|chemicals|petrol|chlorine|detergent|paint
         someone|somebody|stranger ..5 in|into|outside ..2 my ..2 room|house|flat
         door|lock ..4 won't|doesn't|didn't ..1 lock ..6 hotel|room|night|alone|apartment
-        overcrowd*|crush|crushed
+        crush|crushed
+        overcrowd* ..10 platform|platforms|crush*|squeezed|squashed|faint*|stairs|stairwell|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks
+        platform|platforms|crush*|squeezed|squashed|faint*|stairs|stairwell|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks ..6 overcrowd*
         falling|fell|fall asleep ..4 driving|wheel
         flames ..3 from|out|engine|under
         caught|catch|catching|on|set|went|sets fire|flames
@@ -202,7 +204,9 @@ HAZARD = Family(
         putdeksel
         deur ..5 niet ..1 op slot
         onbekende|vreemde ..6 in|voor ..2 mijn ..1 kamer|huis|deur
-        gedrang|verdrukking|overvol
+        gedrang|verdrukking
+        overvol* ..10 perron|tribune|trap|trappen|rand|spoor|platgedrukt|flauw*|nooduitgang*|vielen|viel|paniek|verdrukking|vertrapt
+        perron|tribune|trap|trappen|rand|spoor|platgedrukt|flauw*|nooduitgang*|vielen|viel|paniek|verdrukking|vertrapt ..6 overvol*
         gladheid|spekglad|ijzel ..8 gestrooid|niet|strooi*
         losse|los ..1 <brake>|stoeptegel*|dakpan*|tegels
         te heet|warm om

@@ -8,6 +8,8 @@ from __future__ import annotations
 IDIOMS = {
     "en": """
         fall guy|out
+        arm|arms|leg|legs|back|foot|feet|nose of ..2 chair|sofa|table|desk|bed|couch|bench|armchair|stool|cabinet|glasses|plane|doll|toy|lamp
+        chair|sofa|table|desk|bed|couch|bench|armchair|stool|cabinet|doll ..2 with ..1 broken|cracked|snapped|bent arm|leg|back|foot
         no problem|problems|worries
         can't wait
         file|filed|filing a|the? claim
@@ -118,6 +120,8 @@ IDIOMS = {
         heads up
     """,
     "nl": """
+        arm|armen|been|benen|rug|voet|oor|neus van ..2 stoel|tafel|bank|bed|bril|kast|lamp|fauteuil|bureau|pop|vliegtuig
+        stoel|tafel|bank|bed|bril|kast|lamp|fauteuil|bureau|pop ..2 met ..1 gebroken|kapotte|afgebroken arm|been|rug|voet|oor
         geen probleem|enkel|punt
         absoluut geen probleem
         op het eerste|tweede verdiep|gezicht|oog

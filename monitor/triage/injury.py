@@ -141,7 +141,7 @@ INJURY = Family(
         verkeerde tand|kies|been|oog|knie
         gebeten door
         uren ..3 op ..1 grond|vloer
-        met ..2 gebroken|gescheurde|gekneusde
+        met ..2 gebroken|gescheurde|gekneusde ..2 <body>|bot|botten
         eerste hulp|hart
         hartinfarct|hartstilstand|hartaanval|beroerte|herseninfarct ..6 in|bij|op|tijdens|door|na|kreeg|gekregen
         kreeg|gekregen|had ..6 hartinfarct|hartstilstand|hartaanval|beroerte|toeval

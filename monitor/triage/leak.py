@@ -6,7 +6,7 @@ from monitor.triage.clues import Family, meaning, near
 
 WORDS = {
     "data": meaning(
-        both="account* bsn cv's dossier* iban id's paspoort* passport* password* wachtwoord*",
+        both="account account's accountgegevens accounts bsn cv's dossier* iban id's paspoort* passport* password* wachtwoord*",
         en="""
             address addresses application applications balance bank birthday booking bookings chat chats client clients complaint
             complaints conversation credentials cvs data details diagnosed diagnoses diagnosis documents emails envelope file

@@ -332,3 +332,19 @@ def test_every_rule_of_triage_and_crisis_has_words_in_both_languages() -> None:
         assert {"nl", "en"} == set(rule.words) == set(rule.todo)
         assert all(rule.words.values())
         assert all(rule.todo.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "thing", "person"),
+    [
+        ("nl", "De kast kwam aan met een gebroken deur.", "Mijn moeder ligt met een gebroken heup op bed na die val."),
+        ("nl", "De arm van mijn stoel is gebroken.", "Mijn arm is gebroken door jullie stoel."),
+        ("nl", "Bus 14 was te laat en overvol, ik kon er niet in.", "Het perron is overvol, mensen vallen bijna op het spoor."),
+        ("en", "My chair arrived with a broken arm.", "I have a broken arm since your chair gave way."),
+        ("en", "The leg of the table broke.", "My leg broke when the table fell on it."),
+        ("en", "The train is overcrowded again, standing all the way.", "Overcrowded platform, people nearly fell on the tracks."),
+        ("en", "Friendly tweets do not drive accountability.", "Anyone can open my account through a link on your drive."),
+    ],
+)
+def test_a_broken_thing_or_a_full_bus_is_no_danger_and_a_broken_bone_or_a_crush_is(language: str, thing: str, person: str) -> None:
+    assert (False, True) == tuple("T12" in {hit.rule for hit in kinds(text, language, addressed=True)} for text in (thing, person))
