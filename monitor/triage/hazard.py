@@ -84,8 +84,8 @@ HAZARD = Family(
         someone|somebody|stranger ..5 in|into|outside ..2 my ..2 room|house|flat
         door|lock ..4 won't|doesn't|didn't ..1 lock ..6 hotel|room|night|alone|apartment
         crush|crushed
-        overcrowd* ..10 platform|platforms|crush*|squeezed|squashed|faint*|stairs|stairwell|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks
-        platform|platforms|crush*|squeezed|squashed|faint*|stairs|stairwell|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks ..6 overcrowd*
+        overcrowd* ..10 platform|platforms|crush*|squeezed|faint*|stairs|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks
+        platform|platforms|crush*|squeezed|faint*|stairs|edge|fell|falling|exit|exits|escalator|panic*|trampled|tracks ..6 overcrowd*
         falling|fell|fall asleep ..4 driving|wheel
         flames ..3 from|out|engine|under
         caught|catch|catching|on|set|went|sets fire|flames

@@ -8,7 +8,7 @@ from __future__ import annotations
 IDIOMS = {
     "en": """
         fall guy|out
-        arm|arms|leg|legs|back|foot|feet|nose of ..2 chair|sofa|table|desk|bed|couch|bench|armchair|stool|cabinet|glasses|plane|doll|toy|lamp
+        arm|arms|leg|legs|back|foot|feet|nose of ..2 chair|sofa|table|desk|bed|couch|bench|armchair|stool|cabinet|glasses|plane|doll
         chair|sofa|table|desk|bed|couch|bench|armchair|stool|cabinet|doll ..2 with ..1 broken|cracked|snapped|bent arm|leg|back|foot
         no problem|problems|worries
         can't wait

@@ -13,6 +13,9 @@ from responders.drafters.keyfacts import KeyFacts, read_keyfacts
 from responders.drafters.naming import brand_values, first_name, post_values
 from responders.drafters.phrases import BRIEF, COMPLAINTS, Phrases
 from responders.drafters.relevance import Chosen, choose
+from responders.policy.context import HARM, MAX_POST
+from responders.policy.grammar import has
+from responders.policy.reading import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Composer:
         names = (brand.name, brand.id, *brand.handles, *brand.hashtags)
         language = phrases.language
         form = form_for(mention.text, language, brand.formality)
+        self.text = mention.text
         self.rules = stored.triage.rules if stored.triage else ()
         self.responsible = responsible
         self.brand = brand
@@ -109,14 +113,14 @@ class Composer:
     def _ours(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
         begin = [
-            Step("opening"),
+            self._opening(situation, values),
             *self._concern(),
             Step("regret", situation, values),
             Step("ownership", situation, values),
             *self._repeat(values),
         ]
         usable = [one for one in self.chosen if one.fact.responsible is not False and 3 * one.score > self.chosen[0].score]
-        cause = next((one for one in usable if not one.mends), None)
+        cause = next((one for one in usable if one.explains and not one.mends), next((one for one in usable if not one.mends), None))
         mend = next((one for one in usable if one.mends or one.repair), None)
         told: list[list[Chosen]] = []
         if cause and mend and cause is not mend:
@@ -126,37 +130,44 @@ class Composer:
             told.append([usable[0]])
         for facts in [*told, []]:
             steps = [step for one in facts for step in self._owned(one, situation)]
-            if not any(one.mends or one.repair for one in facts):
+            if not any((one.mends and not one.depends) or one.repair for one in facts):
                 steps.append(Step("next_step", situation, values, (self._promise("come_back_within"),)))
             if fullness == "fuller" and facts:
                 extra = next((one for one in usable if one not in facts), None)
-                steps += [Step("cause", situation, {"fact": extra.text}, (extra.fact,), RANKS["more"])] if extra else []
+                steps += [Step("known", BRIEF, {"fact": extra.text}, (extra.fact,), RANKS["more"])] if extra else []
             yield Plan((*begin, *steps, *self._ends(situation, values, facts, fullness)), situation)
 
     def _owned(self, one: Chosen, situation: str) -> Iterator[Step]:
-        if not one.mends:
-            yield Step("cause", situation, {"fact": one.text}, (one.fact,), RANKS["cause"] if one.repair else 0)
+        if not one.mends:  # Only a cause is told as what went wrong.
+            part, key = ("cause", situation) if one.explains and self._caused(one, situation) else ("known", BRIEF)
+            yield Step(part, key, {"fact": one.text}, (one.fact,), RANKS["cause"] if one.repair else 0)
         if one.repair or one.mends:
             yield Step("repair", situation if one.repair else BRIEF, {"repair": one.repair or one.text}, (one.fact,))
+
+    def _caused(self, one: Chosen, situation: str) -> bool:
+        """Say whether what a fact explains can be what went wrong here, and is not only another trouble of ours."""
+        return not one.speaks_of or situation in one.speaks_of or bool(one.situations) or bool(one.fact.topics)
 
     def _not_ours(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
         usable = [one for one in self.chosen if one.fact.responsible is not True]
-        begin = [Step("opening"), *self._concern(), Step("noted", situation, values)]
+        begin = [self._opening(situation, values), *self._concern(), Step("noted", situation, values)]
         for one in usable:
             steps = [Step("inform", situation, {"fact": one.text}, (one.fact,))]
             if one.repair:
                 steps.append(Step("repair", situation, {"repair": one.repair}, (one.fact,), RANKS["known"]))
-            steps += self._more("inform", situation, usable, one, fullness)
+            steps += self._more("inform", usable, one, fullness)
+            if self._fault() is None:  # The fact tells how it is, and nobody has said yet whose doing it was.
+                steps.append(Step("unknown", BRIEF, values, (self._promise("come_back_within"),)))
             yield Plan((*begin, *steps, *self._ends(situation, values, [one], fullness, corrects=True)), situation)
 
     def _not_known(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
         usable = [one for one in self.chosen if one.fact.responsible is None]
         promise = (self._promise("come_back_within"),)
-        begin = [Step("opening"), *self._concern(), Step("sympathy", situation, values), *self._repeat(values)]
+        begin = [self._opening(situation, values), *self._concern(), Step("sympathy", situation, values), *self._repeat(values)]
         for one in usable:
-            steps = [Step("known", situation, {"fact": one.text}, (one.fact,)), *self._more("known", situation, usable, one, fullness)]
+            steps = [Step("known", situation, {"fact": one.text}, (one.fact,)), *self._more("known", usable, one, fullness)]
             steps.append(Step("unknown", BRIEF, values, promise))
             yield Plan((*begin, *steps, *self._ends(situation, values, [one], fullness)), situation)
         yield Plan(
@@ -170,7 +181,7 @@ class Composer:
         for one in self.chosen:
             steps = [
                 Step("answer", situation, {"fact": one.text}, (one.fact,)),
-                *self._more("answer", situation, self.chosen, one, fullness),
+                *self._more("answer", self.chosen, one, fullness),
             ]
             yield Plan((*begin, *steps, *self._ends("question", values, [one], fullness)), "question")
         promised = Step("no_answer_yet", situation, values, (self._promise("come_back_within"),))
@@ -189,7 +200,7 @@ class Composer:
         kind = self.key.serious or ("safety" if self.key.harm else "")
         values = self._values(kind)
         steps = [Step("opening")]
-        if kind == "safety":
+        if kind == "safety" or (not kind and has(HARM, read(self.text[:MAX_POST]).plain)):
             steps.append(Step("concern", "any" if self.key.harm else kind))
         noted = Step("noted", kind, values)
         if kind and self.wording.can(noted):
@@ -209,6 +220,12 @@ class Composer:
 
     # Their parts ----------------------------------------------------------------------------------------------------------------
 
+    def _opening(self, situation: str, values: Mapping[str, str]) -> Step:
+        """Give the first sentence; it says what the reply is about where the next one does not begin with just that."""
+        subject = values.get("subject", "")
+        named = {"subject": subject} if subject and situation not in {"general", "wrong_fact", "question", "billing"} else {}
+        return Step("opening", values=named)
+
     def _concern(self) -> list[Step]:
         return [Step("concern", rank=RANKS["concern"])] if self.key.harm else []
 
@@ -216,11 +233,11 @@ class Composer:
         step = Step("repeat", values=values, rank=RANKS["repeat"])
         return [step] if self.key.situation != "no_answer" and self.wording.can(step) else []
 
-    def _more(self, part: str, situation: str, usable: Sequence[Chosen], told: Chosen, fullness: str) -> list[Step]:
+    def _more(self, part: str, usable: Sequence[Chosen], told: Chosen, fullness: str) -> list[Step]:
         other = next((one for one in usable if one is not told), None)
         if other is None or (fullness != "fuller" and other.score * 2 < told.score):
             return []
-        return [Step(part, situation, {"fact": other.text}, (other.fact,), RANKS["more"])]
+        return [Step(part, BRIEF, {"fact": other.text}, (other.fact,), RANKS["more"])]
 
     def _ends(
         self,
@@ -251,7 +268,8 @@ class Composer:
             source = public_source(one.fact.source)
             if source and (corrects or source.startswith("http")):
                 rank = 0 if corrects else RANKS["extra source"]
-                yield Step("source", situation, {"source": source}, rank=rank, only_with=one.fact.id)
+                key = situation if source.startswith("http") else BRIEF
+                yield Step("source", key, {"source": source}, rank=rank, only_with=one.fact.id)
                 break
         yield Step("closing")
 
@@ -262,9 +280,7 @@ class Composer:
         return promise_of(self.wording.phrases, self.brand.id, key)
 
 
-_TRACEABLE = frozenset(
-    {"outage", "late", "cancelled", "broken", "staff", "crowded", "closed", "unavailable", "not_collected", "wrong_info", "quality", "mess"}
-)
+_TRACEABLE = frozenset({"late", "staff", "crowded", "closed", "unavailable", "wrong_info", "quality", "mess"})
 """Complaints that can be looked into better once time and place are known."""
 
 _PLACED = _TRACEABLE - {"outage", "quality", "wrong_info"}

@@ -82,8 +82,9 @@ class Wording:
 
     def _soft(self, text: str) -> str:
         """Return a sentence with its first word small, where that is surely no name."""
-        first = text.partition(" ")[0].lower()
-        return text[:1].lower() + text[1:] if first in vocabulary(self.phrases.language).sentence_starts else text
+        first, known = text.partition(" ")[0], vocabulary(self.phrases.language)
+        small = first.lower() in known.sentence_starts or (first[1:].islower() and first.lower() in known.nouns)
+        return text[:1].lower() + text[1:] if small else text
 
     def _fill(self, phrase: Phrase, values: Mapping[str, str], *, optional: bool) -> str:
         return phrase.fill(values, formal=self.formal, plural=self.plural, optional=optional)

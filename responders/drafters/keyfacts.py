@@ -8,17 +8,31 @@ from dataclasses import dataclass, field
 
 from monitor.domain import Label, Sentiment
 from responders.drafters.circumstances import Circumstances, circumstances
-from responders.drafters.places import FOUL
-from responders.drafters.vocabulary import Cues, Noun, Reading, Vocabulary, vocabulary
+from responders.drafters.subjects import Subject, find_subject, name_anything
+from responders.drafters.vocabulary import Cues, Reading, Vocabulary, vocabulary
 
 SURE = 3
 """A complaint weighs at least this: one plain cue, or three weak ones."""
 
+KIN = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("refused", "outage"), ("phone", "outage"), ("unreachable", "outage"), ("phone", "unreachable"), ("late", "cancelled"),
+        ("late", "outage"), ("refund", "double_charge"), ("refund", "billing"), ("billing", "double_charge"), ("too_high", "price"),
+        ("too_high", "billing"), ("wrong_item", "quality"), ("awaited", "late"), ("awaited", "lost"), ("queue", "late"),
+        ("lost", "late"), ("broken", "outage"), ("broken", "damaged"), ("phone", "no_answer"), ("promise", "late"),
+    )
+)  # fmt: skip
+"""Pairs of complaints of which one is told as the other: a card is refused because something is out of order."""
+
 FAMILIES = (
     frozenset({"double_charge", "refund", "billing", "price"}),
-    frozenset({"late", "cancelled", "crowded", "closed", "unavailable"}),
-    frozenset({"lost", "late", "promise"}),
-    frozenset({"phone", "no_answer", "promise"}),
+    frozenset({"double_charge", "refund", "billing", "price", "too_high"}),
+    frozenset({"late", "cancelled", "closed", "unavailable", "queue", "awaited"}),
+    frozenset({"lost", "late", "promise", "awaited", "no_answer"}),
+    frozenset({"phone", "no_answer", "promise", "unreachable"}),
+    frozenset({"billing", "price", "awaited", "return_costs", "refused"}),
+    frozenset({"quality", "wrong_item", "wrong_info", "damaged"}),
     frozenset({"outage", "broken", "damaged"}),
     frozenset({"broken", "quality", "damaged"}),
     frozenset({"mess", "not_collected", "nuisance", "works", "upkeep"}),
@@ -26,23 +40,27 @@ FAMILIES = (
 )
 """Situations that are two sides of one complaint, so that a reply names only one of them."""
 
+_OF_THINGS = frozenset({"lost", "broken", "damaged"})
+"""Complaints that say nothing where nobody knows what they are about."""
+
 ASKABLE = frozenset(
-    {"closed", "unavailable", "price", "works", "billing", "refund", "late", "cancelled", "wrong_info", "phone", "no_answer", "outage"}
+    {
+        "closed",
+        "unavailable",
+        "price",
+        "works",
+        "billing",
+        "refund",
+        "late",
+        "cancelled",
+        "wrong_info",
+        "phone",
+        "no_answer",
+        "outage",
+        "awaited",
+    }
 )
 """Situations whose words also stand in a plain question, such as "until when is the road closed?"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The thing a post is about; `owner` is "you", "us" or empty."""
-
-    words: str
-    article: str = ""
-    owner: str = ""
-    plural: bool = False
-    dull: bool = False
-    kind: str = ""
-    """One of vocabulary.KINDS, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,7 @@ def read_keyfacts(
     known = vocabulary(language)
     reading = Reading(text, known.idioms)
     barred = {word for name in names for word in Reading(name).words}
-    found = _ranked(_complaints(known, reading), prefer)
+    found = _ranked(_placed(known, reading, _complaints(known, reading), barred), prefer)
     anger, _ = known.feelings["anger"].weigh(reading)
     told = found
     asks = _asks(known, reading, found, anger)
@@ -94,26 +112,28 @@ def read_keyfacts(
     common = {"language": language, "circumstances": around, "harm": harm, "serious": serious, "still": still, "praises": praises}
     goes_on = still or around.duration
     if asks and not (found and (found[0][0] not in ASKABLE or goes_on)):
-        return KeyFacts(situation="question", subject=_subject(known, reading, -1, barred), asks=True, **common)  # type: ignore[arg-type]
+        return KeyFacts(situation="question", subject=find_subject(known, reading, -1, barred), asks=True, **common)  # type: ignore[arg-type]
     negative = sentiment is not None and sentiment.label is Label.NEGATIVE and sentiment.confidence > 0
     if found and not anger and not negative and not still and praise >= 2 * found[0][1]:
         found = []  # "Helped with my flat tyre within the hour, thanks!" names a complaint that is over.
     if not found and not anger and not negative and praise:
-        return KeyFacts(situation="praise", subject=_subject(known, reading, -1, barred), **common)  # type: ignore[arg-type]
-    found = [one for one in found if one[0] not in _OF_THINGS or _subject(known, reading, reading.index(one[2]), barred, one[0])]
+        return KeyFacts(situation="praise", subject=find_subject(known, reading, -1, barred), **common)  # type: ignore[arg-type]
+    found = [one for one in found if one[0] not in _OF_THINGS or find_subject(known, reading, reading.index(one[2]), barred, one[0])]
     if not found:
-        subject = _subject(known, reading, -1, barred)
+        subject = find_subject(known, reading, -1, barred)
         complains = bool(anger) or negative or bool(told)
+        if complains and (subject is None or subject.dull):
+            subject = name_anything(known, reading, barred) or subject
         situation = "general" if complains and subject and not subject.dull else ""
-        return KeyFacts(situation=situation, subject=subject, asks=asks, **common)  # type: ignore[arg-type]
+        return KeyFacts(situation=situation, subject=subject or name_anything(known, reading, barred), asks=asks, **common)  # type: ignore[arg-type]
     situation, weight, place = found[0]
-    second = next((other for other in found[1:] if other[1] >= SURE and _apart(situation, other[0])), None)
+    second = next((other for other in found[1:] if other[1] >= SURE and other[0] != "awaited" and _apart(situation, other[0])), None)
     return KeyFacts(
         situation=situation,
         weight=weight,
         second=second[0] if second else "",
-        subject=_subject(known, reading, reading.index(place), barred, situation),
-        second_subject=_subject(known, reading, reading.index(second[2]), barred, second[0]) if second else None,
+        subject=find_subject(known, reading, reading.index(place), barred, situation),
+        second_subject=find_subject(known, reading, reading.index(second[2]), barred, second[0]) if second else None,
         asks=asks,
         **common,  # type: ignore[arg-type]
     )
@@ -131,11 +151,30 @@ def _complaints(known: Vocabulary, reading: Reading) -> list[tuple[str, int, int
 
 def _ranked(found: Sequence[tuple[str, int, int]], prefer: frozenset[str]) -> list[tuple[str, int, int]]:
     """Put what our facts speak of first, and waiting, and then how hard it was to reach us, after what it was about."""
-    return sorted(found, key=lambda one: (one[0] not in prefer, 2 * (one[0] in REACHING) + (one[0] in _WAITING), -one[1]))
+    if prefer & {"refund", "billing"} and any(name == "double_charge" for name, _, _ in found):
+        prefer = prefer | {"double_charge"}
+    waiting = _WAITING - {"awaited"} if any(name == "billing" for name, _, _ in found) else _WAITING  # A bill that has not come.
+    first = {"double_charge": -1}  # Who is charged twice wants the money back: that is one complaint, and this is its cause.
+    return sorted(
+        found,
+        key=lambda one: (one[0] not in prefer, first.get(one[0], 0), 2 * (one[0] in REACHING) + (one[0] in waiting), -one[1]),
+    )
 
 
-_WAITING = frozenset({"late", "promise"})
-REACHING = frozenset({"phone", "no_answer", "wrong_info"})
+def _placed(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int, int]], barred: set[str]) -> list[tuple[str, int, int]]:
+    """Leave out what nothing in the post can have suffered, where another complaint tells what it is about.
+
+    "My order should have come on Monday and tracking doesn't work" is about the order.
+    """
+    about = {name for name, _, place in found if find_subject(known, reading, reading.index(place), barred, name)}
+    return [one for one in found if one[0] in about or one[0] not in _SUFFERED or not about]
+
+
+_SUFFERED = _OF_THINGS | {"outage"}
+
+
+_WAITING = frozenset({"late", "promise", "queue", "awaited"})
+REACHING = frozenset({"phone", "no_answer", "wrong_info", "unreachable"})
 """Complaints about how hard it was to reach us or to hear from us: rarely what it was about."""
 
 
@@ -153,6 +192,8 @@ def _asks(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int, i
     asked = " ".join(sentence for sentence in sentences if "?" in sentence)
     told = Reading(" ".join(sentence for sentence in sentences if "?" not in sentence))
     question = Reading(asked)
+    if not (found and found[0][0] not in ASKABLE) and known.feelings["polite"].weigh(question)[0]:
+        return True
     if known.feelings["why"].weigh(question)[0] or (found and _complaints(known, told)):
         return False
     if known.feelings["question_anywhere"].weigh(question)[0]:
@@ -170,126 +211,6 @@ def _praises(known: Vocabulary, reading: Reading) -> int:
         return 0
     weight = known.feelings["praise"].weigh(reading)[0]
     return weight if weight >= SURE else 0
-
-
-# What a post is about ------------------------------------------------------------------------------------------------------------
-
-_OF_THINGS = frozenset({"lost", "broken", "damaged"})
-"""Complaints that say nothing where nobody knows what they are about."""
-_LIFTED = frozenset({"", "lost", "broken", "damaged", "refund", "quality", "no_answer", "promise", "wrong_info", "billing"})
-"""Complaints that nearly any thing can be about, also one that no vocabulary knows."""
-_NEAR = 3
-_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
-_CODE = re.compile(r"(?:[a-z]{1,3} ?)?\d{1,4}")
-_DISPLAY = {
-    "tv": "tv",
-    "ipad": "iPad",
-    "iphone": "iPhone",
-    "flt": "flight",
-    "gft": "gft",
-    "sim": "SIM",
-    "luggages": "luggage",
-    "baggages": "baggage",
-    "kliko's": "kliko's",
-}
-
-
-def main_subject(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
-    """Return what a post as a whole is about, whatever it says of it; `barred` are words that are never it."""
-    return _subject(known, reading, -1, barred)
-
-
-def _subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str], situation: str = "") -> Subject | None:
-    """Return the thing the post is about: the noun nearest to the cue, with the nouns that own or number it counting for more."""
-    best: tuple[float, int, str, Noun] | None = None
-    tokens = reading.words
-    position = 0
-    while position < len(tokens):
-        words, noun = _noun_at(known, tokens, position)
-        if noun is None or words in barred or not known.fits(words, situation):
-            position += 1
-            continue
-        cost = abs(position - cue) if cue >= 0 else position * 0.3
-        cost += (
-            8 * noun.dull
-            + 5 * (_before(tokens, position, known.prepositions, 2) and words in known.places)
-            + 2 * _before(tokens, position, known.prepositions, 2)
-        )
-        cost -= _NEAR * (_owner(known, tokens, position) == "you")
-        if best is None or cost < best[0]:
-            best = (cost, position, words, noun)
-        position += len(words.split())
-    if best is None:
-        return _lifted(known, tokens, barred) if situation in _LIFTED else None
-    _, position, words, noun = best
-    if noun.dull and situation in _LIFTED:
-        lifted = _lifted(known, tokens, barred)
-        if lifted is not None:
-            return lifted
-    return _as_subject(known, reading, position, words, noun)
-
-
-def _noun_at(known: Vocabulary, tokens: Sequence[str], position: int) -> tuple[str, Noun | None]:
-    word = tokens[position]
-    if position + 1 < len(tokens):
-        pair = f"{word} {tokens[position + 1]}"
-        if pair in known.pairs:
-            return pair, known.pairs[pair]
-    return word, known.noun(word)
-
-
-def _as_subject(known: Vocabulary, reading: Reading, position: int, words: str, noun: Noun) -> Subject:
-    tokens = reading.words
-    owner = _owner(known, tokens, position)
-    after = position + len(words.split())
-    shown = " ".join(_DISPLAY.get(word, word) for word in words.split())
-    numbered = words in known.numbered and after < len(tokens) and _CODE.fullmatch(tokens[after]) is not None
-    numbered = numbered and (len(tokens[after]) > 1 or words not in {"flight", "flt", "vlucht"})  # "Flight 2 Boston" goes to Boston.
-    numbered = numbered and not re.search(rf"[€$£] ?{tokens[after]}", reading.raw)  # "An earlier flight, $154" has no number.
-    if numbered:
-        shown = f"{shown} {tokens[after].upper()}"
-    elif after + 1 < len(tokens) and tokens[after] == "van" and _CLOCK.fullmatch(tokens[after + 1]):
-        shown = f"{shown} van {tokens[after + 1]} uur"
-    if not owner and noun.yours and not numbered:
-        owner = "you"
-    return Subject(shown, "" if numbered else noun.article, owner, noun.plural, noun.dull, noun.kind)
-
-
-def _owner(known: Vocabulary, tokens: Sequence[str], position: int) -> str:
-    """Return whose it is by the word before it, or before the one adjective that stands between."""
-    owners = known.owners
-    for back in (1, 2):
-        if position >= back and tokens[position - back] in owners:
-            return owners[tokens[position - back]]
-    return ""
-
-
-def _before(tokens: Sequence[str], position: int, wanted: frozenset[str], reach: int) -> bool:
-    return any(token in wanted for token in tokens[max(0, position - reach) : position])
-
-
-def _lifted(known: Vocabulary, tokens: Sequence[str], barred: set[str]) -> Subject | None:
-    """Return the unknown noun after "mijn" or "my", only where the word after it shows that it is the noun."""
-    owners, ends = known.owners, known.after_noun
-    for position in range(len(tokens) - 1):
-        if owners.get(tokens[position]) != "you" or tokens[position] == "ons":
-            continue
-        word = tokens[position + 1]
-        following = tokens[position + 2] if position + 2 < len(tokens) else "."
-        last = following == "." or following in ends or (known.language == "en" and following.endswith("ed"))
-        if (
-            last
-            and known.noun(word) is None
-            and word.isalpha()
-            and 3 <= len(word) <= 24
-            and word not in ends
-            and word not in known.personal
-            and word not in barred
-            and not FOUL.search(word)
-        ):
-            plural = word.endswith("en") if known.language == "nl" else word.endswith("s") and not word.endswith("ss")
-            return Subject(word, "", "you", plural)
-    return None
 
 
 _STILL = {

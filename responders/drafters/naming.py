@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from monitor.domain import Author, Brand
 from monitor.text import fold
 from responders.drafters.fitting import BARE, FULL, LEAST, NAMED, Step
-from responders.drafters.keyfacts import REACHING, KeyFacts, Subject
+from responders.drafters.keyfacts import REACHING, KeyFacts
 from responders.drafters.phrases import BLANK, COMPLAINTS, Phrases
 from responders.drafters.places import FOUL
+from responders.drafters.subjects import Subject
 from responders.drafters.vocabulary import KINDS, vocabulary
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ BRIEF = "brief"
 COMPLAINTS = (
     "outage", "late", "cancelled", "broken", "damaged", "lost", "billing", "double_charge", "refund", "phone", "no_answer", "staff",
     "price", "closed", "unavailable", "not_collected", "mess", "nuisance", "works", "upkeep", "crowded", "wrong_info", "promise",
-    "quality", "general",
+    "quality", "queue", "too_high", "wrong_item", "return_costs", "awaited", "refused", "unreachable", "general",
 )  # fmt: skip
 """Situations that are a complaint; each has its clauses in [complaint]."""
 
@@ -89,6 +89,10 @@ _EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {
     "noted": (*SITUATIONS, BRIEF),
     "sympathy": (*SITUATIONS, BRIEF),
     "unknown": (*SITUATIONS, BRIEF),
+    "known": (*SITUATIONS, BRIEF),
+    "inform": (*SITUATIONS, BRIEF),
+    "answer": (*SITUATIONS, BRIEF),
+    "source": (*SITUATIONS, BRIEF),
     "repair": (*SITUATIONS, BRIEF),
 }
 _WITHOUT_ANY = frozenset({"complaint", "ask", "private", "repeat"})

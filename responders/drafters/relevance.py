@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.domain import Fact
 from responders.drafters.address import in_form
-from responders.drafters.keyfacts import main_subject
+from responders.drafters.keyfacts import KIN
 from responders.drafters.phrases import BLANK
+from responders.drafters.subjects import main_subject
 from responders.drafters.vocabulary import Reading, Vocabulary, vocabulary
 
 MAX_FACT = 1_200
@@ -28,6 +30,10 @@ class Chosen:
     """What post and fact share, in the post's own words; empty where that is no plain word."""
     mends: bool
     """The fact itself says what is done about it."""
+    explains: bool = False
+    """The fact says how something came about; one that does neither is a plain statement of how things are."""
+    depends: bool = False
+    """What it says is done holds only for those whom it names: "whoever missed a connection …"."""
     situations: frozenset[str] = frozenset()
     """Complaints that post and fact both speak of."""
     speaks_of: tuple[str, ...] = ()
@@ -58,14 +64,17 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
         speaks_of = _situations(other, known)
         same = situations & frozenset(speaks_of)
         enough = 2 if fact.responsible is None else 1
-        other_trouble = bool(speaks_of) and not same
+        related = any(frozenset((one, other)) in KIN for one in situations for other in speaks_of)
+        other_trouble = bool(speaks_of) and not same and not related
         score, topic = (
             _by_topics(fact, reading, subject if other_trouble else None)
             if fact.topics
             else _by_words(other, reading, meant, known, ours, enough)
         )
+        if other_trouble and situations & _OF_SERVICE and not fact.topics and _is_one_word(other, reading, meant, known, ours):
+            continue
         if score or (same and not fact.topics):
-            chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, _mends(text, language), same, speaks_of))
+            chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, *_kind(text, language), same, speaks_of))
     return tuple(sorted(chosen, key=lambda one: (-one.score, one.fact.id)))
 
 
@@ -114,6 +123,18 @@ def _by_words(other: Reading, reading: Reading, meant: frozenset[str], known: Vo
     return sum(3 if meaning[0] == "=" else 2 for meaning in shared), _topic([word for word in reading.words if word not in names], stems)
 
 
+_OF_SERVICE = frozenset({"phone", "no_answer", "unreachable", "staff", "price", "wrong_info", "billing", "refund", "queue", "return_costs"})
+"""Complaints about us and not about the thing: what happened to the thing explains none of them."""
+
+
+def _is_one_word(other: Reading, reading: Reading, meant: frozenset[str], known: Vocabulary, ours: set[str]) -> bool:
+    """Say whether post and fact have no more in common than one thing that both name: too little where their troubles differ."""
+    shared = meant & _meanings(other, known, ours)
+    stems = {meaning for meaning in shared if meaning[0] == "="}
+    named = {group for word in reading.words if f"={stem(word)}" in stems for group in known.groups.get(word, ())}
+    return len(stems) + len({meaning for meaning in shared if meaning[0] == "~"} - named) <= 1
+
+
 def _topic(tokens: Sequence[str], stems: set[str]) -> str:
     """Return the longest run of words of the post that the fact has too: what both are about."""
     best: list[str] = []
@@ -155,6 +176,7 @@ _BEGIN = 6
 _ENDINGS = ("ing", "tjes", "tje", "jes", "en", "es", "ed", "er", "e", "s")
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a word without its commonest endings, Dutch or English, cut to seven letters: enough to know it again."""
     for _ in range(2):  # "Fietsen" loses two endings, "fiets" one.
@@ -198,7 +220,8 @@ _COMMON = frozenset((
 
 _MENDS = {
     "nl": re.compile(
-        r"""\b(?:krijg(?:t|en)?|vergoed\w*|terugbetaal\w*|terugbeta\w*|teruggestort|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
+        r"""\b(?:krijg(?:t|en)?|vergoed(?:en|t)?|terugbetaald|terugbetalen
+        |betalen[ ]\w{1,20}[ ]terug|teruggestort|bezorgen[ ]we|omgeboekt|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
         |nabezorgd|gecorrigeerd|aangepast|geplaatst
         |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen
         |zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
@@ -207,9 +230,11 @@ _MENDS = {
         re.IGNORECASE | re.VERBOSE,
     ),
     "en": re.compile(
-        r"""\b(?:will|can|planned|scheduled[ ]for|refund\w*|reimburs\w*|compensat\w*|fixed|fixes|repaired|replaced|restored|resolved
+        r"""\b(?:will|can|planned|scheduled[ ]for|refunded|refunding|we[ ]refund|reimburs\w*|compensat(?:e|es|ed|ing)
+        |fixed|fixes|repaired|replaced|restored|resolved
         |corrected|sending|we[ ]send
-        |works[ ]again|working[ ]again|gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
+        |works[ ]again|working[ ]again|(?:is|are)[ ](?:re)?booked|(?:is|are)[ ]delivered|exchanged
+        |gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
         |from[ ](?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b""",
         re.IGNORECASE | re.VERBOSE,
     ),
@@ -217,5 +242,37 @@ _MENDS = {
 """Words by which a fact says what is done about it, or what the reader can do; the others say what happened."""
 
 
-def _mends(text: str, language: str) -> bool:
-    return _MENDS[language].search(text) is not None
+_EXPLAINS = {
+    "nl": re.compile(
+        r"""\b(?:door(?![ ](?:ons|ons[ ]gegeven))|doordat|omdat|wegens|vanwege|daardoor|waardoor|als[ ]gevolg[ ]van|vergeten|vergat
+        |defect\w*|kapot\w*|\w*storing\w*|\w*fout(?:en)?|mankement\w*|uitgevallen|viel(?:en)?[ ](?:\w{1,20}[ ]){0,4}uit|tekort\w*
+        |blijven[ ]liggen|bleef[ ]liggen|bleven[ ]liggen|misging|mislukt\w*|verkeerd\w*|te[ ]veel[ ]afgeschreven)\b""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+    "en": re.compile(
+        r"""\b(?:because|due[ ]to|owing[ ]to|so[ ]that|as[ ]a[ ]result|after[ ](?:a|an|our)|caused|by[ ]mistake|error|errors|fault\w*
+        |fail(?:ed|ure|ures)|broke|broken|went[ ]down|was[ ]down|were[ ]down|outage|crashed|forgot|forgotten|short[ ]of|shortage|closed
+        |wrong|wrongly|twice)\b""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+}
+"""Words by which a fact says how something came about; only such a fact is told as what went wrong."""
+
+_DEPENDS = {
+    "nl": re.compile(r"^(?:wie|iedereen die|klanten die|reizigers die|bewoners die|als je|als u|heb je|heeft u|kun je)\b", re.IGNORECASE),
+    "en": re.compile(r"^(?:whoever|anyone who|everyone who|those who|customers who|passengers who|people who|if you)\b", re.IGNORECASE),
+}
+"""How a sentence begins that holds only for some."""
+
+
+def _kind(text: str, language: str) -> tuple[bool, bool, bool]:
+    """Return whether a fact says what is done, whether it says how something came about, and whether it holds only for some.
+
+    A fact that looks back and says how it came about says what is done only if it does so in a clause of its own.
+    """
+    mends, explains = _MENDS[language].search(text) is not None, _EXPLAINS[language].search(text) is not None
+    depends = _DEPENDS[language].search(text) is not None
+    if explains and mends and not depends:
+        clauses = re.split(r"[.;:!?,]\s|\s(?:maar|and we|but|en we)\s", text)
+        mends = any(_MENDS[language].search(clause) and not _EXPLAINS[language].search(clause) for clause in clauses)
+    return mends, explains and not depends, depends

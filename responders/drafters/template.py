@@ -3,7 +3,9 @@
 Situations it tells apart, each in Dutch and English (words/<language>.toml recognises them, config/replies/<language>.toml words them):
 an outage · late or waiting · cancelled · broken · damaged · lost or not delivered · a bill · charged twice · a refund · the phone ·
 no answer · how staff behaved · the price · closed · not available · not collected · dirty · nuisance · road works · upkeep · too full ·
-wrong information · a broken promise · quality · any other complaint; a wrong fact (T4) · a question (T7) · praise (T1); and for T12 only
+wrong information · a broken promise · quality · a queue · a bill too high · the wrong thing delivered · the cost of a return ·
+something that has not come · a refusal · nobody to be reached · any other complaint; a wrong fact (T4) · a question (T7) ·
+praise (T1); and for T12 only
 a holding text: safety · personal data · self-harm · a claim · the press · a crime.
 
 Order of a complaint's parts: who we are, concern (R8), the complaint and our regret, whose fault it is, what went wrong, what we do about

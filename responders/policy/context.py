@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,6 +55,17 @@ COMPLAINT = r"""
     verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds | zat | stank | stinkt | nat |
         lek | walgelijk | uitgevallen | afgeschreven )\b
 """
+
+
+_AGAIN = frozenset({"weer", "again", "still", "sinds"})
+"""Words of complaints that praise uses as well."""
+
+_ASKED = (
+    r"^\W*(?:what\ (?:if|time|do|does|are|is)|how\ (?:do|can|much|many|long\ (?:is|does|will))|when\ (?:is|does|do|will|can)|"
+    r"where\ (?:can|do|is)|can|could|do|does|is|are|will|hoe\ (?:kan|laat|werkt|moet)|wat\ (?:als|moet|is|zijn|kost)|"
+    r"wanneer|waar\ (?:kan|moet|is)|kan|kun|kunt|kunnen|mag|is|zijn|zou|gaat|weet|weten)\b"
+)
+"""How a sentence begins that only wants to know."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +167,8 @@ class Context:
             return False
         if not has(COMPLAINT, self.post.plain):
             return True
+        if set(pattern(COMPLAINT).findall(self.post.plain)) <= _AGAIN:
+            return True  # "Lovely that the stop is open again" complains of nothing.
         # "Also without a subscription they helped me, great": one little negation, and praise at the end.
         last = self.post.sentences[-1].text
         return len(pattern(COMPLAINT).findall(self.post.plain)) == 1 and has(PRAISE, last) and not has(COMPLAINT, last)
@@ -162,8 +176,20 @@ class Context:
     @cached_property
     def is_question(self) -> bool:
         """Whether the post only asks something."""
-        sentences = self.post.sentences
+        sentences = [sentence for sentence in self.post.sentences if sentence.text.strip(" @#.")]
+        if len(sentences) == 1 and sentences[0].asks and not self.is_harm and has(_ASKED, self._asked_plainly(sentences[0].text)):
+            return True
         return bool(sentences) and any(sentence.asks for sentence in sentences) and not self.is_harm and not has(COMPLAINT, self.post.plain)
+
+    def _asked_plainly(self, text: str) -> str:
+        """Return a sentence without the handles before it."""
+        return re.sub(r"^(?:\W*@\w+)+\W*", "", text) if text.lstrip().startswith("@") else text
+
+    @cached_property
+    def is_holding(self) -> bool:
+        """Whether the post gets a holding text only (T12), which names no cause, no blame and no repair."""
+        triage = self.stored.triage
+        return triage is not None and "T12" in triage.rules
 
     @cached_property
     def is_complaint(self) -> bool:

@@ -19,7 +19,13 @@ from responders.policy.stems import REMEDIES, common, keys_of_text
 
 def first_person_ownership(context: Context) -> Iterator[Objection]:
     """R3: where the facts say that we were wrong, the reply says so in the first person."""
-    if context.responsibility is True and not context.is_praise and not owns(context.reply) and not _tells_our_deed(context):
+    if (
+        context.responsibility is True
+        and not context.is_praise
+        and not context.is_holding
+        and not owns(context.reply)
+        and not _tells_our_deed(context)
+    ):
         yield context.whole(
             "R3",
             nl=(
@@ -86,7 +92,7 @@ _VAGUE = r"""
 
 def repair(context: Context) -> Iterator[Objection]:
     """R4: where we were wrong, the reply names the repair and a next step that can be checked."""
-    if context.responsibility is not True or context.is_praise:
+    if context.responsibility is not True or context.is_praise or context.is_holding:
         return
     if _tells_repair(context):
         return

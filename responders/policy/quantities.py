@@ -20,6 +20,9 @@ _UNITS = {
     "minute": "minute",
     "minutes": "minute",
     "min": "minute",
+    "mins": "minute",
+    "hr": "hour",
+    "hrs": "hour",
     "uur": "hour",
     "uren": "hour",
     "hour": "hour",
@@ -145,8 +148,10 @@ _FIGURE = rf"""
         2[0-4])\ ?(?:(?P<half2>[ap])\.?m\b\.?|o'clock|uur\b(?!\ (?:geleden|lang|wachten|gewacht|te\ laat|vertraging|per)))) |
         (?P<noon>\b(?:noon|midday|12\ uur\ 's\ middags)\b) | (?P<midnight>\bmid(?:night|dernacht)\b) |
     (?P<length>(?<![\w.,])(?P<value4>\d[\d.,]*\d|\d|\b(?:{_NUMBER_WORD})|\b(?:een|a|an|one|half\ an|anderhalf|enkele|a\ few|
-        paar))[\ -](?:full\ |hele\ |whole\ |working\ |business\ |free\ |gratis\ )?(?P<unit>second(?:s|en|e)?|min(?:uten|uut|utes?)?|uur|
-        uren|hours?|(?:werk)?dag(?:en)?|days?|week|weken|weeks|maand(?:en)?|months?|jaar|jaren|years?|kwartier)\b) |
+        paar))(?:[\ -]|(?<=\d)(?=(?:hours?|hrs?|mins?|minutes?|
+        uur|uren|weken|dagen|days?|weeks?)\b))
+        (?:full\ |hele\ |whole\ |working\ |business\ |free\ |gratis\ )?(?P<unit>second(?:s|en|e)?|min(?:uten|uut|utes?|s)?|uur|
+        uren|hours?|hrs?|(?:werk)?dag(?:en)?|days?|week|weken|weeks|maand(?:en)?|months?|jaar|jaren|years?|kwartier)\b) |
     (?P<relative>\b(?:{"|".join(re.escape(word).replace(chr(92) + " ", "[ ]") for word in sorted(_RELATIVE, key=len, reverse=True))})\b) |
         (?P<weekday>\b(?:maan|dins|woens|donder|vrij|zater|zon)dag(?:ochtend|middag|avond|morgen|nacht)?s?\b|\b(?:mon|tues|wednes|thurs|
         fri|satur|sun)days?\b) |

@@ -299,7 +299,7 @@ def _objection(context: Context, start: int, end: int) -> Objection:
 
 def regrets(context: Context) -> Iterator[Objection]:
     """R5: where we were wrong, the reply says that we regret it, and what went wrong where the facts tell."""
-    if context.responsibility is not True or context.is_praise:
+    if context.responsibility is not True or context.is_praise or context.is_holding:
         return
     reply = context.reply
     found = [
