@@ -33,8 +33,8 @@ from monitor.tables import (
 
 ERASED = "erased/"
 """How the id of an erased mention begins; its own mark and number follow."""
-DIGESTS = "digest/"
-"""How the keys of digests begin: they are written anew from the tables, where others lose their quotes."""
+DIGESTS = sa.or_(*(notices.c.key.startswith(prefix) for prefix in ("digest/", "weekly/")))
+"""Digests, by how their keys begin: they are written anew from the tables, where others lose their quotes."""
 STUCK = timedelta(hours=1)
 """So long after its lease a reply that is being published is given up for an erasure: nobody works on it any more."""
 _ROWS = 500
@@ -99,9 +99,7 @@ def erase(connection: sa.Connection, ids: Iterable[int], why: Why, *, actor: str
     for start in range(0, len(wanted), _ROWS):
         _erase_some(connection, wanted[start : start + _ROWS], why, done, actor=actor, at=at, at_once=at_once)
     if done.ids:
-        connection.execute(
-            sa.update(notices).where(notices.c.key.startswith(DIGESTS), notices.c.text != "").values(title="", text="", html="")
-        )
+        connection.execute(sa.update(notices).where(DIGESTS, notices.c.text != "").values(title="", text="", html=""))
     return done
 
 
@@ -246,7 +244,7 @@ def _blank(connection: sa.Connection, found: Sequence[Any], at: datetime) -> Non
 
 def _erase_others(connection: sa.Connection, found: Sequence[Any], why: Why) -> int:
     """Take quotes of them out of rows that could not be read and of what our people are still to be told; returns how many rows."""
-    waiting = connection.execute(sa.select(notices).where(notices.c.text != "", ~notices.c.key.startswith(DIGESTS))).all()
+    waiting = connection.execute(sa.select(notices).where(notices.c.text != "", ~DIGESTS)).all()
     for notice in waiting:
         title, text = notice.title, notice.text
         for row in found:
