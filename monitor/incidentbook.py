@@ -124,11 +124,11 @@ class IncidentBook:
         """Let a person take an incident on; False where it is not open."""
         return self._change(incident_id, IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED, Happening.ACKNOWLEDGED, by, at, "")
 
-    def resolve(self, incident_id: int, by: str, at: datetime, reason: str = "") -> bool:
-        """Close an incident; False where it is resolved already."""
-        moved = False
+    def resolve(self, incident_id: int, by: str, at: datetime, reason: str = "", *, false: bool = False) -> bool:
+        """Close an incident, perhaps as one that should have woken nobody; False where it is resolved already."""
+        moved, what = False, Happening.FALSE if false else Happening.RESOLVED
         for old in (IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED):
-            moved = moved or self._change(incident_id, old, IncidentStatus.RESOLVED, Happening.RESOLVED, by, at, reason)
+            moved = moved or self._change(incident_id, old, IncidentStatus.RESOLVED, what, by, at, reason)
         return moved
 
     def _change(

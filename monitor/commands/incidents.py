@@ -25,7 +25,11 @@ def add_to(app: typer.Typer) -> None:
     )(incidents)
     app.command("ack", short_help="Take an incident on.", help=help_text("Take an incident on.", 'monitor ack 12 --name "Els Kamps"'))(ack)
     app.command(
-        short_help="Close an incident.", help=help_text("Close an incident.", 'monitor resolve 12 --name "Els Kamps" --reason "locks work"')
+        short_help="Close an incident.",
+        help=help_text(
+            "Close an incident; with --false as an alarm that should have woken nobody, which the digest counts among our mistakes.",
+            'monitor resolve 12 --name "Els Kamps" --reason "locks work"',
+        ),
     )(resolve)
     app.command(
         short_help="Let a brand's incidents wake nobody for a while.",
@@ -90,17 +94,22 @@ def ack(incident: IdArgument, name: NameOption, config: ConfigOption = None, dat
 
 
 def resolve(
-    incident: IdArgument, name: NameOption, reason: ReasonOption = "", config: ConfigOption = None, database: DatabaseOption = None
+    incident: IdArgument,
+    name: NameOption,
+    reason: ReasonOption = "",
+    false: Annotated[bool, typer.Option("--false", help="It should have woken nobody.")] = False,
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
 ) -> None:
     """Close an incident."""
     from monitor.incidentbook import IncidentBook
     from monitor.wiring import now, open_monitor
 
     book = IncidentBook(open_monitor(config, database).database)
-    if not book.resolve(incident, _name(name), now(), reason):
+    if not book.resolve(incident, _name(name), now(), reason, false=false):
         why = "it is resolved already" if book.incident(incident) else "there is none of this number"
         raise CommandError(f"Incident {incident} cannot be closed: {why}. Nothing was changed.")
-    say(f"Incident {incident} is resolved.")
+    say(f"Incident {incident} is resolved{', as a false alarm' if false else ''}.")
 
 
 def silence(

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from monitor.digest.account import PENDING, Account, Counted, Fate, Share, account, fate_of
 from monitor.digest.counted import (
     QUOTE,
+    Alarm,
     AnsweredReply,
     DayCount,
     Figures,
@@ -22,7 +23,7 @@ from monitor.digest.counted import (
     Override,
     Quote,
     SourceSpent,
-    Told,
+    ToldStory,
     Unanswered,
     Usual,
     Voice,
@@ -40,6 +41,7 @@ __all__ = [
     "MOST",
     "PENDING",
     "Account",
+    "Alarm",
     "AnsweredReply",
     "Counted",
     "DayCount",
@@ -52,7 +54,7 @@ __all__ = [
     "Share",
     "SourceSpent",
     "Speech",
-    "Told",
+    "ToldStory",
     "Unanswered",
     "Usual",
     "Voice",

@@ -106,6 +106,8 @@ class Mistakes:
     """Notices that never reached one of our own people."""
     late: int = 0
     """Notices that reached one of our own people an hour or more after they were written."""
+    false: int = 0
+    """Incidents that should have woken nobody, as a person said who closed them."""
     rejections: Sequence[str] = ()
     """Why drafts were turned down, the most usual reason first."""
     overrides: Sequence[Override] = ()
@@ -152,12 +154,41 @@ class SourceSpent:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that the digest tells in a line, with where it stands."""
+class ToldStory:
+    """What several mentions told, as far as it was read in the period and still stands."""
 
-    words: str
-    url: str = ""
-    grave: bool = False
+    headline: Quote
+    """Who told it first, or the first of those that may be quoted."""
+    mentions: int
+    negative: int
+    people: int
+    """How many different authors, by network and handle."""
+    networks: Sequence[str]
+    """Where, most of it first."""
+    stopped: bool = False
+    """Its drafts wait for one statement (K4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An incident that woke somebody, or could have."""
+
+    incident_id: int
+    cause: str
+    """spike, danger or pressure."""
+    grave: bool
+    opened_at: datetime
+    series: str = "all"
+    """Which counts spiked: all, negative or weighed."""
+    now: int = 0
+    """How many there were in that hour, or waited."""
+    usual: int = 0
+    acknowledged_by: str = ""
+    resolved_at: datetime | None = None
+    resolved_by: str = ""
+    """"monitor" where it ended by itself."""
+    false: bool = False
+    """A person said that it should have woken nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +225,10 @@ class Figures:
     praise: Sequence[Quote] = ()
     """What is worth showing to colleagues, the warmest first."""
     promises: PromiseFigures = field(default_factory=PromiseFigures)
-    incidents: Sequence[Told] = ()
-    """What woke somebody in the period, in words that a person reads."""
+    stories: Sequence[ToldStory] = ()
+    """What several people told, those that most people tell first."""
+    incidents: Sequence[Alarm] = ()
+    """What woke somebody in the period, the gravest first."""
     blogs: Sequence[Quote] = ()
     voices: Sequence[Voice] = ()
     spent: Sequence[SourceSpent] = ()

@@ -12,7 +12,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitor.digest.account import Account, Fate
-from monitor.digest.counted import QUOTE, AnsweredReply, DayCount, Figures, Mistakes, SourceSpent, Unanswered, WaitingReply
+from monitor.digest.counted import (
+    QUOTE,
+    Alarm,
+    AnsweredReply,
+    DayCount,
+    Figures,
+    Mistakes,
+    SourceSpent,
+    ToldStory,
+    Unanswered,
+    WaitingReply,
+)
 from monitor.domain import ReplyStatus, SourceHealth
 from monitor.text import clip, for_terminal
 
@@ -28,6 +39,7 @@ MISTAKES = {
     "rejected": "rejected",
     "unsent": "unsent",
     "late": "late_notices",
+    "false": "false_alarms",
 }
 """The phrase for each kind of mistake, in the order in which they are told."""
 MOST_REASONS = 5
@@ -131,6 +143,39 @@ class Speech:
         start = answered[0].asked_at
         half, slowest = start + waits[(len(waits) - 1) // 2], start + waits[-1]
         return self.say("answer_time", len(waits), half=self.length(start, half), slowest=self.length(start, slowest))
+
+    def story(self, story: ToldStory) -> str:
+        """Say how many people tell a story where, and how."""
+        where = self.join([self.network(name) for name in story.networks])
+        told = self.say("story", story.people, networks=where, mentions=self.say("mentions", story.mentions))
+        return f"{told}, {self.say('of_negative', story.negative)}" if story.negative else told
+
+    def story_remark(self, story: ToldStory) -> str:
+        """Say who told it first, and whether its drafts wait."""
+        first = self.say("story_first", author=self.author(story.headline.author), network=self.network(story.headline.network))
+        return f"{first} {self.say('story_stopped')}" if story.stopped else first
+
+    def alarm(self, alarm: Alarm, timezone: str) -> str:
+        """Say in a few sentences what woke somebody, and what became of it."""
+        what = f"alarm_spike_{alarm.series}" if alarm.cause == "spike" else f"alarm_{alarm.cause}"
+        what = what if what in self._phrases else "alarm_other"
+        values: dict[str, Any] = {
+            "now": self.number(alarm.now),
+            "usual": self.number(alarm.usual),
+            "moment": self.moment(alarm.opened_at, timezone),
+        }
+        told = [self.say(what, **values)]
+        if alarm.false:
+            told.append(self.say("alarm_false", name=_short(alarm.resolved_by)))
+        elif alarm.resolved_at is None:
+            told.append(self.say("alarm_taken", name=_short(alarm.acknowledged_by)) if alarm.acknowledged_by else self.say("alarm_open"))
+        else:
+            length = self.length(alarm.opened_at, alarm.resolved_at)
+            itself = alarm.resolved_by in {"", "monitor"}
+            told.append(
+                self.say("alarm_over", length=length) if itself else self.say("alarm_closed", name=_short(alarm.resolved_by), length=length)
+            )
+        return " ".join(told)
 
     def source(self, health: SourceHealth, now: datetime, timezone: str) -> str:
         """Say how a source fares."""

@@ -51,6 +51,8 @@ class Happening(StrEnum):
     ESCALATED = "escalated"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
+    FALSE = "false"
+    """Resolved by a person who says that it should have woken nobody."""
     REOPENED = "reopened"
     SILENCED = "silenced"
 

@@ -12,8 +12,10 @@ import sqlalchemy as sa
 
 from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Quote, Unanswered, WaitingReply, account
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
+from monitor.figures.alarms import count_false, mark_spikes, read_alarms
 from monitor.figures.days import CHART, count_days, days_until, find_usual
 from monitor.figures.mistakes import read_mistakes
+from monitor.figures.stories import read_stories
 from monitor.figures.voices import read_blogs, read_voices
 from monitor.tables import READING, approvals, mentions, replies, switches
 
@@ -75,6 +77,7 @@ class _Question:
         summed = self._account(Counted(row.status, row.reply, bool(row.negative), row.count) for row in counts)
         shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
         unsettled = status.not_in([MentionStatus.ANSWERED.value, MentionStatus.CLOSED.value])
+        days = count_days(self.connection, self.brand.id, days_until(self.until, CHART, self.brand.timezone))
         return Figures(
             brand=self.brand.name,
             since=self.since,
@@ -92,15 +95,20 @@ class _Question:
                 for rule, count in sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
             ],
             sources=sources,
-            mistakes=read_mistakes(self.connection, self.brand.id, self.since, self.until),
+            mistakes=replace(
+                read_mistakes(self.connection, self.brand.id, self.since, self.until),
+                false=count_false(self.connection, self.brand.id, self.since, self.until),
+            ),
             timezone=self.brand.timezone,
             account=summed,
-            days=count_days(self.connection, self.brand.id, days_until(self.until, CHART, self.brand.timezone)),
+            days=mark_spikes(self.connection, self.brand.id, days, self.until),
             usual=find_usual(self.connection, self.brand.id, self.since, self.until, self.brand.timezone),
             praise=[
                 replace(quote, why="", rules=())
                 for quote in self._quotes(mentions.c.label == Label.POSITIVE.value, mentions.c.score.desc())
             ],
+            stories=read_stories(self.connection, self.brand.id, self.since, self.until, shown),
+            incidents=read_alarms(self.connection, self.brand.id, self.since, self.until),
             blogs=read_blogs(self.connection, self.brand.id, self.until, shown),
             voices=read_voices(self.connection, self.brand.id, self.until, shown),
         )

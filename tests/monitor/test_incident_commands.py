@@ -54,6 +54,14 @@ def test_an_incident_is_listed_taken_on_and_closed(terminal: Terminal, book: Inc
     assert ["opened", "acknowledged", "resolved"] == [one["what"] for one in terminal.type("monitor", "incidents", number, "--json").json]
 
 
+def test_whoever_closes_an_incident_can_say_that_it_was_false(terminal: Terminal, book: IncidentBook) -> None:
+    number = str(raise_one(book))
+    done = terminal.type("monitor", "resolve", number, "--name", "Els Kamps", "--false")
+
+    assert f"Incident {number} is resolved, as a false alarm.\n" == done.out
+    assert ["opened", "false"] == [one["what"] for one in terminal.type("monitor", "incidents", number, "--json").json]
+
+
 def test_an_incident_that_is_not_there_is_said_so(terminal: Terminal) -> None:
     assert "There are no incidents." in terminal.type("monitor", "incidents").out
     assert [REFUSED] * 3 == [
