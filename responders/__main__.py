@@ -228,7 +228,7 @@ def edit(
 def posted(
     reply_id: ReplyArgument,
     url: Annotated[str, typer.Option(help="The address of what you posted.")],
-    name: NameOption = "a person",
+    name: NameOption,
     config: ConfigOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,

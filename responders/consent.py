@@ -63,7 +63,7 @@ def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approv
     red = red_rules(reply)
     if red and not approval.override_reason.strip() and not reply.approvals:
         return f"rule {', '.join(red)} stands against this text. Edit it, or give a written reason; then a second person must agree"
-    if needed(reply, approval) > 1 and approval.name == reply.version.written_by:
+    if needed(reply, approval) > 1 and approval.name.casefold() == reply.version.written_by.casefold():
         return f"{approval.name} wrote this text, and here two others must agree to it"
     return ""
 

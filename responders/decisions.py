@@ -110,9 +110,9 @@ class Decisions:
         return self.responders.store.snooze(reply_id, name.strip(), until, now(), self.approvers)
 
     def posted(self, reply_id: int, name: str, url: str) -> Outcome:
-        """Record where a person posted an approved text by hand."""
+        """Record where a person posted an approved text by hand; who may not decide on it may not close it either."""
         reply = self.responders.store.reply(reply_id)
-        if refusal := refuse_decider(name, "", ()):
+        if refusal := refuse_decider(name, reply.mention.mention.brand if reply else "", self.approvers if reply else ()):
             return Outcome(False, refusal, reply)
         text = reply.version.text if reply else ""
         return self.responders.attempts.posted_by_hand(reply_id, Posted("", url, text, now()), name.strip(), now())

@@ -159,10 +159,10 @@ def test_an_editor_that_works_makes_a_new_version(terminal: Terminal, folder_dat
 
 def test_what_was_posted_by_hand_is_recorded_with_its_address(terminal: Terminal, folder_database: sa.Engine) -> None:
     reply = a_waiting_reply(folder_database, delivery=Delivery.ASSISTED)
-    early = terminal.type("responders", "posted", "1", "--url", "https://x.example/1")
+    early = terminal.type("responders", "posted", "1", "--url", "https://x.example/1", "--as", ELS)
     approved = terminal.type("responders", "approve", "1", "--version", reply.version.sha256, "--as", ELS)
     wrong = [
-        terminal.type("responders", "posted", "1", "--url", url)
+        terminal.type("responders", "posted", "1", "--url", url, "--as", ELS)
         for url in ("javascript:alert(1)", "https://x.example/a b", "https://" + "x" * 2000)
     ]
     nameless = terminal.type("responders", "posted", "1", "--url", "https://x.example/1", "--as", " ")

@@ -81,4 +81,5 @@ def test_where_two_must_agree_neither_wrote_the_text() -> None:
     reply = a_reply(written_by="Els Kamps", approvals_needed=2)
 
     assert "two others must agree" in refuse_approval(reply, an_approval(reply.version), ())
+    assert "two others must agree" in refuse_approval(reply, an_approval(reply.version, name="ELS KAMPS"), ())
     assert refuse_approval(a_reply(written_by="Els Kamps"), an_approval(reply.version), ()) == ""

@@ -80,7 +80,7 @@ def test_a_card_tells_what_was_said_before(responders: Responders) -> None:
     assert Brand("gone", "gone", ()).timezone == Decisions(responders).card(reply).timezone
 
 
-def test_who_is_not_listed_changes_no_text_tries_nothing_again_and_restarts_nothing(responders: Responders) -> None:
+def test_who_is_not_listed_changes_no_text_closes_and_tries_nothing_again_and_restarts_nothing(responders: Responders) -> None:
     database, decisions = responders.database, Decisions(responders)
     approved, unclear = (a_waiting_reply(database, HONEST, external_id=number) for number in "12")
     for reply in (approved, unclear):
@@ -91,14 +91,15 @@ def test_who_is_not_listed_changes_no_text_tries_nothing_again_and_restarts_noth
     told = [
         decisions.edit(approved.id, "Other words. ^P", "Piet"),
         decisions.retry(unclear.id, "Piet"),
+        decisions.posted(unclear.id, "Piet", "https://x.example/1"),
         decisions.turn("Piet", "storing", on=False),
         decisions.turn("Piet", "", on=True),
     ]
     states = [status_of(database, approved.id), status_of(database, unclear.id), responders.store.switch().on]
     listed = [decisions.edit(approved.id, HONEST + "!", ELS), decisions.retry(unclear.id, ELS), decisions.turn(ELS, "", on=True)]
 
-    assert [False, False, True, False] == [outcome.ok for outcome in told]
+    assert [False, False, False, True, False] == [outcome.ok for outcome in told]
     assert "Piet may not decide for waalfiets; these may: Els Kamps, Joris van Beek; nothing was changed" == told[0].sentence
-    assert "Piet may not restart publishing; these may: Els Kamps, Joris van Beek" == told[3].sentence
+    assert "Piet may not restart publishing; these may: Els Kamps, Joris van Beek" == told[4].sentence
     assert [ReplyStatus.APPROVED, ReplyStatus.NEEDS_REVIEW, False] == states
     assert [True] * 3 == [outcome.ok for outcome in listed]
