@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
+
+import pytest
 
 import monitor
 from monitor.sources import SOURCES
 from responders.posters import POSTERS
+from tests.steps import post, write
+from tests.terminal import Process, Terminal
 
 MONITOR = Path(monitor.__file__).parent
 READING = {secret for source in SOURCES.values() for secret in source.secrets}
@@ -25,3 +31,22 @@ def test_what_both_processes_may_be_given_is_known() -> None:
     both = READING & {secret for poster in POSTERS.values() for secret in poster.secrets}
 
     assert both <= {"BLUESKY_HANDLE", "BLUESKY_APP_PASSWORD", "REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET"}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process was given is read from /proc")
+def test_the_monitor_starts_and_works_with_no_credential_that_writes(
+    terminal: Terminal, running: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for secret in WRITING | READING:
+        monkeypatch.delenv(secret, raising=False)
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
+    listening = terminal.start("monitor", "run")
+    running.append(listening)
+    listening.await_words("read in the last 7 days")
+    given = Path(f"/proc/{listening.process.pid}/environ").read_bytes().decode("utf-8", "replace").split("\0")
+    heard = terminal.type("monitor", "mentions", "--json").json
+    listening.stop()
+
+    assert set() == {line.partition("=")[0] for line in given} & (WRITING | READING)
+    assert [post("1")["text"]] == [one["mention"]["text"] for one in heard]

@@ -5,6 +5,7 @@ What the buttons do is not known here: whoever listens to Slack writes down that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -35,6 +36,7 @@ BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "acknowledged": (("resolve", "Resolve"), ("hold", "Stop drafts for this story (K4)"), ("pause", "Pause publishing (K5)")),
 }
+_WORD = re.compile(r"[a-z_]{1,60}")
 _LATER = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
 
@@ -105,13 +107,15 @@ class SlackNotifier:
         except (httpx.HTTPError, ValueError) as error:
             raise Unavailable(f"{self.name}: {method}: Slack did not answer as it should ({type(error).__name__})") from None
         word = str(answer.get("error", "")) if isinstance(answer, dict) else "no_json"
+        # Only a word of Slack's own is told on: whatever stands between us may quote our request, token and all.
+        word = word if _WORD.fullmatch(word) else ""
         if response.status_code == 429 or word in {"ratelimited", "rate_limited"}:
             wait = read_retry_after(response.headers.get("retry-after", ""), self._now())
             raise RateLimited(f"{self.name}: {method}: Slack asks us to wait", wait)
         if response.status_code >= 500 or word in _LATER:
-            raise Unavailable(f"{self.name}: {method}: Slack answered {response.status_code} {clip(word, 40)}".rstrip())
+            raise Unavailable(f"{self.name}: {method}: Slack answered {response.status_code} {word}".rstrip())
         if not isinstance(answer, dict) or answer.get("ok") is not True:
-            raise Rejected(f"{self.name}: {method}: Slack refuses: {clip(word or 'no reason', 80)}; check token, scopes and channel")
+            raise Rejected(f"{self.name}: {method}: Slack refuses: {word or 'no reason'}; check token, scopes and channel")
         return answer
 
 

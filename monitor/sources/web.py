@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
+from urllib.parse import unquote
 
 import httpcore
 import httpx
@@ -33,6 +34,9 @@ _SILENCE_SECONDS = 20.0
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_FOR_STRANGERS = frozenset({"authorization", "cookie", "x-goog-api-key"})
+_KEYS_IN_ADDRESSES = frozenset({"access_token", "api_key", "apikey", "key", "token"})
+_SHORTEST = 8
+"""A shorter word stands in many an answer that does not quote us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,14 @@ def shown(url: str) -> str:
     port = f":{parsed.port}" if parsed.port else ""
     path, _, query = parsed.raw_path.decode("ascii").partition("?")  # The raw path is escaped, and so holds no line breaks.
     return clip(f"{parsed.scheme}://{parsed.host}{port}{path}{'?…' if query else ''}", 200)
+
+
+def _credentials(target: httpx.URL, headers: Mapping[str, str]) -> list[str]:
+    """Return what opens something in a request: each as it is sent, the longest first."""
+    found = [value.rpartition(" ")[2] for name, value in headers.items() if name.lower() in _NOT_FOR_STRANGERS]
+    found += [part.partition("=")[2] for part in target.query.decode("ascii").split("&") if part.partition("=")[0] in _KEYS_IN_ADDRESSES]
+    plain = [unquote(one) for one in found]
+    return sorted({one for one in (*found, *plain) if len(one) >= _SHORTEST}, key=len, reverse=True)
 
 
 def _whole(target: httpx.URL) -> httpcore.URL:
@@ -193,7 +205,7 @@ class Reader:
             with pool.stream(
                 method, _whole(target), headers=list(sent.items()), content=body or None, extensions={"timeout": limits}
             ) as response:
-                return self._take(response, target)
+                return self._take(response, target, _credentials(target, headers))
         except Refused:
             raise Rejected(
                 f"{self.name}: {place} lies at a private network address; name {target.host} in allow_private if you mean it"
@@ -213,7 +225,7 @@ class Reader:
                 raise Unavailable(f"{self.name}: {place} has no valid certificate, or does not speak TLS") from error
             raise Unavailable(f"{self.name}: {place} cannot be reached ({clip(str(error), 80)})") from error
 
-    def _take(self, response: httpcore.Response, target: httpx.URL) -> Answer:
+    def _take(self, response: httpcore.Response, target: httpx.URL, credentials: Iterable[str]) -> Answer:
         headers: dict[str, str] = {}
         for key, value in response.headers:
             headers.setdefault(key.decode("latin-1").lower(), value.decode("latin-1"))
@@ -221,6 +233,9 @@ class Reader:
         body = b""
         if (200 <= response.status < 300 and response.status != 206) or response.status in self._accept:
             body = read_body(response.iter_stream(), headers.get("content-encoding", ""), self._max_bytes)
+            for credential in credentials:
+                # Some services quote the whole request where they refuse it, and what they say is told on.
+                body = body.replace(credential.encode(), b"[secret]")
         elif response.status != 304 and response.status not in _REDIRECTS:
             refuse_status(f"{self.name}: {shown(str(target))}", response.status, headers, now, self._advice)
         return Answer(response.status, MappingProxyType(headers), body, str(target), "", now)

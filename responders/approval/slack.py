@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ a second."""
 _READ_BACK_MARGIN = timedelta(minutes=2)
 """How far the clocks of Slack and this machine may lie apart."""
 
+_WORD = re.compile(r"[a-z_]{1,60}")
 _LATER = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 """Answers that mean: Slack itself failed, and may or may not have done it."""
 
@@ -166,7 +168,9 @@ class Slack:
     def _refusal(self, method: str, error: SlackApiError) -> Exception:
         answer = error.response
         status, data = getattr(answer, "status_code", 0), getattr(answer, "data", {})
-        word = str(data.get("error", "")) if isinstance(data, dict) else ""
+        told = str(data.get("error", "")) if isinstance(data, dict) else ""
+        # Only a word of Slack's own is told on: whatever stands between us may quote our request, token and all.
+        word = told if _WORD.fullmatch(told) else ""
         if status == 429 or word in {"ratelimited", "rate_limited"}:
             headers = {str(name).lower(): value for name, value in (getattr(answer, "headers", {}) or {}).items()}
             wait = str(headers.get("retry-after", "1"))
@@ -174,7 +178,7 @@ class Slack:
             return RateLimited(f"slack: {method}: asked to wait {seconds} s", self._clock() + timedelta(seconds=seconds))
         if status >= 500 or word in _LATER or not word:
             return Unavailable(f"slack: {method}: {word or f'status {status}'}")
-        return Rejected(f"slack: {method}: {word[:60]}")
+        return Rejected(f"slack: {method}: {word}")
 
 
 _AS_JSON = frozenset(

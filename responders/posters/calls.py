@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,11 @@ _DAILY_RESETS = ("x-user-limit-24hour", "x-app-limit-24hour")
 
 class NotUnderstood(ValueError):
     """A good answer that does not hold what it should."""
+
+
+_LOGIN = re.compile(r"\b(basic|bearer|oauth)\s\S+", re.IGNORECASE)
+_LONG = re.compile(r"(?<!\S)(?!https?://)\S{32,}")
+"""Hardly a word of a person is so long; most credentials are."""
 
 
 class Calls:
@@ -172,6 +178,8 @@ class Calls:
     def _safe(self, words: str) -> str:
         for secret in self._secrets:
             words = words.replace(secret, "…")
+        # What a network lent us for an hour opens as much: it may quote our whole request.
+        words = _LONG.sub("…", _LOGIN.sub(r"\1 …", words))
         return for_terminal(words)
 
 
