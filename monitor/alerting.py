@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -142,11 +142,17 @@ class Alerting:
         acts: dict[str, Callable[[Incident], object]] = {
             "acknowledge": lambda one: self.book.acknowledge(one.id, press.by, at),
             "resolve": lambda one: self.book.resolve(one.id, press.by, at),
-            "silence": lambda one: self.book.silence(Silence(0, one.brand, one.cause, press.by, "by a button", at, at + SILENT_FOR)),
+            "silence": lambda one: self._silence(one, press),
         }
         if incident is not None and press.action in acts:
             acts[press.action](incident)
         self.book.record_done(press, at)
+
+    def _silence(self, incident: Incident, press: Press) -> None:
+        # Of the moment of the press, so that a crash before it is recorded as done leaves no second silence.
+        wish = Silence(0, incident.brand, incident.cause, press.by, "by a button", press.at, press.at + SILENT_FOR)
+        if not any(replace(one, id=0) == wish for one in self.book.silences(press.at)):
+            self.book.silence(wish)
 
     # Telling
 

@@ -259,9 +259,11 @@ class IncidentBook:
     # Buttons
 
     def press(self, incident_id: int, action: str, by: str, at: datetime) -> None:
-        """Write down that a person pressed a button; the monitor acts on it at its next look."""
+        """Write down that a person pressed a button; the monitor acts on it at its next look, once however often it was pressed."""
+        waits = (presses.c.incident_id == incident_id) & (presses.c.action == action) & presses.c.done_at.is_(None)
         with self.database.begin() as connection:
-            connection.execute(sa.insert(presses).values(incident_id=incident_id, action=action, by=by, at=at))
+            if connection.scalar(sa.select(presses.c.id).where(waits).limit(1)) is None:
+                connection.execute(sa.insert(presses).values(incident_id=incident_id, action=action, by=by, at=at))
 
     def pressed(self) -> Sequence[Press]:
         """Return the buttons that nobody acted on yet, the first first."""

@@ -8,12 +8,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from monitor.domain import AuditEvent, Brand, Objection, Posted, Reply, ReplyStatus, StoredMention, may_be_shown
+from monitor import storybook
+from monitor.domain import AuditEvent, Brand, Incident, Objection, Posted, Reply, ReplyStatus, StoredMention, Story, may_be_shown
+from monitor.incidentbook import IncidentBook
 from monitor.settings import Approver, SlackSettings
 from monitor.wiring import now
 from responders import pipeline
@@ -24,6 +26,7 @@ from responders.decisions import Decisions
 from responders.policy.commitments import find_commitments
 from responders.rows import Outcome
 from responders.slackbook import SlackBook
+from responders.statements import Deed, turn
 from responders.wiring import Responders
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
     from responders.approval.slack import Slack
 
 logger = logging.getLogger(__name__)
+
+BEFORE = timedelta(hours=6)
+"""What was told so long before an incident began may be what it is about."""
+MOST_STORIES = 10
 
 Clock = Callable[[], datetime]
 
@@ -158,6 +165,23 @@ class SlackDesk:
             return False
         store.turn(person.name, reason, self.clock(), on=on)
         return True
+
+    def incident(self, incident_id: int) -> Incident | None:
+        """Return an incident as it stands."""
+        return IncidentBook(self.responders.database).incident(incident_id)
+
+    def press(self, incident: Incident, action: str, person: Person) -> None:
+        """Write down for the monitor that a person pressed a button."""
+        IncidentBook(self.responders.database).press(incident.id, action, person.name, self.clock())
+
+    def stories(self, incident: Incident) -> Sequence[Story]:
+        """Return what is told about the brand while this lasts and may still be drafted for, what most people tell first."""
+        found = storybook.stories_of(self.responders.database, brand=incident.brand, since=incident.opened_at - BEFORE)
+        return sorted((one for one in found if one.drafts != "stopped"), key=lambda one: (-one.authors, one.id))[:MOST_STORIES]
+
+    def stop(self, story_id: int, person: Person, reason: str) -> Outcome:
+        """Stop a story's drafts."""
+        return turn(self.responders, story_id, Deed.STOP, person.name, reason)[0]
 
     def find(self, text: str, limit: int) -> Sequence[tuple[StoredMention, Reply | None]]:
         """Return the newest mentions that hold a text, each with our reply to it."""

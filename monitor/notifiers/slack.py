@@ -1,6 +1,7 @@
 """Shows an incident in a Slack channel: one message that follows it from open to resolved, its course in the thread, and buttons.
 
-What the buttons do is not known here: whoever listens to Slack writes down that they were pressed.
+What the buttons do is not known here: whoever listens to Slack acts on them, or writes down that they were pressed. Where nobody
+listens there are none.
 """
 
 from __future__ import annotations
@@ -26,15 +27,32 @@ PAGES = 10
 MOST_HEADER, MOST_SECTION, MOST_REPLY = 150, 3_000, 3_000
 """https://docs.slack.dev/reference/block-kit/blocks"""
 MARKS = {"open": "🔴", "acknowledged": "🟡", "resolved": "🟢"}
-BUTTONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "open": (
-        ("acknowledge", "Acknowledge"),
-        ("silence", "Silence 4 h"),
-        ("resolve", "Resolve"),
-        ("hold", "Stop drafts for this story (K4)"),
-        ("pause", "Pause publishing (K5)"),
-    ),
-    "acknowledged": (("resolve", "Resolve"), ("hold", "Stop drafts for this story (K4)"), ("pause", "Pause publishing (K5)")),
+BUTTONS: Mapping[str, tuple[str, ...]] = {
+    "open": ("acknowledge", "silence", "resolve", "hold", "pause"),
+    "acknowledged": ("resolve", "hold", "pause"),
+}
+"""What may be done about an incident in each state; the last two are K4 and K5."""
+LISTENS = "SLACK_BOT_TOKEN"
+"""Buttons act where `responders run` listens, and that is with this token."""
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "acknowledge": "Acknowledge",
+        "silence": "Silence 4 h",
+        "resolve": "Resolve",
+        "hold": "Stop drafts for this story (K4)",
+        "pause": "Pause publishing (K5)",
+        "sure": "Stop all publishing at once, everywhere? Decisions can still be made.",
+        "no": "Cancel",
+    },
+    "nl": {
+        "acknowledge": "Ik neem het op me",
+        "silence": "4 uur stil",
+        "resolve": "Afsluiten",
+        "hold": "Stop concepten voor dit verhaal (K4)",
+        "pause": "Plaatsen pauzeren (K5)",
+        "sure": "Al het plaatsen meteen stoppen, overal? Beslissen kan dan nog wel.",
+        "no": "Annuleren",
+    },
 }
 _WORD = re.compile(r"[a-z_]{1,60}")
 _LATER = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -43,9 +61,24 @@ _LATER = frozenset({"internal_error", "fatal_error", "service_unavailable", "req
 class SlackNotifier:
     """Speaks to Slack's Web API, once for each call, with a token that may write in one channel and read what it wrote there."""
 
-    def __init__(self, name: str, token: str, channel: str, client: httpx.Client, *, api_url: str, now: Callable[[], datetime]) -> None:
-        """Raise Rejected where the token or the address cannot be right."""
+    def __init__(
+        self,
+        name: str,
+        token: str,
+        channel: str,
+        client: httpx.Client,
+        *,
+        api_url: str,
+        now: Callable[[], datetime],
+        buttons: bool = True,
+        languages: Mapping[str, str] | None = None,
+    ) -> None:
+        """Raise Rejected where the token or the address cannot be right.
+
+        With `buttons` somebody listens to them; `languages` names the one of each brand, and under "" that of all.
+        """
         self.name = name
+        self._buttons, self._languages = buttons, languages or {}
         if not token.startswith("xox"):
             raise Rejected(f"{name}: the token is missing, or is none of Slack's: it begins with xoxb-")
         where = httpx.URL(api_url)
@@ -60,13 +93,23 @@ class SlackNotifier:
         options = notifier.options
         client = open_client(SECONDS)
         token = settings.environment.get(options["token_name"], "")
-        return cls(notifier.name, token, options["channel"], client, api_url=options["api_url"], now=partial(datetime.now, UTC))
+        spoken = {brand.id: next((one for one in brand.languages if one in WORDS), "en") for brand in settings.brands}
+        return cls(
+            notifier.name,
+            token,
+            options["channel"],
+            client,
+            api_url=options["api_url"],
+            now=partial(datetime.now, UTC),
+            buttons=settings.slack is not None and options["token_name"] == LISTENS,
+            languages={**spoken, "": settings.oncall.language},
+        )
 
     def send(self, notice: Notice) -> None:
         """Post the message of an incident, or change it and write in its thread what happened; sent twice, it stands there once."""
         thread = notice.thread or notice.key
         there = self._find("conversations.history", thread, "thread")
-        body = {"text": clip(notice.title, MOST_REPLY), "blocks": _blocks(notice)}
+        body = {"text": clip(notice.title, MOST_REPLY), "blocks": self._blocks(notice)}
         if not there:
             self._call("chat.postMessage", self._message(body, {"thread": thread, "key": notice.key}))
             return
@@ -76,6 +119,19 @@ class SlackNotifier:
             said = {"text": _said(notice), "thread_ts": there["ts"]}
             self._call("chat.postMessage", self._message(said, {"thread": f"in {thread}", "key": notice.key}))
         self._call("chat.update", {"channel": self._channel, "ts": there["ts"], **body})
+
+    def _blocks(self, notice: Notice) -> list[dict[str, Any]]:
+        title = f"{MARKS.get(notice.state, '🔴')} {notice.title}"
+        # Plain text throughout: what strangers wrote is no markup, and calls nobody.
+        blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(clip(title, MOST_HEADER))}]
+        if notice.text.strip():
+            blocks.append({"type": "section", "text": _plain(_cut(notice.text))})
+        number = notice.thread.rpartition("/")[2]
+        actions = BUTTONS.get(notice.state, ()) if self._buttons and number.isdigit() else ()
+        if actions:
+            words = WORDS[self._languages.get("") or self._languages.get(notice.brand, "en")]
+            blocks.append({"type": "actions", "elements": [_button(action, number, words) for action in actions]})
+        return blocks
 
     def _message(self, body: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
         metadata = {"event_type": EVENT_TYPE, "event_payload": dict(named)}
@@ -119,20 +175,17 @@ class SlackNotifier:
         return answer
 
 
-def _blocks(notice: Notice) -> list[dict[str, Any]]:
-    title = f"{MARKS.get(notice.state, '🔴')} {notice.title}"
-    # Plain text throughout: what strangers wrote is no markup, and calls nobody.
-    blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(clip(title, MOST_HEADER))}]
-    if notice.text.strip():
-        blocks.append({"type": "section", "text": _plain(_cut(notice.text))})
-    number = notice.thread.rpartition("/")[2]
-    buttons = BUTTONS.get(notice.state, ()) if number.isdigit() else ()
-    if buttons:
-        elements = [
-            {"type": "button", "action_id": f"incident_{action}", "value": number, "text": _plain(label)} for action, label in buttons
-        ]
-        blocks.append({"type": "actions", "elements": elements})
-    return blocks
+def _button(action: str, number: str, words: Mapping[str, str]) -> dict[str, Any]:
+    button = {"type": "button", "action_id": f"incident_{action}", "value": number, "text": _plain(words[action])}
+    if action == "pause":
+        asked = {
+            "title": _plain(words["pause"]),
+            "text": _plain(words["sure"]),
+            "confirm": _plain(words["pause"]),
+            "deny": _plain(words["no"]),
+        }
+        button["confirm"] = asked
+    return button
 
 
 def _said(notice: Notice) -> str:

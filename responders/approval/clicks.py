@@ -15,6 +15,7 @@ from responders import consent
 from responders.approval import modals
 from responders.approval.cards import is_whole, read_value
 from responders.approval.outcomes import explain_approval, explain_late, explain_refusal, explain_stranger
+from responders.approval.pages import HOLD, PREFIX, PageDesk, Pages
 from responders.approval.parts import Desk, Outcome, Person, Sheet
 from responders.approval.people import People, same_person
 from responders.approval.words import say
@@ -128,15 +129,20 @@ def read_submission(payload: Mapping[str, Any]) -> Submission | None:
     return Submission(user["id"], callback, metadata, modals.read_values(view), str(payload.get("trigger_id") or ""))
 
 
+class PagedDesk(Desk, PageDesk, Protocol):
+    """What stands behind all buttons: those of cards and those of pages."""
+
+
 class Clicks:
     """Everything that a press of a button or a modal leads to."""
 
-    def __init__(self, desk: Desk, people: People, windows: Windows, hands: Hands, clock: Callable[[], datetime]) -> None:
+    def __init__(self, desk: PagedDesk, people: People, windows: Windows, hands: Hands, clock: Callable[[], datetime]) -> None:
         self.desk = desk
         self.people = people
         self.windows = windows
         self.hands = hands
         self.clock = clock
+        self.pages = Pages(desk, people, lambda user, reason: self.turn(user, reason, on=False))
 
     # Buttons
 
@@ -152,6 +158,9 @@ class Clicks:
         if click.action in {"pause", "resume"}:
             self._tell(click, self.turn(click.user, "", on=click.action == "resume"))
             self.hands.refresh_home(click.user)
+            return
+        if click.action.startswith(PREFIX):
+            self._on_page(click)
             return
         action, value = click.action, click.value
         if action == "more":
@@ -171,6 +180,14 @@ class Clicks:
             self._tell(click, say(language, "no_reply"))
             return
         self._on_reply(click, action, sheet, read[1])
+
+    def _on_page(self, click: Click) -> None:
+        answer = self.pages.press(click.user, click.action, click.value)
+        if isinstance(answer, str):
+            self._tell(click, answer)
+            self.hands.refresh_home(click.user)
+        else:
+            self.windows.open_view(click.trigger, answer)
 
     def _on_reply(self, click: Click, action: str, sheet: Sheet, sha256: str) -> None:
         reply, channel = sheet.reply, click.channel
@@ -274,6 +291,9 @@ class Clicks:
             return _note(language, say(language, "unavailable"))
 
     def _submit(self, sent: Submission, language: str) -> Answer:
+        if sent.callback == HOLD:
+            said = self.pages.hold(sent.user, sent.metadata, sent.values.get("story", ""), sent.values.get("reason", ""))
+            return _note(language, said)
         read = modals.recall(sent.metadata)
         handlers = {
             "edit": self._edited,
