@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from monitor.domain import SourceHealth
 
@@ -15,6 +17,16 @@ PERIODS = 2.2
 LEAST = timedelta(minutes=15)
 """Shorter than this nobody is told: a network that stumbles is up again by then."""
 MOST_ERROR = 300
+
+WEEK, WEEKS = timedelta(days=7), 4
+HISTORY = WEEK * WEEKS
+"""So far back goes what a source usually does."""
+EACH_WEEK = 3
+"""A source that did not bring so many times something in each of those weeks does not usually bring anything."""
+LEAST_SILENCE = timedelta(hours=1)
+"""Shorter than this no source is silent."""
+SILENCES = 2
+"""A source is silent that brought nothing for so many times its usual longest silence, which holds its nights and weekends."""
 
 
 class Trouble(StrEnum):
@@ -26,9 +38,12 @@ class Trouble(StrEnum):
     CHANGED = "changed"
     FAILS = "fails"
     SILENT = "silent"
+    QUIET = "quiet"
+    SHUT = "shut"
 
 
 _SIGNS: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
+    (Trouble.SHUT, re.compile(r"cannot be had \(")),
     (Trouble.CAPPED, re.compile(r"its cap is reached")),
     (Trouble.WAITS, re.compile(r"asks us to wait|is too much|used up|too many requests", re.IGNORECASE)),
     (
@@ -64,6 +79,16 @@ _WORDS: Mapping[Trouble, Mapping[str, str]] = {
         "en": "It was not even asked of late. See whether monitor run works on it: monitor status --all",
         "nl": "Het is de laatste tijd niet eens gevraagd. Kijk of monitor run ermee bezig is: monitor status --all",
     },
+    Trouble.QUIET: {
+        "en": "It answers, and has brought nothing for over twice its longest silence of four weeks. "
+        "Look what it is asked, and whether the network shows something there: monitor query, monitor try",
+        "nl": "Het antwoordt, maar bracht niets, al ruim twee keer zo lang als de langste stilte in vier weken. "
+        "Kijk wat er gevraagd wordt, en of er op het netwerk wel iets te zien is: monitor query, monitor try",
+    },
+    Trouble.SHUT: {
+        "en": "Its port belongs to another program, so that nobody can send us anything. Stop that one, or give `port` another number.",
+        "nl": "De poort is van een ander programma, en dus kan niemand ons iets sturen. Stop dat, of geef `port` een ander nummer.",
+    },
 }
 
 
@@ -81,6 +106,24 @@ class Ailment:
     def todo(self, language: str) -> str:
         """Return what it is and what to do, in nl or en."""
         return _WORDS[self.trouble][language]
+
+
+def longest_silence(moments: Iterable[datetime]) -> timedelta | None:
+    """Return the longest time between two arrivals in the four weeks before the last; None where there was no usual in them."""
+    found = sorted(moments)
+    if not found:
+        return None
+    last = found[-1]
+    recent = [moment for moment in found if moment > last - HISTORY]
+    weeks = Counter((last - moment) // WEEK for moment in recent)
+    if any(weeks[week] < EACH_WEEK for week in range(WEEKS)):
+        return None
+    return max(after - before for before, after in pairwise(recent))
+
+
+def is_quiet(since: datetime, usual: timedelta, at: datetime) -> bool:
+    """Say whether nothing came for so long since then that it is not the source's way."""
+    return at - since > max(usual * SILENCES, LEAST_SILENCE)
 
 
 def find_ailments(states: Iterable[SourceHealth], every: Mapping[str, timedelta], at: datetime, asking_since: datetime) -> list[Ailment]:

@@ -131,26 +131,30 @@ def recheck(
     brands: Mapping[str, Brand],
     clock: Clock,
     *,
+    every: timedelta | None = None,
     caps: Caps = NO_CAPS,
     step: Step = _no_step,
 ) -> Rechecked:
     """Ask a source once what became of the mentions it found, the longest unseen first; erase what is gone, take in anew what changed.
 
-    One bounded look: whoever calls does so again when the source's state says so. At a cap nothing is asked, and that is told.
+    One bounded look: whoever calls does so again when the source's state says so. At a cap nothing is asked, and that is told. Each
+    is asked about as often as the source says, or as `every` says where that is more often.
     """
     at = clock()
     if not isinstance(source, Rechecking):
         book.put_off(source.name, at + timedelta(days=1), MUTE)
         return Rechecked()
-    asked = book.due(source.name, at - source.recheck_every, source.recheck_most)
+    every = min(every or source.recheck_every, source.recheck_every)
+    again = min(LOOK_AGAIN, every)
+    asked = book.due(source.name, at - every, source.recheck_most)
     if not asked:
         oldest = book.oldest(source.name)
-        due = oldest + source.recheck_every if oldest else at + LOOK_AGAIN
-        book.put_off(source.name, min(max(due, at + BETWEEN_LOOKS), at + LOOK_AGAIN))
+        due = oldest + every if oldest else at + again
+        book.put_off(source.name, min(max(due, at + BETWEEN_LOOKS), at + again))
         return Rechecked()
     if share_used(store, source.name, caps, at) >= 1:
         error = f"{source.name}: its cap is reached, so nobody looks whether what was read still stands there"
-        book.record_failure(source.name, error, at + LOOK_AGAIN)
+        book.record_failure(source.name, error, at + again)
         return Rechecked(error=error)
     first = asked[0].mention.brand
     brand = brands.get(first) or Brand(first, first, ())
@@ -160,11 +164,11 @@ def recheck(
         failures = book.state(source.name).failures + 1
         retry_at = error.retry_at if isinstance(error, RateLimited) else None
         seed = f"recheck/{source.name}"
-        next_at = schedule.next_poll(at, LOOK_AGAIN, found=0, failures=failures, retry_at=retry_at, jitter_seed=seed)
+        next_at = schedule.next_poll(at, again, found=0, failures=failures, retry_at=retry_at, jitter_seed=seed)
         book.record_failure(source.name, str(error), next_at)
         return Rechecked(error=str(error))
     step("looked")
-    done = book.record(source.name, asked, found, clock(), source.recheck_every, clock() + BETWEEN_LOOKS)
+    done = book.record(source.name, asked, found, clock(), every, clock() + BETWEEN_LOOKS)
     step("recorded")
     return done
 

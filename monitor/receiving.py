@@ -127,7 +127,8 @@ class Receiving:
     def __init__(self, monitor: Monitor) -> None:
         self._monitor = monitor
         self._open: dict[str, _Server] = {}
-        self._told: set[str] = set()
+        self.troubles: dict[str, str] = {}
+        """Why a desk is shut, by source."""
 
     @property
     def ports(self) -> Mapping[str, int]:
@@ -140,9 +141,12 @@ class Receiving:
             if not SOURCES[settings.kind].comes_by_itself or settings.name in self._open:
                 continue
             trouble = self._start(settings)
-            if trouble and settings.name not in self._told:
+            if trouble and settings.name not in self.troubles:
                 logger.warning("%s", trouble)
-                self._told.add(settings.name)
+            if trouble:
+                self.troubles[settings.name] = trouble
+            else:
+                self.troubles.pop(settings.name, None)
 
     def _start(self, settings: SourceSettings) -> str:
         source = self._monitor.sources[settings.name][1]

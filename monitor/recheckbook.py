@@ -128,7 +128,7 @@ class RecheckBook:
                 self._take_in(connection, known.edited, done, at)
                 _see(connection, known.there, at)
                 # Of these the network did not speak: they are not seen, and asked for again, but not before the others.
-                _see(connection, known.unknown, at - every + UNKNOWN_AGAIN)
+                _see(connection, known.unknown, at - every + min(UNKNOWN_AGAIN, every))
                 done.there, done.unknown = len(known.there), len(known.unknown)
             self._note(connection, source, next_at=next_at, failures=0, last_error="", doubted_at=doubted_at)
         return done

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -25,7 +25,7 @@ from monitor.standing import summary
 from monitor.storybook import forget_keys
 from monitor.telling import Telling
 from monitor.wiring import Monitor, now
-from monitor.workers import prune
+from monitor.workers import prune, seen_executors
 
 PROCESS = "monitor"
 POLLS = QueueLimit("polls", worker_concurrency=8)
@@ -68,6 +68,8 @@ class Listening:
     _seats: dict[str, BoundedSemaphore] = field(default_factory=dict)
     _began: datetime = field(default_factory=now)
     _looked: datetime | None = None
+    shut: Mapping[str, str] = field(default_factory=dict)
+    """Why nothing can be sent to a source that takes in what others send, by source."""
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -96,6 +98,9 @@ class Listening:
         if found is None or brand is None:
             return None
         settings, source = found
+        if (trouble := self.shut.get(source_name)) and not self._others_listen():
+            self.monitor.store.record_failure(source_name, brand_id, trouble, now() + settings.every)
+            return None
         caps = pipeline.Caps(settings.cap_per_day, settings.cap_per_month)
         polled = pipeline.poll(self.monitor.store, source, brand, self.monitor.matchers[brand_id], settings.every, now, caps=caps)
         self.judge()
@@ -109,6 +114,11 @@ class Listening:
         if polled.new:
             logger.info("%s: %s of %s", source_name, count(polled.new, "new mention"), brand.name)
         return polled
+
+    def _others_listen(self) -> bool:
+        """Say whether another monitor lives, which may have the port that this one cannot have."""
+        seen = seen_executors(self.monitor.database)
+        return any(one.alive and one.process == PROCESS and one.pid != os.getpid() for one in seen)
 
     def poll_job(self, source_name: str, brand_id: str) -> None:
         """Poll as a job of the engine; what went wrong is remembered with the source.
@@ -135,7 +145,8 @@ class Listening:
             return None
         settings, source = found
         caps = pipeline.Caps(settings.cap_per_day, settings.cap_per_month)
-        done = pipeline.recheck(self.rechecks, self.monitor.store, source, self.monitor.brands, now, caps=caps)
+        often = settings.recheck_every
+        done = pipeline.recheck(self.rechecks, self.monitor.store, source, self.monitor.brands, now, every=often, caps=caps)
         if done.edited:
             self.judge()
         if done.error:
@@ -240,6 +251,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     engine.start()
     started, told = now(), False
     receiving = Receiving(monitor)
+    listening.shut = receiving.troubles
 
     def look() -> None:
         nonlocal told

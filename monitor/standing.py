@@ -13,7 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from monitor.ailments import Ailment, find_ailments
+from monitor.ailing import ailments_of, quiet_for
+from monitor.ailments import Ailment
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, SourceSpent, write
@@ -26,7 +27,6 @@ from monitor.promised import promises_of
 from monitor.recheckbook import RecheckBook
 from monitor.relevance import RULES as ABOUT
 from monitor.settings import Settings
-from monitor.sources import SOURCES
 from monitor.stories import RULES as OF_STORIES
 from monitor.storybook import stopped
 from monitor.tables import READING
@@ -65,7 +65,7 @@ class Standing:
     untold: Sequence[Sending]
     """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
     ailments: Sequence[Ailment] = ()
-    """Sources that were not read well for longer than two of their usual periods."""
+    """Sources that were not read well, or brought nothing, for longer than two of their usual periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +106,6 @@ def _unseen(monitor: Monitor) -> dict[str, int]:
     asked = {name for name, state in book.states().items() if state.next_at is not None and not state.mute}
     counts = {name: book.overdue(name, before) for name in sorted(asked)}
     return {name: number for name, number in counts.items() if number}
-
-
-def ailments_of(monitor: Monitor, at: datetime) -> list[Ailment]:
-    """Return the configured sources that are not well at a moment."""
-    every = {one.name: one.every for one in monitor.settings.sources if not SOURCES[one.kind].comes_by_itself}
-    return find_ailments(monitor.store.sources(), every, at, datetime.min.replace(tzinfo=UTC))
 
 
 def health_of_sources(monitor: Monitor) -> list[SourceHealth]:
@@ -261,6 +255,7 @@ def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> l
     """Return each brand's figures of a day in its own time zone, or of the week that begins on it; of the last 24 hours without one."""
     sources = health_of_sources(monitor)
     seen = {source.name: now() - SEEN_WITHIN for source in monitor.settings.sources if source.kind == "x"}
+    quiet = quiet_for(monitor, now())
     found = []
     for brand in monitor.settings.brands:
         if day is None:
@@ -273,9 +268,8 @@ def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> l
         mine = [health for health in sources if health.brand == brand.id]
         figures = read_figures(monitor.database, brand, since, until, mine, seen_since=seen, weekly=weekly)
         promises = promises_of(monitor.database, now(), since=since, brand=brand.id)
-        found.append(
-            replace(figures, promises=promises, capped=_capped(monitor, brand, since, until), spent=_spent(monitor, brand, since, until))
-        )
+        capped, spent = _capped(monitor, brand, since, until), _spent(monitor, brand, since, until)
+        found.append(replace(figures, promises=promises, quiet=quiet.get(brand.id, []), capped=capped, spent=spent))
         if (summed := figures.account) is not None and not summed.holds:
             logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found

@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from monitor.ailments import Ailment, find_ailments
+from monitor.ailing import ailments_of
+from monitor.ailments import Ailment, Trouble
+from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.noticebook import NoticeBook, Sending
 from monitor.notifiers import usual_gets
 from monitor.settings import Settings
-from monitor.sources import SOURCES
 from monitor.standing import figures_of, put_into_words, reader_language, write_digest
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
@@ -49,6 +50,11 @@ class Telling:
         """What is remembered of notices."""
         return NoticeBook(self.monitor.database)
 
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """What is remembered of when sources brought something."""
+        return Arrivals(self.monitor.database)
+
     def write_digests(self) -> None:
         """Write the digest of yesterday, on Mondays also that of the week, and those that were missed; each once, whoever asks."""
         settings, at = self.monitor.settings, now()
@@ -73,9 +79,10 @@ class Telling:
     def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
         """Write one notice for each source that is not well; it is told of again only once it was well, at most daily."""
         settings = self.monitor.settings
-        every = {source.name: source.every for source in settings.sources if not SOURCES[source.kind].comes_by_itself}
-        for ailment in find_ailments(self.monitor.store.sources(), every, at, asking_since):
+        for ailment in ailments_of(self.monitor, at, asking_since, self.arrivals):
             since = f"{ailment.since:%Y-%m-%d}" if ailment.since else "never"
+            # That it brings nothing is another thing than that it does not answer.
+            since = f"quiet-{since}" if ailment.trouble is Trouble.QUIET else since
             title, text = in_words(ailment, reader_language(settings))
             if self.book.write(Notice(f"{SOURCE}{ailment.source}/{since}", title, text), ways(self.monitor, "digest"), at):
                 logger.warning("%s is not well, and our own people are told: %s", ailment.source, ailment.error or ailment.trouble.value)
@@ -160,6 +167,10 @@ def ways(monitor: Monitor, kind: str) -> Iterator[tuple[str, str]]:
     return ((name, recipient) for name, recipient in every_way(monitor) if name not in barred)
 
 
+_QUIET_WORDS: Mapping[str, tuple[str, str]] = {
+    "en": ("Source {source} fell silent", "The last text came on {since} UTC; read for: {brands}."),
+    "nl": ("Bron {source} is stilgevallen", "De laatste tekst kwam op {since} UTC; gelezen voor: {brands}."),
+}
 _SOURCE_WORDS: Mapping[str, tuple[str, str, str]] = {
     "en": (
         "Source {source} is not well",
@@ -177,6 +188,8 @@ _SOURCE_WORDS: Mapping[str, tuple[str, str, str]] = {
 def in_words(ailment: Ailment, language: str) -> tuple[str, str]:
     """Return title and text of the notice that a source is not well."""
     title, known, never = _SOURCE_WORDS[language]
+    if ailment.trouble is Trouble.QUIET:
+        title, known = _QUIET_WORDS[language]
     since = f"{ailment.since:%Y-%m-%d %H:%M}" if ailment.since else ""
     last = (known if since else never).format(since=since, brands=", ".join(ailment.brands))
     parts = [ailment.todo(language), last, for_terminal(ailment.error)]

@@ -213,6 +213,8 @@ class Figures:
     sources: Sequence[SourceHealth] = ()
     capped: Sequence[str] = ()
     """Sources that came to their cap: from then on only what was written to us was read."""
+    quiet: Sequence[str] = ()
+    """Sources that answer, and bring nothing for much longer than they usually do."""
     mistakes: Mistakes = Mistakes()
     timezone: str = "Europe/Amsterdam"
     account: Account | None = None

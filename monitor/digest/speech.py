@@ -192,6 +192,10 @@ class Speech:
         """Say which sources came to their cap."""
         return self.say("capped", len(names), sources=self.join([clip(for_terminal(name), 60) for name in names]))
 
+    def quiet(self, names: Sequence[str]) -> str:
+        """Say which sources fell silent."""
+        return self.say("quiet", len(names), sources=self.join([clip(for_terminal(name), 60) for name in names]))
+
     def mistakes(self, mistakes: Mistakes) -> list[str]:
         """Say everything that went wrong, one sentence each."""
         told = [

@@ -91,6 +91,7 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
             row.get("cap_per_day"),
             row.get("cap_per_month"),
             row.get("retain_days"),
+            row.get("recheck_every"),
         )
         for row, options in rows
         if _is_complete(row, keys.SOURCE)

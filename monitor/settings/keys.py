@@ -77,6 +77,13 @@ SOURCE: Mapping[str, Key] = {
     "kind": Key("text", "what kind of source it is", required=True),
     "brands": Key("names", "the ids of the brands it is read for; all where it is not given"),
     "every": Key("duration", "how often it is read", default="10m", least=timedelta(seconds=10), most=timedelta(days=7)),
+    "recheck_every": Key(
+        "duration",
+        "how often it is asked whether what was read still stands there; never less often than the network's terms want",
+        default="24h",
+        least=timedelta(seconds=10),
+        most=timedelta(hours=24),
+    ),
     "cap_per_day": Key("amount", "what it may cost in a day (UTC), in dollars or in the network's units"),
     "retain_days": Key(
         "whole", "after how many days what it read is erased; 30 for X, else as the brand or [monitor] says", least=1, most=3650

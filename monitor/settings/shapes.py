@@ -40,6 +40,8 @@ class SourceSettings:
     cap_per_month: Decimal | None = None
     retain_days: int | None = None
     """After how many days what it read is erased; None where the file does not say so for this source."""
+    recheck_every: timedelta | None = None
+    """How often it is asked what became of what it found; None for as often as the adapter says, and never less often than that."""
 
 
 @dataclass(frozen=True, slots=True)

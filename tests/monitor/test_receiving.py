@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import pytest
 import sqlalchemy as sa
 
 from monitor import receiving
+from monitor.ailing import ailments_of
+from monitor.ailments import Trouble
 from monitor.receiving import Pace, Receiving
 from monitor.running import Listening
 from monitor.sources.webhook import MAX_BODY, sign
@@ -224,6 +227,28 @@ def test_a_port_that_another_has_is_told_once_and_taken_over_when_it_is_free(
     assert 200 == send(desk.ports["from outside"], [GOOD]).status_code
     desk.close()
     monitor.database.dispose()
+
+
+def test_status_says_that_a_port_is_taken_until_it_is_not(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        set_up(terminal, port=other.getsockname()[1])
+        monitor = open_monitor(terminal, monkeypatch)
+        desk, listening = Receiving(monitor), Listening(monitor)
+        listening.shut = desk.troubles
+        desk.look()
+        listening.poll("from outside", "waalfiets")
+        [ill] = [
+            one for one in ailments_of(monitor, datetime.now(UTC) + timedelta(hours=1), datetime.now(UTC)) if one.source == "from outside"
+        ]
+        taken = terminal.type("monitor", "status").err
+    desk.look()
+    listening.poll("from outside", "waalfiets")
+    well = [one for one in ailments_of(monitor, datetime.now(UTC)) if one.source == "from outside"]
+    desk.close()
+    monitor.database.dispose()
+
+    assert (Trouble.SHUT, True, []) == (ill.trouble, "cannot be had" in ill.error, well)
+    assert "NOT WELL: from outside: Its port belongs to another program" in taken
 
 
 def test_without_a_secret_nothing_is_opened(terminal: Terminal, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,23 @@ def test_nothing_is_asked_before_its_time_and_what_waits_longest_comes_first(dat
     assert NOW + timedelta(hours=26) + BETWEEN_LOOKS == RecheckBook(database).state("sample").next_at
 
 
+def test_who_wants_to_know_sooner_is_told_sooner_and_nobody_later_than_the_terms_want(database: sa.Engine) -> None:
+    network = Network({"1": ""})
+    often = timedelta(seconds=30)
+    book, store, at = RecheckBook(database), MonitorStore(database), NOW + timedelta(minutes=1)
+    pipeline.recheck(book, store, network, {}, lambda: NOW, every=often)
+    nothing_kept = book.state("sample").next_at
+    save_mentions(database, a_mention(external_id="1"), a_mention(external_id="2"))
+    pipeline.recheck(book, store, network, {}, lambda: at, every=often)
+    pipeline.recheck(book, store, network, {}, lambda: at + often - timedelta(seconds=1), every=often)
+    pipeline.recheck(book, store, network, {}, lambda: at + often, every=often)
+    pipeline.recheck(book, store, network, {}, lambda: at + often + DAY, every=DAY * 9)
+
+    assert NOW + often == nothing_kept
+    assert 3 == len(network.asked)
+    assert [{"1", "2"}] * 3 == [set(asked) for asked in network.asked]
+
+
 def test_where_nothing_is_kept_and_where_a_source_cannot_tell_nobody_asks_for_a_while(database: sa.Engine) -> None:
     class Mute:
         name = "mute"
