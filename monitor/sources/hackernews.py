@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
-from monitor.contracts import Batch, Recheck, RejectedRow, Unavailable
+from monitor.contracts import AdapterError, Batch, Recheck, RejectedRow, Unavailable
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
@@ -119,20 +119,28 @@ class HackerNewsSource:
         """Ask Hacker News itself for each of up to 20 texts. https://github.com/HackerNews/API
 
         What its author deleted, or a moderator killed, is gone. Its form of a text differs from the search service's, so a change is
-        not seen; Hacker News allows one for two hours.
+        not seen; Hacker News allows one for two hours. What was learnt before a trouble is kept; the others were not spoken of.
         """
         there, gone = {}, set()
         for mention in found:
-            url = f"{self._items_url}/item/{quote(mention.external_id, safe='')}.json"
             try:
-                known = json.loads(self._reader.get(url).body)
-            except (ValueError, RecursionError) as error:
-                raise Unavailable(f"{self.name}: {shown(url)} answered something that is not JSON, or half of it") from error
+                known = self._ask_item(mention.external_id)
+            except AdapterError:
+                if not there and not gone:
+                    raise
+                break
             if isinstance(known, dict) and (known.get("deleted") is True or known.get("dead") is True):
                 gone.add(mention.external_id)
             elif isinstance(known, dict) and str(known.get("id")) == mention.external_id:
                 there[mention.external_id] = ""
         return Recheck(there, frozenset(gone))
+
+    def _ask_item(self, number: str) -> Any:
+        url = f"{self._items_url}/item/{quote(number, safe='')}.json"
+        try:
+            return json.loads(self._reader.get(url).body)
+        except (ValueError, RecursionError) as error:
+            raise Unavailable(f"{self.name}: {shown(url)} answered something that is not JSON, or half of it") from error
 
     def _ask_url(self, phrase: str, since: int, until: int) -> str:
         filters = [f"created_at_i>{since - OVERLAP}"] if since else []

@@ -135,7 +135,7 @@ class MastodonSource:
         answered: dict[str, Mapping[str, Any]] = {}
         gone: set[str] = set()
         if numbers:
-            statuses = self._call(lambda: self._client.statuses(list(numbers.values())))
+            statuses = self._own(list(numbers.values()))
             by_number = {text_at(status, "id"): status for status in statuses if isinstance(status, Mapping)}
             answered |= {uri: by_number[number] for uri, number in numbers.items() if number in by_number}
         # What our server leaves out of a list is asked for by itself: only a plain "not found" says that it is gone.
@@ -153,6 +153,23 @@ class MastodonSource:
         looked = look(page, answered, read, gone=gone)
         # Servers render one text a little differently; the network says itself of a text that it was changed.
         return replace(looked, there={uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()})
+
+    def _own(self, numbers: list[str]) -> list[Any]:
+        """Return statuses of our own server; none where it cannot be asked for several, as before Mastodon 4.3.
+
+        Where it says that it knows no such question, it must say besides that it is a server of this kind: whoever answers "not
+        found" to everything would else make everything seem deleted.
+        """
+        try:
+            return self._call(lambda: self._client.statuses(numbers))
+        except Rejected as error:
+            if "answered 404" not in str(error) or self._reader is None:
+                raise
+            url = f"{self._url}/api/v1/instance"
+            answer = self._reader.get(url)
+            if answer.status != 200 or not text_at(open_object(self.name, url, answer.body), "version"):
+                raise
+            return []
 
     def _own_number(self, uri: str) -> str:
         """Return the number of a status of our own server, "" for any other."""

@@ -164,6 +164,20 @@ def test_mastodon_asks_our_server_for_its_own_and_other_servers_for_theirs(site:
     assert {uri[3], uri[4], uri[6], uri[7], f"{theirs}/objects/7"} == found.gone
 
 
+def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is_one(site: WebSite) -> None:
+    uri = [f"{site.url()}users/jo/statuses/{number}" for number in (1, 2)]
+    site.pages["/api/v1/statuses/1"] = web.answer_json(test_mastodon.a_status(1, uri=uri[0], id="1"))
+    source = build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",))
+    for no_server in (web.answer(b"", 404), web.answer_json({"title": "a page"})):
+        site.pages["/api/v1/instance"] = no_server
+        with pytest.raises(Rejected, match="answered 404"):
+            looked(source, *uri)
+    site.pages["/api/v1/instance"] = web.answer_json({"version": "4.2.0"})
+    found = looked(source, *uri)
+
+    assert ({uri[0]: ""}, {uri[1]}) == (found.there, found.gone)
+
+
 # Hacker News
 
 
@@ -181,6 +195,16 @@ def test_hacker_news_is_asked_for_each(site: WebSite) -> None:
     found = looked(source, *known)
 
     assert ({"1": ""}, {"2", "3"}) == (found.there, found.gone)
+
+
+def test_what_hacker_news_said_before_it_stumbled_is_kept(site: WebSite) -> None:
+    site.pages["/v0/item/1.json"] = web.answer_json({"id": 1, "deleted": True})
+    site.pages["/v0/item/2.json"] = web.answer(b"", 500)
+    source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
+
+    assert Recheck({}, frozenset({"1"})) == looked(source, "1", "2", "3")
+    with pytest.raises(AdapterError, match=r"^ours: .*answered 500"):
+        looked(source, "2", "1")
 
 
 # All of them
