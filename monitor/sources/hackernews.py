@@ -121,7 +121,8 @@ class HackerNewsSource:
         What its author deleted, or a moderator killed, is gone. Its form of a text differs from the search service's, so a change is
         not seen; Hacker News allows one for two hours. What was learnt before a trouble is kept; the others were not spoken of.
         """
-        there, gone = {}, set()
+        there: dict[str, str] = {}
+        gone: set[str] = set()
         for mention in found:
             try:
                 known = self._ask_item(mention.external_id)
