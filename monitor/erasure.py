@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from monitor.domain import MentionStatus, ReplyStatus
 from monitor.erased import EVERY_BRAND, mark_of, note_erased
+from monitor.labelled import unlink_labels
 from monitor.quotes import Quoted, strike
 from monitor.store import advance
 from monitor.tables import (
@@ -231,6 +232,7 @@ def _move(connection: sa.Connection, found: Sequence[Any], why: Why, *, actor: s
 
 
 def _blank(connection: sa.Connection, found: Sequence[Any], at: datetime) -> None:
+    unlink_labels(connection, [row.id for row in found])
     blank: dict[str, Any] = dict.fromkeys(("author_handle", "author_name", "text", "url", "language_hint", "community", "parent_id"), "")
     blank |= {"score_reasons": sa.null(), "why": sa.null(), "erased_at": at}
     change = sa.update(mentions).where(mentions.c.id == sa.bindparam("row_id")).values(external_id=sa.bindparam("to_id"), **blank)

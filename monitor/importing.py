@@ -136,7 +136,9 @@ class Importing:
         self.done.new += saved.new
         self.done.known += saved.known
         monitor = self.monitor
-        pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode)
+        pipeline.judge(
+            monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode, lessons=monitor.labels.lessons()
+        )
 
     def _count(self, found: Sequence[Mention], seen: set[tuple[str, str, str]]) -> None:
         for brand, mention in self._ours(found):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from monitor import relevance, schedule
+from monitor import learning, relevance, schedule
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
-from monitor.domain import Action, Brand, Label, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
+from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import Encode
 from monitor.language import Detector
 from monitor.matching import Matcher
@@ -35,6 +35,7 @@ MAX_READS = 200
 
 
 NO_TELLINGS: Mapping[int, Telling] = {}
+NO_LESSONS: Mapping[str, Lesson] = {}
 
 
 def _no_step(_name: str) -> None:
@@ -234,15 +235,17 @@ def judge(
     clock: Clock,
     *,
     encode: Encode | None = None,
+    lessons: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> int:
     """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many.
 
     `encode` gives sentence vectors, where somebody has them; the rules then also see what is told without naming it.
+    `lessons` are what brands learned from what people said of their mentions.
     """
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
-        scored = score(store, waiting, scorers, detector, clock, step=step)
+        scored = score(store, waiting, scorers, detector, clock, encode=encode, lessons=lessons, step=step)
         triage(store, scored, brands, clock, tell(store, scored, brands, clock, step=step), encode=encode, step=step)
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
@@ -259,12 +262,14 @@ def score(
     detector: Detector,
     clock: Clock,
     *,
+    encode: Encode | None = None,
+    lessons: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> list[StoredMention]:
     """Score new mentions and return those that nobody else scored meanwhile, as they stand then."""
     languages = detector.detect_many([(stored.mention.text, stored.mention.language_hint) for stored in waiting])
     texts = [(stored.mention.text, language) for stored, language in zip(waiting, languages, strict=True)]
-    sentiments = feel(texts, scorers)
+    sentiments = corrected(waiting, feel(texts, scorers), lessons, encode)
     step("felt")
     ids = [stored.id for stored in waiting]
     moved = store.record_scores(zip(ids, languages, sentiments, strict=True), clock())
@@ -274,6 +279,17 @@ def score(
         for stored, language, sentiment in zip(waiting, languages, sentiments, strict=True)
         if stored.id in moved
     ]
+
+
+def corrected(
+    waiting: Sequence[StoredMention], sentiments: Sequence[Sentiment], lessons: Mapping[str, Lesson], encode: Encode | None
+) -> list[Sentiment]:
+    """Return the sentiments as each brand's lesson corrects them; only where a lesson weighs the text itself is it turned into a vector."""
+    read = [stored for stored in waiting if encode and (lesson := lessons.get(stored.mention.brand)) and lesson.weights]
+    vectors = encode([stored.mention.text[:LONGEST] for stored in read]) if encode and read else ()
+    of = {stored.id: vector for stored, vector in zip(read, vectors, strict=True)}
+    pairs = zip(waiting, sentiments, strict=True)
+    return [learning.correct(felt, lessons.get(stored.mention.brand), of.get(stored.id, ())) for stored, felt in pairs]
 
 
 def tell(

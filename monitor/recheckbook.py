@@ -15,7 +15,8 @@ from monitor.contracts import Recheck
 from monitor.domain import Mention, MentionStatus, StoredMention
 from monitor.erasure import Why, erase
 from monitor.ledger import write_cost
-from monitor.store import insert_new, stored_mention
+from monitor.rows import stored_mention
+from monitor.store import insert_new
 from monitor.tables import KEPT, READING, mentions, rechecks
 
 MANY, NEARLY_ALL = 20, 0.9

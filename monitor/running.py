@@ -18,6 +18,7 @@ from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError,
 from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
+from monitor.lessons import Lessons
 from monitor.receiving import Receiving
 from monitor.recheckbook import RecheckBook, Rechecked
 from monitor.settings import SourceSettings
@@ -173,7 +174,15 @@ class Listening:
         # Two polls that end together would do the same work twice; the compare-and-set makes it harmless, the lock makes it cheap.
         with self._judging:
             monitor = self.monitor
-            pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, now, encode=monitor.encode)
+            pipeline.judge(
+                monitor.store,
+                monitor.scorers,
+                monitor.detector,
+                monitor.brands,
+                now,
+                encode=monitor.encode,
+                lessons=monitor.labels.lessons(),
+            )
 
     def sweep(self) -> int:
         """Enqueue every poll that is due, and every notice; returns how many polls are due."""
@@ -238,6 +247,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         crons=[
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
             Cron("forget", "45 3 * * *", settings.digest_timezone, Forgetting(monitor).nightly),
+            Cron("learn", "15 4 * * *", settings.digest_timezone, Lessons(monitor).nightly),
             Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, listening.telling.write_digests),
             Cron("count", "1-59/5 * * * *", "UTC", listening.alerting.count),
             Cron("incidents", "* * * * *", "UTC", listening.alerting.look),

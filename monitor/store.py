@@ -15,7 +15,6 @@ from monitor.contracts import Cost, Named, RejectedRow
 from monitor.domain import (
     Action,
     AuditEvent,
-    Author,
     History,
     Label,
     Mention,
@@ -29,7 +28,9 @@ from monitor.domain import (
 )
 from monitor.erased import leave_out_erased
 from monitor.histories import read_histories
+from monitor.labelled import mark_samples
 from monitor.ledger import Spent, read_spent, write_cost
+from monitor.rows import columns_of, columns_of_score, stored_mention
 from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
 from monitor.tellings import Telling, assign, hand_on, withdraw
 
@@ -113,60 +114,9 @@ def _queue(connection: sa.Connection, row: Mapping[str, Any], at: datetime) -> N
     advance(connection, mentions, [row], MentionStatus.WATCHED, MentionStatus.QUEUED, actor="stories", at=at)
 
 
-def stored_mention(row: sa.Row[Any]) -> StoredMention:
-    """Return the domain's value of a full row of `mentions`."""
-    sentiment = triage = None
-    if row.label is not None:
-        sentiment = Sentiment(
-            Label(row.label), row.score, row.confidence, row.scorer, row.scorer_version, row.language, tuple(row.score_reasons or ())
-        )
-    if row.action is not None:
-        triage = Triage(Action(row.action), tuple(row.rules or ()), row.why or "")
-    mention = Mention(
-        network=row.network,
-        external_id=row.external_id,
-        brand=row.brand,
-        author=Author(row.author_handle, row.author_name),
-        text=row.text,
-        url=row.url,
-        posted_at=row.posted_at,
-        source=row.source,
-        language_hint=row.language_hint,
-        mentions_us=row.mentions_us,
-        own_channel=row.own_channel,
-        community=row.community,
-        parent_id=row.parent_id,
-        answered_by_us=row.answered_by_us,
-    )
-    return StoredMention(row.id, mention, MentionStatus(row.status), row.language, row.read_at, sentiment, triage, row.checked_at)
-
-
-def _columns(mention: Mention, at: datetime) -> dict[str, Any]:
-    return {
-        "brand": mention.brand,
-        "network": mention.network,
-        "external_id": mention.external_id,
-        "author_handle": mention.author.handle,
-        "author_name": mention.author.name,
-        "text": mention.text,
-        "url": mention.url,
-        "posted_at": mention.posted_at,
-        "source": mention.source,
-        "language_hint": mention.language_hint,
-        "mentions_us": mention.mentions_us,
-        "own_channel": mention.own_channel,
-        "community": mention.community,
-        "parent_id": mention.parent_id,
-        "answered_by_us": mention.answered_by_us,
-        "read_at": at,
-        "checked_at": at,
-        "status": MentionStatus.NEW.value,
-    }
-
-
 def insert_new(connection: sa.Connection, found: Sequence[Mention], at: datetime, *, actor: str = "poll") -> int:
     """Store the mentions that are not stored and were not erased, with an audit event each; returns how many."""
-    unique = {(m.brand, m.network, m.external_id): _columns(m, at) for m in reversed(leave_out_erased(connection, found))}
+    unique = {(m.brand, m.network, m.external_id): columns_of(m, at) for m in reversed(leave_out_erased(connection, found))}
     if not unique:
         return 0
     insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
@@ -291,19 +241,7 @@ class MonitorStore:
 
     def record_scores(self, scored: Iterable[tuple[int, str, Sentiment]], at: datetime) -> set[int]:
         """Move mentions from new to scored with their language and sentiment: `(id, language, sentiment)`."""
-        rows = [
-            {
-                "id": mention_id,
-                "language": language,
-                "label": sentiment.label.value,
-                "score": sentiment.score,
-                "confidence": sentiment.confidence,
-                "scorer": sentiment.scorer,
-                "scorer_version": sentiment.version,
-                "score_reasons": list(sentiment.reasons),
-            }
-            for mention_id, language, sentiment in scored
-        ]
+        rows = [columns_of_score(*one) for one in scored]
         with self.database.begin() as connection:
             return advance(connection, mentions, rows, MentionStatus.NEW, MentionStatus.SCORED, actor="score", at=at)
 
@@ -325,6 +263,7 @@ class MonitorStore:
         with self.database.begin() as connection:
             for status, rows in by_status.items():
                 moved |= advance(connection, mentions, rows, MentionStatus.SCORED, status, actor="triage", at=at)
+            mark_samples(connection, moved)
         return moved
 
     # Reading

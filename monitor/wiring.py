@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from monitor.encoding import Encode
+    from monitor.labelbook import LabelBook
     from monitor.language import Detector
     from monitor.matching import Matcher
     from monitor.store import MonitorStore
@@ -94,6 +95,13 @@ class Monitor:
         from monitor.store import MonitorStore
 
         return MonitorStore(self.database)
+
+    @cached_property
+    def labels(self) -> LabelBook:
+        """What people said of mentions, and what was learned from it."""
+        from monitor.labelbook import LabelBook
+
+        return LabelBook(self.database)
 
     @cached_property
     def brands(self) -> Mapping[str, Brand]:

@@ -50,6 +50,8 @@ BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SL
 class _As(Decisions):
     """The decisions of one person whom the Slack side knows: by the allow-list in `[slack]`, besides the names in `[[approver]]`."""
 
+    door = "slack"
+
     def __init__(self, responders: Responders, person: Person) -> None:
         super().__init__(responders)
         self._person = person

@@ -18,6 +18,7 @@ from responders.consent import refuse_decider, refuse_restart
 from responders.policy.commitments import find_commitments
 from responders.review import Card, Earlier
 from responders.rows import Outcome
+from responders.store import TERMINAL
 from responders.wiring import Responders
 
 WAITS = (ReplyStatus.AWAITING,)
@@ -27,6 +28,9 @@ SHOWN = 6
 
 class Decisions:
     """What stands behind the terminal desk and the commands; the same for each."""
+
+    door = TERMINAL
+    """Which door a decision came through, as it stands with the labels."""
 
     def __init__(self, responders: Responders) -> None:
         self.responders = responders
@@ -82,7 +86,7 @@ class Decisions:
     def approve(self, reply_id: int, sha256: str, name: str, override_reason: str = "") -> Outcome:
         """Record a yes to exactly one text."""
         approval = Approval(name.strip(), sha256, now(), override_reason.strip())
-        return self.responders.store.approve(reply_id, approval, self.approvers)
+        return self.responders.store.approve(reply_id, approval, self.approvers, door=self.door)
 
     def edit(self, reply_id: int, text: str, name: str, seen: str = "") -> Outcome:
         """Write a new version with the rules' objections to it; a text that no network could take is refused."""
@@ -103,7 +107,8 @@ class Decisions:
 
     def reject(self, reply_id: int, name: str, reason: str, rule: str = "") -> Outcome:
         """Record that this is not answered, and why."""
-        return self.responders.store.reject(reply_id, name.strip(), reason.strip(), now(), rule=rule, approvers=self.approvers)
+        store = self.responders.store
+        return store.reject(reply_id, name.strip(), reason.strip(), now(), rule=rule, approvers=self.approvers, door=self.door)
 
     def snooze(self, reply_id: int, name: str, until: datetime) -> Outcome:
         """Put it aside for a while."""

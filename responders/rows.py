@@ -20,7 +20,8 @@ from monitor.domain import (
     Version,
 )
 from monitor.quotes import without_quotes
-from monitor.store import advance, stored_mention
+from monitor.rows import stored_mention
+from monitor.store import advance
 from monitor.tables import approvals, audit, mentions, replies, switches, versions
 
 PUBLISHING = "publishing"

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from monitor.domain import AuditEvent, MentionStatus, Reply, ReplyStatus, StoredMention
-from monitor.store import stored_mention
+from monitor.rows import stored_mention
 from monitor.tables import READING, audit, mentions, replies, slack_channels, slack_messages, versions
 from responders.rows import note, read_reply
 

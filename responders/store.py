@@ -22,12 +22,18 @@ from monitor.domain import (
     text_hash,
 )
 from monitor.histories import read_histories
+from monitor.labelled import write_labels
+from monitor.rows import stored_mention
 from monitor.settings import Approver
-from monitor.store import advance, stored_mention
+from monitor.store import advance
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, switches, versions
 from monitor.tellings import is_stopped
 from responders import consent
 from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch, unquoted
+from responders.verdicts import APPROVED, verdicts_of
+
+TERMINAL = "terminal"
+"""The door through which a decision came, where nobody says another."""
 
 Enqueue = Callable[[sa.Connection, int], None]
 """Asks the engine to publish a reply, within the transaction that approved it."""
@@ -147,7 +153,7 @@ class ReplyStore:
             rows = connection.execute(sa.select(replies.c.status, sa.func.count()).group_by(replies.c.status))
             return {ReplyStatus(status): count for status, count in rows}
 
-    def approve(self, reply_id: int, approval: Approval, approvers: Sequence[Approver]) -> Outcome:
+    def approve(self, reply_id: int, approval: Approval, approvers: Sequence[Approver], *, door: str = TERMINAL) -> Outcome:
         """Record a person's yes to exactly one text; the last one needed sends it on, in the same transaction."""
         with self.database.begin() as connection:
             reply = read_reply(connection, reply_id, lock=True)
@@ -159,6 +165,7 @@ class ReplyStore:
             connection.execute(
                 approvals.insert().values(reply_id=reply_id, version=reply.version.number, sha256=approval.sha256, **columns)
             )
+            write_labels(connection, reply.mention.id, APPROVED, by=approval.name, at=approval.decided_at, door=door)
             given, needed = len(reply.approvals) + 1, consent.needed(reply, approval)
             reason = f"approval {given} of {needed}" + (f"; override: {approval.override_reason}" if approval.override_reason else "")
             if given < needed:
@@ -225,8 +232,18 @@ class ReplyStore:
                 move(connection, reply, ReplyStatus.AWAITING, actor=name, at=at, reason=f"version {number}", **extra)
             return Outcome(True, f"saved as version {number} ({sha256[:8]}); it needs approval anew", read_reply(connection, reply_id))
 
-    def reject(self, reply_id: int, name: str, reason: str, at: datetime, *, rule: str = "", approvers: Sequence[Approver] = ()) -> Outcome:
-        """Record that this is not answered, and why; `rule` is one of the T ids or ""."""
+    def reject(
+        self,
+        reply_id: int,
+        name: str,
+        reason: str,
+        at: datetime,
+        *,
+        rule: str = "",
+        approvers: Sequence[Approver] = (),
+        door: str = TERMINAL,
+    ) -> Outcome:
+        """Record that this is not answered, and why, with what that says of the mention; `rule` is one of the T ids or ""."""
         with self.database.begin() as connection:
             reply = read_reply(connection, reply_id, lock=True)
             if reply is None:
@@ -235,6 +252,7 @@ class ReplyStore:
                 return Outcome(False, sentence, reply)
             if reply.status not in DISMISSIBLE:
                 return Outcome(False, f"reply {reply_id} is {reply.status.value} already{consent.decided_by(reply)}", reply)
+            write_labels(connection, reply.mention.id, verdicts_of(rule, reason), by=name, at=at, door=door)
             reply = end(connection, reply, ReplyStatus.REJECTED, actor=name, at=at, reason=f"{name}: {reason}", rule=rule)
             return Outcome(True, f"rejected by {name}: {reason}", reply)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import digest, forgetting, incidents, looking, sources, stories
+from monitor.commands import digest, forgetting, incidents, learning, looking, sources, stories
 
 GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     digest.add_to,
     looking.add_to,
     incidents.add_to,
+    learning.add_to,
     forgetting.add_to,
     sources.add_to,
     stories.add_to,

@@ -13,6 +13,7 @@ from monitor.domain.incidents import (
     Silence,
     check_incident_move,
 )
+from monitor.domain.labels import ANSWERS, FEELINGS, Given, Lesson, LessonState, Verdict
 from monitor.domain.mentions import SEEN_WITHIN, Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage, may_be_shown
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
@@ -21,7 +22,9 @@ from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted,
 from monitor.domain.stories import Story, Teller
 
 __all__ = [
+    "ANSWERS",
     "CLOCKS_DIFFER",
+    "FEELINGS",
     "INCIDENT_MOVES",
     "LEASE",
     "MENTION_MOVES",
@@ -39,6 +42,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Fact",
+    "Given",
     "Gravity",
     "Happening",
     "History",
@@ -46,6 +50,8 @@ __all__ = [
     "Incident",
     "IncidentStatus",
     "Label",
+    "Lesson",
+    "LessonState",
     "Mention",
     "MentionStatus",
     "Objection",
@@ -64,6 +70,7 @@ __all__ = [
     "Teller",
     "Term",
     "Triage",
+    "Verdict",
     "Version",
     "check_incident_move",
     "check_move",

@@ -73,6 +73,8 @@ class Sentiment:
     reasons: tuple[str, ...] = ()
     p_negative: float | None = None
     """The calibrated chance that the text is negative; None where the scorer knows an order only."""
+    label_before: Label | None = None
+    """What the scorer itself said, where the brand's corrections say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from monitor.tables.base import Key, UtcTime, metadata
 from monitor.tables.erasures import erasures, rechecks
 from monitor.tables.incidents import UNRESOLVED, happenings, incidents, presses, silences, watches
+from monitor.tables.labels import labels, lessons
 from monitor.tables.mentions import KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
@@ -32,6 +33,8 @@ __all__ = [
     "happenings",
     "holds",
     "incidents",
+    "labels",
+    "lessons",
     "mentions",
     "metadata",
     "notices",

@@ -38,6 +38,10 @@ mentions = sa.Table(
     sa.Column("label", sa.String(16)),
     sa.Column("score", sa.Float),
     sa.Column("confidence", sa.Float),
+    # The scorer's chance that it is negative, where it gives one; the brand's own corrections leave it as it is.
+    sa.Column("p_negative", sa.Float),
+    # What the scorer itself said, where the brand's corrections say otherwise.
+    sa.Column("label_before", sa.String(16)),
     sa.Column("scorer", sa.String(64)),
     sa.Column("scorer_version", sa.String(64)),
     sa.Column("score_reasons", sa.JSON),
@@ -46,6 +50,8 @@ mentions = sa.Table(
     sa.Column("why", sa.Text),
     # Why nobody answers: a rule's id (T17), set by triage, by delivery or by the person who rejected the draft.
     sa.Column("no_answer_rule", sa.String(16)),
+    # Not flagged, and offered to be checked all the same, so that what we miss can be measured.
+    sa.Column("sampled", sa.Boolean, nullable=False, server_default=sa.false()),
     # When its network last said that it stands there as we read it; at first when it was read.
     sa.Column("checked_at", UtcTime),
     # When text, author and all else that says who wrote what left this row.
@@ -62,6 +68,7 @@ mentions = sa.Table(
     sa.Index("ix_mentions_posted_at", "posted_at"),
     sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
     sa.Index("ix_mentions_checked", "source", "checked_at", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
+    sa.Index("ix_mentions_sampled", "brand", "id", sqlite_where=sa.text("sampled"), postgresql_where=sa.text("sampled")),
     sa.Index("ix_mentions_parent_id", "parent_id", sqlite_where=sa.text("parent_id <> ''"), postgresql_where=sa.text("parent_id <> ''")),
 )
 

@@ -1,0 +1,151 @@
+"""The memory of what people said of mentions and of what each brand learned from it; what to make of it stands in learning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor.domain import Given, Label, Lesson, LessonState, StoredMention, Verdict
+from monitor.labelled import write_labels
+from monitor.rows import stored_mention
+from monitor.tables import READING, audit, labels, lessons, mentions
+
+MOST = 20_000
+"""The newest labels of a brand that are learned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many mentions of a brand were flagged and not flagged, by the scorer itself and with the brand's corrections."""
+
+    flagged: int
+    unflagged: int
+    flagged_before: int
+    """Flagged by the scorer itself."""
+
+
+class LabelBook:
+    """Remembers labels and lessons; every method is one transaction."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self.database = database
+        self._reader = database.execution_options(**READING)
+
+    # Labels
+
+    def label(self, mention_id: int, verdict: Verdict, *, by: str, at: datetime, door: str) -> bool:
+        """Write down what a person says of a mention, with an event; False where there is no such mention, or nothing left of it."""
+        with self.database.begin() as connection:
+            if not write_labels(connection, mention_id, (verdict,), by=by, at=at, door=door):
+                return False
+            status = connection.scalars(sa.select(mentions.c.status).where(mentions.c.id == mention_id)).one()
+            event = {"at": at, "actor": by, "mention_id": mention_id, "old_status": status, "new_status": status}
+            connection.execute(audit.insert().values(**event, reason=f"label: {verdict.value}"))
+            return True
+
+    def given(self, brand: str, *, since: datetime | None = None, mention_id: int | None = None) -> list[Given]:
+        """Return what was said of a brand's mentions, oldest first: all of it, since a moment, or of one mention."""
+        query = sa.select(labels).where(labels.c.brand == brand).order_by(labels.c.id.desc()).limit(MOST)
+        if since is not None:
+            query = query.where(labels.c.at > since)
+        if mention_id is not None:
+            query = query.where(labels.c.mention_id == mention_id)
+        with self._reader.connect() as connection:
+            return [_given(row) for row in reversed(connection.execute(query).all())]
+
+    def samples(self, brand: str = "", limit: int = 20) -> list[StoredMention]:
+        """Return the newest unflagged mentions that are to be checked and that nobody has said anything of."""
+        said = sa.select(labels.c.id).where(labels.c.mention_id == mentions.c.id).exists()
+        query = sa.select(mentions).where(sa.text("sampled"), mentions.c.erased_at.is_(None), ~said)
+        query = query.where(mentions.c.label != Label.NEGATIVE.value).order_by(mentions.c.id.desc()).limit(limit)
+        if brand:
+            query = query.where(mentions.c.brand == brand)
+        with self._reader.connect() as connection:
+            return [stored_mention(row) for row in connection.execute(query)]
+
+    def texts(self, mention_ids: Sequence[int], networks_left_out: frozenset[str]) -> dict[int, str]:
+        """Return the texts of these mentions that are still held, of other networks than these."""
+        found: dict[int, str] = {}
+        for start in range(0, len(mention_ids), 500):
+            ours = mentions.c.id.in_(mention_ids[start : start + 500])
+            query = sa.select(mentions.c.id, mentions.c.text).where(ours, mentions.c.erased_at.is_(None))
+            query = query.where(mentions.c.network.not_in(networks_left_out))
+            with self._reader.connect() as connection:
+                found |= {row.id: row.text for row in connection.execute(query)}
+        return found
+
+    def seen(self, brand: str, since: datetime | None = None, until: datetime | None = None) -> Seen:
+        """Count a brand's judged mentions by whether they were flagged, with its corrections and without."""
+        negative = mentions.c.label == Label.NEGATIVE.value
+        before = sa.func.coalesce(mentions.c.label_before, mentions.c.label) == Label.NEGATIVE.value
+        columns = [_sum(negative), _sum(~negative), _sum(before)]
+        query = sa.select(*columns).where(mentions.c.brand == brand, mentions.c.label.is_not(None))
+        if since is not None:
+            query = query.where(mentions.c.read_at >= since)
+        if until is not None:
+            query = query.where(mentions.c.read_at < until)
+        with self._reader.connect() as connection:
+            return Seen(*(int(value or 0) for value in connection.execute(query).one()))
+
+    def flagged(self, mention_ids: Sequence[int]) -> dict[int, bool]:
+        """Say of these mentions whether they were flagged."""
+        found: dict[int, bool] = {}
+        for start in range(0, len(mention_ids), 500):
+            query = sa.select(mentions.c.id, mentions.c.label).where(mentions.c.id.in_(mention_ids[start : start + 500]))
+            with self._reader.connect() as connection:
+                found |= {row.id: row.label == Label.NEGATIVE.value for row in connection.execute(query)}
+        return found
+
+    # Lessons
+
+    def lessons(self) -> dict[str, Lesson]:
+        """Return each brand's newest lesson, which is the one in force."""
+        newest = sa.select(lessons.c.brand, sa.func.max(lessons.c.number).label("number")).group_by(lessons.c.brand).subquery()
+        query = sa.select(lessons).join(newest, sa.and_(lessons.c.brand == newest.c.brand, lessons.c.number == newest.c.number))
+        with self._reader.connect() as connection:
+            return {row.brand: _lesson(row) for row in connection.execute(query)}
+
+    def reset_at(self, brand: str) -> datetime | None:
+        """Return when a person last asked to forget what was learned: older labels are no longer learned from."""
+        query = sa.select(sa.func.max(lessons.c.at)).where(lessons.c.brand == brand, lessons.c.state == LessonState.RESET.value)
+        with self._reader.connect() as connection:
+            found: datetime | None = connection.scalar(query)
+            return found
+
+    def save(self, lesson: Lesson) -> bool:
+        """Write down a lesson under its number; False where another process was first, whose lesson then stands."""
+        values: dict[str, Any] = {name: getattr(lesson, name) for name in Lesson.__dataclass_fields__}
+        values |= {"state": lesson.state.value, "weights": list(lesson.weights) or sa.null()}
+        with self.database.begin() as connection:
+            newest = sa.select(sa.func.coalesce(sa.func.max(lessons.c.number), 0)).where(lessons.c.brand == lesson.brand)
+            if connection.scalar(newest) != lesson.number - 1:
+                return False
+            try:
+                with connection.begin_nested():
+                    connection.execute(lessons.insert().values(**values))
+            except sa.exc.IntegrityError:
+                return False
+            reason = f"lesson {lesson.number} of {lesson.brand}: {lesson.why}"
+            connection.execute(
+                audit.insert().values(at=lesson.at, actor=lesson.by, old_status="", new_status=lesson.state.value, reason=reason)
+            )
+            return True
+
+
+def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[Any]:
+    return sa.func.sum(sa.case((condition, 1), else_=0))
+
+
+def _given(row: sa.Row[Any]) -> Given:
+    scored = Label(row.scored) if row.scored else None
+    values = {name: getattr(row, name) for name in Given.__dataclass_fields__}
+    return Given(**values | {"verdict": Verdict(row.verdict), "scored": scored})
+
+
+def _lesson(row: sa.Row[Any]) -> Lesson:
+    values = {name: getattr(row, name) for name in Lesson.__dataclass_fields__}
+    return Lesson(**values | {"state": LessonState(row.state), "weights": tuple(row.weights or ())})
