@@ -171,6 +171,12 @@ def prove_lemmy(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, web.answer_json(found), lambda: build_source("lemmy", **options))
 
 
+def prove_discourse(site: WebSite, folder: Path) -> SourceProof:
+    posts = [{"id": n, "username": "jo", "cooked": f"<p>text {n}</p>", "created_at": NOW.isoformat()} for n in range(1, 4)]
+    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, web.answer_json({"latest_posts": posts}), lambda: build_source("discourse", **options))
+
+
 def prove_stackexchange(site: WebSite, folder: Path) -> SourceProof:
     moment = int(NOW.timestamp())
     posts = [{"question_id": n, "post_id": n, "creation_date": moment, "owner": {"user_id": 1}, "body": f"text {n}"} for n in (1, 2, 3)]
@@ -226,6 +232,7 @@ SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "mastodon": prove_mastodon,
     "bluesky": prove_bluesky,
     "lemmy": prove_lemmy,
+    "discourse": prove_discourse,
     "stackexchange": prove_stackexchange,
     "github": prove_github,
     "appstore": prove_appstore,

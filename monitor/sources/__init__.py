@@ -117,6 +117,14 @@ SOURCES: Mapping[str, Adapter] = {
             "allow_private": _ALLOW_PRIVATE,
         },
     ),
+    "discourse": Adapter(
+        target="monitor.sources.discourse:DiscourseSource",
+        about="Reads everything new on a forum that runs Discourse, topics and replies.",
+        options={
+            "api_url": Option("url", "The address of the forum, such as https://forum.example.", required=True),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+    ),
     "stackexchange": Adapter(
         target="monitor.sources.stackexchange:StackExchangeSource",
         about="Reads questions and answers on the sites of Stack Exchange, 300 requests a day without a key, 10,000 with one.",

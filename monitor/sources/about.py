@@ -40,6 +40,7 @@ ABOUT: Mapping[str, About] = {
         "partly", "free", "a handle and an app password, under Settings → Privacy and security", "who asks not to be shown outside"
     ),
     "lemmy": About("documented", "free", "nothing", "communities that the server's people do not follow"),
+    "discourse": About("documented", "free", "nothing", "forums and categories that ask for a login"),
     "stackexchange": About("documented", "free", "nothing; a key from stackapps.com for 10,000 requests a day", "comments"),
     "github": About(
         "documented",
