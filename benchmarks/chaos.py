@@ -151,7 +151,7 @@ def run(
         try:
             while time.monotonic() - began < seconds:
                 time.sleep(chance.uniform(*LIFE) / workers)
-                crew.look_after(excused=restarts > 0)
+                crew.look_after(excused=restarts + cuts > 0)
                 crew.kill(chance.randrange(workers))
                 kills += 1
                 if database.dialect.name == "postgresql" and chance.random() < 0.2:
@@ -163,7 +163,7 @@ def run(
                     restarts += 1
             person.calm_down()
             while time.monotonic() - began < seconds + FINISH_WITHIN and (_open(database) or not person.is_done(database)):
-                crew.look_after(excused=restarts > 0)
+                crew.look_after(excused=restarts + cuts > 0)
                 time.sleep(0.5)
         finally:
             crew.end()

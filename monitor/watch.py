@@ -27,6 +27,9 @@ LOOK_LOST = timedelta(seconds=5)
 LOOK_BUSY = timedelta(seconds=0.05)
 """The same while jobs are being taken: a queue's thread takes only as many at once as it may run."""
 
+STAY_BUSY = timedelta(seconds=1)
+"""How long after the last job was taken we look so often: a crowd's next one is mostly taken once an earlier one is done."""
+
 PULSE = timedelta(seconds=30)
 """How often an executor shows that it lives, looks for dead ones, and makes up for missed times."""
 
@@ -93,7 +96,7 @@ def watch(database: sa.Engine, process: str, bells: Mapping[str, Bell], pulse: C
     changes = Changes(database)
     ready: Mapping[str, int] = {}
     calm = LOOK if database.dialect.name == "sqlite" else LOOK_AFAR
-    look, pulse_at = calm, time.monotonic()
+    look, pulse_at, moved_at = calm, time.monotonic(), float("-inf")
     while not stopping.wait(look.total_seconds()):
         lost = look is LOOK_LOST
         try:
@@ -107,7 +110,8 @@ def watch(database: sa.Engine, process: str, bells: Mapping[str, Bell], pulse: C
             if time.monotonic() >= pulse_at:
                 pulse()
                 pulse_at = time.monotonic() + PULSE.total_seconds()
-            look = LOOK_BUSY if ready and ready != before else calm
+            moved_at = time.monotonic() if ready != before else moved_at
+            look = LOOK_BUSY if ready and time.monotonic() - moved_at < STAY_BUSY.total_seconds() else calm
             if lost:
                 logger.warning("the database answers again")
         except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:

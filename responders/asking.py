@@ -148,9 +148,9 @@ class SlackDesk:
         found.pop(reply.version.text, None)
         return [(who, text) for text, who in found.items()]
 
-    def waiting(self, limit: int) -> Sequence[Reply]:
-        """Return the replies that wait for a person, what needs two people first, then the oldest."""
-        return self.book.urgent_first([ReplyStatus.AWAITING], limit)
+    def waiting(self, limit: int, brands: Sequence[str] = ()) -> Sequence[Reply]:
+        """Return the replies that wait for a person, of these brands or of all, what needs two people first, then the oldest."""
+        return self.book.urgent_first([ReplyStatus.AWAITING], limit, brands)
 
     def figures(self) -> Figures:
         """Return what today, on the clock of the digest, came to."""

@@ -198,7 +198,7 @@ class Told:
         self._told = figures
         lines = []
         if awaiting:
-            two = sum(reply.approvals_needed > 1 for reply in responders.store.replies(ReplyStatus.AWAITING, limit=1000))
+            two = responders.store.count_for_two()
             lines.append(f"{_replies(awaiting)} for approval" + (f", {two} of them by two people" if two else "") + ".")
         else:
             lines.append("Nothing waits for approval.")

@@ -327,10 +327,12 @@ class SlackBook:
         with self._reader.connect() as connection:
             return {ReplyStatus(status): count for status, count in connection.execute(query)}
 
-    def urgent_first(self, statuses: Sequence[ReplyStatus], limit: int) -> list[Reply]:
-        """Return the replies at these statuses, what needs two people first, then the oldest."""
+    def urgent_first(self, statuses: Sequence[ReplyStatus], limit: int, brands: Sequence[str] = ()) -> list[Reply]:
+        """Return the replies at these statuses, of these brands or of all, what needs two people first, then the oldest."""
         order = (sa.case((replies.c.approvals_needed > 1, 0), else_=1), replies.c.created_at, replies.c.id)
         query = sa.select(replies.c.id).where(replies.c.status.in_([status.value for status in statuses])).order_by(*order).limit(limit)
+        if brands:
+            query = query.join(mentions, mentions.c.id == replies.c.mention_id).where(mentions.c.brand.in_(list(brands)))
         with self._reader.connect() as connection:
             found = [read_reply(connection, reply_id) for reply_id in connection.scalars(query).all()]
         return [reply for reply in found if reply is not None]

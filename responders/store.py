@@ -153,6 +153,12 @@ class ReplyStore:
             rows = connection.execute(sa.select(replies.c.status, sa.func.count()).group_by(replies.c.status))
             return {ReplyStatus(status): count for status, count in rows}
 
+    def count_for_two(self) -> int:
+        """Return how many of the replies that wait need two people."""
+        query = sa.select(sa.func.count()).where(replies.c.status == ReplyStatus.AWAITING.value, replies.c.approvals_needed > 1)
+        with self._reader.connect() as connection:
+            return connection.scalars(query).one()
+
     def approve(self, reply_id: int, approval: Approval, approvers: Sequence[Approver], *, door: str = TERMINAL) -> Outcome:
         """Record a person's yes to exactly one text; the last one needed sends it on, in the same transaction."""
         with self.database.begin() as connection:

@@ -14,7 +14,8 @@ from monitor.domain import ReplyStatus
 from monitor.tables import replies
 from responders.store import ReplyStore
 
-SECONDS = 20.0
+SECONDS = 30.0
+"""On each of two databases: a minute of killing in all."""
 APPROVED = 40
 
 

@@ -29,6 +29,8 @@ CATCH_UP_EVERY = timedelta(minutes=1)
 LOOK_AGAIN = timedelta(minutes=1)
 """So long a card waits for the monitor to see whether its post still stands there."""
 BATCH = 200
+MOST_READ = 500
+"""Replies that are read for a person's Home."""
 AT_ONCE = "at once"
 """Marks a card that no flood and no night holds back: a crisis, or one that somebody asked for."""
 
@@ -279,7 +281,9 @@ class Keeper:
     def _draw_home(self, user: str) -> None:
         try:
             person = self.people.person(user)
-            mine = [reply for reply in self.desk.waiting(500) if self.people.may_decide(user, reply)]
+            # Their own brands alone are read: what waits for others must not crowd out what waits for them.
+            waiting = [] if person.brands is None else self.desk.waiting(MOST_READ, person.brands)
+            mine = [reply for reply in waiting if self.people.may_decide(user, reply)]
             order = {"crisis": 0, "high": 1, "normal": 2}
             mine.sort(key=lambda reply: (order[routing.severity_of(reply)], reply.created_at, reply.id))
             sheets = [sheet for reply in mine[:SHOWN] if (sheet := self.desk.sheet(reply.id, person.language))]

@@ -137,8 +137,8 @@ class Desk(Protocol):
         """Return other texts for this reply, each with who wrote it."""
         ...
 
-    def waiting(self, limit: int) -> Sequence[Reply]:
-        """Return the replies that wait for a person, what needs two people first, then the oldest."""
+    def waiting(self, limit: int, brands: Sequence[str] = ()) -> Sequence[Reply]:
+        """Return the replies that wait for a person, of these brands or of all, what needs two people first, then the oldest."""
         ...
 
     def figures(self) -> Figures:

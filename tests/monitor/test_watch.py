@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from monitor.jobs import Outbox
 from monitor.tables import READING, switches
-from monitor.watch import Bell, Changes, watch
+from monitor.watch import LOOK, LOOK_AFAR, LOOK_BUSY, Bell, Changes, watch
 
 
 def waiter(bell: Bell) -> tuple[threading.Thread, list[bool]]:
@@ -109,6 +109,34 @@ def test_only_the_bell_of_a_queue_with_a_ready_job_is_rung(database: sa.Engine) 
     thread.join()
 
     assert (False, False) == (woken, quiet)
+
+
+class Looks(threading.Event):
+    """Notes how long each pause between two looks is to be, and lets none of them last; after six it is time to stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout or 0.0)
+        return len(self.pauses) > 6
+
+
+def test_while_a_crowd_waits_for_free_hands_we_look_often_and_in_the_end_seldom_again(
+    database: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.begin() as connection:
+        Outbox(database, "responders").enqueue(connection, "publish", "quick", key="publish:7")
+    crowd, stuck = Looks(), Looks()
+    monkeypatch.setattr("monitor.watch.STAY_BUSY", timedelta(hours=1))
+    watch(database, "responders", {"responders/quick": Bell()}, lambda: None, crowd)
+    monkeypatch.setattr("monitor.watch.STAY_BUSY", timedelta())
+    watch(database, "responders", {"responders/quick": Bell()}, lambda: None, stuck)
+    seldom = LOOK if database.dialect.name == "sqlite" else LOOK_AFAR
+
+    assert [seldom.total_seconds(), *[LOOK_BUSY.total_seconds()] * 6] == crowd.pauses
+    assert [seldom.total_seconds()] * 7 == stuck.pauses
 
 
 def test_the_first_pulse_comes_at_once(sqlite_database: sa.Engine) -> None:

@@ -196,6 +196,9 @@ def test_today_is_counted_by_what_each_reply_reached(database: sa.Engine) -> Non
     assert {} == book.moves_since(NOW + timedelta(days=1))
     assert NOW + SOON == book.oldest_waiting()
     assert [later.id] == [one.id for one in book.urgent_first([ReplyStatus.AWAITING], 5)]
+    assert [[later.id], []] == [
+        [one.id for one in book.urgent_first([ReplyStatus.AWAITING], 5, [brand])] for brand in (later.mention.mention.brand, "other")
+    ]
 
 
 def test_who_was_given_a_reply_stands_in_the_audit(database: sa.Engine) -> None:

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.domain import ReplyStatus
+from responders.approval import keeper
 from tests.builders import an_objection
 from tests.chain import approve
 from tests.fakes.blockkit import elements_of, words_of
 from tests.fakes.slack import Fault
-from tests.responders.approval.stage import CRISIS, TEXT, Stage, on_stage, wait_until
+from tests.responders.approval.stage import BOB, CRISIS, TEXT, Stage, on_stage, wait_until
 
 
 @pytest.fixture
@@ -126,6 +127,22 @@ def test_a_crowd_fits_on_a_home_and_the_rest_is_counted(stage: Stage) -> None:
     assert "and 8 more" in words_of(home["blocks"])
     assert len(home["blocks"]) <= 100
     assert "■ red: N1".replace("■ ", "") in words_of(home["blocks"])
+
+
+def test_what_waits_for_others_does_not_crowd_out_what_waits_for_this_person(
+    sqlite_database: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "MOST_READ", 3)
+    with on_stage(sqlite_database) as stage:
+        object.__setattr__(stage.side.desk.slack, "approvers", (replace(BOB, brands=("waalfiets",)),))
+        for _ in range(4):
+            stage.ask(brand="other", author="@stranger")
+        stage.ask(author="@ours")
+
+        words = words_of(home_of(stage)["blocks"])
+
+    assert "@ours" in words
+    assert "@stranger" not in words
 
 
 def test_a_home_that_slack_refuses_is_only_logged(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
