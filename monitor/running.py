@@ -43,10 +43,11 @@ SWEEP_EVERY = 5.0
 """Seconds between two looks at what is due; one look is one small question to the database."""
 FIRST_SWEEP_EVERY = 0.2
 """The same until the first summary was shown: somebody is watching."""
-SUMMARY_AFTER = timedelta(seconds=20)
-"""The summary is shown so long after the start, even if a source is slow to answer."""
-SUMMARY_AT_LAST = timedelta(seconds=45)
-"""The same even if what was read is still being judged."""
+SUMMARY_AT_LAST = timedelta(seconds=8)
+"""So long after the start the summary is shown with what is known by then, and again once everything is read and judged."""
+SLOW = timedelta(seconds=20)
+"""A source that has not answered so long after the start is not waited for."""
+UNFINISHED = "This is not all yet: more is being read and judged, and it is told again once that is done."
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AFTER = timedelta(minutes=1)
 """Between two looks at whether every source is well."""
@@ -233,8 +234,26 @@ def is_due(state: SourceHealth, at: datetime) -> bool:
     return state.next_poll_at is None or state.next_poll_at <= at or state.next_poll_at > at + schedule.LONGEST or ahead
 
 
+@dataclass
+class FirstSummary:
+    """Whether the first summary was shown: with what was known when nobody could be let wait longer, then once all of it is."""
+
+    told: bool = False
+    whole: bool = False
+
+    def is_due(self, running: timedelta, *, read: bool, judged: Callable[[], bool]) -> bool:
+        """Say whether it is to be shown now; `judged` is only asked while it was not shown whole."""
+        if self.whole:
+            return False
+        self.whole = (read or running > SLOW) and judged()
+        due = self.whole or (not self.told and running >= SUMMARY_AT_LAST)
+        self.told |= due
+        return due
+
+
 def run(monitor: Monitor, wait: Wait | None = None) -> None:
     """Listen until Ctrl-C, or until `wait`, called with a number of seconds, says that it is time to stop."""
+    started = now()
     listening = Listening(monitor)
     settings = monitor.settings
     at = settings.digest_at
@@ -259,23 +278,20 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     listening.judge()
     wait = wait or until_stopped()
     engine.start()
-    started, told = now(), False
+    first = FirstSummary()
     receiving = Receiving(monitor)
     listening.shut = receiving.troubles
 
     def look() -> None:
-        nonlocal told
         receiving.look()
         due = listening.sweep()
         listening.look_after_sources()
-        running = now() - started
-        if not told and (((due == 0 or running > SUMMARY_AFTER) and listening.settled()) or running > SUMMARY_AT_LAST):
-            told = True
-            for line in summary(monitor):
+        if first.is_due(now() - started, read=due == 0, judged=listening.settled):
+            for line in [*summary(monitor), *([] if first.whole else [UNFINISHED])]:
                 say(line)
 
     try:
-        keep_looking(look, wait, lambda: SWEEP_EVERY if told else FIRST_SWEEP_EVERY)
+        keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY)
     finally:
         receiving.close()
         unfinished = engine.stop(STOP_WITHIN)

@@ -33,7 +33,8 @@ def _start_both(terminal: Terminal, running: list[Process]) -> tuple[Process, Pr
     both = terminal.start("monitor", "run"), terminal.start("responders", "run")
     running.extend(both)
     monitor, responders = both
-    monitor.await_words("no answer from us, because:")
+    # A loaded machine shows a part of it first, in which not every rule has had its turn.
+    monitor.await_words("T8   the author talks to others")
     responders.await_words("Next, in another terminal:  responders review")
     return both
 
@@ -48,7 +49,11 @@ def _replies(terminal: Terminal) -> dict[int, dict[str, Any]]:
 
 
 def _waiting_about(terminal: Terminal, words: str) -> dict[str, Any]:
-    [found] = [reply for reply in _replies(terminal).values() if words in reply["mention"]["mention"]["text"]]
+    def find() -> list[dict[str, Any]]:
+        return [reply for reply in _replies(terminal).values() if words in reply["mention"]["mention"]["text"]]
+
+    until(lambda: bool(find()), f"a reply about {words!r}")
+    [found] = find()
     assert "awaiting" == found["status"]
     return found
 

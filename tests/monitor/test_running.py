@@ -57,6 +57,26 @@ def test_run_reads_judges_and_says_once_what_was_heard(terminal: Terminal, capsy
     assert listening.SWEEP_EVERY == stop.pauses[-1]
 
 
+def test_the_first_summary_is_shown_at_eight_seconds_with_what_is_known_and_again_once_settled() -> None:
+    first, second = listening.FirstSummary(), timedelta(seconds=1)
+
+    assert not first.is_due(2 * second, read=False, judged=lambda: True)
+    assert not first.is_due(7 * second, read=True, judged=lambda: False)
+    assert first.is_due(8 * second, read=True, judged=lambda: False)
+    assert (True, False) == (first.told, first.whole)
+    assert not first.is_due(12 * second, read=False, judged=lambda: True)
+    assert not first.is_due(30 * second, read=False, judged=lambda: False)
+    assert first.is_due(31 * second, read=False, judged=lambda: True)
+    assert first.whole
+    assert not first.is_due(60 * second, read=True, judged=lambda: True)
+
+
+def test_what_is_settled_at_once_is_told_at_once_and_only_once() -> None:
+    first = listening.FirstSummary()
+
+    assert [True, False] == [first.is_due(timedelta(), read=True, judged=lambda: True) for _ in range(2)]
+
+
 def _slowly(stop: Stop) -> listening.Wait:
     import threading
 
