@@ -77,8 +77,8 @@ class Alerting:
         self._read_answers()
         for incident in self.book.unresolved():
             again = paging.due_again(incident, self.monitor.settings.oncall, now())
-            if again is not None:
-                self.book.page_again(incident, again[0], now(), again[1])
+            if again is not None and self.book.page_again(incident, again[0], now(), again[1]) and incident.cause == Cause.DANGER:
+                self._tell_of_all_dangers(incident)
         self.tell()
         # Last: whoever waits for it is told only when all of the above went well.
         if url := self.monitor.settings.environment.get(heartbeat.NAME):
@@ -88,16 +88,34 @@ class Alerting:
 
     def _look_at_dangers(self, brand: Brand) -> None:
         at, after = now(), self.monitor.settings.oncall.danger_after
-        found = [one.mention_id for one in read_dangers(self.monitor.database, brand.id, at, after)]
+        found = {one.mention_id for one in read_dangers(self.monitor.database, brand.id, at, after)}
         lately = [one for one in self.book.since(at - LATELY) if (one.brand, one.cause) == (brand.id, Cause.DANGER)]
-        known = {mention_id for incident in lately for mention_id in _ids(incident)}
+        untold = found - {mention_id for incident in lately for mention_id in _ids(incident)}
         here = next((one for one in lately if one.status is not IncidentStatus.RESOLVED), None)
-        if set(found) - known:
-            facts = {"count": len(found), "minutes": after // timedelta(minutes=1), "ids": sorted({*found, *(_ids(here) if here else ())})}
-            with self.monitor.database.begin() as connection:
-                self.book.raise_(connection, brand.id, Cause.DANGER, Gravity.CRITICAL, at, facts=facts, anew=True)
-        elif here is not None and not found:
+        if here is not None and not found:
             self.book.resolve(here.id, CHAIN, at)
+            return
+        told = _ids(here) if here else []
+        again = here is None or paging.more_wakes(here, len(found & {*told}), len(untold), at)
+        facts = {
+            "count": len(found),
+            "minutes": after // timedelta(minutes=1),
+            # Of these somebody was told.
+            "ids": sorted({*found, *told}) if again else told,
+        }
+        if untold if here is None else here.facts != facts:
+            with self.monitor.database.begin() as connection:
+                self.book.raise_(connection, brand.id, Cause.DANGER, Gravity.CRITICAL, at, facts=facts, anew=again)
+
+    def _tell_of_all_dangers(self, incident: Incident) -> None:
+        """Count as told what a page that is repeated tells of too."""
+        at, after = now(), self.monitor.settings.oncall.danger_after
+        found = {one.mention_id for one in read_dangers(self.monitor.database, incident.brand, at, after)}
+        if found <= {*_ids(incident)}:
+            return
+        facts = {**(incident.facts or {}), "count": len(found), "ids": sorted({*found, *_ids(incident)})}
+        with self.monitor.database.begin() as connection:
+            self.book.raise_(connection, incident.brand, Cause.DANGER, Gravity.CRITICAL, at, facts=facts)
 
     def _look_at_pressure(self, brand: Brand) -> None:
         at = now()

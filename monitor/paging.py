@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.domain import PAGES, Gravity, Happening, Incident, IncidentStatus, Silence
@@ -12,6 +12,10 @@ from monitor.oncall import is_quiet, on_call, quiet_until
 from monitor.settings import OnCallSettings, Shift
 
 GRAVITIES = {"low": Gravity.LOW, "high": Gravity.HIGH, "critical": Gravity.CRITICAL}
+
+
+MORE_AFTER = timedelta(hours=8)
+"""A shift: who took it on so long ago may have gone home, and even a little more is new to whoever is on call now."""
 
 
 class How(StrEnum):
@@ -67,6 +71,18 @@ def due_again(incident: Incident, oncall: OnCallSettings, at: datetime) -> tuple
     if incident.step + 1 < people:
         return (Happening.ESCALATED, incident.step + 1) if at - incident.paged_at >= oncall.escalate_after else None
     return (Happening.REPEATED, incident.step) if at - incident.paged_at >= oncall.repeat_every else None
+
+
+def more_wakes(incident: Incident, told: int, untold: int, at: datetime) -> bool:
+    """Say whether what has come to an incident since its people were last told is worth a page by itself.
+
+    As many again are as still wait of those, and a single one a shift after the last page. Fewer wait: somebody is at it, or is being
+    woken for it anyhow. `told` counts what still waits, so whoever decided on everything is told of the next one at once.
+    """
+    if not untold or incident.paged_at is None:
+        return False  # None: a page is on its way, and says how it stands when it is written.
+    taken = incident.status is IncidentStatus.ACKNOWLEDGED
+    return untold >= max(1, told) or (taken and at - incident.paged_at >= MORE_AFTER)
 
 
 def asked(oncall: OnCallSettings, step: int, at: datetime) -> Shift | None:

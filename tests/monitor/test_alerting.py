@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from monitor import alerting, standing, telling
 from monitor.alerting import Alerting
-from monitor.domain import Action, Cause, Gravity, Happening, IncidentStatus, Label, MentionStatus, Silence
+from monitor.domain import Action, Cause, Gravity, Happening, Incident, IncidentStatus, Label, MentionStatus, Silence
 from monitor.incidentbook import IncidentBook
 from monitor.settings import NotifierSettings, OnCallSettings, Shift, SourceSettings
 from monitor.store import MonitorStore
-from monitor.tables import watches
+from monitor.tables import mentions, watches
 from monitor.telling import Telling
 from monitor.watchbook import WatchBook
 from monitor.wiring import Monitor, bare_settings
@@ -294,6 +294,84 @@ def test_a_person_who_takes_it_on_is_asked_again_only_when_it_grows(database: sa
     assert [Happening.OPENED, Happening.ACKNOWLEDGED] == [one.what for one in alert.book.course(incident.id)[:before]]
     assert Happening.ROSE is alert.book.course(incident.id)[-1].what
     assert IncidentStatus.OPEN is alert.book.unresolved()[0].status
+
+
+def the_danger(alert: Alerting) -> Incident:
+    """Return the one incident about dangers; what waits may weigh enough for one of pressure too."""
+    [found] = [one for one in alert.book.since(START) if one.cause == Cause.DANGER]
+    return found
+
+
+def told_of_danger(server: MailServer) -> list[tuple[str, str]]:
+    return [(whom, str(sent["Subject"])) for whom, sent in server.mails if "danger" in str(sent["Subject"])]
+
+
+def test_dangers_that_come_while_somebody_is_at_it_page_together_and_not_each_by_itself(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    alert = an_alerting(database, mail(server))
+    begin = clock.at
+    save(database, [begin] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=begin)
+    pass_time(alert, clock, timedelta(minutes=20))
+    incident = the_danger(alert)
+    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
+    for number in range(3):
+        save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind=f"more{number}", read_at=clock.at)
+        pass_time(alert, clock, timedelta(hours=1))
+    at_it = [one.what for one in alert.book.course(incident.id)]
+    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="doubled", read_at=clock.at)
+    pass_time(alert, clock, timedelta(minutes=20))
+
+    assert [Happening.OPENED, Happening.ACKNOWLEDGED] == at_it
+    assert [Happening.ROSE] == [one.what for one in alert.book.course(incident.id)[2:]]
+    assert [("4", ELS), ("8", ELS)] == [(subject.split(": ")[1][0], whom) for whom, subject in told_of_danger(server)]
+    assert incident.id == the_danger(alert).id
+
+
+def test_one_danger_more_is_told_of_after_a_shift_at_the_latest(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    alert = an_alerting(database, mail(server))
+    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
+    pass_time(alert, clock, timedelta(minutes=20))
+    incident = the_danger(alert)
+    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
+    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
+    clock.at += timedelta(hours=7)
+    alert.look()
+    before = alert.book.course(incident.id)[-1].what
+    clock.at += timedelta(hours=1)
+    alert.look()
+
+    assert (Happening.ACKNOWLEDGED, Happening.ROSE) == (before, alert.book.course(incident.id)[-1].what)
+
+
+def test_a_repeated_page_tells_of_all_dangers_so_that_none_of_them_pages_again(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    alert = an_alerting(database, mail(server))
+    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
+    pass_time(alert, clock, timedelta(minutes=20))
+    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
+    pass_time(alert, clock, timedelta(minutes=80))
+    incident = the_danger(alert)
+
+    assert [Happening.OPENED, Happening.REPEATED] == [one.what for one in alert.book.course(incident.id)]
+    assert 5 == len((incident.facts or {})["ids"])  # type: ignore[arg-type]
+    assert ["4", "5"] == [subject.split(": ")[1][0] for _, subject in told_of_danger(server)]
+
+
+def test_who_decided_on_all_dangers_is_told_of_the_next_one_at_once(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    alert = an_alerting(database, mail(server))
+    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
+    pass_time(alert, clock, timedelta(minutes=20))
+    incident = the_danger(alert)
+    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
+    with database.begin() as connection:
+        connection.execute(sa.update(mentions).values(status=MentionStatus.ANSWERED.value))
+    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
+    clock.at += timedelta(minutes=16)
+    alert.look()
+
+    assert Happening.ROSE is alert.book.course(incident.id)[-1].what
 
 
 def test_what_nobody_acknowledges_goes_along_the_rota_and_is_then_repeated(database: sa.Engine, server: MailServer, clock: Clock) -> None:
