@@ -14,6 +14,7 @@ from responders.approval import blocks as b
 from responders.approval.blocks import Block, Element
 from responders.approval.differences import mark_changes
 from responders.approval.parts import Sheet
+from responders.approval.reasons import spell_reason
 from responders.approval.routing import severity_of
 from responders.approval.words import say, spell_rule, spell_status
 from responders.limits import fits, limit_for
@@ -199,7 +200,8 @@ def _why(sheet: Sheet, width: int) -> Iterator[Element]:
         earlier = [say(language, "earlier_none")]
     yield b.line(*elements, *([b.words("; ".join(earlier))] if earlier else []))
     delivery = say(language, f"delivery_{reply.delivery.value}")
-    reason = f" {clip(b.foreign(reply.delivery_reason), width)}" if reply.delivery_reason else ""
+    why = spell_reason(language, reply.delivery_reason)
+    reason = f" {clip(b.foreign(why), width)}" if why else ""
     yield b.line(b.words(f"{say(language, 'why_delivery')}: ", bold=True), b.words(delivery), b.words(f"{reason} ", italic=True))
     if sheet.assigned_to:
         yield b.line(b.words(f"{say(language, 'assigned')}: ", bold=True), b.words(sheet.assigned_to))

@@ -1,0 +1,53 @@
+"""Says in Dutch why a reply is delivered as it is; the decision itself, and its English, stand in `responders.delivery`. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+DUTCH_REASONS: Mapping[str, str] = {
+    "We may answer on {} through its API (T7).": "We mogen op {} via de API antwoorden (T7).",
+    "responders.toml has no [network.{}], so a person answers by hand (T7).": (
+        "responders.toml heeft geen [network.{}], dus een mens antwoordt met de hand (T7)."
+    ),
+    "responders.toml says that a person answers by hand on {} (T7).": "Op {} antwoordt een mens met de hand, zegt responders.toml (T7).",
+    "[network.{}] names no poster, so a person answers by hand (T7).": (
+        "[network.{}] noemt geen poster, dus een mens antwoordt met de hand (T7)."
+    ),
+    "Hacker News has no API that writes, so a person answers by hand (T7).": (
+        "Hacker News heeft geen API om te schrijven, dus een mens antwoordt met de hand (T7)."
+    ),
+    "A blog has no API that takes our answer, so a person answers by hand (T7).": (
+        "Een blog heeft geen API die ons antwoord aanneemt, dus een mens antwoordt met de hand (T7)."
+    ),
+    "X takes a reply through its API only where the author mentioned or quoted our account; answer by hand (L1).": (
+        "X neemt via de API alleen een antwoord aan als de schrijver ons account noemde of citeerde; antwoord met de hand (L1)."
+    ),
+    "X must approve drafted replies first, and [network.x] gives no reference of that as {}; answer by hand (L1).": (
+        "X moet voorgestelde antwoorden eerst goedkeuren, en [network.x] geeft daar geen verwijzing naar als {}; antwoord met de hand (L1)."
+    ),
+    'The author mentioned us, and X approved our replies (L1): "{}". X charges $0.015, $0.200 with a link (L2).': (
+        'De schrijver noemde ons, en X keurde onze antwoorden goed (L1): "{}". X rekent $0,015, met een link $0,200 (L2).'
+    ),
+    "Reddit must approve the app first, and [network.reddit] does not say {}; answer by hand (L3).": (
+        "Reddit moet de app eerst goedkeuren, en in [network.reddit] staat geen {}; antwoord met de hand (L3)."
+    ),
+    "{} is not in the list {} of [network.reddit]; answer by hand (L3).": (
+        "{} staat niet in de lijst {} van [network.reddit]; antwoord met de hand (L3)."
+    ),
+}
+"""By the English sentence; a pair of braces stands for what it names."""
+
+_KNOWN = tuple(
+    (re.compile("(.{1,300})".join(map(re.escape, english.split("{}"))), re.DOTALL), dutch) for english, dutch in DUTCH_REASONS.items()
+)
+
+
+def spell_reason(language: str, reason: str) -> str:
+    """Return a reason in this language; as it is where it is none of ours, such as what a person wrote."""
+    if language != "nl" or len(reason) > 1_000:
+        return reason
+    for english, dutch in _KNOWN:
+        if match := english.fullmatch(reason):
+            return dutch.format(*match.groups())
+    return reason

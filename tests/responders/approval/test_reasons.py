@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from monitor.domain import Delivery, History
+from monitor.settings import NetworkSettings
+from responders.approval.reasons import DUTCH_REASONS, spell_reason
+from responders.delivery import BY_HAND_ONLY, decide
+from tests.builders import a_brand, a_mention, a_stored_mention
+
+FROM_X = "mail from X of 2 March 2026, no. 12"
+
+
+def a_network(name: str, delivery: Delivery = Delivery.API, poster: str = "console", **options: Any) -> NetworkSettings:
+    return NetworkSettings(name=name, delivery=delivery, poster=poster, options=options)
+
+
+WAYS: dict[str, tuple[str, NetworkSettings | None]] = {
+    "through the API": ("mastodon", a_network("mastodon")),
+    "no such table": ("lemmy", None),
+    "by hand, as configured": ("mastodon", a_network("mastodon", Delivery.ASSISTED)),
+    "no poster": ("mastodon", a_network("mastodon", poster="")),
+    **{name: (name, None) for name in BY_HAND_ONLY},
+    "X, not to us": ("x", a_network("x")),
+    "X, to us, not approved": ("x to us", a_network("x")),
+    "X, to us, approved": ("x to us", a_network("x", x_ai_reply_approval=FROM_X)),
+    "Reddit, not approved": ("reddit", a_network("reddit")),
+    "Reddit, elsewhere": ("reddit", a_network("reddit", reddit_app_approval=True, subreddits=["ours"])),
+}
+
+
+def reason_for(way: str) -> str:
+    """Return why a mention is delivered so, as the decision itself says it."""
+    name, network = WAYS[way]
+    mention = a_mention(network=name.removesuffix(" to us"), community="r/fietsen", mentions_us=name.endswith("to us"))
+    stored = a_stored_mention(mention=mention)
+    delivery, reason = decide(stored, a_brand(), network, History())
+    assert delivery is not Delivery.NONE
+    return reason
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_to_deliver_is_told_in_dutch_with_its_rules_and_names(way: str) -> None:
+    english = reason_for(way)
+    dutch = spell_reason("nl", english)
+
+    assert english != dutch
+    assert re.findall(r"[TL]\d+|\[[^]]+]|x_ai_\w+", english) == re.findall(r"[TL]\d+|\[[^]]+]|x_ai_\w+", dutch)
+
+
+def test_no_way_to_deliver_is_left_out_here() -> None:
+    told = {spell_reason("nl", reason_for(way)) for way in WAYS}
+
+    assert len(DUTCH_REASONS) == len(told)
+
+
+@pytest.mark.parametrize("reason", ["", "Els wants it so.", "We may answer on " + "x" * 2_000, "{} {0} %s"])
+def test_what_is_none_of_ours_stays_as_it_is(reason: str) -> None:
+    assert [reason, reason] == [spell_reason(language, reason) for language in ("nl", "en")]
+
+
+def test_in_english_it_stays_as_it_was_decided() -> None:
+    reason = reason_for("through the API")
+
+    assert reason == spell_reason("en", reason)
