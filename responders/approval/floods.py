@@ -41,6 +41,7 @@ class Floods:
         self._drawn_at: dict[str, datetime] = dict.fromkeys(routing.channels(desk.slack), clock() - LIST_EVERY)
 
         self._shown: dict[str, tuple[int, tuple[int, ...], bool]] = {}
+        self._full_until: dict[str, datetime] = {}
 
     def admit(self, channel: str, cards: Sequence[Any]) -> list[Any]:
         """Return the cards that the channel has room for, in their order; the others go to its list."""
@@ -57,8 +58,13 @@ class Floods:
         return list(self._drawn_at)
 
     def next_card(self, channel: str) -> Any:
-        """Return the listed card whose turn it is, None where there is none or no room."""
-        waiting = self.book.listed(channel, 1) if self._room(channel) > 0 else []
+        """Return the listed card whose turn it is, None where there is none or no room; a full channel is looked into every few seconds."""
+        if self._full_until.get(channel, self.clock()) > self.clock():
+            return None
+        if self._room(channel) <= 0:
+            self._full_until[channel] = self.clock() + LIST_EVERY
+            return None
+        waiting = self.book.listed(channel, 1)
         return waiting[0] if waiting else None
 
     def draw(self, channel: str, *, busy: bool = False) -> None:
