@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import digest, forgetting, incidents, learning, looking, sources, stories
+from monitor.commands import backtest, digest, forgetting, incidents, learning, looking, sources, stories
 
 GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     digest.add_to,
     looking.add_to,
     incidents.add_to,
     learning.add_to,
+    backtest.add_to,
     forgetting.add_to,
     sources.add_to,
     stories.add_to,

@@ -280,6 +280,12 @@ def query(
         print_json(found)
         return
     _show_asked(found, days)
+    from monitor.backtesting import in_words, term_figures
+    from monitor.text import for_terminal
+
+    say("How right each term is, by what people said:")
+    for figures in term_figures(monitor, monitor.brands[brand]):
+        say(f"    {for_terminal(in_words(figures))}")
 
 
 def _show_asked(found: Sequence[Asked], days: int) -> None:
