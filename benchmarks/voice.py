@@ -31,11 +31,15 @@ _Z = 1.959964
 """Of a normal distribution, 95 % lies within so many standard deviations."""
 
 FIRST_SIGHT: Mapping[str, tuple[tuple[int, int], tuple[int, int] | None]] = {
-    "N1": ((5, 6), (0, 43)),
-    "R1": ((2, 2), (1, 47)),
-    "N4": ((7, 9), (3, 40)),
-    "N6": ((2, 2), (0, 47)),
-    "N10": ((2, 3), (0, 46)),
+    "N1": ((10, 10), (0, 92)),
+    "R1": ((0, 0), (1, 102)),
+    "N4": ((19, 28), (15, 74)),
+    "N6": ((0, 0), (2, 102)),
+    "N10": ((4, 4), (0, 98)),
+    "R3": ((5, 5), (5, 97)),
+    "R4": ((18, 20), (11, 82)),
+    "R6": ((21, 21), (0, 81)),
+    "R10": ((12, 12), (1, 90)),
 }
 """Found of those to be found, and false alarms of the others, in the last batch before any rule was changed for it."""
 
@@ -111,8 +115,11 @@ def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
         "## On replies that the rules had never seen",
         "",
         "The last batch, judged once before any rule was changed for it, as its author measured it then. It cannot be measured again.",
-        "Demanded are at least 95 % found and at most 5 % false alarms. As counted, N1, N4 and N10 fell short of that; with so few replies",
-        "no figure here proves or refutes it.",
+        "It was written to be hard for N4, R3, R10, N1 and N10, and holds many near-misses: 102 replies, of which 32 break no rule.",
+        "Judging showed that labels were wrong where the author had forgotten that R4 and R6 ask for a time. They were put right before",
+        "counting, and 16 replies added that differ in that time alone. Demanded are at least 95 % found and at most 5 % false alarms",
+        "(of R3, R4, R6 and R10: 90 % and 8 %). As counted, N4 fell far short of both, and R4 raised too many false alarms; with so few",
+        "replies no figure here proves or refutes the others. What was mended since is in the later tables, where it counts as known.",
         "",
         "| rule | found | false alarms |",
         "| --- | --- | --- |",

@@ -49,12 +49,14 @@ class Sample:
         return [Decisions(self.responders).card(reply, len(replies)) for reply in replies]
 
     def card(self) -> Card:
-        """Return the card that shows most: facts, no red objection, one approver, not too long."""
+        """Return the card that shows most: a complaint in English, facts, no red objection, one approver, not too long."""
 
-        def worth(card: Card) -> tuple[bool, bool, bool, int, int]:
+        def worth(card: Card) -> tuple[bool, bool, bool, bool, int, int]:
+            told = card.reply.mention
+            shows = told.language == "en" and told.triage is not None and "T5" in told.triage.rules
             red = any(objection.severity is Severity.RED for objection in card.reply.version.objections)
             length = -abs(len(card.reply.version.text) - 300)
-            return bool(card.facts), not red, card.reply.approvals_needed == 1, length, -card.reply.id
+            return shows, bool(card.facts), not red, card.reply.approvals_needed == 1, length, -card.reply.id
 
         return max(self.cards(), key=worth)
 

@@ -23,6 +23,12 @@ _OURS = r"""
     \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|had|hadden|waren|zat|zaten)\W+(?:het\W+|de\W+|the\W+|helemaal\W+|gewoon\W+|
         simply\W+|plainly\W+)?(?:fout|verkeerde?|
         niet\ goed|wrong|at\ fault|faulty|not\ good)\b |
+    \b(?:ging|gaat|liep|loopt|is|was|zat)\W+(?:(?:het|dit|dat|er|iets|daar|hier|helemaal)\W+){0,2}?(?:bij|door)\W+ons\W+(?:\w+\W+){0,2}?
+        (?:mis|fout|verkeerd|niet\ goed)\b |
+    \bniet\W+(?:goed|netjes|best|fraai|handig)\W+van\W+ons\b | \bnot\W+(?:good|right|fair|kind)\W+of\W+us\b |
+    \b(?:onze|our)\W+(?:\w+\W+){1,4}?(?:went\ wrong|failed|broke\ down|ging\ mis|ging\ fout|mislukte|faalde|liet\ het\ afweten)\b |
+    \b(?:we|i)\W+did\W+(?:this|that|it)\W+to\W+you\b |
+    \b(?:we|i)\W+\w{3,}\W+(?:it|this|that|them|you|(?:your|the)\W+\w+)\W+(?:so\W+)?(?:badly|poorly|wrongly|carelessly)\b |
     \b(?:stom|slordig|fout|dom|slecht|sloppy|careless|silly|onzorgvuldig)\W+van\W+ons\b | \b(?:sloppy|careless|wrong|bad|
         poor)\W+of\W+us\b | \bdoor\ ons\W+(?:\w+\W+){0,2}?(?:dubbel|verkeerd|te\ |niet|gemaakt|veroorzaakt|vergeten) |
     \b(?:komt|kwam|ligt|lag)\W+(?:\w+\W+){0,2}?(?:door|aan|bij)\W+(?:onze|our)\W+\w+ | \b(?:reken|rekenen|trekken|trek|nemen|
@@ -89,7 +95,7 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             if (
                 not has(rf"{NEGATION}\W*(?:\w+\W+){{0,3}}$", before)
                 and not has(r"\b(?:see|saw|seen|view|regard|consider|beschouw\w*|ziet|zag|if|als|whether|of)\b[^,;:.]*$", before)
-                and not has(NEGATION, match.group())
+                and (not has(NEGATION, match.group()) or match.group().startswith(("niet", "not")))
             ):
                 yield sentence.start + match.start(), sentence.start + match.end()
         for clause in sentence.clauses:

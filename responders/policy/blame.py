@@ -58,6 +58,10 @@ _BLAME = r"""
         kwam)\W+(?:\w+\W+){0,3}?(?:aan|bij|door)\W+(?:jou|u|jezelf|uzelf|uw|je|jouw)\b | (?:je|jij|u)\W+(?:hebt|heb|heeft|bent|ben|was|
         waart)\W+(?:[\w-]+\W+){0,5}?(?:vergeten|niet\ goed|verkeerd|nagelaten|verzuimd|niet\ gelezen|over\ het\ hoofd|onvoldoende|
         onzorgvuldig|te\ (?:laat\ (?:gemeld|gereageerd|gekomen)|gevoelig|ongeduldig|snel)) | te\ (?:gevoelig|ongeduldig)\b |
+        (?:je|jij|u)\W+zelf\W+(?:[\w-]+\W+){0,4}?(?:verkeerd\w*|fout\w*)\W+(?:[\w-]+\W+){0,3}?(?:koos|kiest|bestelde|bestelt|invulde|
+        invult|opgaf|aanklikte) | (?:fout|vergissing|slordigheid)\W+(?:van|bij)\W+(?:onze|de|een)\W+(?:vervoerder|leverancier|bezorger|
+        koerier|aannemer|monteur|chauffeur|fabrikant|stagiair\w*|uitzendkracht) | (?:mistake|error|slip)\W+(?:of|by|at)\W+(?:our|the|
+        a)\W+(?:carrier|courier|supplier|contractor|driver|manufacturer|intern|trainee|temp)\b |
         overdrijf\w* | overdreven | overgevoelig\w* | verkeerd\ begrepen\ door\ (?:je|u) | (?:je|u)\W+(?:\w+\W+)?(?:bent|
         was)\W+(?:\w+\W+)?gewaarschuwd | zoals\W+(?:\w+\W+){0,3}?(?:duidelijk|gewoon)\W+(?:staat|stond|vermeld|aangegeven) |
     (?:leverancier|vervoerder|aannemer|onderaannemer|chauffeur|medewerker|collega|stagiair\w*|uitzendkracht|weer|koerier|fabrikant|

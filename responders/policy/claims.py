@@ -11,7 +11,7 @@ from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
-from responders.policy.deeds import check_carried, deed_carried, promise_in
+from responders.policy.deeds import NO_PROMISE, check_carried, deed_carried, promise_in
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.privacy import find_personal
@@ -58,7 +58,10 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
     yield from figures_in(context, part)
     if context.usable and not context.speaks_facts_language:
         return  # Words cannot be compared over languages that the facts do not speak; R11 objects, and figures are still held.
-    if (part.is_question) or is_unknown(text) or is_conditional(text) or _is_subclause_of_unknown(part):
+    if part.is_question or is_unknown(text) or is_conditional(text) or _is_subclause_of_unknown(part):
+        return
+    lead = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
+    if has(NO_PROMISE, text) or (has(NO_PROMISE, lead) and has(r"^\W*(?:that|dat|because|omdat)\b", text)):
         return
     here = part.clause.start
     done = next((m for m in pattern(DONE).finditer(text)), None)
@@ -79,6 +82,8 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
         promise = promise_in(part)
         if promise:
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
+    if context.usable and not done and not checked and (stated := _statement(context, part)):
+        yield "assurance", here + stated[0], here + stated[1], None
     told = pattern(TOLD).search(text)
     if (
         told
@@ -106,6 +111,40 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
             break
 
 
+_OF_THE_WORLD = (
+    r"^\W*(?:(?:and|but|so|en|maar|dus|also|ook)\W+)?(?:the|all|every|each|most|de|het|alle|elke|iedere)\W+"
+    r"(?!(?:rest|fact|one|ene|other|andere|reason|reden|oorzaak|cause)\b)\w+"
+)
+"""How a clause begins that tells of a thing in the world."""
+_TELLS = (
+    r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
+    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|[a-z]{4,}(?:ed|es|s))\b"
+)
+_OF_US_OR_YOU = r"\b(?:i|we|you|us|me|our|my|your|ik|wij|je|jij|jou|jouw|u|uw|ons|onze|mij|mijn|jullie|i'm|we're|you're|i'll|we'll)\b"
+
+
+def _statement(context: Context, part: Part) -> tuple[int, int] | None:
+    """Find a plain statement about a thing that neither the post nor any fact tells: most of its words are in neither."""
+    text = part.text
+    if (
+        not has(_OF_THE_WORLD, text)
+        or has(_OF_US_OR_YOU, text)
+        or has(REGRET, text)
+        or has(INVESTIGATION, text)
+        or has(NEGATION, text)
+        or not has(_TELLS, text)
+        or has(
+            r"\b(?:should|must|moet|moeten|mag|mogen|hoort|hoor|can|could|kan|kunnen|would|zou|blijven\ liggen|misgegaan|gone\ wrong)\b",
+            text,
+        )
+    ):
+        return None
+    sources = frozenset().union(*(keys_of_text(fact.source) for fact in context.usable))
+    told = common(part.keys, context.post_keys | context.all_fact_keys | sources)
+    new = part.keys - told
+    return (0, len(text.rstrip())) if len(new) >= 2 and len(new) > len(told) else None
+
+
 def _inside(places: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
     return any(begin < end and start < stop for begin, stop in places)
 
@@ -117,7 +156,12 @@ def _is_apology_of_ours(text: str) -> bool:
 def _is_subclause_of_unknown(part: Part) -> bool:
     """Say whether the clause only names what is unknown or being found out ("whether a crew was sent")."""
     before = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
-    return has(r"^\W*(?:of|whether|waarom|why|hoe|how|what|wat)\b", part.text) and (is_unknown(before) or has(INVESTIGATION, before))
+    after = part.sentence.text[max(0, part.clause.start - part.sentence.start) + len(part.text) :]
+    return has(r"^\W*(?:of|whether|waarom|why|hoe|how|what|wat)\b", part.text) and (
+        is_unknown(before)
+        or has(INVESTIGATION, before)
+        or (not before.strip() and is_unknown(after))  # "Of we dat vergoeden, weet ik niet."
+    )
 
 
 _BY_WHOM = r"\b(?:wordt|worden|werd|werden|is|zijn)\b[^.;!?]*\bdoor\b[^.;!?]{1,40}\b(?:ge|be|ver|op|aan|af|terug|onder)\w+(?:d|t|en)\W*$"

@@ -54,7 +54,15 @@ def _of_post(context: Context, figure: Figure) -> bool:
         return True
     if figure.kind == "code":
         return figure.value in context.post.plain
-    return figure.kind == "amount" and any(figure.value == value for value in own)
+    if figure.kind == "amount":
+        return any(figure.value == value for value in own) or figure.value in _differences(context.post.plain)
+    return False
+
+
+def _differences(plain: str) -> frozenset[str]:
+    """Return by how much the amounts of a post differ: "from 90 to 160" is "70 more", which anybody can reckon."""
+    amounts = [float(one.value) for one in figures(plain) if one.kind in {"amount", "number"} and re.fullmatch(r"[\d.]+", one.value)][:6]
+    return frozenset(f"{abs(one - other):g}" for place, one in enumerate(amounts) for other in amounts[place + 1 :])
 
 
 def figure_carried(context: Context, figure: Figure) -> str | None:
@@ -111,7 +119,10 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
         if has(r"^\W+(?:ogen|eyes|keer|maal|times)\b", after):
             return True
         return (
-            not re.match(r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:free|gratis|[a-z]{4,})", after)
+            not re.match(
+                r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|gratis|[a-z]{4,})",
+                after,
+            )
             or has(r"\b(?:both|allebei|jullie|you)\b", text[max(0, figure.start - 12) : figure.end])
             or (has(REGRET, text) and figure.value in values(context.post.plain))
         )
@@ -140,6 +151,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
             and (
                 context.responsibility is None
                 or is_unknown(context.reply.plain)
+                or has(INVESTIGATION, sentence)  # What is being found out, and when we tell: a step of our own.
                 or has(r"\b(?:pass|geef|geven|vertel|tell|deel|share)\b", text)
             )
         ):

@@ -21,6 +21,14 @@ _GUARANTEE = (
 )
 
 
+NO_PROMISE = (
+    r"\b(?:can't|cannot|can\ not|won't|don't|do\ not|couldn't|not)\W+(?:\w+\W+){0,2}?(?:promise|guarantee|say\W+(?:whether|if))\b|"
+    r"\b(?:niet|nog\ niet|niets)\W+(?:\w+\W+){0,2}?(?:beloven|garanderen|toezeggen)\b|\b(?:beloven|beloof|garanderen)\W+(?:\w+\W+){0,2}?"
+    r"(?:niet|niets|nog\ niets)\b|\b(?:kan|kunnen)\W+(?:\w+\W+){0,5}?niet\W+(?:beloven|garanderen|toezeggen)\b"
+)
+"""Says what we do not promise: the opposite of a commitment, whatever it names."""
+
+
 def promise_in(part: Part) -> tuple[int, int] | None:
     """Find what a clause commits us to, besides helping, finding out and coming back."""
     text = part.text
@@ -28,6 +36,8 @@ def promise_in(part: Part) -> tuple[int, int] | None:
     if not found or part.is_question:
         return None
     rest = text[found.start() :]
+    if has(NO_PROMISE, text) or has(NO_PROMISE, part.sentence.text[: max(0, part.clause.start - part.sentence.start)]):
+        return None
     if has(NEGATION, text) and not has(_GUARANTEE, text) and not has(r"\b(?:again|meer|nooit|never)\b", text):
         return None
     if has(r"\b(?:hope|hopes|wish|wishes|thoughts|hoop|hopen|wens|wensen)\b", text):

@@ -82,6 +82,11 @@ _REPAIR = r"""
         zetten|kwijt(?:gescholden|schelden)|teruggedraaid|draaien|rechtzetten|zetten\ we)\b |
     weer\ op\ (?:je|uw)\ rekening | staat\W+(?:\w+\W+){0,8}?op\ (?:je|uw)\ rekening | nieuw\ exemplaar )
 """
+_SETTLES = r"""
+    \b(?: (?:how|what)\ (?:we|i)\b | put\ (?:it|this|things)\ right | make\ (?:it|this|up)\b | (?:hoe|wat)\ (?:we|wij|ik)\b | goedmaken |
+        rechtzetten | oplossen )\b
+"""
+"""What is being found out is how we mend it: with the day on which we tell, that is a step that can be checked."""
 _VAGUE = r"""
     \b(?: do\ better | try\ (?:to\ )?(?:\w+\ )?better | try\ harder | learn\ from | pass(?:ing)?\ (?:this|it|that|your)\b |
         share\ (?:your|this|it) | take\ (?:this|your|it)\ on\ board | work(?:ing)?\ hard | feedback | improve | meenemen |
@@ -98,6 +103,8 @@ def repair(context: Context) -> Iterator[Objection]:
         return
     for sentence in context.reply.sentences:
         text = sentence.text
+        if not sentence.asks and comes_back(sentence) and has(_SETTLES, text):
+            return
         if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
             text = ";".join(clause.text for clause in sentence.clauses[:-1])
         for part in re.split(r"[;:]|,\ ", text):
@@ -143,7 +150,9 @@ def _is_future_or_done(part: str) -> bool:
             r"\b(?:krijgen|will|'ll|we're|i'm|is|are|gets?|get|receive|arrives?|leaves?|goes|comes|by|on|today|"
             r"tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|"
             r"uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|"
-            r"vandaag|morgen|hebt|terug|geven|(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
+            r"vandaag|morgen|hebt|terug|geven|we\ (?:exchange|swap|plaatsen)|wij\ plaatsen|plaatsen\ (?:we|wij)|"
+            r"free\ of\ charge|gratis|kosteloos|"
+            r"(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
             r"fixed|credited)|now|already|have|has|been|vergoeden|regelen)\b"
         ),
         part,

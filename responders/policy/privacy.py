@@ -52,7 +52,9 @@ _STREET = re.compile(
     r"steenweg)(?: [a-z'-]{2,20}){1,3})\s(?P<nr>\d{1,4}(?:[ -]?[a-z]{1,3}\b)?)(?!\s?(?:uur|euro|keer|"
     r"minuten|%|mei|maart|april|juni|juli|augustus|september|oktober|november|december|januari|februari|"
     r"[.:]\d))"
-    r"|\b\d{1,4}[a-z]?,? (?:[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
+    r"|(?<!tram )(?<!bus )(?<!line )(?<!train )(?<!route )(?<!platform )(?<!gate )\b\d{1,4}[a-z]?,? "
+    r"(?!(?:at|past|on|in|to|from|near|along|goes|go|stops|stop|and|of)\b)"
+    r"(?:[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
     r"way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
 )
 _PERSONAL = (

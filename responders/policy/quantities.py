@@ -126,6 +126,21 @@ _RELATIVE = {
     "dit weekend": "weekend",
     "this weekend": "weekend",
     "het weekend": "weekend",
+    "het najaar": "autumn",
+    "dit najaar": "autumn",
+    "the autumn": "autumn",
+    "this autumn": "autumn",
+    "het voorjaar": "spring",
+    "dit voorjaar": "spring",
+    "this spring": "spring",
+    "deze zomer": "summer",
+    "de zomer": "summer",
+    "this summer": "summer",
+    "the summer": "summer",
+    "deze winter": "winter",
+    "de winter": "winter",
+    "this winter": "winter",
+    "the winter": "winter",
 }
 
 _MONTH = (

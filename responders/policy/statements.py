@@ -32,13 +32,17 @@ CHECKED = rf"""
         dossier|bestelling)\W+(?:staat|zie|zien) | na\ (?:controle|onderzoek|navraag)\b | (?:onze|de)\W+{_GAP}?(?:monteur|monteurs|
         technici|collega|collega's|team)\W+(?:heeft|hebben)\W+{_GAP}{{0,6}}?(?:gekeken|nagekeken|gecontroleerd|onderzocht|vastgesteld|
         bevestigd|getest) |
+    (?:ik|we|wij)\W+(?:heb|hebben)\W+{_GAP}{{0,3}}?(?:dossier|bestelling|account|gegevens|boeking|reservering)\W+(?:erbij|voor\W+me) |
+    (?:an?|the|een|de|onze|our)\W+{_GAP}{{0,2}}?(?:\w*deskundige|experts?|inspect(?:eur|or)s?|specialist(?:en|s)?|surveyors?|
+        keuringsdienst|adviseurs?|onderzoekers?)\W+(?:heeft|hebben|has|have)?\W*{_GAP}{{0,8}}?(?:gekeurd|bekeken|onderzocht|gecontroleerd|
+        beoordeeld|vastgesteld|checked|inspected|examined|assessed|confirmed) |
     (?:is|zijn|werd|werden)\W+{_GAP}{{0,4}}?(?:nagekeken|gecontroleerd|onderzocht|getest|gekeurd|geverifieerd)\b )
 """
 
 _DONE_EN = (
     r"(?:fixed|solved|resolved|repaired|sorted|restored|corrected|replaced|patched|cleared|rectified|"
     r"refunded|reimbursed|credited|paid|repaid|transferred|cancelled|canceled|blocked|suspended|dismissed|"
-    r"fired|sacked|disciplined|retrained|trained|instructed|reminded|warned|briefed|shipped|dispatched|"
+    r"fired|sacked|disciplined|retrained|trained|instructed|reminded|warned|briefed|shipped|dispatched|booked\ in|scheduled|"
     r"delivered|emptied|collected|cleaned|upgraded|improved|tightened|reset|rebooked|recalled|withdrawn|"
     r"waived|reopened|installed|reported\ (?:it|this)\ to\ the\ (?:police|authorities)|addressed|"
     r"dealt\ with|stepped\ up|increased|reviewed|deactivated|compensated|hired|doubled|extended|adjusted|"
@@ -51,7 +55,8 @@ _DONE_NL = (
     r"vergoed|verstuurd|verzonden|opgestuurd|opgehaald|bezorgd|geleverd|geblokkeerd|geschorst|ontslagen|"
     r"aangesproken|geinstrueerd|getraind|bijgeschoold|gewaarschuwd|geannuleerd|schoongemaakt|gereset|"
     r"teruggeroepen|kwijtgescholden|aangescherpt|verbeterd|gewijzigd|geplaatst|gestuurd|gecrediteerd|"
-    r"afgehandeld|doorgevoerd|uitgevoerd|geinstalleerd|berispt|genomen|gemeld\ bij\ de\ (?:politie|"
+    r"afgehandeld|ingepland|ingeboekt|klaargezet|gereserveerd|"
+    r"doorgevoerd|uitgevoerd|geinstalleerd|berispt|genomen|gemeld\ bij\ de\ (?:politie|"
     r"toezichthouder)|opgeschaald|uitgebreid|verdubbeld|betaald|bijgewerkt|geleegd)"
 )
 
@@ -64,7 +69,8 @@ DONE = rf"""
     (?:we|i)(?:'ve|\ have)\W+(?:\w+\W+){{0,2}}?(?:sent|put|taken\ (?:measures|action|steps|the)|made\ (?:changes|sure|arrangements)|
         introduced|spoken\ to|arranged|ordered|booked|opened|filed|added|set\ up) | (?:measures|steps|
         action)\W+(?:\w+\W+){{0,2}}?(?:been|were|was)\W+taken | no\ longer\ (?:works|employed) |
-    (?:is|zijn|werd|werden|was|waren)\W+{_GAP}{{0,6}}?{_DONE_NL}\b | (?:heb|hebben|heeft)\W+{_GAP}{{0,8}}?{_DONE_NL}\b | (?:werkt|
+    (?:is|zijn|werd|werden|was|waren|staat|staan)\W+{_GAP}{{0,6}}?{_DONE_NL}\b |
+        (?:heb|hebben|heeft)\W+{_GAP}{{0,8}}?{_DONE_NL}\b | (?:werkt|
         werken|doet\ het|doen\ het|rijdt|rijden|functioneert|functioneren)\W+{_GAP}{{0,3}}?(?:weer|nu|inmiddels|zoals\ het\ hoort|
         naar\ behoren) | (?:is|zijn)\W+{_GAP}{{0,3}}?(?:weer\ (?:aan|warm|normaal|terug|open|online|in\ orde|veilig|beschikbaar|
         bereikbaar)|in\ orde|onderweg|achter\ de\ rug|voorbij|klaar) | maatregelen\W+{_GAP}{{0,3}}?(?:genomen|getroffen) |
@@ -106,7 +112,7 @@ HARMLESS = r"""
         reflect | help | sort | assist | look | check | find | see | ask | investigate | examine | review | come | get\ (?:back|in|to|
         on) | be\ (?:back|in|here|there\ for|happy|glad|able|posted|sure|answered|told|looking|checking|asking|talking|speaking|posting|
         reporting|hearing|reading|found|published|shared|informed|kept) | let | tell | post | reply | write | report | update | keep |
-        share | pass | forward | talk | speak | discuss | listen | try | do\ (?:better|our|my|all|everything|what) | learn | chase |
+        share | pass | forward | talk | speak | discuss | listen | say | try | do\ (?:better|our|my|all|everything|what) | learn | chase |
         answer | hear | continue | work | read | explain | walk | want | need | know | follow | publish | understand | take\ (?:this|it|
         your|that)\ (?:up|on|to|back|seriously|further|with) | love | appreciate | remember | notice | think | contact | call | ring |
         phone | raise | improve | make\ sure\b[^.!?]{0,40}\b(?:hears?|knows?|gets?\ (?:your|this)) |
@@ -148,6 +154,10 @@ ABSOLUTE = r"""
         getest|nagekeken)|veiligste|beste|goedkoopste|betrouwbaarste|snelste|schoonste) | (?:elke|iedere|alle|
         al\ onze)\W+(?:\w+\W+){0,2}(?:wordt|worden)\W+(?:\w+\W+){0,3}?(?:onderhouden|gecontroleerd|gekeurd|getest|nagekeken|
         geinspecteerd) |
+    (?:is|was|are|were|been|werd|zijn)\W+(?:\w+\W+){0,3}?(?:calculated|charged|billed|measured|applied|processed|handled|
+        estimated)\W+(?:correctly|properly|rightly|right|fairly|as\ agreed) | (?:correctly|rightly|properly)\W+(?:calculated|charged|billed|
+        measured|applied|processed|handled) | (?:juist|correct|goed|terecht|netjes)\W+(?:berekend|verwerkt|in\ rekening|afgeschreven|
+        afgehandeld|toegepast|gemeten) |
     (?:it|this|that|they|these|het|dit|dat|deze|die|(?:our|the|onze|de|all|alle)\ \w+)\W+(?:is|are|was|were|zijn|blijft|
         blijven)\W+(?:\w+\W+)?(?:harmless|safe|ongevaarlijk|onschadelijk|veilig)\b(?!\ (?:again|to\ say|to\ assume)) |
     (?:no|geen)\ (?:other|andere|verdere)\W+\w+ | (?:is|are|was|were|it's|zijn|blijft)\W+(?:\w+\W+){0,2}?(?:perfectly|completely|

@@ -171,8 +171,8 @@ _CONCEPTS: dict[str, str] = {
     "QUEUE": "queue queues rij wachtrij line lines",
     "LEAK": "leak leaks leaking lek lekt lekkage lekke lekken flat puncture",
     "TICKET": "ticket tickets kaartje kaartjes kaart toegangskaart toegangskaarten",
-    "SIZE": "maat maten size sizes",
-    "COLOUR": "kleur kleuren colour color colours colors",
+    "REACH": "reach reached bereiken bereikt bereikbaar onbereikbaar dm dms",
+    "LOOK": "kleur kleuren colour color colours colors maat maten size sizes",
     "SUBSCRIPTION": "subscription abonnement abonnementen membership lidmaatschap opzegging opzeggen opgezegd unsubscribe",
 }
 """Words of one meaning, in both languages, so that a reply in our own words still names what the post names."""

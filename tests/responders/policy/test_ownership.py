@@ -28,6 +28,9 @@ OWNED = {
         "Wij hebben de melding over het hoofd gezien.",
         "Hier hebben wij steken laten vallen: onze fout.",
         "Dit is ons aan te rekenen; wij hebben het slot niet nagekeken.",
+        "Dat ging bij ons mis.",
+        "Dat was niet goed van ons.",
+        "Onze update ging mis.",
     ],
     "en": [
         "That is our mistake.",
@@ -50,6 +53,9 @@ OWNED = {
         "We fell short.",
         "We are to blame.",
         "Our error kept your lock shut.",
+        "I'm sorry we did that to you.",
+        "Our payment update went wrong.",
+        "We packed your order badly.",
     ],
 }
 NOT_OWNED = {
