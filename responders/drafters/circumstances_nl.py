@@ -34,7 +34,7 @@ _DURATION = re.compile(
       |(?P<bare>uur)(?=[ ](?:in[ ]de[ ](?:rij|wacht)|wachten|gewacht|te[ ]laat|vertraging))
       |al[ ](?P<many>uren|dagen|weken|maanden)
       |(?P<count>\d{1,3}(?:[.,]5)?\+?|een[ ]paar|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)[ ]?
-       (?P<unit>uur|uren|u|minuten|min|dagen|dag|weken|week|maanden|maand)
+       (?P<unit>uur|uren|u|minuten|min|dagen|dag|weken|week|maanden|maand|jaar|jaren)
        (?:[ ]en[ ](?P<more>\d{1,2})[ ]min(?:uten)?)?)\b
     (?P<after>[ ](?:geleden|later|te[ ]vroeg|per|van[ ]tevoren|oud))?""",
     re.IGNORECASE | re.VERBOSE,

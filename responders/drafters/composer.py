@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.domain import Brand, Fact, StoredMention
 from responders.drafters.address import form_for
-from responders.drafters.fitting import RANKS, Step, Wording
+from responders.drafters.fitting import FULL, RANKS, Step, Wording
 from responders.drafters.keyfacts import KeyFacts, read_keyfacts
-from responders.drafters.naming import brand_values, first_name, post_values
-from responders.drafters.phrases import BRIEF, COMPLAINTS, Phrases
+from responders.drafters.naming import brand_values, first_name, names_thing, post_values, subject_words
+from responders.drafters.phrases import ABOUT, BRIEF, COMPLAINTS, Phrases
 from responders.drafters.relevance import Chosen, choose
 from responders.policy.context import HARM, MAX_POST
 from responders.policy.grammar import has
@@ -93,6 +93,9 @@ class Composer:
         if found:
             return found
         complains = {"T5", "T6", "T7"} & set(self.rules) or self.responsible is not None or self.chosen
+        if complains and subject and subject.dull and "T5" in self.rules:  # A pale word names the matter better than none.
+            self.key = replace(self.key, subject=replace(subject, dull=False))
+            return "general"
         return "general" if complains and subject and not subject.dull else ""
 
     def _looks_serious(self) -> bool:
@@ -223,6 +226,8 @@ class Composer:
     def _opening(self, situation: str, values: Mapping[str, str]) -> Step:
         """Give the first sentence; it says what the reply is about where the next one does not begin with just that."""
         subject = values.get("subject", "")
+        if values.get(FULL) and not names_thing(values) and self.key.matter:
+            return Step("opening", ABOUT, {"subject": subject_words(self.key.matter, self.key.language, formal=self.wording.formal)})
         named = {"subject": subject} if subject and situation not in {"general", "wrong_fact", "question", "billing"} else {}
         return Step("opening", values=named)
 

@@ -75,6 +75,8 @@ class KeyFacts:
     """A second complaint, where the post makes two."""
     subject: Subject | None = None
     second_subject: Subject | None = None
+    matter: Subject | None = None
+    """The plainest noun of the whole post, for a complaint whose own words name no thing."""
     circumstances: Circumstances = field(default_factory=Circumstances)
     harm: str = ""
     """What happened to somebody, as a clause after "that"."""
@@ -98,7 +100,10 @@ def read_keyfacts(
     known = vocabulary(language)
     reading = Reading(text, known.idioms)
     barred = {word for name in names for word in Reading(name).words}
-    found = _ranked(_placed(known, reading, _complaints(known, reading), barred), prefer)
+    late = _OWN_LATENESS[language].search(reading.raw) is not None
+    found = _ranked(
+        _placed(known, reading, [one for one in _complaints(known, reading) if not (late and one[0] == "late")], barred), prefer
+    )
     anger, _ = known.feelings["anger"].weigh(reading)
     told = found
     asks = _asks(known, reading, found, anger)
@@ -111,7 +116,8 @@ def read_keyfacts(
     praises = not anger and not asks and praise >= max(SURE, found[0][1] if found else 0)
     common = {"language": language, "circumstances": around, "harm": harm, "serious": serious, "still": still, "praises": praises}
     goes_on = still or around.duration
-    if asks and not (found and (found[0][0] not in ASKABLE or goes_on)):
+    polite = known.feelings["polite"].weigh(reading)[0] > 0
+    if asks and not (found and (found[0][0] not in (ASKABLE | {"lost"} if polite else ASKABLE) or goes_on)):
         return KeyFacts(situation="question", subject=find_subject(known, reading, -1, barred), asks=True, **common)  # type: ignore[arg-type]
     negative = sentiment is not None and sentiment.label is Label.NEGATIVE and sentiment.confidence > 0
     if found and not anger and not negative and not still and praise >= 2 * found[0][1]:
@@ -134,9 +140,17 @@ def read_keyfacts(
         second=second[0] if second else "",
         subject=find_subject(known, reading, reading.index(place), barred, situation),
         second_subject=find_subject(known, reading, reading.index(second[2]), barred, second[0]) if second else None,
+        matter=_matter(known, reading, barred),
         asks=asks,
         **common,  # type: ignore[arg-type]
     )
+
+
+def _matter(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
+    subject = find_subject(known, reading, -1, barred)
+    if subject is None or subject.dull:
+        subject = name_anything(known, reading, barred) or subject
+    return subject
 
 
 def _complaints(known: Vocabulary, reading: Reading) -> list[tuple[str, int, int]]:
@@ -192,7 +206,7 @@ def _asks(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int, i
     asked = " ".join(sentence for sentence in sentences if "?" in sentence)
     told = Reading(" ".join(sentence for sentence in sentences if "?" not in sentence))
     question = Reading(asked)
-    if not (found and found[0][0] not in ASKABLE) and known.feelings["polite"].weigh(question)[0]:
+    if not (found and found[0][0] not in ASKABLE | {"lost"}) and known.feelings["polite"].weigh(question)[0]:
         return True
     if known.feelings["why"].weigh(question)[0] or (found and _complaints(known, told)):
         return False
@@ -213,12 +227,18 @@ def _praises(known: Vocabulary, reading: Reading) -> int:
     return weight if weight >= SURE else 0
 
 
+_OWN_LATENESS = {
+    "nl": re.compile(r"\b(?:omdat|doordat|dat|was) (?:ik|we) (?:\w+ ){0,3}te laat\b|\bik was (?:\w+ ){0,3}te laat\b", re.IGNORECASE),
+    "en": re.compile(r"\b(?:i|we) (?:was|were|came|arrived) (?:\w+ ){0,2}late\b", re.IGNORECASE),
+}
+"""Says that the author was late, and not we."""
+
 _STILL = {
     "nl": re.compile(
         r"\b(?:nog steeds|nog altijd|al (?:\w+ ){0,2}(?:uur|uren|minuten|kwartier|dagen|weken|maanden)|sinds|nu al)\b", re.IGNORECASE
     ),
     "en": re.compile(
-        r"\b(?:still|since|has been|have been|been (?:waiting|on hold|sitting|stuck|down)|i'm|we're|currently|right now|is not|isn't)\b",
+        r"\b(?:still|since|has been|have been|been (?:waiting|on hold|sitting|stuck|down)|currently|right now|is not|isn't)\b",
         re.IGNORECASE,
     ),
 }

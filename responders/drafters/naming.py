@@ -142,13 +142,20 @@ _SAID_OF: Mapping[str, frozenset[str]] = {
 def _subject_values(subject: Subject | None, language: str, wording: Wording, situation: str) -> dict[str, str]:
     if subject is None or subject.dull:
         return {}
-    named = {"subject": _subject_words(subject, language, formal=wording.formal)}
+    named = {"subject": subject_words(subject, language, formal=wording.formal)}
     if situation in _SAID_OF.get(subject.kind, ()):
         return {subject.kind: subject.words if subject.kind == "utility" else named["subject"]}
     return named if subject.owner == "you" else {**named, "thing": subject.words}
 
 
-def _subject_words(subject: Subject, language: str, *, formal: bool) -> str:
+def names_thing(values: Mapping[str, str]) -> bool:
+    """Say whether the complaint as worded names a thing, a place or a sum that the post names."""
+    clause = values[FULL]
+    return any(values.get(name, "") and values[name] in clause for name in (*_THINGS, "where", "amount", "reported"))
+
+
+def subject_words(subject: Subject, language: str, *, formal: bool) -> str:
+    """Return what a post is about with its article or owner: "your parcel", "onze app"."""
     if subject.kind == "person":
         ours = subject.plural or subject.words in {"staff", "crew"}
         owner = {"nl": "" if subject.plural else "een", "en": "our" if ours else "the"}[language]

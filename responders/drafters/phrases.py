@@ -19,6 +19,9 @@ BLANK = "[…]"
 ANY = "any"
 """The key of a part that serves every situation without a key of its own."""
 
+ABOUT = "about"
+"""The key of openings that say what the reply is about, for where the complaint's own wording cannot."""
+
 BRIEF = "brief"
 """The key of parts that have a wording for where a fact says the rest already."""
 
@@ -84,6 +87,7 @@ PARTS: Mapping[str, str] = {
 
 _EXTRA_KEYS: Mapping[str, tuple[str, ...]] = {
     "ask": ("when", "where", "what"),
+    "opening": (*SITUATIONS, ABOUT),
     "and": (),
     "regret": (*SITUATIONS, BRIEF),
     "noted": (*SITUATIONS, BRIEF),

@@ -43,6 +43,9 @@ _DISPLAY = {
 }
 
 
+_THE_ROAD = tuple((word,) for word in ("de", "deze", "die", "onze", "mijn", "jullie", "een", "hele", "drukke", "dezelfde"))
+
+
 def main_subject(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
     """Return what a post as a whole is about, whatever it says of it; `barred` are words that are never it."""
     return find_subject(known, reading, -1, barred)
@@ -55,7 +58,9 @@ def find_subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str]
     position = 0
     while position < len(tokens):
         words, noun = _noun_at(known, tokens, position)
-        if noun is None or words in barred or not known.fits(words, situation):
+        measured = position > 0 and tokens[position - 1].isdigit() and words in {"meter", "meters"}  # "800 meter" is no meter.
+        measured = measured or (words == "weg" and known.language == "nl" and tokens[position - 1 : position] not in _THE_ROAD)  # "Away".
+        if measured or noun is None or words in barred or not known.fits(words, situation):
             position += 1
             continue
         cost = abs(position - cue) if cue >= 0 else position * 0.3

@@ -27,6 +27,8 @@ _OURS = r"""
         (?:mis|fout|verkeerd|niet\ goed)\b |
     \bniet\W+(?:goed|netjes|best|fraai|handig)\W+van\W+ons\b | \bnot\W+(?:good|right|fair|kind)\W+of\W+us\b |
     \b(?:onze|our)\W+(?:\w+\W+){1,4}?(?:went\ wrong|failed|broke\ down|ging\ mis|ging\ fout|mislukte|faalde|liet\ het\ afweten)\b |
+    \b(?:horen|hoort|behoren)\W+(?:wij|we|ik)\W+(?:\w+\W+){0,3}?niet\W+(?:te\W+)?\w+ |
+    \b(?:shouldn't|should\ not|should\ never)\W+have\W+(?:left|come\W+from)\W+(?:us|our)\b |
     \b(?:we|i)\W+did\W+(?:this|that|it)\W+to\W+you\b |
     \b(?:we|i)\W+\w{3,}\W+(?:it|this|that|them|you|(?:your|the)\W+\w+)\W+(?:so\W+)?(?:badly|poorly|wrongly|carelessly)\b |
     \b(?:stom|slordig|fout|dom|slecht|sloppy|careless|silly|onzorgvuldig)\W+van\W+ons\b | \b(?:sloppy|careless|wrong|bad|
@@ -95,7 +97,7 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             if (
                 not has(rf"{NEGATION}\W*(?:\w+\W+){{0,3}}$", before)
                 and not has(r"\b(?:see|saw|seen|view|regard|consider|beschouw\w*|ziet|zag|if|als|whether|of)\b[^,;:.]*$", before)
-                and (not has(NEGATION, match.group()) or match.group().startswith(("niet", "not")))
+                and (not has(NEGATION, match.group()) or match.group().startswith(("niet", "not", "ho", "beho", "should")))
             ):
                 yield sentence.start + match.start(), sentence.start + match.end()
         for clause in sentence.clauses:

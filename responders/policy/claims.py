@@ -12,7 +12,7 @@ from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
 from responders.policy.deeds import NO_PROMISE, check_carried, deed_carried, promise_in
-from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, pattern
+from responders.policy.grammar import INVESTIGATION, NEGATION, comes_back, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.privacy import find_personal
 from responders.policy.quantities import figures
@@ -55,17 +55,43 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
 
 def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, int, int, str | None]]:
     text = part.text
-    yield from figures_in(context, part)
+    lead = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
+    unpromised = has(NO_PROMISE, text) or (has(NO_PROMISE, lead) and has(r"^\W*(?:that|dat|because|omdat)\b", text))
+    yield from (one for one in figures_in(context, part) if not (unpromised and one[0] in {"day", "figure"} and one[3] is None))
     if context.usable and not context.speaks_facts_language:
         return  # Words cannot be compared over languages that the facts do not speak; R11 objects, and figures are still held.
-    if part.is_question or is_unknown(text) or is_conditional(text) or _is_subclause_of_unknown(part):
+    if part.is_question or is_unknown(text) or _is_subclause_of_unknown(part):
         return
-    lead = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
-    if has(NO_PROMISE, text) or (has(NO_PROMISE, lead) and has(r"^\W*(?:that|dat|because|omdat)\b", text)):
+    if is_conditional(text):
+        if given := _given_on_condition(part):
+            yield "promise", part.clause.start + given[0], part.clause.start + given[1], deed_carried(context, part, past=False)
         return
+    if unpromised:
+        return
+    yield from _deeds_in(context, part, owned)
+    here = part.clause.start
+    cause = pattern(CAUSE).search(text)
+    if cause is None and part.clause.start > part.sentence.start:
+        lead = part.sentence.text[: part.clause.start - part.sentence.start]
+        cause = pattern(CAUSE).search(text) or (pattern(r"^(?:because|omdat|doordat|want)\b").search(text.lstrip()) if lead else None)
+    if cause:
+        yield from _cause_in(context, part, cause.end(), owned)
+    for regex in (ABSOLUTE, OFFICIAL):
+        found = pattern(regex).search(text)
+        if found and not has(REGRET, text) and not _is_apology_of_ours(text):
+            carried = _assured(context, part)
+            yield "assurance", here + found.start(), here + len(text.rstrip()), carried
+            break
+
+
+def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, int, int, str | None]]:
+    """Yield what a clause says was done, looked into, or will be done, and what it plainly states of a thing."""
+    text = part.text
     here = part.clause.start
     done = next((m for m in pattern(DONE).finditer(text)), None)
     checked = pattern(CHECKED).search(text)
+    if checked and has(r"\b(?:what|wat|whatever)\W+$", text[: checked.start()]) and comes_back(part.sentence):
+        checked = None  # "Tomorrow I write here what I found out": it is still to be found.
     if checked and not has(NEGATION, text[: checked.end()]):
         yield "checked", here + checked.start(), here + len(text.rstrip()), check_carried(context, part, checked.group())
     elif (
@@ -97,18 +123,18 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
         verb = key(told["verb"])
         if verb and not common({verb}, context.post_keys | context.all_fact_keys):
             yield "done", here + told.start(), here + len(text.rstrip()), None
-    cause = pattern(CAUSE).search(text)
-    if cause is None and part.clause.start > part.sentence.start:
-        lead = part.sentence.text[: part.clause.start - part.sentence.start]
-        cause = pattern(CAUSE).search(text) or (pattern(r"^(?:because|omdat|doordat|want)\b").search(text.lstrip()) if lead else None)
-    if cause:
-        yield from _cause_in(context, part, cause.end(), owned)
-    for regex in (ABSOLUTE, OFFICIAL):
-        found = pattern(regex).search(text)
-        if found and not has(REGRET, text) and not _is_apology_of_ours(text):
-            carried = _assured(context, part)
-            yield "assurance", here + found.start(), here + len(text.rstrip()), carried
-            break
+
+
+_GIVES = (
+    r"\b(?:we|i)(?:'ll|\W+will)\W+(?:\w+\W+)?(?:refund|reimburse|credit|pay|send|replace|compensate)\b|"
+    r"\b(?:krijg|krijgt)\W+(?:je|u)\b|\b(?:vergoeden|betalen|sturen)\W+(?:we|wij)\b"
+)
+
+
+def _given_on_condition(part: Part) -> tuple[int, int] | None:
+    """Find what we promise to pay or send if something is so: a remedy is promised also where it hangs on a condition."""
+    found = pattern(_GIVES).search(part.text)
+    return (found.start(), len(part.text.rstrip())) if found and part.keys & REMEDIES else None
 
 
 _OF_THE_WORLD = (

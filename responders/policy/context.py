@@ -66,6 +66,7 @@ _ASKED = (
     r"wanneer|waar\ (?:kan|moet|is)|kan|kun|kunt|kunnen|mag|is|zijn|zou|gaat|weet|weten)\b"
 )
 """How a sentence begins that only wants to know."""
+_WHO_TO_ASK = r"^\W*(?:who\ (?:do|can|should)\ i|where\ (?:do|can|should)\ i|bij\ wie\ (?:kan|moet)\ ik|waar\ (?:kan|moet)\ ik)\b"
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,8 +178,10 @@ class Context:
     def is_question(self) -> bool:
         """Whether the post only asks something."""
         sentences = [sentence for sentence in self.post.sentences if sentence.text.strip(" @#.")]
-        if len(sentences) == 1 and sentences[0].asks and not self.is_harm and has(_ASKED, self._asked_plainly(sentences[0].text)):
-            return True
+        if len(sentences) == 1 and sentences[0].asks and not self.is_harm:
+            last = re.split(r"[,;:]\ ", sentences[0].text)[-1]
+            if has(_ASKED, self._asked_plainly(sentences[0].text)) or has(_WHO_TO_ASK, last):
+                return True
         return bool(sentences) and any(sentence.asks for sentence in sentences) and not self.is_harm and not has(COMPLAINT, self.post.plain)
 
     def _asked_plainly(self, text: str) -> str:

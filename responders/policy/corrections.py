@@ -52,6 +52,14 @@ _OWNED = (
 _APOLOGY = r"\b(?:sorry|apolog\w+|excuses|excuus|spijt\w*|verontschuldig\w*|betreur\w*|regret\w*)\b"
 
 
+_REPORTED = (
+    r"^\W*(?:you\ (?:write|say|tell\ us|told\ us)|i\ (?:read|understand|see|hear)\ (?:that|how)|(?:i'm|i\ am|we're|we\ are)?\W*sorry\ "
+    r"to\ (?:hear|read)\ that|"
+    r"(?:je|u)\ (?:schrijft|zegt|vertelt)|ik\ (?:lees|begrijp|zie)\ (?:dat|hoe)|(?:wat\ )?(?:vervelend|jammer|naar)\ dat)\b"
+)
+"""How a sentence begins that only repeats what the author told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """A place where the reply says that something the author tells is not so."""
@@ -78,12 +86,7 @@ def denials(context: Context) -> tuple[Denial, ...]:
 
 def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int, int] | None:
     text = part.text
-    if (
-        is_conditional(text)
-        or (part.start == sentence.start and is_conditional(sentence.text))
-        or context.reply.is_quoted(part.start, part.end)
-        or has(r"^\W*(?:if|als|whether|of|mocht)\b", text)
-    ):
+    if _is_not_ours(context, sentence, part):
         return None
     explicit = pattern(_DENIAL).search(text) or (pattern(_NOT_RIGHT).search(text) if context.responsibility is False else None)
     if (
@@ -125,6 +128,25 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if denied and _affirms(context, denied):
         return negation.start(), len(text)
     return None
+
+
+def _is_not_ours(context: Context, sentence: Sentence, part: Clause) -> bool:
+    """Say whether a clause denies nothing: a condition, a quotation, the author's word, or what we own to have left undone."""
+    text, said = part.text, sentence.text[: part.end - sentence.start]
+    if has(_REPORTED, said) and not has(r"\b(?:but|maar|however|echter|yet|toch|terwijl)\b", said):
+        return True
+    if is_conditional(text) or (part.start == sentence.start and is_conditional(sentence.text)):
+        return True
+    if context.reply.is_quoted(part.start, part.end) or has(r"^\W*(?:if|als|whether|of|mocht)\b", text):
+        return True
+    if context.responsibility is not True:
+        return False
+    if has(_APOLOGY, sentence.text) and has(r"\b(?:niet\ gebeurd|not\ happen)", text):
+        return True  # "That did not happen, and I am sorry."
+    owned = any(sentence.start <= begin < sentence.end for begin, _ in owning_places(context.reply))
+    goes_on = re.match(r"\W*(?:and|en)\W", text) is not None and has(r"^\W*(?:we|wij|i|ik)\b", sentence.text)
+    # "We sent you a dented kettle, and then weren't there": it goes on telling what we did.
+    return (owned or goes_on) and not has(_DENIAL, text)
 
 
 def _is_our_fact(context: Context, part: Clause) -> bool:

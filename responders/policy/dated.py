@@ -151,6 +151,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
             and (
                 context.responsibility is None
                 or is_unknown(context.reply.plain)
+                or has(r"\b(?:what|how|wat|hoe)\ (?:we|wij|ik|i)\b", sentence)
                 or has(INVESTIGATION, sentence)  # What is being found out, and when we tell: a step of our own.
                 or has(r"\b(?:pass|geef|geven|vertel|tell|deel|share)\b", text)
             )

@@ -135,6 +135,7 @@ _OBJECT_BEFORE = (
 )
 
 
+@lru_cache(maxsize=4)
 def speaks_for_brand(context: Context) -> bool:
     """Say whether the reply itself tells that it speaks for the brand; naming the brand as a thing is not enough."""
     plain, brand = context.reply.plain, context.brand

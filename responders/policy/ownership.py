@@ -65,7 +65,8 @@ def _tells_our_deed(context: Context) -> bool:
 
 _REPAIR = r"""
     \b(?: refund\w* | reimburs\w* | repa(?:y|id)\w* | replac\w+ | (?:pay|paid|give|get|have|gets?)\W+(?:\w+\W+){0,6}?back |
-        money\ back | credit(?:ed|ing)? | voucher | compensat\w+ | courier | new\ one | another\ one | (?:send|sending|sent|ship|bring|
+        money\ back | credit(?:ed|ing)? | voucher | compensat\w+ | declar(?:eren|eer|eert) | claim\ back |
+        courier | new\ one | another\ one | (?:send|sending|sent|ship|bring|
         deliver|collect|pick|rebook|repair|fix|correct|cancel|waive|install|remove|add|extend|switch|restored?|transfer|return|reopen|
         reset|arrives?|leaves?|goes\ out|empty|clean|call|ring|phone|visit|come\ (?:by|and)|reinstate|deduct|redeliver|swap|
         exchange)(?:s|es|ed|ing)?\b |
@@ -151,7 +152,7 @@ def _is_future_or_done(part: str) -> bool:
             r"tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|"
             r"uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|"
             r"vandaag|morgen|hebt|terug|geven|we\ (?:exchange|swap|plaatsen)|wij\ plaatsen|plaatsen\ (?:we|wij)|"
-            r"free\ of\ charge|gratis|kosteloos|"
+            r"free\ of\ charge|gratis|kosteloos|declareren|claim\ back|"
             r"(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
             r"fixed|credited)|now|already|have|has|been|vergoeden|regelen)\b"
         ),
@@ -167,9 +168,20 @@ def _is_future_or_done(part: str) -> bool:
 
 def _dated_from_facts(context: Context, sentence: Sentence, part: str) -> bool:
     """Say whether a part tells for when something is due, and the facts carry what it is."""
-    return has(TIME, part) and (
-        bool(context.keys_in(sentence.start, sentence.end) & context.all_fact_keys)
-        or any(figure_carried(context, figure) for figure in figures(part))
+    return (
+        has(TIME, part)
+        and (has(r"\b(?:will|'ll|wordt|worden|zal|zullen)\b", part) or not has(_LOOKS_BACK, part))
+        and _tells_of_facts(context, sentence, part)
+    )
+
+
+_LOOKS_BACK = r"\b(?:failed|broke|went|was|were|caused|happened|viel(?:en)?|ging(?:en)?|werkten?|brak(?:en)?|kwam(?:en)?|liep(?:en)?)\b"
+"""What went wrong on a day is no step that is due on it."""
+
+
+def _tells_of_facts(context: Context, sentence: Sentence, part: str) -> bool:
+    return bool(context.keys_in(sentence.start, sentence.end) & context.all_fact_keys) or any(
+        figure_carried(context, figure) for figure in figures(part)
     )
 
 

@@ -35,6 +35,12 @@ def red(answer: dict[str, Any]) -> list[str]:
         ("nl", "@waalstroom ik ontvang al drie maanden geen factuur. Kunt u dit nakijken?", "factuur"),
         ("nl", "@waalstroom drie weken geleden besteld, nog niks binnen", "bestelling"),
         ("nl", "@waalstroom tram 22 reed me zo voorbij terwijl ik stond te zwaaien. Leuk in de regen.", "tram 22"),
+        ("nl", "@waalstroom mijn buurman draait elke nacht harde muziek en jullie doen niks", "muziek"),
+        ("nl", "@waalstroom jullie slimme meter geeft onzin aan en de klantenservice zegt dat ik gek ben", "meter"),
+        ("en", "@waalstroom the street light outside the school has been out since January.", "street light"),
+        ("en", "@waalstroom three emails, two calls, zero answers about my missing table leg", "table"),
+        ("en", "@waalstroom the quality has gone downhill, the drawer fell apart in a week", "drawer"),
+        ("en", "@waalstroom engineer was supposed to come between 8 and 12. It's 4pm.", "engineer"),
         ("en", "@waalstroom my direct debit jumped from £95 to £180 without a word. Explain.", "direct debit"),
         ("en", "@waalstroom ordered a green sofa, got a grey one. Now you want ME to pay for the return??", "sofa"),
         ("en", "@waalstroom smart meter has shown zero for two months, and you still bill me an estimate. Sort it out.", "smart meter"),
@@ -99,6 +105,21 @@ def test_a_broken_thing_gets_regret_for_the_person_and_no_text_for_danger(lang: 
     draft = line(lang, text)["draft"]
 
     assert not any(cold in draft for cold in ("Thanks for letting us know", "vandaag nog", "today"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "never"),
+    [
+        ("nl", "De receptioniste stuurde me weg omdat ik 5 minuten te laat was.", "5 minuten"),
+        ("nl", "Jullie hebben de halte opgeheven, mijn moeder kan geen 800 meter lopen. Belachelijk.", "de meter"),
+        ("nl", "De receptioniste stuurde me weg, wat onbeschoft.", "over de weg"),
+        ("en", "you closed my complaint without solving it. What a joke.", "found us closed"),
+        ("en", "your website crashed and now I'm being charged a late fee. Unreal.", "still not working"),
+        ("en", "the drawer fell apart in a week, bad quality", "are you all right"),
+    ],
+)
+def test_a_word_in_passing_is_not_taken_for_the_matter(lang: str, text: str, never: str) -> None:
+    assert never not in (line(lang, text)["draft"] or "")
 
 
 def test_what_belongs_to_somebody_else_is_not_called_the_author_s() -> None:
