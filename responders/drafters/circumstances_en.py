@@ -51,6 +51,7 @@ _ROUTE = re.compile(rf"\b(?:from )?(?P<a>{_NAME}) ?(?:to|2|-|->|>) ?(?P<b>{_NAME
 _STREET = r"[Oo]n(?= [A-Z][\w'-]{2,30}(?: [A-Z][\w'-]{2,30})? (?:Road|Street|Avenue|Lane|Drive|Square)\b)"
 _PLACE = re.compile(
     rf"(?:(?P<verb>\b\w{{1,20}}) )?\b(?P<preposition>[Aa]t|[Ii]n|near|outside|{_STREET}) (?P<the>the )?#?(?P<name>{_NAME})\b"
+    r"(?P<kind> (?:airport|station|terminal|branch|store|office))?"
 )
 _COMMON = re.compile(
     r"""\b(?P<preposition>at|in|on|near|outside)[ ](?:(?:the|your|a|an|my|this)[ ])?
@@ -123,7 +124,7 @@ def _where(text: str, barred: frozenset[str], known: Vocabulary) -> str:
     for match in [] if shouts(text) else _PLACE.finditer(text):
         if not (match["verb"] or "").lower().startswith(_AT_PEOPLE) and is_place(match["name"], barred | _CALENDAR):
             code = len(match["name"]) == 3 and match["name"].isupper()
-            return f"{'at' if code else match['preposition'].lower()} {'the ' if match['the'] else ''}{match['name']}"
+            return f"{'at' if code else match['preposition'].lower()} {'the ' if match['the'] else ''}{match['name']}{match['kind'] or ''}"
     for match in _COMMON.finditer(text):
         if match["numbered"]:
             return f"{match['preposition'].lower()} {match['numbered'].lower()} {match['number'].upper()}"

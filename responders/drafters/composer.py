@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from monitor.domain import Brand, Fact, StoredMention
 from responders.drafters.address import form_for
 from responders.drafters.fitting import FULL, RANKS, Step, Wording
-from responders.drafters.keyfacts import KeyFacts, read_keyfacts
+from responders.drafters.keyfacts import KIN, KeyFacts, read_keyfacts
 from responders.drafters.naming import brand_values, first_name, names_thing, post_values, subject_words
 from responders.drafters.phrases import ABOUT, BRIEF, COMPLAINTS, Phrases
 from responders.drafters.relevance import Chosen, choose
@@ -123,6 +123,7 @@ class Composer:
             *self._repeat(values),
         ]
         usable = [one for one in self.chosen if one.fact.responsible is not False and 3 * one.score > self.chosen[0].score]
+        usable = [one for one in usable if one.repair or self._caused(one, situation)]  # What mends another trouble mends nothing here.
         cause = next((one for one in usable if one.explains and not one.mends), next((one for one in usable if not one.mends), None))
         mend = next((one for one in usable if one.mends or one.repair), None)
         told: list[list[Chosen]] = []
@@ -149,7 +150,8 @@ class Composer:
 
     def _caused(self, one: Chosen, situation: str) -> bool:
         """Say whether what a fact explains can be what went wrong here, and is not only another trouble of ours."""
-        return not one.speaks_of or situation in one.speaks_of or bool(one.situations) or bool(one.fact.topics)
+        kin = any(frozenset((situation, other)) in KIN for other in one.speaks_of)
+        return not one.speaks_of or situation in one.speaks_of or kin or bool(one.situations) or bool(one.fact.topics)
 
     def _not_ours(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
@@ -226,7 +228,8 @@ class Composer:
     def _opening(self, situation: str, values: Mapping[str, str]) -> Step:
         """Give the first sentence; it says what the reply is about where the next one does not begin with just that."""
         subject = values.get("subject", "")
-        if values.get(FULL) and not names_thing(values) and self.key.matter:
+        around, dull = self.key.circumstances, self.key.matter is None or self.key.matter.dull
+        if values.get(FULL) and not names_thing(values) and self.key.matter and not ((dull or around.duration) and situation in _ON_HOLD):
             return Step("opening", ABOUT, {"subject": subject_words(self.key.matter, self.key.language, formal=self.wording.formal)})
         named = {"subject": subject} if subject and situation not in {"general", "wrong_fact", "question", "billing"} else {}
         return Step("opening", values=named)
@@ -284,6 +287,9 @@ class Composer:
     def _promise(self, key: str) -> Fact:
         return promise_of(self.wording.phrases, self.brand.id, key)
 
+
+_ON_HOLD = frozenset({"queue", "late", "phone"})
+"""Complaints that name themselves where all that the post names is as pale as "line" or "delay"."""
 
 _TRACEABLE = frozenset({"late", "staff", "crowded", "closed", "unavailable", "wrong_info", "quality", "mess"})
 """Complaints that can be looked into better once time and place are known."""
