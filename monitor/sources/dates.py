@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
@@ -72,7 +73,9 @@ def check_format(date_format: str) -> None:
     """Raise WrongDate where `date_format` is no format that can be read back, or leaves out the day, the month or the year."""
     probe = datetime(2026, 11, 25)  # noqa: DTZ001 - only compared with itself.
     try:
-        found = datetime.strptime(probe.strftime(date_format), date_format).date()  # noqa: DTZ007
+        # Newer Pythons warn of a day without a year, and we refuse it anyway.
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            found = datetime.strptime(probe.strftime(date_format), date_format).date()  # noqa: DTZ007
     except (ValueError, re.error):
         found = None
     if found != probe.date():

