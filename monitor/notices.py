@@ -132,7 +132,11 @@ class _Page:
         if self.incident.cause == Cause.DANGER:
             return say("danger", int(facts.get("count", 0)))
         if self.incident.cause == Cause.PRESSURE:
-            return say("pressure", weight=self._number("weight"), usual=self._number("usual"))
+            return say(
+                "pressure" if float(facts.get("usual", 0)) else "pressure_nobody",
+                weight=self._number("weight"),
+                usual=self._number("usual"),
+            )
         if self.incident.cause == Cause.REHEARSAL:
             return say("rehearsal")
         usual = self.words.number(round(float(facts.get("expected", 0))))
@@ -161,7 +165,11 @@ class _Page:
         if cause == Cause.DANGER:
             line = say("changed_danger", int(self.facts.get("count", 0)), minutes=int(self.facts.get("minutes", 15)))
         elif cause == Cause.PRESSURE:
-            line = say("changed_pressure", weight=self._number("weight"), usual=self._number("usual"))
+            line = say(
+                "changed_pressure" if float(self.facts.get("usual", 0)) else "changed_pressure_nobody",
+                weight=self._number("weight"),
+                usual=self._number("usual"),
+            )
         elif cause == Cause.REHEARSAL:
             line = say("changed_rehearsal", by=self.facts.get("by", ""))
         else:

@@ -17,6 +17,8 @@ LEAST = 10.0
 """Less than this never pages, however quiet the team is."""
 TOO_MUCH = 2.0
 """So many days' worth of what the team usually clears is too much."""
+NOBODY_KNOWS = timedelta(days=1)
+"""Where nobody has decided anything yet, only what waits longer weighs: what this team usually clears cannot be known before."""
 RELIEF = 0.5
 """Below this share of what is too much, it is over."""
 
@@ -59,6 +61,8 @@ class Pressure:
 def weigh(waiting: Sequence[Waiting], cleared: Sequence[int], at: datetime) -> Pressure:
     """Weigh what waits; `cleared` is what was decided on each of the last days, also on those when nobody worked."""
     worked = [count for count in cleared if count]
+    if not worked:
+        waiting = [one for one in waiting if at - one.since >= NOBODY_KNOWS]
     return Pressure(sum(_weight(one, at) for one in waiting), float(median(worked)) if worked else 0.0)
 
 

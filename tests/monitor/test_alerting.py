@@ -384,7 +384,7 @@ def test_what_nobody_acknowledges_goes_along_the_rota_and_is_then_repeated(datab
 
 
 def test_too_much_that_waits_pages_where_no_spike_explains_it(database: sa.Engine, server: MailServer, clock: Clock) -> None:
-    save(database, [NOON - timedelta(hours=20 - number) for number in range(12)], action=Action.RESPOND, kind="w")
+    save(database, [NOON - timedelta(hours=40 - number) for number in range(12)], action=Action.RESPOND, kind="w")
     alert = an_alerting(database, mail(server))
     alert.look()
     alert.look()
@@ -394,6 +394,14 @@ def test_too_much_that_waits_pages_where_no_spike_explains_it(database: sa.Engin
     assert Cause.PRESSURE == incident.cause
     assert [ELS] == server.sent_to()
     assert "K6" in server.mails[0][1].get_content()
+
+
+def test_on_the_first_day_nobody_is_told_what_a_team_usually_clears(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    save(database, [NOON - timedelta(hours=20 - number) for number in range(12)], action=Action.RESPOND, kind="w")
+    alert = an_alerting(database, mail(server))
+    pass_time(alert, clock, timedelta(minutes=30))
+
+    assert [] == list(alert.book.since(START))
 
 
 def test_a_silence_lets_nobody_be_woken(database: sa.Engine, server: MailServer, clock: Clock) -> None:
