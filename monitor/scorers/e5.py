@@ -27,7 +27,8 @@ PREFIX = "query: "
 """Stands before every text, as the model was trained."""
 MOST_PIECES = 160
 """Pieces of words that are read of one text; a longer one is cut, callers pass passages."""
-BATCH_PIECES = 1_500
+BATCH_PIECES = 250
+"""Pieces that go through the layers at once: few enough that what is between two layers stays in the processor's cache."""
 LAYERS = 10
 """Layers of the twelve that are gone through: the last two bring what a text is about, and lose some of its feeling."""
 BLOCK = 32
@@ -194,8 +195,12 @@ class E5:
         text = self._file[self._place : self._place + size]
         self._place += size
         marks = {begin, end, _padding, unknown}
-        pieces = {text[offsets[number] : offsets[number + 1]].decode("utf-8", "replace"): number for number in range(count)}
-        return Pieces({piece: number for piece, number in pieces.items() if piece and number not in marks}, scores, begin, end, unknown)
+        numbers = {
+            text[offsets[number] : offsets[number + 1]].decode("utf-8", "replace"): number
+            for number in range(count)
+            if number not in marks and offsets[number] < offsets[number + 1]
+        }
+        return Pieces(numbers, scores, begin, end, unknown)
 
     def _read_tensor(self) -> tuple[str, tuple[int, int, int]]:
         (length,) = self._take("H")
