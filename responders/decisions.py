@@ -58,12 +58,12 @@ class Decisions:
                 return self.card(waiting[reply_id], len(waiting))
         return None
 
-    def card(self, reply: Reply, waiting: int = 0) -> Card:
-        """Return a reply with everything a person needs to decide on it."""
+    def card(self, reply: Reply, waiting: int = 0, at: datetime | None = None) -> Card:
+        """Return a reply with everything a person needs to decide on it, as of `at`, else of now."""
         brand = self._brand(reply)
         facts = [fact for fact in self.responders.facts() if fact.id in reply.version.fact_ids and fact.brand == brand.id]
         history = self.responders.store.history(reply.mention)
-        promised = find_commitments(reply.version.text, now(), brand.timezone)
+        promised = find_commitments(reply.version.text, at or now(), brand.timezone)
         story = storybook.story_of(self.responders.database, reply.mention.id)
         tellers = storybook.tellers(self.responders.database, story.id, SHOWN) if story else ()
         return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised, story, tuple(tellers))

@@ -46,7 +46,7 @@ class Sample:
     def cards(self) -> Sequence[Card]:
         """Return every card that waits."""
         replies = self.responders.store.replies(limit=1000)
-        return [Decisions(self.responders).card(reply, len(replies)) for reply in replies]
+        return [Decisions(self.responders).card(reply, len(replies), self.at) for reply in replies]
 
     def card(self) -> Card:
         """Return the card that shows most: a complaint in English, facts, no red objection, one approver, not too long."""
