@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,11 @@ def _used(database: sa.Engine, started: Sequence[subprocess.Popen[bytes]]) -> tu
         server = psutil.Process(connection.scalars(sa.text("SELECT pg_backend_pid()")).one()).parent()
     assert server is not None
     ours = [psutil.Process(process.pid).cpu_times() for process in started]
-    theirs = [process.cpu_times() for process in [server, *server.children()]]
+    theirs = []
+    for process in [server, *server.children()]:
+        # One that ends meanwhile is counted among those that are gone.
+        with suppress(psutil.NoSuchProcess):
+            theirs.append(process.cpu_times())
     gone = server.cpu_times()
     return sum(one.user + one.system for one in ours), sum(
         one.user + one.system for one in theirs
