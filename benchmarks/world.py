@@ -40,7 +40,7 @@ LOOK_AGAIN = "20s"
 ABOUT_US = 0.8
 EDITED, DELETED = 0.10, 0.10
 FAULTS = ("--rate-500", "0.05", "--rate-429", "0.02", "--rate-slow", "0.05", "--slow", "2")
-DRAIN = 150.0
+DRAIN = 300.0
 """Seconds after the last deletion within which what exists is stored and what does not is gone; a network may ask us to wait."""
 _TOKEN = re.compile(r"w\d{6}")
 
