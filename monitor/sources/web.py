@@ -27,6 +27,8 @@ from monitor.text import clip
 MAX_BYTES = 10 * 1024 * 1024
 """The longest body that is read, after decompression."""
 MAX_REDIRECTS = 5
+SECONDS = 30.0
+"""So long one address may take, redirects and all."""
 USER_AGENT = "Grapevine (reads public posts about a brand; at most one request at a time)"
 
 _CONNECT_SECONDS = 10.0
@@ -101,7 +103,7 @@ class Reader:
         *,
         now: Callable[[], datetime],
         allow_private: Iterable[str] = (),
-        seconds: float = 30.0,
+        seconds: float | None = None,
         max_bytes: int = MAX_BYTES,
         max_redirects: int = MAX_REDIRECTS,
         user_agent: str = USER_AGENT,
@@ -114,7 +116,7 @@ class Reader:
         self.name = name
         self._now = now
         self._allowed = frozenset(host.strip().strip("[]").lower() for host in allow_private)
-        self._seconds = seconds
+        self._seconds = SECONDS if seconds is None else seconds
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
         self._user_agent = user_agent
