@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,9 @@ import sqlalchemy as sa
 from monitor.domain import History, Label, ReplyStatus, StoredMention
 from monitor.tables import mentions, replies
 
+NUMBERED = "x"
+"""Where an author may be known by number, because the handle costs; once it was read it ends their name: Jo (@jo)."""
+_TOLD = re.compile(r"\(@([A-Za-z0-9_]{1,15})\)$")
 OPEN_REPLY = tuple(
     status.value
     for status in (
@@ -28,8 +32,11 @@ def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) ->
     """Return what happened before with the authors and threads of these mentions, by mention id (T10, T14, T16)."""
     if not found:
         return {}
-    handles = {stored.mention.author.handle for stored in found}
     brands = {stored.mention.brand for stored in found}
+    numbers = _read_numbers(connection, found, brands)
+    handles = {stored.mention.author.handle for stored in found}
+    handles |= {numbers[handle] for handle in handles if handle in numbers}
+    handles |= {number for number, handle in numbers.items() if handle in handles}
     earlier_query = (
         sa.select(
             mentions.c.id,
@@ -47,14 +54,33 @@ def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) ->
     )
     by_author: dict[tuple[str, str, str], list[Any]] = {}
     for row in connection.execute(earlier_query):
-        by_author.setdefault((row.brand, row.network, row.author_handle), []).append(row)
+        by_author.setdefault((row.brand, row.network, _person(row.network, row.author_handle, numbers)), []).append(row)
     none = History()
     result: dict[int, History] = {}
     for stored in found:
         m = stored.mention
-        earlier = by_author.get((m.brand, m.network, m.author.handle))
+        earlier = by_author.get((m.brand, m.network, _person(m.network, m.author.handle, numbers)))
         result[stored.id] = _history(stored, earlier) if earlier else none
     return result
+
+
+def _read_numbers(connection: sa.Connection, found: Sequence[StoredMention], brands: Iterable[str]) -> dict[str, str]:
+    """Return the handles of authors on X who are known by number, as far as their names told them: both are one person."""
+    authors = {(stored.mention.author.handle, stored.mention.author.name) for stored in found if stored.mention.network == NUMBERED}
+    if not authors:
+        return {}
+    answered = (
+        sa.select(mentions.c.author_handle, mentions.c.author_name)
+        .distinct()
+        .join(replies, replies.c.mention_id == mentions.c.id)
+        .where(mentions.c.network == NUMBERED, mentions.c.brand.in_(brands), mentions.c.author_name.like("%(@%)"))
+    )
+    authors |= {(row.author_handle, row.author_name) for row in connection.execute(answered)}
+    return {number: told[1] for number, name in authors if number.isdecimal() and (told := _TOLD.search(name))}
+
+
+def _person(network: str, handle: str, numbers: Mapping[str, str]) -> str:
+    return numbers.get(handle, handle) if network == NUMBERED else handle
 
 
 def _history(stored: StoredMention, earlier: Sequence[Any]) -> History:

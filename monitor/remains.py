@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.domain import MentionStatus
+from monitor.histories import NUMBERED
 from monitor.quotes import Quoted
 from monitor.tables import KEPT, READING, audit, mentions, rejected_rows, replies, slack_messages, versions
 
@@ -87,7 +88,13 @@ class Remains:
         """Return what an erasure of this author would erase; with and without @, capitals or not, are one handle."""
         bare = handle.strip().lstrip("@")
         spelt = {bare, f"@{bare}", bare.casefold(), f"@{bare.casefold()}"}
-        names_them = mentions.c.author_handle.in_(sorted(spelt)) | sa.func.lower(mentions.c.author_handle).in_(sorted(spelt))
+        names_them: sa.ColumnElement[bool] = mentions.c.author_handle.in_(sorted(spelt)) | sa.func.lower(mentions.c.author_handle).in_(
+            sorted(spelt)
+        )
+        # On X an author may be known by number, and the handle then ends the name; nobody else's name counts.
+        ends = "%(@" + "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in bare) + ")"
+        numbered = sa.and_(mentions.c.network == NUMBERED, sa.func.trim(mentions.c.author_handle, "0123456789") == "")
+        names_them = sa.or_(names_them, sa.and_(numbered, mentions.c.author_name.ilike(ends, escape="\\")))
         on_network = [mentions.c.network == network] if network else []
         with self._reader.connect() as connection:
             ids = connection.scalars(sa.select(mentions.c.id).where(_STILL, names_them, *on_network).order_by(mentions.c.id)).all()

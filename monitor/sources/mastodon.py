@@ -119,7 +119,8 @@ class MastodonSource:
         community = question.removeprefix("tag:") if question.startswith("tag:") else ""
         for one in found:
             page.add(_status_in(one), lambda status: self._read(status, brand, parents, community, told=told))
-        marks = [mark for one in found if 0 < len(mark := text_at(one, "id")) <= 64]
+        # The library's own ids refuse to be compared with what is no number; as plain text every mark has an order.
+        marks = [str(mark) for one in found if 0 < len(mark := text_at(one, "id")) <= 64]
         oldest = min(marks, key=order, default="")
         further = bool(oldest) and order(oldest) > order(_before(state.mark)) and (not state.page or order(oldest) < order(state.page))
         return self._batch(page, *state.step(questions, marks, oldest if further else ""))
@@ -136,10 +137,16 @@ class MastodonSource:
         gone: set[str] = set()
         if numbers:
             statuses = self._own(list(numbers.values()))
-            by_number = {text_at(status, "id"): status for status in statuses if isinstance(status, Mapping)}
+            if statuses is None:
+                for uri, number in numbers.items():
+                    if (one := self._own_alone(number)) is None:
+                        gone.add(uri)
+                    else:
+                        answered[uri] = one
+            by_number = {text_at(status, "id"): status for status in statuses or () if isinstance(status, Mapping)}
             answered |= {uri: by_number[number] for uri, number in numbers.items() if number in by_number}
         # What our server leaves out of a list is asked for by itself: only a plain "not found" says that it is gone.
-        for uri in known.keys() - answered.keys():
+        for uri in known.keys() - answered.keys() - gone:
             status = self._elsewhere(uri)
             if status is None:
                 gone.add(uri)
@@ -154,8 +161,18 @@ class MastodonSource:
         # Servers render one text a little differently; the network says itself of a text that it was changed.
         return replace(looked, there={uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()})
 
-    def _own(self, numbers: list[str]) -> list[Any]:
-        """Return statuses of our own server; none where it cannot be asked for several, as before Mastodon 4.3.
+    def _own_alone(self, number: str) -> Mapping[str, Any] | None:
+        """Return a status of our own server, with our token; None where it is gone, empty where that cannot be told."""
+        url = f"{self._url}/api/v1/statuses/{number}"
+        token = self._client.access_token
+        try:
+            answer = self._reader.get(url, {"Authorization": f"Bearer {token}"} if token else {}) if self._reader else None
+            return {} if answer is None else None if answer.status in _GONE else open_object(self.name, url, answer.body)
+        except AdapterError:
+            return {}
+
+    def _own(self, numbers: list[str]) -> list[Any] | None:
+        """Return statuses of our own server; None where it cannot be asked for several, as before Mastodon 4.3.
 
         Where it says that it knows no such question, it must say besides that it is a server of this kind: whoever answers "not
         found" to everything would else make everything seem deleted.
@@ -169,7 +186,7 @@ class MastodonSource:
             answer = self._reader.get(url)
             if answer.status != 200 or not text_at(open_object(self.name, url, answer.body), "version"):
                 raise
-            return []
+            return None
 
     def _own_number(self, uri: str) -> str:
         """Return the number of a status of our own server, "" for any other."""

@@ -166,8 +166,14 @@ def test_mastodon_asks_our_server_for_its_own_and_other_servers_for_theirs(site:
 
 def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is_one(site: WebSite) -> None:
     uri = [f"{site.url()}users/jo/statuses/{number}" for number in (1, 2)]
-    site.pages["/api/v1/statuses/1"] = web.answer_json(test_mastodon.a_status(1, uri=uri[0], id="1"))
-    source = build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",))
+    asked: list[str] = []
+
+    def status(stage: web.Stage) -> None:
+        asked.append(stage.request.headers.get("authorization", ""))
+        web.answer_json(test_mastodon.a_status(1, uri=uri[0], id="1"))(stage)
+
+    site.pages["/api/v1/statuses/1"] = status
+    source = build("mastodon", {"MASTODON_READ_TOKEN": "m"}, api_url=site.url(), allow_private=("127.0.0.1",))
     for no_server in (web.answer(b"", 404), web.answer_json({"title": "a page"})):
         site.pages["/api/v1/instance"] = no_server
         with pytest.raises(Rejected, match="answered 404"):
@@ -175,7 +181,11 @@ def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is
     site.pages["/api/v1/instance"] = web.answer_json({"version": "4.2.0"})
     found = looked(source, *uri)
 
+    site.pages["/api/v1/statuses/2"] = web.answer(b"", 401)
+
     assert ({uri[0]: ""}, {uri[1]}) == (found.there, found.gone)
+    assert Recheck({uri[0]: ""}) == looked(source, *uri)
+    assert ["Bearer m"] * 2 == asked
 
 
 # Hacker News

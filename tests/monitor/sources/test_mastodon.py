@@ -430,3 +430,9 @@ def test_a_wrong_type_loses_no_other_status(site: WebSite) -> None:
         batch = a_source(site).fetch(BRAND, "")
 
         assert "https://elsewhere.example/users/jo/statuses/2" in [mention.external_id for mention in batch.mentions], place
+
+
+def test_an_id_that_is_no_number_among_numbers_breaks_nothing(site: WebSite) -> None:
+    site.everywhere = web.answer_json([a_status(1, id="xxx"), a_status(2, id="123"), a_status(3, id="12a")])
+
+    assert 3 == len(a_source(site).fetch(BRAND, "").mentions)
