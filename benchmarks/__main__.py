@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.table import ROOT, as_markdown
 
-ALL = ("importing", "starting", "running", "spikes", "stories", "world", "many", "publishing", "waiting")
+ALL = ("importing", "starting", "running", "spikes", "stories", "digesting", "world", "many", "publishing", "waiting")
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Qu
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
 from monitor.figures.alarms import count_false, mark_spikes, read_alarms
 from monitor.figures.days import CHART, count_days, days_until, find_usual
-from monitor.figures.mistakes import read_mistakes
+from monitor.figures.mistakes import of_brand, read_mistakes
 from monitor.figures.stories import read_stories
 from monitor.figures.voices import read_blogs, read_voices
 from monitor.tables import READING, approvals, mentions, replies, switches
@@ -61,20 +61,21 @@ class _Question:
 
     def answer(self, sources: Sequence[SourceHealth]) -> Figures:
         status, negative = mentions.c.status, sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0)
-        judged, reply = sa.case((mentions.c.confidence > 0, 1), else_=0), sa.func.coalesce(replies.c.status, "")
-        kind = [mentions.c.network, negative.label("negative"), judged.label("judged"), status, reply.label("reply")]
+        judged = sa.case((mentions.c.confidence > 0, 1), else_=0)
+        kind = [mentions.c.network, negative.label("negative"), judged.label("judged"), status]
         kind.append(sa.func.coalesce(mentions.c.no_answer_rule, "").label("rule"))
-        query = sa.select(*kind, sa.func.count().label("count")).outerjoin(replies, replies.c.mention_id == mentions.c.id)
-        counts = self._rows(query.where(self.read).group_by(*[sa.literal_column(str(number)) for number in range(1, len(kind) + 1)]))
+        counts = self._counts(kind)
         networks: Counter[str] = Counter()
         silent: Counter[str] = Counter()
         silent_negative: Counter[str] = Counter()
-        for row in counts:
-            networks[row.network] += row.count
-            if row.status in SILENT and row.reply != ReplyStatus.EXPIRED.value:
-                silent[row.rule] += row.count
-                silent_negative[row.rule] += row.count * row.negative
-        summed = self._account(Counted(row.status, row.reply, bool(row.negative), row.count) for row in counts)
+        unjudged = 0
+        for (network, bad, known, stands, rule, reply), count in counts.items():
+            networks[network] += count
+            unjudged += 0 if known else count
+            if stands in SILENT and reply != ReplyStatus.EXPIRED.value:
+                silent[rule] += count
+                silent_negative[rule] += count * bad
+        summed = self._account(Counted(stands, reply, bool(bad), count) for (_, bad, _, stands, _, reply), count in counts.items())
         shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
         unsettled = status.not_in([MentionStatus.ANSWERED.value, MentionStatus.CLOSED.value])
         days = count_days(self.connection, self.brand.id, days_until(self.until, CHART, self.brand.timezone))
@@ -84,7 +85,7 @@ class _Question:
             until=self.until,
             received=summed.received,
             negative=summed.negative,
-            unjudged=sum(row.count for row in counts if not row.judged),
+            unjudged=unjudged,
             by_network=dict(networks.most_common()),
             said=self._quotes(mentions.c.label == Label.NEGATIVE.value, mentions.c.score),
             escalated=self._quotes(sa.and_(mentions.c.action == Action.ESCALATE.value, unsettled), mentions.c.posted_at, SERIOUS),
@@ -113,11 +114,25 @@ class _Question:
             voices=read_voices(self.connection, self.brand.id, self.until, shown),
         )
 
+    def _counts(self, kind: Sequence[sa.ColumnElement[Any]]) -> Counter[tuple[Any, ...]]:
+        """Count what was read by kind and by the status of our reply, "" where there is none.
+
+        Few have one, so these are counted by themselves and taken from all: a join of everything with everything would cost most of it.
+        """
+        places: list[sa.ColumnElement[Any]] = [sa.literal_column(str(number)) for number in range(1, len(kind) + 2)]
+        number = sa.func.count().label("number")
+        every = self._rows(sa.select(*kind, number).where(self.read).group_by(*places[:-1]))
+        counts: Counter[tuple[Any, ...]] = Counter({(*row[:-1], ""): row.number for row in every})
+        answered = sa.select(*kind, replies.c.status.label("reply"), number).join(replies, replies.c.mention_id == mentions.c.id)
+        for row in self._rows(answered.where(self.read).group_by(*places)):
+            counts[tuple(row[:-1])] += row.number
+            counts[(*row[:-2], "")] -= row.number
+        return +counts
+
     def _account(self, counted: Iterable[Counted]) -> Account:
         """Add up what became of everything, and hold it against a count that knows of no status and no reply."""
-        received = self.connection.scalar(sa.select(sa.func.count()).select_from(mentions).where(self.read)) or 0
-        negative = sa.select(sa.func.count()).select_from(mentions).where(self.read, mentions.c.label == Label.NEGATIVE.value)
-        return account(received, self.connection.scalar(negative) or 0, counted)
+        [day] = count_days(self.connection, self.brand.id, [(self.since, self.until)])
+        return account(day.received, day.negative, counted)
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self.connection.execute(query).all()
@@ -149,14 +164,14 @@ class _Question:
                 replies.c.version,
             )
             .join(mentions, mentions.c.id == replies.c.mention_id)
-            .where(mentions.c.brand == self.brand.id, replies.c.status == ReplyStatus.POSTED.value)
+            .where(of_brand(self.brand.id), replies.c.status == ReplyStatus.POSTED.value)
             .where(replies.c.posted_at >= self.since, replies.c.posted_at < self.until)
             .order_by(replies.c.posted_at)
         )
         rows = self._rows(query)
         names: dict[tuple[int, int], list[str]] = {}
         given = sa.select(approvals.c.reply_id, approvals.c.version, approvals.c.name).order_by(approvals.c.decided_at)
-        for approval in self._rows(given.where(approvals.c.reply_id.in_([row.id for row in rows]))) if rows else ():
+        for approval in self._rows(given.where(approvals.c.reply_id.in_(query.with_only_columns(replies.c.id).order_by(None)))):
             names.setdefault((approval.reply_id, approval.version), []).append(approval.name)
         return [
             AnsweredReply(
@@ -188,7 +203,7 @@ class _Question:
                 replies.c.mention_id,
             )
             .join(mentions, mentions.c.id == replies.c.mention_id)
-            .where(mentions.c.brand == self.brand.id, replies.c.status.in_([status.value for status in PENDING]))
+            .where(of_brand(self.brand.id), replies.c.status.in_([status.value for status in PENDING]))
             .where(mentions.c.status != MentionStatus.DELETED.value)
             .order_by(mentions.c.posted_at)
         )

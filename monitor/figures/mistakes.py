@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,9 +18,17 @@ LATE = timedelta(hours=1)
 """A notice that reaches somebody so long after it was written came late."""
 
 
+def of_brand(brand: str) -> sa.ColumnElement[bool]:
+    """Say whether a mention that is found otherwise is a brand's; written so that no database begins with all mentions of the brand."""
+    return sa.func.coalesce(mentions.c.brand, "") == brand
+
+
 def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until: datetime) -> Mistakes:
     """Return what went wrong in [since, until); of what waits for a look, all of it."""
-    ours = sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).where(mentions.c.brand == brand)
+
+    def ours(reply_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        mine = sa.exists().where(replies.c.id == reply_id, mentions.c.id == replies.c.mention_id, of_brand(brand))
+        return mine.correlate_except(replies, mentions)
 
     def number(query: sa.Select[int]) -> int:
         return int(connection.scalars(query).one())
@@ -28,7 +37,7 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     moved = sa.select(audit.c.reply_id, audit.c.actor, audit.c.reason).where(
         audit.c.at >= since, audit.c.at < until, audit.c.reply_id.is_not(None), audit.c.old_status != audit.c.new_status
     )
-    mine = audit.c.reply_id.in_(ours)
+    mine = ours(audit.c.reply_id)
     # What ends while it is being posted was taken back by its author, or answered meanwhile: no person turned it down.
     by_people = (audit.c.new_status == ReplyStatus.REJECTED.value, audit.c.old_status != ReplyStatus.POSTING.value)
     rejected = connection.execute(moved.where(mine, *by_people)).all()
@@ -37,7 +46,7 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     overrides = connection.execute(
         sa.select(approvals.c.reply_id, approvals.c.name, approvals.c.override_reason)
         .where(approvals.c.override_reason != "", approvals.c.decided_at >= since, approvals.c.decided_at < until)
-        .where(approvals.c.reply_id.in_(ours))
+        .where(ours(approvals.c.reply_id))
         .order_by(approvals.c.decided_at, approvals.c.name)
     ).all()
     count = sa.func.count()
@@ -46,12 +55,14 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
         .join(notices, notices.c.key == sendings.c.notice_key)
         .where(sendings.c.sent_at >= since, sendings.c.sent_at < until)
     ).all()
+    unknown = sa.select(count).select_from(replies).join(mentions, mentions.c.id == replies.c.mention_id)
+    unknown = unknown.where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value, of_brand(brand))
     return Mistakes(
-        needs_review=number(sa.select(count).where(replies.c.id.in_(ours), replies.c.status == ReplyStatus.NEEDS_REVIEW.value)),
+        needs_review=number(unknown),
         expired=number(sa.select(count).select_from(expired)),
         refused=number(
             sa.select(count).where(
-                attempts.c.reply_id.in_(ours), attempts.c.outcome == "refused", attempts.c.ended_at >= since, attempts.c.ended_at < until
+                ours(attempts.c.reply_id), attempts.c.outcome == "refused", attempts.c.ended_at >= since, attempts.c.ended_at < until
             )
         ),
         overridden=len({row.reply_id for row in overrides}),

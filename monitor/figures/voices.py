@@ -14,6 +14,8 @@ from monitor.tables import mentions
 WEEK = timedelta(days=7)
 MOST = 8
 BLOG = "blog"
+NEWEST = 200_000
+"""So many mentions of the week, the newest, are looked at for who wrote more than once."""
 
 
 def read_blogs(connection: sa.Connection, brand: str, until: datetime, shown: sa.ColumnElement[bool]) -> Sequence[Quote]:
@@ -30,10 +32,16 @@ def read_blogs(connection: sa.Connection, brand: str, until: datetime, shown: sa
 def read_voices(connection: sa.Connection, brand: str, until: datetime, shown: sa.ColumnElement[bool]) -> Sequence[Voice]:
     """Return who wrote about us more than once in the week before `until`, with a link to the newest."""
     number = sa.func.count().label("number")
-    query = (
-        sa.select(mentions.c.network, mentions.c.author_handle, number, sa.func.max(mentions.c.id).label("newest"))
+    lately = (
+        sa.select(mentions.c.id, mentions.c.network, mentions.c.author_handle)
         .where(*_week(brand, until), shown, mentions.c.network != BLOG, mentions.c.author_handle != "")
-        .group_by(mentions.c.network, mentions.c.author_handle)
+        .order_by(mentions.c.read_at.desc())
+        .limit(NEWEST)
+        .subquery()
+    )
+    query = (
+        sa.select(lately.c.network, lately.c.author_handle, number, sa.func.max(lately.c.id).label("newest"))
+        .group_by(lately.c.network, lately.c.author_handle)
         .having(number > 1)
         .order_by(number.desc(), sa.text("newest"))
         .limit(MOST)

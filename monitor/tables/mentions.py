@@ -64,7 +64,8 @@ mentions = sa.Table(
         sqlite_where=sa.text(WAITING),
         postgresql_where=sa.text(WAITING),
     ),
-    sa.Index("ix_mentions_brand_read_at", "brand", "read_at"),
+    # A digest counts a day, a week and the weeks before out of this index alone.
+    sa.Index("ix_mentions_told", "brand", "read_at", "label", "status", "network", "no_answer_rule", "action", "confidence"),
     sa.Index("ix_mentions_posted_at", "posted_at"),
     sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
     sa.Index("ix_mentions_checked", "source", "checked_at", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
