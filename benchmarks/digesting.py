@@ -120,7 +120,7 @@ def _figures(what: str, url: str, period: str) -> Iterator[Figure]:
     used = found["cpu"] + found["server"]
     told = f"{found['seconds']:.1f} s by the clock; {found['received']:,} received, {found['kilobytes']} kB of HTML"
     yield Figure(what, f"{used:.1f} s of CPU", told, f"< {MOST_SECONDS} s", used < MOST_SECONDS)
-    yield Figure(f"{what}, memory", f"{found['peak_mb']:.0f} MB", "", f"< {MOST_MB} MB", found["peak_mb"] < MOST_MB)
+    yield Figure(f"{what}, memory of our process", f"{found['peak_mb']:.0f} MB", "", f"< {MOST_MB} MB", found["peak_mb"] < MOST_MB)
 
 
 @contextmanager
