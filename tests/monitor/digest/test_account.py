@@ -157,7 +157,7 @@ def test_whatever_happened_everything_received_and_everything_negative_is_accoun
     database: sa.Engine, history: list[tuple[str, Label, bool]]
 ) -> None:
     with database.begin() as connection:
-        for table in ("attempts", "approvals", "versions", "replies", "mentions"):
+        for table in ("labels", "attempts", "approvals", "versions", "replies", "mentions"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     world = World(database)
     for end, label, today in history:
