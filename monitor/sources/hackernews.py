@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
-from monitor.contracts import AdapterError, Batch, Recheck, RejectedRow, Unavailable
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, RejectedRow, Unavailable
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
@@ -22,6 +22,8 @@ NETWORK = "hackernews"
 API_URL = "https://hn.algolia.com/api/v1"
 ITEMS_URL = "https://hacker-news.firebaseio.com/v0"
 TEXT_URL = "https://news.ycombinator.com/item?id="
+MOST_TROUBLES = 3
+"""After so many texts in trouble at one look the rest is left for the next."""
 PAGE = 100
 MAX_PAGES = 20
 """Pages read back for one term in one round; more than 2,000 texts since the last reading is no reading of a brand."""
@@ -119,17 +121,21 @@ class HackerNewsSource:
         """Ask Hacker News itself for each of up to 20 texts. https://github.com/HackerNews/API
 
         What its author deleted, or a moderator killed, is gone. Its form of a text differs from the search service's, so a change is
-        not seen; Hacker News allows one for two hours. What was learnt before a trouble is kept; the others were not spoken of.
+        not seen; Hacker News allows one for two hours. One text in trouble is not spoken of, and the others are.
         """
         there: dict[str, str] = {}
         gone: set[str] = set()
+        troubles = 0
         for mention in found:
             try:
                 known = self._ask_item(mention.external_id)
-            except AdapterError:
+            except AdapterError as error:
+                troubles += 1
                 if not there and not gone:
                     raise
-                break
+                if isinstance(error, RateLimited) or troubles == MOST_TROUBLES:
+                    break
+                continue
             if isinstance(known, dict) and (known.get("deleted") is True or known.get("dead") is True):
                 gone.add(mention.external_id)
             elif isinstance(known, dict) and str(known.get("id")) == mention.external_id:

@@ -210,9 +210,12 @@ def test_hacker_news_is_asked_for_each(site: WebSite) -> None:
 def test_what_hacker_news_said_before_it_stumbled_is_kept(site: WebSite) -> None:
     site.pages["/v0/item/1.json"] = web.answer_json({"id": 1, "deleted": True})
     site.pages["/v0/item/2.json"] = web.answer(b"", 500)
+    site.pages["/v0/item/3.json"] = web.answer_json({"id": 3})
+    site.pages["/v0/item/4.json"] = web.answer(b"", 429)
     source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
 
-    assert Recheck({}, frozenset({"1"})) == looked(source, "1", "2", "3")
+    assert Recheck({"3": ""}, frozenset({"1"})) == looked(source, "1", "2", "3")
+    assert Recheck({}, frozenset({"1"})) == looked(source, "1", "4", "3") == looked(source, "1", "2", "2", "2", "3")
     with pytest.raises(AdapterError, match=r"^ours: .*answered 500"):
         looked(source, "2", "1")
 
