@@ -27,6 +27,13 @@ class Seen:
     flagged_before: int
     """Flagged by the scorer itself."""
 
+    @property
+    def fewer(self) -> float | None:
+        """By which share the corrections flag fewer (below 0: more); None where they changed nothing."""
+        if not self.flagged_before or self.flagged == self.flagged_before:
+            return None
+        return round(1 - self.flagged / self.flagged_before, 4)
+
 
 class LabelBook:
     """Remembers labels and lessons; every method is one transaction."""
@@ -66,6 +73,13 @@ class LabelBook:
             query = query.where(mentions.c.brand == brand)
         with self._reader.connect() as connection:
             return [stored_mention(row) for row in connection.execute(query)]
+
+    def count_samples(self, brand: str) -> int:
+        """Count the unflagged mentions that wait to be checked."""
+        said = sa.select(labels.c.id).where(labels.c.mention_id == mentions.c.id).exists()
+        query = sa.select(sa.func.count()).where(sa.text("sampled"), mentions.c.brand == brand, mentions.c.erased_at.is_(None), ~said)
+        with self._reader.connect() as connection:
+            return int(connection.scalar(query) or 0)
 
     def texts(self, mention_ids: Sequence[int], networks_left_out: frozenset[str]) -> dict[int, str]:
         """Return the texts of these mentions that are still held, of other networks than these."""

@@ -173,17 +173,21 @@ def fit(examples: Sequence[Example], *, vectors: bool) -> tuple[float, ...]:
     import numpy as np  # noqa: PLC0415 a command's --help must not wait for it
 
     size = max((len(example.vector) for example in examples), default=0) if vectors else 0
-    rows = np.zeros((len(examples), 2 + size))
-    rows[:, 0] = [example.odds for example in examples]
-    rows[:, 1] = 1
-    for row, example in zip(rows, examples, strict=True):
+    texts = np.zeros((len(examples), size))
+    for row, example in zip(texts, examples, strict=True):
         if size and example.vector:
-            row[2:] = unit(example.vector)
+            row[:] = unit(example.vector)
+    # What the prior holds at 0 never leaves the space that the examples span, which has fewer dimensions: the same answer, much sooner.
+    back = np.linalg.svd(texts, full_matrices=False)[2] if size else texts
+    spanned = texts @ back.T if size else texts
+    rows = np.column_stack([[example.odds for example in examples], np.ones(len(examples)), spanned])
     true = np.array([example.negative for example in examples], dtype=float)
     weight = np.array([example.weight for example in examples])
-    held = np.concatenate([CLASS_PRIOR, np.full(size, VECTOR_PRIOR)])
-    start = np.concatenate([[1.0, 0.0], np.zeros(size)])
+    held = np.concatenate([CLASS_PRIOR, np.full(spanned.shape[1], VECTOR_PRIOR)])
+    start = np.concatenate([[1.0, 0.0], np.zeros(spanned.shape[1])])
     found = _newton(rows, true, weight, held, start)
+    if size:
+        found = np.concatenate([found[:2], found[2:] @ back])
     return tuple(round(float(value), 4) for value in np.clip(found, -MOST_WEIGHT, MOST_WEIGHT))
 
 

@@ -85,9 +85,7 @@ class Lessons:
         flagged = book.flagged(sorted({one.mention_id for one in given if one.mention_id is not None}))
         counted = Counter(one.verdict.value for one in given)
         labels = {verdict.value: counted[verdict.value] for verdict in Verdict}
-        changed = seen.flagged_before and seen.flagged != seen.flagged_before
-        fewer = round(1 - seen.flagged / seen.flagged_before, 4) if changed else None
-        return Shown(brand, labels, book.lessons().get(brand), measure(given, seen.flagged, seen.unflagged, flagged), fewer)
+        return Shown(brand, labels, book.lessons().get(brand), measure(given, seen.flagged, seen.unflagged, flagged), seen.fewer)
 
 
 def sentence(lesson: Lesson) -> str:

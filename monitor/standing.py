@@ -18,8 +18,10 @@ from monitor.ailments import Ailment
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, SourceSpent, write
+from monitor.digest.counted import Learned
 from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention, Story
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
+from monitor.learning import measure
 from monitor.ledger import read_ledger
 from monitor.noticebook import NoticeBook, Sending
 from monitor.pipeline import Caps, share_used
@@ -269,10 +271,28 @@ def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> l
         figures = read_figures(monitor.database, brand, since, until, mine, seen_since=seen, weekly=weekly)
         promises = promises_of(monitor.database, now(), since=since, brand=brand.id)
         capped, spent = _capped(monitor, brand, since, until), _spent(monitor, brand, since, until)
-        found.append(replace(figures, promises=promises, quiet=quiet.get(brand.id, []), capped=capped, spent=spent))
+        found.append(
+            replace(
+                figures,
+                promises=promises,
+                quiet=quiet.get(brand.id, []),
+                capped=capped,
+                spent=spent,
+                learned=_learned(monitor, brand, since, until),
+            )
+        )
         if (summed := figures.account) is not None and not summed.holds:
             logger.error("%s: %d mentions of %s to %s are NOT ACCOUNTED FOR in the digest", brand.id, summed.missing, since, until)
     return found
+
+
+def _learned(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> Learned:
+    """Return what the brand's corrections did in a period, and how right its flags are over all that people ever looked at."""
+    book = monitor.labels
+    period, ever, given = book.seen(brand.id, since, until), book.seen(brand.id), book.given(brand.id)
+    flagged = book.flagged(sorted({one.mention_id for one in given if one.mention_id is not None}))
+    measured = measure(given, ever.flagged, ever.unflagged, flagged)
+    return Learned(period.fewer, measured.precision, measured.recall, book.count_samples(brand.id))
 
 
 def _capped(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from monitor import storybook
 from monitor.command import age
-from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity
+from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity, Verdict
 from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
@@ -109,6 +109,10 @@ class Decisions:
         """Record that this is not answered, and why."""
         store = self.responders.store
         return store.reject(reply_id, name.strip(), reason.strip(), now(), rule=rule, approvers=self.approvers, door=self.door)
+
+    def label(self, reply_id: int, verdict: Verdict, name: str) -> Outcome:
+        """Record what a person says of the mention, whatever becomes of the reply."""
+        return self.responders.store.label(reply_id, verdict, name.strip(), now(), approvers=self.approvers, door=self.door)
 
     def snooze(self, reply_id: int, name: str, until: datetime) -> Outcome:
         """Put it aside for a while."""

@@ -19,6 +19,7 @@ from monitor.domain import (
     Reply,
     ReplyStatus,
     StoredMention,
+    Verdict,
     text_hash,
 )
 from monitor.histories import read_histories
@@ -261,6 +262,22 @@ class ReplyStore:
             write_labels(connection, reply.mention.id, verdicts_of(rule, reason), by=name, at=at, door=door)
             reply = end(connection, reply, ReplyStatus.REJECTED, actor=name, at=at, reason=f"{name}: {reason}", rule=rule)
             return Outcome(True, f"rejected by {name}: {reason}", reply)
+
+    def label(
+        self, reply_id: int, verdict: Verdict, name: str, at: datetime, *, approvers: Sequence[Approver] = (), door: str = TERMINAL
+    ) -> Outcome:
+        """Write down what a person says of the mention; the reply waits on, for that is another decision."""
+        with self.database.begin() as connection:
+            reply = read_reply(connection, reply_id, lock=True)
+            if reply is None:
+                return _unknown(reply_id)
+            if sentence := consent.refuse_decider(name, reply.mention.mention.brand, approvers):
+                return Outcome(False, sentence, reply)
+            if not write_labels(connection, reply.mention.id, (verdict,), by=name, at=at, door=door):
+                return Outcome(False, "what it answers was erased, so nothing was written down", reply)
+            words = verdict.value.replace("_", " ")
+            note(connection, reply, actor=name, at=at, reason=f"label: {words}")
+            return Outcome(True, f"noted as {words}, says {name}; the reply still waits", reply)
 
     def snooze(self, reply_id: int, name: str, until: datetime, at: datetime, approvers: Sequence[Approver] = ()) -> Outcome:
         """Put a waiting reply aside until a moment before it expires."""

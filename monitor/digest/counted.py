@@ -192,6 +192,19 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """What the brand's corrections do, and how often its flags are right as far as people looked."""
+
+    fewer: float | None = None
+    """By which share fewer were flagged in the period than without the corrections; below 0: more. None where nothing changed."""
+    precision: tuple[float, float, float] | None = None
+    recall: tuple[float, float, float] | None = None
+    """Shares with their 95 % intervals; None where nobody looked."""
+    to_check: int = 0
+    """Unflagged mentions that wait to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that a digest says of one brand; the store answers it for [since, until)."""
 
@@ -234,6 +247,7 @@ class Figures:
     blogs: Sequence[Quote] = ()
     voices: Sequence[Voice] = ()
     spent: Sequence[SourceSpent] = ()
+    learned: Learned = Learned()
 
     @property
     def empty(self) -> bool:

@@ -18,6 +18,7 @@ from monitor.digest.counted import (
     AnsweredReply,
     DayCount,
     Figures,
+    Learned,
     Mistakes,
     SourceSpent,
     ToldStory,
@@ -195,6 +196,17 @@ class Speech:
     def quiet(self, names: Sequence[str]) -> str:
         """Say which sources fell silent."""
         return self.say("quiet", len(names), sources=self.join([clip(for_terminal(name), 60) for name in names]))
+
+    def learned(self, learned: Learned) -> list[str]:
+        """Say in a sentence each what the corrections do, how right the flags are, and what waits to be checked."""
+        told = []
+        if learned.fewer is not None and round(abs(learned.fewer) * 100):
+            told.append(self.say("flags_less" if learned.fewer > 0 else "flags_more", share=round(abs(learned.fewer) * 100)))
+        for phrase, share in (("flags_right", learned.precision), ("flags_found", learned.recall)):
+            if share is not None:
+                value, low, high = (round(100 * one) for one in share)
+                told.append(self.say(phrase, share=value, low=low, high=high))
+        return [*told, self.say("to_check", learned.to_check)] if learned.to_check else told
 
     def mistakes(self, mistakes: Mistakes) -> list[str]:
         """Say everything that went wrong, one sentence each."""

@@ -336,10 +336,9 @@ class Clicks:
 
     def _rejected(self, sent: Submission, sheet: Sheet, person: Person, seen: str) -> Answer:
         rule, words = sent.values.get("rule", ""), clean(sent.values.get("words", "")).strip()
-        rule = rule if rule in modals.REASONS else ""
-        if not rule and not words:
+        rule, reason = modals.reason_of(rule, words, person.language)
+        if not reason:
             return _errors(words=say(person.language, "reject_needs"))
-        reason = " ".join(part for part in (rule, words or say(person.language, f"rule_{rule}")) if part)
         return self._closed(self.desk.reject(sheet.reply.id, person, reason, rule), sheet, seen, person)
 
     def _snoozed(self, sent: Submission, sheet: Sheet, person: Person, seen: str) -> Answer:

@@ -136,6 +136,8 @@ DUTCH: Mapping[str, str] = {
     "whole_post": "Het bericht",
     "reject_title": "Niet beantwoorden",
     "reject_rule": "Reden",
+    "reject_not_about_us": "Gaat niet over ons",
+    "reject_not_negative": "Niet negatief, en hoeft geen antwoord",
     "reject_other": "Een andere reden, in mijn eigen woorden",
     "reject_words": "In je eigen woorden",
     "reject_hint": "Dit staat in het logboek en in het dagoverzicht, nooit in het openbaar.",

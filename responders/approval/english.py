@@ -136,6 +136,8 @@ ENGLISH: Mapping[str, str] = {
     "whole_post": "The post",
     "reject_title": "Do not answer",
     "reject_rule": "Reason",
+    "reject_not_about_us": "Not about us",
+    "reject_not_negative": "Not negative, and needs no answer",
     "reject_other": "Another reason, in my own words",
     "reject_words": "In your own words",
     "reject_hint": "It stands in the audit and in the digest, never in public.",

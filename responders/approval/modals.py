@@ -20,6 +20,9 @@ from responders.limits import fits
 REASONS = ("T1", "T2", "T3", "T6", "T8", "T9", "T11", "T13", "T14", "T15", "T16")
 """The triage rules that can be the reason for no answer (T17), in RULES.md's order."""
 
+OF_THE_MENTION = ("not_about_us", "not_negative")
+"""Reasons that say what the mention is; they are kept as labels."""
+
 OTHER = "other"
 
 SNOOZES = {"30m": timedelta(minutes=30), "1h": timedelta(hours=1), "3h": timedelta(hours=3), "1d": timedelta(days=1)}
@@ -115,7 +118,8 @@ def whole_modal(sheet: Sheet, channel: str, *, approve: bool) -> Block:
 def reject_modal(sheet: Sheet, channel: str) -> Block:
     """Return the modal that asks why this is not answered."""
     language = sheet.language
-    options = [b.option(spell_rule(language, rule), rule) for rule in REASONS]
+    options = [b.option(say(language, f"reject_{what}"), what) for what in OF_THE_MENTION]
+    options += [b.option(spell_rule(language, rule), rule) for rule in REASONS]
     options.append(b.option(say(language, "reject_other"), OTHER))
     words = b.text_input("words", multiline=True)
     fields = [
@@ -123,6 +127,15 @@ def reject_modal(sheet: Sheet, channel: str) -> Block:
         b.field("words", say(language, "reject_words"), words, optional=True, hint=say(language, "reject_hint")),
     ]
     return _form("reject", "reject_title", sheet, channel, fields)
+
+
+def reason_of(chosen: str, words: str, language: str) -> tuple[str, str]:
+    """Return the rule, or none, and the reason of a refusal; an empty reason where nothing was chosen and nothing was written."""
+    if chosen in OF_THE_MENTION:
+        return "", ": ".join(part for part in (say(language, f"reject_{chosen}"), words) if part)
+    if chosen in REASONS:
+        return chosen, f"{chosen} {words or say(language, f'rule_{chosen}')}"
+    return "", words
 
 
 def snooze_modal(sheet: Sheet, channel: str) -> Block:

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monitor.domain import Reply, ReplyStatus
+from monitor.domain import Reply, ReplyStatus, Verdict
 from monitor.text import for_terminal
 from responders.review.card import TRIAGE_WORDS, Card, red_rules, render_card
 from responders.review.editor import NotEdited
@@ -24,6 +24,8 @@ KEYS = {
     "a": ("approve", "say yes to exactly this text, in your name"),
     "e": ("edit", "change the text in your editor; the new version is checked and shown before anything else"),
     "r": ("reject", "do not answer, and say why; the reason is kept and shows in the digest"),
+    "n": ("not negative", "note that the post is not negative; the reply still waits for your decision"),
+    "u": ("not about us", "do not answer, for the post is not about us; both are kept"),
     "s": ("snooze", "put it aside for a while"),
     "o": ("other", "see other texts, shorter and fuller, and take one; it is checked and shown before anything else"),
     "v": ("view", "show the whole post, however long"),
@@ -88,6 +90,10 @@ class Desk(Protocol):
         """Record that this is not answered, and why; `rule` is a T id or ""."""
         ...
 
+    def label(self, reply_id: int, verdict: Verdict, name: str) -> Outcome:
+        """Record what `name` says of the mention, whatever becomes of the reply."""
+        ...
+
     def snooze(self, reply_id: int, name: str, until: datetime) -> Outcome:
         """Put the reply aside until a moment."""
         ...
@@ -105,7 +111,7 @@ def run_desk(
 ) -> Counter[str]:
     """Show one card after another until none is left, the person quits, or the input ends; returns how many of each decision were taken.
 
-    The decisions are counted as approved, agreed (a first yes that needs a second person's), rejected, snoozed, edited and skipped.
+    The decisions are counted as approved, agreed (a first yes that needs a second one), rejected, snoozed, edited, labelled and skipped.
     """
     session = _Session(desk, console, name, read_key, read_line, edit_text, now)
     after_id = 0
@@ -166,6 +172,7 @@ class _Session:
     def decide(self, card: Card) -> bool:
         """Show a card and ask until it is decided or skipped; False where the person quits."""
         acts = {"a": self._approve, "e": self._edit, "o": self._other, "r": self._reject, "s": self._snooze}
+        acts |= {"n": self._not_negative, "u": self._not_about_us}
         self._print_card(card)
         while True:
             self._print_legend(card)
@@ -257,6 +264,12 @@ class _Session:
                 break
             self.refuse(f"{named[1].upper()} is no reason for no answer; choose one of the list, or use your own words.")
         return self._report(card, self.desk.reject(card.reply.id, self.name, words, rule), "rejected")
+
+    def _not_negative(self, card: Card) -> Card:
+        return self._report(card, self.desk.label(card.reply.id, Verdict.NOT_NEGATIVE, self.name), "labelled")
+
+    def _not_about_us(self, card: Card) -> Card:
+        return self._report(card, self.desk.reject(card.reply.id, self.name, "not about us", ""), "rejected")
 
     def _snooze(self, card: Card) -> Card:
         while True:

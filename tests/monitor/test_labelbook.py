@@ -90,6 +90,7 @@ def test_one_in_twenty_of_what_was_not_flagged_is_offered_until_somebody_speaks(
     assert [] == book.samples("other")
     book.label(expected[0], Verdict.NEUTRAL, by="Els", at=NOW, door="sample")
     assert expected[1:] == [one.id for one in book.samples()]
+    assert len(expected) - 1 == book.count_samples("waalfiets")
     assert [True] == [one.sampled for one in book.given("waalfiets")]
 
 
@@ -177,3 +178,24 @@ def test_a_mention_that_stays_where_it_is_gets_its_event(database: sa.Engine) ->
     event = MonitorStore(database).audit(mention_id=mention_id)[-1]
 
     assert (MentionStatus.WATCHED, MentionStatus.WATCHED) == (event.old_status, event.new_status)
+
+
+def test_a_person_at_a_card_says_what_the_mention_is_and_the_reply_waits_on(database: sa.Engine) -> None:
+    reply = save_waiting_reply(database)
+    store, book = ReplyStore(database), LabelBook(database)
+    done = store.label(reply.id, Verdict.NOT_NEGATIVE, "Els", NOW)
+    nameless = store.label(reply.id, Verdict.NOT_NEGATIVE, "", NOW)
+    nowhere = store.label(99, Verdict.NOT_NEGATIVE, "Els", NOW)
+
+    assert (True, "noted as not negative, says Els; the reply still waits") == (done.ok, done.sentence)
+    assert (False, False) == (nameless.ok, nowhere.ok)
+    assert [(Verdict.NOT_NEGATIVE, "terminal")] == [(one.verdict, one.door) for one in book.given("waalfiets")]
+    assert "label: not negative" == MonitorStore(database).audit(mention_id=reply.mention.id)[-1].reason
+
+
+def test_of_what_was_erased_nothing_can_be_said_at_a_card(database: sa.Engine) -> None:
+    reply = save_waiting_reply(database)
+    with database.begin() as connection:
+        erase(connection, [reply.mention.id], Why.ASKED, actor="Els", at=NOW)
+
+    assert not ReplyStore(database).label(reply.id, Verdict.NOT_NEGATIVE, "Els", NOW).ok

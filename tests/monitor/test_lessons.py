@@ -14,6 +14,7 @@ from monitor.command import REFUSED, USAGE
 from monitor.domain import Action, Label, LessonState, Sentiment, Verdict
 from monitor.labelbook import LabelBook
 from monitor.lessons import Lessons, in_words
+from monitor.standing import figures_of
 from monitor.store import MonitorStore
 from monitor.tables import open_database
 from monitor.wiring import Monitor, bare_settings
@@ -166,6 +167,18 @@ def test_the_words_say_what_was_learned_and_how_good_it_is(monitor: Monitor, dat
     assert "it flags 3% more than before." in words
     assert "Precision: 9" in words
     assert "between" in words
+
+
+def test_the_digest_tells_what_the_corrections_did_in_its_period(monitor: Monitor, database: sa.Engine) -> None:
+    press(database)
+    [stored] = save_mentions(database, a_mention(external_id="new"))
+    corrected = a_sentiment(Label.NEUTRAL, scorer="model", p_negative=0.5, label_before=Label.NEGATIVE)
+    MonitorStore(database).record_scores([(stored.id, "en", corrected)], NOW)
+    [figures] = figures_of(monitor, NOW.date())
+
+    assert figures.learned.fewer is not None
+    assert 0 < figures.learned.fewer < 0.1
+    assert figures.learned.precision is not None
 
 
 @pytest.fixture

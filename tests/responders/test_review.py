@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from monitor.domain import Approval, Author, Delivery, Reply, ReplyStatus, Severity
+from monitor.domain import Approval, Author, Delivery, Reply, ReplyStatus, Severity, Verdict
 from monitor.text import MAX_TEXT
 from responders import consent
 from responders.review import Card, Earlier, NotEdited, card_svg, edit_text, open_keyboard, render_card, run_desk, split_reason
@@ -100,6 +100,10 @@ class Drawer:
     def reject(self, reply_id: int, name: str, reason: str, rule: str) -> Result:
         self.log.append((reply_id, name, reason, rule))
         return self._keep(replace(self.replies[reply_id], status=ReplyStatus.REJECTED), f"rejected by {name}: {reason}")
+
+    def label(self, reply_id: int, verdict: Verdict, name: str) -> Result:
+        self.log.append((reply_id, verdict, name))
+        return Result(True, "noted", self.replies[reply_id])
 
     def snooze(self, reply_id: int, name: str, until: datetime) -> Result:
         self.log.append((reply_id, name, until))
@@ -498,6 +502,23 @@ def test_a_snooze_lasts_as_long_as_the_person_says() -> None:
     assert done == Counter(snoozed=1)
     assert drawer.log == [(1, "Els Kamps", NOW + timedelta(hours=2))]
     assert "✗ Give minutes, hours or days" in screen
+
+
+def test_a_post_that_is_not_negative_is_noted_and_still_waits() -> None:
+    drawer = a_drawer(a_reply())
+
+    done, screen = sit(drawer, "n\nk\n")
+
+    assert done == Counter(labelled=1, skipped=1)
+    assert drawer.log == [(1, Verdict.NOT_NEGATIVE, "Els Kamps")]
+    assert "✓ Noted." in screen
+
+
+def test_a_post_that_is_not_about_us_is_refused_in_those_words() -> None:
+    drawer = a_drawer(a_reply())
+
+    assert sit(drawer, "u\n")[0] == Counter(rejected=1)
+    assert drawer.log == [(1, "Els Kamps", "not about us", "")]
 
 
 def test_a_snooze_may_be_thought_better_of() -> None:

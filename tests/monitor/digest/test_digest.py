@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.digest import LANGUAGES, MOST, AnsweredReply, Digest, Figures, Mistakes, Quote, Speech, Unanswered, WaitingReply, write
+from monitor.digest.counted import Learned
 from monitor.digest.speech import MISTAKES
 from monitor.domain import ReplyStatus, SourceHealth
 from tests.builders import NOW
@@ -502,3 +503,39 @@ def test_the_template_library_is_imported_only_when_a_digest_is_written() -> Non
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=TEMPLATES.parents[3])
 
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            [
+                "Since your corrections we flag 12 % less.",
+                "Of what we flag 80 % is right, as far as people looked (between 49 and 94 %).",
+                "Of what is negative we flag 71 %, by the sample that people checked (between 60 and 82 %).",
+                "1 mention that we did not flag is to be checked: monitor sample",
+            ],
+        ),
+        (
+            "nl",
+            [
+                "Sinds uw correcties merken we 12 % minder aan.",
+                "Van wat we aanmerken klopt 80 %, voor zover er iemand keek (tussen 49 en 94 %).",
+                "Van wat negatief is merken we 71 % aan, volgens de steekproef die is nagekeken (tussen 60 en 82 %).",
+                "1 bericht dat we niet aanmerkten moet nog worden nagekeken: monitor sample",
+            ],
+        ),
+    ],
+)
+def test_what_the_corrections_do_and_how_right_flags_are_is_said_in_a_sentence_each(language: str, sentences: list[str]) -> None:
+    learned = Learned(0.12, (0.8, 0.49, 0.94), (0.71, 0.6, 0.82), 1)
+    written = digest(language, learned=learned)
+
+    assert sentences == Speech(language).learned(learned)
+    assert all(sentence in flat(written.text) and sentence in flat(written.html) for sentence in sentences)
+
+
+def test_corrections_that_flag_more_say_so_and_those_that_change_nothing_say_nothing() -> None:
+    assert ["Since your corrections we flag 7 % more."] == Speech("en").learned(Learned(-0.07))
+    assert [] == Speech("en").learned(Learned(0.001)) == Speech("en").learned(Learned())

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from monitor.domain import Delivery, Posted, ReplyStatus
+from monitor.domain import Delivery, Posted, ReplyStatus, Verdict
+from monitor.labelbook import LabelBook
 from responders.attempts import AttemptStore
 from tests.fakes.blockkit import words_of
 from tests.fakes.slack import Fault
@@ -114,6 +115,18 @@ def test_a_rejection_keeps_its_rule_and_words(stage: Stage) -> None:
 
     assert (ReplyStatus.REJECTED, "Bob: T3 it is a joke") == (stage.reply(reply).status, stage.reply(reply).reason)
     assert "Not answered; decided by Bob" in words_of(card.blocks)
+
+
+def test_a_post_that_is_not_about_us_is_refused_in_those_words_and_labelled(stage: Stage) -> None:
+    reply, card = stage.shown()
+    stage.slack.click(card, "reject", "U0BOB")
+    stage.opened()
+
+    stage.slack.submit({"rule": "not_about_us", "words": "the bird"}, "U0BOB")
+    found = LabelBook(stage.responders.database).given(stage.reply(reply).mention.mention.brand)
+
+    assert "Bob: Not about us: the bird" == stage.reply(reply).reason
+    assert [(Verdict.NOT_ABOUT_US, "Bob", "slack")] == [(one.verdict, one.by, one.door) for one in found]
 
 
 def test_not_answering_from_the_menu_is_the_same_decision(stage: Stage) -> None:
