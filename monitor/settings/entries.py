@@ -108,7 +108,8 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values: dict[str, Any] = {"drafter": replies["drafter"]} if replies.get("drafter") else {}
     if "expires_after" in replies:
         values["reply_expires_after"] = replies["expires_after"]
-    values["llm"] = _read_llm(root, asked=values.get("drafter") == "llm")
+    # The monitor never drafts, and does not stop at what only the responders need.
+    values["llm"] = _read_llm(root, asked=bool(kinds.drafters) and values.get("drafter") == "llm")
     tables = find_tables(root, "approver")
     tell_doubles(_named(tables, "name"), "the name of another approver")
     approvers = [read_table(place, table, keys.APPROVER, "an [[approver]]") for place, table in tables]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from responders.posters import POSTERS
 
 ROOT = Path(__file__).parents[3]
 SAMPLE, AIRLINES = ROOT / "config/sample", ROOT / "config/examples/airlines"
+EXAMPLE = re.compile(r"# (\[|\w+ = )")
 TWEETS = Path(os.environ.get("GRAPEVINE_SHARED", ROOT.parent / "shared")) / "data/mentions/airlines.jsonl"
 
 
@@ -37,10 +39,8 @@ def test_the_examples_in_the_sample_are_sound_once_they_are_switched_on(tmp_path
     shutil.copytree(SAMPLE, tmp_path, dirs_exist_ok=True)
     rows = (SAMPLE / "monitor.toml").read_text("utf-8").splitlines()
     begin = rows.index("# [[source]]")
-    on = [
-        row.removeprefix("# ") if row.startswith(("# [", "# name", "# kind", "# urls", "# every", "# brands")) else row
-        for row in rows[begin:]
-    ]
+    # A commented line that is TOML is switched on; one that is a sentence stays.
+    on = [row.removeprefix("# ") if EXAMPLE.match(row) else row for row in rows[begin:]]
     (tmp_path / "monitor.toml").write_text("\n".join([*rows[:begin], *on]), "utf-8")
 
     assert ["sample", "news", "hackernews"] == [source.name for source in _read(tmp_path).sources]

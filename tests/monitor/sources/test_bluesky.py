@@ -28,11 +28,11 @@ SECRETS = {"BLUESKY_HANDLE": "waalfiets.example", "BLUESKY_APP_PASSWORD": "hidde
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def a_token() -> str:
+def a_token(number: int = 1) -> str:
     def packed(value: Any) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
-    return f"{packed({'alg': 'HS256', 'typ': 'at+jwt'})}.{packed({'sub': US, 'iat': 1, 'exp': 2**33, 'aud': 'did:web:x'})}.c2ln"
+    return f"{packed({'alg': 'HS256', 'typ': 'at+jwt'})}.{packed({'sub': US, 'iat': number, 'exp': 2**33, 'aud': 'did:web:x'})}.c2ln"
 
 
 def a_post(second: int = 0, text: str = "Mijn Waalfiets staat stil", **changes: Any) -> dict[str, Any]:
@@ -62,9 +62,8 @@ class Server:
         name, query = place.path.removeprefix("/xrpc/"), parse_qs(place.query)
         self.asked.append((name, query))
         if name == "com.atproto.server.createSession":
-            web.answer_json({"accessJwt": a_token(), "refreshJwt": a_token(), "handle": "waalfiets.example", "did": US, "active": True})(
-                stage
-            )
+            token = a_token(self.names().count("createSession"))
+            web.answer_json({"accessJwt": token, "refreshJwt": token, "handle": "waalfiets.example", "did": US, "active": True})(stage)
             return
         if name == "com.atproto.server.getSession":
             web.answer_json({"handle": "waalfiets.example", "did": US})(stage)
