@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +19,11 @@ from monitor.command import (
     print_table,
     say,
 )
-from monitor.domain import Story
-from responders.rows import Outcome
-from responders.wiring import Responders
+
+if TYPE_CHECKING:
+    from monitor.domain import Story
+    from responders.rows import Outcome
+    from responders.wiring import Responders
 
 
 class Deed(StrEnum):
@@ -84,6 +86,7 @@ def turn(responders: Responders, story_id: int, deed: Deed, name: str, reason: s
     from monitor.text import clean
     from monitor.wiring import now
     from responders.consent import refuse_decider
+    from responders.rows import Outcome
 
     story = storybook.story(responders.database, story_id)
     if story is None:
