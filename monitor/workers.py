@@ -166,8 +166,9 @@ def free_ids(connection: sa.Connection, ids: Sequence[str]) -> bool:
     if any(row.status in UNFINISHED or (row.status in FAILED and row.completed_at > rested) for row in found):
         return False
     for row in found:
-        # Renamed, not deleted: a queue's rate limit counts what it started.
-        past = {"workflow_uuid": f"{row.workflow_uuid}@{row.completed_at}"}
+        # Renamed, not deleted: a queue's rate limit counts what it started. The time alone would not do: the engine's clock may count in
+        # whole seconds, and a job of one key may end twice within one.
+        past = {"workflow_uuid": f"{row.workflow_uuid}@{row.completed_at}-{uuid.uuid4().hex[:12]}"}
         finished = sa.update(jobs).where(jobs.c.workflow_uuid == row.workflow_uuid, jobs.c.status.not_in(UNFINISHED))
         if connection.execute(finished.values(past)).rowcount == 0:
             return False  # Another was faster and has put its own job there.

@@ -158,6 +158,17 @@ def test_a_key_is_free_again_once_its_job_is_done(database: sa.Engine) -> None:
     assert ["ENQUEUED", "SUCCESS"] == sorted(statuses(database).values())
 
 
+def test_a_key_is_free_however_often_its_job_ends_within_one_tick_of_the_clock(database: sa.Engine) -> None:
+    jobs = rows(database)
+    for _ in range(4):
+        assert put(database, "publish:7")
+        mark(database, "responders/publish:7", status="SUCCESS")
+        with database.begin() as connection:
+            connection.execute(sa.update(jobs).where(jobs.c.workflow_uuid == "responders/publish:7").values(completed_at=1_772_442_000_000))
+
+    assert ["SUCCESS"] * 4 == list(statuses(database).values())
+
+
 def test_a_key_is_taken_while_a_further_attempt_waits(database: sa.Engine) -> None:
     put(database, "publish:7")
     put(database, "publish:7~2")
