@@ -34,6 +34,8 @@ MAX_READS = 200
 """Bounded reads in one poll; what is left over is read at the next."""
 
 
+NO_NEWS_AFTER = timedelta(days=30)
+"""What was posted longer ago, such as what an old export brings, tells no story of today."""
 NO_TELLINGS: Mapping[int, Telling] = {}
 NO_LESSONS: Mapping[str, Lesson] = {}
 
@@ -297,7 +299,8 @@ def tell(
 ) -> Mapping[int, Telling]:
     """Put what tells again what was told before into its story; returns what those mentions are, by id."""
     known = {brand.id: known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()}
-    found = store.record_stories(scored, known, clock())
+    news = [stored for stored in scored if stored.mention.posted_at >= clock() - NO_NEWS_AFTER]
+    found = store.record_stories(news, known, clock()) if news else NO_TELLINGS
     step("told")
     return found
 

@@ -232,3 +232,12 @@ def test_keys_are_forgotten_after_a_week_and_only_then(sqlite_database: sa.Engin
 
     assert 0 == forget_keys(sqlite_database, NOW + timedelta(days=6))
     assert 0 < forget_keys(sqlite_database, NOW + timedelta(days=8))
+
+
+def test_what_an_old_export_brings_tells_no_story_of_today(database: sa.Engine) -> None:
+    long_ago = NOW - pipeline.NO_NEWS_AFTER - timedelta(days=1)
+    judge(database, a_telling(1, posted_at=long_ago), a_telling(2, AGAIN, posted_at=long_ago))
+    with database.connect() as connection:
+        found = connection.execute(sa.select(stories)).all()
+
+    assert [] == found
