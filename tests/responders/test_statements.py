@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tests.steps import import_posts, post
 from tests.terminal import Terminal
 
@@ -7,7 +9,8 @@ BOAT = "@waalfiets your ferry hit the jetty in Kampen this afternoon, there is a
 
 
 def two_that_tell_it(terminal: Terminal) -> None:
-    import_posts(terminal, post("1", BOAT), post("2", f"{BOAT} The skipper comes from Zwolle."))
+    at = datetime.now(UTC).isoformat()
+    import_posts(terminal, post("1", BOAT, posted_at=at), post("2", f"{BOAT} The skipper comes from Zwolle.", posted_at=at))
 
 
 def test_a_person_stops_the_drafts_of_a_story_and_lets_them_go_on(terminal: Terminal) -> None:
