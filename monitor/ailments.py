@@ -17,6 +17,8 @@ PERIODS = 2.2
 LEAST = timedelta(minutes=15)
 """Shorter than this nobody is told: a network that stumbles is up again by then."""
 MOST_ERROR = 300
+SOURCE = "source/"
+"""With the source's name and the day on which it was last well, the key of the notice that it is not."""
 
 WEEK, WEEKS = timedelta(days=7), 4
 HISTORY = WEEK * WEEKS

@@ -289,7 +289,11 @@ def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> l
 def _learned(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> Learned:
     """Return what the brand's corrections did in a period, and how right its flags are over all that people ever looked at."""
     book = monitor.labels
-    period, ever, given = book.seen(brand.id, since, until), book.seen(brand.id), book.given(brand.id)
+    given = book.given(brand.id)
+    if not given:
+        # Where nobody ever said anything there is nothing to count, among however many mentions.
+        return Learned(to_check=book.count_samples(brand.id))
+    period, ever = book.seen(brand.id, since, until), book.seen(brand.id)
     flagged = book.flagged(sorted({one.mention_id for one in given if one.mention_id is not None}))
     measured = measure(given, ever.flagged, ever.unflagged, flagged)
     return Learned(period.fewer, measured.precision, measured.recall, book.count_samples(brand.id))

@@ -10,7 +10,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from monitor.ailing import ailments_of
-from monitor.ailments import Ailment, Trouble
+from monitor.ailments import SOURCE, Ailment, Trouble
 from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
@@ -21,8 +21,6 @@ from monitor.standing import figures_of, put_into_words, reader_language, write_
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
-SOURCE = "source/"
-"""With the source's name and the day on which it was last well, the key of the notice that it is not."""
 DIGEST = "digest/"
 """With the day in ISO 8601 after it, the key of the digest of that day."""
 WEEKLY = "weekly/"

@@ -96,8 +96,12 @@ class Mistakes:
     """Approved, and not taken by the network."""
     overridden: int = 0
     """Published although a rule objected."""
-    corrected: int = 0
-    """Changed or taken back after they stood in public."""
+    overflagged: int = 0
+    """Mentions that we called negative and a person did not."""
+    missed: int = 0
+    """Mentions that a person called negative and we did not."""
+    misplaced: int = 0
+    """Mentions that are not about this brand at all, as a person said."""
     unreadable: int = 0
     """Texts from sources that could not be taken in."""
     rejected: int = 0
@@ -108,6 +112,8 @@ class Mistakes:
     """Notices that reached one of our own people an hour or more after they were written."""
     false: int = 0
     """Incidents that should have woken nobody, as a person said who closed them."""
+    down: Sequence[str] = ()
+    """Sources of which our own people were told that they were not well, or had fallen silent."""
     rejections: Sequence[str] = ()
     """Why drafts were turned down, the most usual reason first."""
     overrides: Sequence[Override] = ()

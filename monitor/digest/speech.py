@@ -35,7 +35,9 @@ MISTAKES = {
     "expired": "expired",
     "refused": "refused",
     "overridden": "overridden",
-    "corrected": "corrected",
+    "overflagged": "overflagged",
+    "missed": "missed",
+    "misplaced": "misplaced",
     "unreadable": "unreadable",
     "rejected": "rejected",
     "unsent": "unsent",
@@ -215,6 +217,9 @@ class Speech:
             for phrase, count in zip(MISTAKES.values(), (getattr(mistakes, name) for name in MISTAKES), strict=True)
             if count
         ]
+        if mistakes.down:
+            names = self.join([clip(for_terminal(name), 60) for name in mistakes.down[:MOST_REASONS]])
+            told.append(self.say("were_down", len(mistakes.down), sources=names))
         told += [self.say("rejected_why", reason=_short(reason)) for reason in mistakes.rejections[:MOST_REASONS] if reason.strip()]
         return told + [
             self.say("override", reply=one.reply_id, name=_short(one.name), reason=_short(one.reason))

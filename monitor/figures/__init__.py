@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.digest import PENDING, Account, AnsweredReply, Counted, Figures, Quote, Unanswered, WaitingReply, account
+from monitor.digest import PENDING, Account, AnsweredReply, Counted, DayCount, Figures, Quote, Unanswered, WaitingReply, account
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
 from monitor.figures.alarms import count_false, mark_spikes, read_alarms
 from monitor.figures.days import CHART, count_days, days_until, find_usual
@@ -21,6 +22,10 @@ from monitor.tables import READING, approvals, mentions, replies, switches
 
 QUOTES = 20
 """So many texts are offered to the digest, which shows the first few of them."""
+CANDIDATES = 500
+"""So many of the sharpest or warmest are looked at, out of the index, before all of them are."""
+PARTS = 48
+"""In so many parts a period is counted."""
 SERIOUS = 200
 """So many of what is serious: the digest says how many there are."""
 
@@ -57,28 +62,26 @@ class _Question:
         unseen = [sa.and_(mentions.c.source == source, mentions.c.checked_at < moment) for source, moment in seen_since.items()]
         self.unseen = sa.or_(sa.false(), *unseen)
         self.brand, self.since, self.until = brand, since, until
-        self.read = sa.and_(mentions.c.brand == brand.id, mentions.c.read_at >= since, mentions.c.read_at < until)
+        self.read = self._within(since, until)
+
+    def _within(self, since: datetime, until: datetime) -> sa.ColumnElement[bool]:
+        return sa.and_(mentions.c.brand == self.brand.id, mentions.c.read_at >= since, mentions.c.read_at < until)
 
     def answer(self, sources: Sequence[SourceHealth]) -> Figures:
-        status, negative = mentions.c.status, sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0)
-        judged = sa.case((mentions.c.confidence > 0, 1), else_=0)
-        kind = [mentions.c.network, negative.label("negative"), judged.label("judged"), status]
-        kind.append(sa.func.coalesce(mentions.c.no_answer_rule, "").label("rule"))
-        counts = self._counts(kind)
+        counts, unjudged = self._counts()
         networks: Counter[str] = Counter()
         silent: Counter[str] = Counter()
         silent_negative: Counter[str] = Counter()
-        unjudged = 0
-        for (network, bad, known, stands, rule, reply), count in counts.items():
+        for (network, label, stands, rule, reply), count in counts.items():
             networks[network] += count
-            unjudged += 0 if known else count
             if stands in SILENT and reply != ReplyStatus.EXPIRED.value:
-                silent[rule] += count
-                silent_negative[rule] += count * bad
-        summed = self._account(Counted(stands, reply, bool(bad), count) for (_, bad, _, stands, _, reply), count in counts.items())
-        shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
-        unsettled = status.not_in([MentionStatus.ANSWERED.value, MentionStatus.CLOSED.value])
+                silent[rule or ""] += count
+                silent_negative[rule or ""] += count * (label == Label.NEGATIVE.value)
         days = count_days(self.connection, self.brand.id, days_until(self.until, CHART, self.brand.timezone))
+        counted = (Counted(stands, reply, label == Label.NEGATIVE.value, count) for (_, label, stands, _, reply), count in counts.items())
+        summed = self._account(counted, days[-1])
+        shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
+        unsettled = mentions.c.status.not_in([MentionStatus.ANSWERED.value, MentionStatus.CLOSED.value])
         return Figures(
             brand=self.brand.name,
             since=self.since,
@@ -97,7 +100,7 @@ class _Question:
             ],
             sources=sources,
             mistakes=replace(
-                read_mistakes(self.connection, self.brand.id, self.since, self.until),
+                read_mistakes(self.connection, self.brand.id, self.since, self.until, [health.source for health in sources]),
                 false=count_false(self.connection, self.brand.id, self.since, self.until),
             ),
             timezone=self.brand.timezone,
@@ -114,25 +117,33 @@ class _Question:
             voices=read_voices(self.connection, self.brand.id, self.until, shown),
         )
 
-    def _counts(self, kind: Sequence[sa.ColumnElement[Any]]) -> Counter[tuple[Any, ...]]:
-        """Count what was read by kind and by the status of our reply, "" where there is none.
+    def _counts(self) -> tuple[Counter[tuple[Any, ...]], int]:
+        """Count what was read by network, label, status, rule and the status of our reply ("": none), and what nobody could judge.
 
-        Few have one, so these are counted by themselves and taken from all: a join of everything with everything would cost most of it.
+        Few have a reply, so these are counted by themselves and taken from all: a join of everything with everything would cost most of
+        it. A part of the period at a time, so that a database sorts each in memory.
         """
-        places: list[sa.ColumnElement[Any]] = [sa.literal_column(str(number)) for number in range(1, len(kind) + 2)]
+        kind = (mentions.c.network, mentions.c.label, mentions.c.status, mentions.c.no_answer_rule)
         number = sa.func.count().label("number")
-        every = self._rows(sa.select(*kind, number).where(self.read).group_by(*places[:-1]))
-        counts: Counter[tuple[Any, ...]] = Counter({(*row[:-1], ""): row.number for row in every})
+        unknown = sa.func.sum(sa.case((mentions.c.confidence > 0, 0), else_=1)).label("unknown")
+        counts: Counter[tuple[Any, ...]] = Counter()
+        unjudged = 0
+        edges = [self.since + (self.until - self.since) * part / PARTS for part in range(PARTS)]
+        for span in pairwise([*edges, self.until]):
+            for row in self._rows(sa.select(*kind, number, unknown).where(self._within(*span)).group_by(*kind)):
+                counts[(*row[:-2], "")] += row.number
+                unjudged += row.unknown
         answered = sa.select(*kind, replies.c.status.label("reply"), number).join(replies, replies.c.mention_id == mentions.c.id)
-        for row in self._rows(answered.where(self.read).group_by(*places)):
+        for row in self._rows(answered.where(self.read).group_by(*kind, replies.c.status)):
             counts[tuple(row[:-1])] += row.number
             counts[(*row[:-2], "")] -= row.number
-        return +counts
+        return +counts, unjudged
 
-    def _account(self, counted: Iterable[Counted]) -> Account:
-        """Add up what became of everything, and hold it against a count that knows of no status and no reply."""
-        [day] = count_days(self.connection, self.brand.id, [(self.since, self.until)])
-        return account(day.received, day.negative, counted)
+    def _account(self, counted: Iterable[Counted], last: DayCount) -> Account:
+        """Add up what became of everything, and hold it against a count that knows of no status and no reply; `last` is the last day's."""
+        if last.since != self.since:
+            [last] = count_days(self.connection, self.brand.id, [(self.since, self.until)])
+        return account(last.received, last.negative, counted)
 
     def _rows(self, query: sa.Select[Any]) -> Sequence[Any]:
         return self.connection.execute(query).all()
@@ -147,8 +158,14 @@ class _Question:
             mentions.c.why,
             mentions.c.rules,
         )
-        there = sa.and_(mentions.c.status != MentionStatus.DELETED.value, mentions.c.erased_at.is_(None), sa.not_(self.unseen))
-        rows = self._rows(sa.select(*columns).where(self.read, which, there).order_by(order, mentions.c.id).limit(limit))
+        stands = sa.and_(self.read, which, mentions.c.status != MentionStatus.DELETED.value)
+        shown = sa.and_(mentions.c.erased_at.is_(None), sa.not_(self.unseen))
+        first = sa.select(mentions.c.id).where(stands).order_by(order, mentions.c.id).limit(CANDIDATES)
+        ids = self.connection.scalars(first).all()
+        query = sa.select(*columns).order_by(order, mentions.c.id).limit(limit)
+        rows = self._rows(query.where(mentions.c.id.in_(ids), shown))
+        if len(rows) < limit and len(ids) == CANDIDATES:
+            rows = self._rows(query.where(stands, shown))
         return [Quote(row.network, row.author_handle, row.text, row.url, row.why or "", tuple(row.rules or ()), row.id) for row in rows]
 
     def _answered(self) -> list[AnsweredReply]:

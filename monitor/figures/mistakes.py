@@ -1,16 +1,18 @@
-"""What went wrong on our own side in a period: drafts that a person turned down, overrides, sends that failed or came late."""
+"""What went wrong on our side in a period: drafts turned down, overrides, wrong labels, sources down, sends that failed or came late."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.ailments import SOURCE
 from monitor.digest import Mistakes, Override
-from monitor.domain import ReplyStatus
-from monitor.tables import approvals, attempts, audit, mentions, notices, rejected_rows, replies, sendings
+from monitor.domain import FEELINGS, Label, ReplyStatus, Verdict
+from monitor.tables import approvals, attempts, audit, labels, mentions, notices, rejected_rows, replies, sendings
 
 MOST = 20
 """So many reasons and overrides are told one by one."""
@@ -23,8 +25,8 @@ def of_brand(brand: str) -> sa.ColumnElement[bool]:
     return sa.func.coalesce(mentions.c.brand, "") == brand
 
 
-def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until: datetime) -> Mistakes:
-    """Return what went wrong in [since, until); of what waits for a look, all of it."""
+def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until: datetime, sources: Iterable[str] = ()) -> Mistakes:
+    """Return what went wrong in [since, until) with a brand that these sources are read for; of what waits for a look, all of it."""
 
     def ours(reply_id: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
         mine = sa.exists().where(replies.c.id == reply_id, mentions.c.id == replies.c.mention_id, of_brand(brand))
@@ -57,6 +59,7 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     ).all()
     unknown = sa.select(count).select_from(replies).join(mentions, mentions.c.id == replies.c.mention_id)
     unknown = unknown.where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value, of_brand(brand))
+    corrections = _corrections(connection, brand, since, until)
     return Mistakes(
         needs_review=number(unknown),
         expired=number(sa.select(count).select_from(expired)),
@@ -66,10 +69,38 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
             )
         ),
         overridden=len({row.reply_id for row in overrides}),
+        overflagged=corrections["overflagged"],
+        missed=corrections["missed"],
+        misplaced=corrections["misplaced"],
         unreadable=number(sa.select(count).where(rejected_rows.c.at >= since, rejected_rows.c.at < until)),
         rejected=len(rejected),
         unsent=number(sa.select(count).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until)),
         late=sum(row.sent_at - row.created_at > LATE for row in sent),
+        down=_down(connection, since, until, sources),
         rejections=tuple(reason for reason, _ in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]),
         overrides=tuple(Override(row.reply_id, row.name, row.override_reason) for row in overrides[:MOST]),
     )
+
+
+def _corrections(connection: sa.Connection, brand: str, since: datetime, until: datetime) -> Counter[str]:
+    """Count the mentions of which a person said in [since, until) that we had judged them wrongly; the newest word on each counts."""
+    # With the brand's own corrections, as people saw it; of what was erased since only the scorer's own word is left.
+    shown = sa.func.coalesce(mentions.c.label, labels.c.scored).label("shown")
+    query = sa.select(labels.c.id, labels.c.mention_id, labels.c.verdict, shown).outerjoin(mentions, mentions.c.id == labels.c.mention_id)
+    query = query.where(labels.c.brand == brand, labels.c.at >= since, labels.c.at < until).order_by(labels.c.at, labels.c.id)
+    found: dict[int, str] = {}
+    for row in connection.execute(query):
+        key = row.mention_id if row.mention_id is not None else -row.id
+        if row.verdict == Verdict.NOT_ABOUT_US.value:
+            found[key] = "misplaced"
+        elif row.verdict in FEELINGS and row.shown is not None:
+            negative, flagged = row.verdict == Verdict.NEGATIVE.value, row.shown == Label.NEGATIVE.value
+            found[key] = "right" if negative is flagged else "missed" if negative else "overflagged"
+    return Counter(found.values())
+
+
+def _down(connection: sa.Connection, since: datetime, until: datetime, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return which of these sources our own people were told of in [since, until), as not well or silent."""
+    told = sa.select(notices.c.key).where(notices.c.created_at >= since, notices.c.created_at < until)
+    keys = connection.scalars(told.where(notices.c.key.startswith(SOURCE, autoescape=True))).all()
+    return tuple(sorted({key.removeprefix(SOURCE).rpartition("/")[0] for key in keys} & {*sources}))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from monitor.digest import Quote, ToldStory
 from monitor.domain import Label, MentionStatus
+from monitor.figures.mistakes import of_brand
 from monitor.tables import mentions, stories, story_mentions
 from monitor.tellings import STOPPED
 
@@ -38,7 +39,9 @@ def read_stories(connection: sa.Connection, brand: str, since: datetime, until: 
     ids = connection.scalars(query).all()
     if not ids:
         return []
-    mine = sa.and_(period, story_mentions.c.story_id.in_(ids))
+    # Of these few only: a database begins with the stories, not with all that was read.
+    read = sa.and_(of_brand(brand), mentions.c.read_at >= since, mentions.c.read_at < until, there)
+    mine = sa.and_(read, story_mentions.c.story_id.in_(ids))
     bad = sa.func.sum(sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0)).label("negative")
     people = sa.func.count(mentions.c.author_handle.distinct()).label("people")
     counted = sa.select(story_mentions.c.story_id, mentions.c.network, number, people, bad).select_from(joined).where(mine)

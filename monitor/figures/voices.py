@@ -14,7 +14,7 @@ from monitor.tables import mentions
 WEEK = timedelta(days=7)
 MOST = 8
 BLOG = "blog"
-NEWEST = 200_000
+NEWEST = 100_000
 """So many mentions of the week, the newest, are looked at for who wrote more than once."""
 
 

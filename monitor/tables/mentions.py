@@ -12,6 +12,9 @@ WAITING = "status IN ('new','scored','queued','escalated')"
 KEPT = "erased_at IS NULL"
 """What still says who wrote what; for the small index below, as above."""
 
+CHANGED = "label_before IS NOT NULL"
+"""What a brand's corrections judged otherwise than the scorer; for the small index below, as above."""
+
 # There is no column for a follower profile, a trait or anything inferred about a person, and there must never be one (N11, L6).
 mentions = sa.Table(
     "mentions",
@@ -65,7 +68,10 @@ mentions = sa.Table(
         postgresql_where=sa.text(WAITING),
     ),
     # A digest counts a day, a week and the weeks before out of this index alone.
-    sa.Index("ix_mentions_told", "brand", "read_at", "label", "status", "network", "no_answer_rule", "action", "confidence"),
+    sa.Index("ix_mentions_told", "brand", "read_at", "label", "status", "network", "no_answer_rule", "action", "confidence", "score"),
+    sa.Index(
+        "ix_mentions_changed", "brand", "read_at", "label_before", "label", sqlite_where=sa.text(CHANGED), postgresql_where=sa.text(CHANGED)
+    ),
     sa.Index("ix_mentions_posted_at", "posted_at"),
     sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),
     sa.Index("ix_mentions_checked", "source", "checked_at", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),

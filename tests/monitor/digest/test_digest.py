@@ -63,7 +63,7 @@ FULL: dict[str, Any] = {
     "waiting": [waiting()],
     "unanswered": [Unanswered("T3", 4), Unanswered("T8", 14)],
     "sources": [a_source(), a_source("hn", failures=2, last_error="hn: 503")],
-    "mistakes": Mistakes(1, 2, 3, 4, 5, 6),
+    "mistakes": Mistakes(1, 2, 3, 4, overflagged=5, missed=7, misplaced=8, unreadable=6, down=("hn", "reddit")),
 }
 
 
@@ -188,7 +188,10 @@ def test_our_own_mistakes_are_told_one_by_one_and_only_those_that_happened() -> 
     assert "2 antwoorden zijn verlopen doordat niemand op tijd besliste." in text
     assert "De netwerken weigerden 3 goedgekeurde antwoorden" in text
     assert "4 antwoorden zijn geplaatst tegen het bezwaar van een regel in" in text
-    assert "We hebben 5 antwoorden verbeterd of teruggenomen" in text
+    assert "5 berichten die wij negatief noemden, zijn dat niet, zei iemand." in text
+    assert "7 berichten die wij niet negatief noemden, zijn dat wel, zei iemand." in text
+    assert "8 berichten gaan helemaal niet over ons, zei iemand." in text
+    assert "2 bronnen waren een tijd niet in orde of vielen stil" in text
     assert "6 teksten die onze bronnen ons gaven, waren niet te lezen" in text
     assert "Wat er bij ons misging ---------------------- Voor zover we weten niets." in flat(digest().text)
     assert "verlopen" not in digest(mistakes=Mistakes(refused=1)).text
@@ -323,7 +326,7 @@ def test_every_counted_phrase_has_its_plural_and_its_count() -> None:
 def test_every_mistake_and_every_triage_rule_has_words() -> None:
     for language in LANGUAGES:
         book = phrase_book(language)
-        assert {field.name for field in fields(Mistakes)} == {*MISTAKES, "rejections", "overrides"}
+        assert {field.name for field in fields(Mistakes)} == {*MISTAKES, "down", "rejections", "overrides"}
         assert set(MISTAKES.values()) <= set(book["phrases"])
         assert {f"T{n}" for n in range(1, 17)} | {"N8", "K4"} <= set(book["rules"])
 

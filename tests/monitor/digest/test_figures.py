@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from monitor import figures as figures_module
 from monitor import standing
 from monitor.contracts import Cost
 from monitor.digest import DayCount, Override, SourceSpent, Usual, Voice, write
@@ -135,6 +136,17 @@ def test_praise_is_shown_the_warmest_first_and_nothing_that_was_taken_back(datab
 
     assert ["Great Waalfiets 2", "Great Waalfiets 1"] == [quote.text for quote in figures.praise]
     assert "Worth sharing with colleagues" in write([figures], "en", NOW).html
+
+
+def test_where_the_first_to_be_looked_at_are_all_gone_the_next_are_quoted(database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures_module, "CANDIDATES", 2)
+    for number, score in (("1", -0.9), ("2", -0.8), ("3", -0.7)):
+        heard(database, Label.NEGATIVE, number, text=f"Bad Waalfiets {number}")
+        with database.begin() as connection:
+            changes = {"score": score} | ({} if number == "3" else {"erased_at": NOW})
+            connection.execute(mentions.update().where(mentions.c.external_id == number).values(changes))
+
+    assert ["Bad Waalfiets 3"] == [quote.text for quote in read_figures(database, a_brand(), *DAY).said]
 
 
 def test_our_own_mistakes_are_named_with_reason_and_name(database: sa.Engine) -> None:
