@@ -26,18 +26,19 @@ from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
 
-_POLL = 20.0
+_POLL = 60.0
 """Seconds after which a queue looks by itself, should its bell not have rung."""
 
-TURNED_DOWN: Mapping[str, object] = {
-    # It only ends the waits of retries. Under 5 s: after that Postgres would end the transaction that is its lock.
-    "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": 4.0,
+_TURNED_DOWN: Mapping[str, object] = {
     # Schedules are made right after the launch and by nobody else.
     "dbos._scheduler:_STARTUP_FAST_POLL_DURATION_SEC": 3.0,
     # It looks for new queues and starts a poller for each; our queues are known, and their threads wait for a bell.
     "dbos._dbos:queue_thread": lambda stopping, dbos: None,  # noqa: ARG005
 }
 """What DBOS would do every second for ever, and has no settings for: an idle process should cost nothing."""
+
+WAITS_END_EVERY: Mapping[str, float] = {"sqlite": 10.0, "postgresql": 4.0}
+"""Seconds between two looks of DBOS whether the wait of a retry is over. On Postgres it holds a transaction meanwhile, of 5 at most."""
 
 _MOST_CRASHES = 5
 """A job under which its process died this often is a dead letter."""
@@ -100,6 +101,11 @@ class Cron:
         """Return the latest moment before `now` at which it was due."""
         due: datetime = croniter(self.expression, now.astimezone(ZoneInfo(self.timezone)), second_at_beginning=True).get_prev(datetime)
         return due
+
+
+def turned_down(dialect: str) -> Mapping[str, object]:
+    """Return what is set to another value inside DBOS, as "module:name"."""
+    return {**_TURNED_DOWN, "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": WAITS_END_EVERY[dialect]}
 
 
 def migrate_engine(database: sa.Engine) -> None:
@@ -242,7 +248,7 @@ class Engine:
         _ALONE.release()
 
     def _launch(self) -> None:
-        for place, value in TURNED_DOWN.items():
+        for place, value in turned_down(self._database.dialect.name).items():
             module, _, name = place.partition(":")
             setattr(import_module(module), name, value)
         self._dbos = dbos = DBOS(

@@ -14,11 +14,12 @@ from threading import BoundedSemaphore, Event, Lock
 
 from monitor import __version__, pipeline, schedule
 from monitor.alerting import Alerting
-from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, explain, is_of_database, say, until_stopped
+from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, say, until_stopped
 from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.lessons import Lessons
+from monitor.looking import Wait, keep_looking
 from monitor.receiving import Receiving
 from monitor.recheckbook import RecheckBook, Rechecked
 from monitor.settings import SourceSettings
@@ -51,12 +52,7 @@ UNFINISHED = "This is not all yet: more is being read and judged, and it is told
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AFTER = timedelta(minutes=1)
 """Between two looks at whether every source is well."""
-LOOK_LOST = 10.0
-"""The same while the database does not answer."""
 STOP_WITHIN = timedelta(seconds=1.5)
-
-Wait = Callable[[float], bool]
-"""Waits so many seconds and says whether it is time to stop."""
 
 logger = logging.getLogger(__name__)
 
@@ -282,16 +278,17 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     receiving = Receiving(monitor)
     listening.shut = receiving.troubles
 
-    def look() -> None:
+    def look() -> bool:
         receiving.look()
         due = listening.sweep()
         listening.look_after_sources()
         if first.is_due(now() - started, read=due == 0, judged=listening.settled):
             for line in [*summary(monitor), *([] if first.whole else [UNFINISHED])]:
                 say(line)
+        return not first.whole
 
     try:
-        keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY)
+        keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY, monitor.database)
     finally:
         receiving.close()
         unfinished = engine.stop(STOP_WITHIN)
@@ -299,28 +296,6 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
             logger.warning("%s cut short; done again at the next start, nothing is lost", count(unfinished, "poll"))
             leave_at_once()
     say("monitor: stopped; everything read so far is kept.")
-
-
-def keep_looking(look: Callable[[], None], wait: Wait, every: Callable[[], float]) -> None:
-    """Look again and again until it is time to stop; a database that does not answer is told once, and asked again less often.
-
-    What is due stands in the tables, so a look that failed is made up for by the next. Any other error ends it.
-    """
-    lost = False
-    while True:
-        try:
-            look()
-            if lost:
-                logger.warning("The database answers again; going on where it was.")
-            lost = False
-        except Exception as error:
-            if not is_of_database(error):
-                raise
-            if not lost:
-                logger.warning("%s It is tried again every %d seconds.", explain(error)[0], LOOK_LOST)
-            lost = True
-        if wait(LOOK_LOST if lost else every()):
-            return
 
 
 def poll_now(monitor: Monitor, only: str, *, once: bool, wait: Wait | None = None) -> int:

@@ -13,7 +13,8 @@ from monitor.command import count, say, until_stopped
 from monitor.contracts import RateLimited, Unavailable
 from monitor.domain import ReplyStatus
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
-from monitor.running import STOP_WITHIN, Wait, keep_looking, leave_at_once
+from monitor.looking import Wait, keep_looking
+from monitor.running import STOP_WITHIN, leave_at_once
 from monitor.tables import READING
 from monitor.wiring import now
 from responders import asking, pipeline, promising
@@ -131,7 +132,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     told = Told()
     read_back_at = now()
 
-    def look() -> None:
+    def look() -> bool:
         nonlocal read_back_at
         answering.sweep(outbox)
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
@@ -139,9 +140,10 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
             read_back_at = now() + READ_BACK_EVERY
         for line in told.changed(responders):
             say(line)
+        return not told.settled
 
     try:
-        keep_looking(look, wait, lambda: SWEEP_EVERY)
+        keep_looking(look, wait, lambda: SWEEP_EVERY, responders.database)
     finally:
         if slack is not None:
             slack.stop()
@@ -182,6 +184,8 @@ class Told:
     def __init__(self) -> None:
         self._told: tuple[object, ...] | None = None
         self._before: tuple[object, ...] | None = None
+        self.settled = False
+        """Whether two looks in a row saw the same, with nothing left to draft."""
 
     def changed(self, responders: Responders) -> list[str]:
         """Return lines on what waits, where that changed since it was last told."""
@@ -191,9 +195,9 @@ class Told:
         needs_review, on = counts.get(ReplyStatus.NEEDS_REVIEW, 0), responders.store.switch().on
         promised = promising.tell_open(responders, now())
         figures = (awaiting, handed_over, needs_review, on, *promised)
-        settled = not drafting and figures == self._before
+        self.settled = not drafting and figures == self._before
         self._before = figures
-        if not settled or figures == self._told:
+        if not self.settled or figures == self._told:
             return []
         self._told = figures
         lines = []

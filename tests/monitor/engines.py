@@ -37,7 +37,7 @@ def starting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Give a function that starts an engine which looks often, and stop all such engines at the end."""
     for often in ("LOOK", "LOOK_AFAR"):
         monkeypatch.setattr(watch, often, timedelta(seconds=0.05))
-    monkeypatch.setattr(jobs, "TURNED_DOWN", {**jobs.TURNED_DOWN, "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": 0.1})
+    monkeypatch.setattr(jobs, "WAITS_END_EVERY", {"sqlite": 0.1, "postgresql": 0.1})
     started: list[Engine] = []
 
     def start(database: sa.Engine, run: Callable[..., None] = lambda *_: None, **options: Any) -> Engine:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -117,36 +116,6 @@ def test_the_jobs_of_the_engine_poll_and_prune(terminal: Terminal) -> None:
 )
 def test_a_source_is_due_by_its_time_or_where_a_clock_ran_ahead(success: datetime | None, next_poll: datetime | None, due: bool) -> None:
     assert due is listening.is_due(SourceHealth("s", "b", "", success, next_poll, 0, "", 0), NOW)
-
-
-def test_a_database_that_does_not_answer_is_told_once_and_waited_for(caplog: pytest.LogCaptureFixture) -> None:
-    answers: list[Exception | None] = [sa.exc.OperationalError("", {}, Exception("database is locked"))] * 3 + [None]
-    pauses: list[float] = []
-
-    def look() -> None:
-        if (answer := answers.pop(0)) is not None:
-            raise answer
-
-    def wait(seconds: float) -> bool:
-        pauses.append(seconds)
-        return not answers
-
-    with caplog.at_level(logging.WARNING):
-        listening.keep_looking(look, wait, lambda: 1.0)
-
-    assert [listening.LOOK_LOST] * 3 + [1.0] == pauses
-    assert 2 == len(caplog.messages)
-    assert "in use by another program" in caplog.messages[0]
-    assert "It is tried again every 10 seconds." in caplog.messages[0]
-    assert "The database answers again; going on where it was." == caplog.messages[1]
-
-
-def test_another_error_ends_the_watch() -> None:
-    def look() -> None:
-        raise LookupError("a mistake of ours")
-
-    with pytest.raises(LookupError):
-        listening.keep_looking(look, lambda _seconds: True, lambda: 1.0)
 
 
 LEAVE = "from monitor.running import leave_at_once; print('kept', end=''); leave_at_once()"
