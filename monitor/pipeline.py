@@ -149,7 +149,7 @@ def recheck(
         return Rechecked()
     every = min(every or source.recheck_every, source.recheck_every)
     again = min(LOOK_AGAIN, every)
-    asked = book.due(source.name, at - every, source.recheck_most)
+    asked = book.due(source.name, at - every, source.recheck_most, along=every / 48)
     if not asked:
         oldest = book.oldest(source.name)
         due = oldest + every if oldest else at + again

@@ -86,12 +86,18 @@ class RecheckBook:
         """Return how re-checking a source goes."""
         return self.states().get(source, RecheckState())
 
-    def due(self, source: str, before: datetime, limit: int) -> list[StoredMention]:
-        """Return mentions of one brand that were last seen before a moment, what waits longest first."""
-        which = (_STILL, mentions.c.source == source, mentions.c.checked_at <= before, mentions.c.status != MentionStatus.DELETED.value)
+    def due(self, source: str, before: datetime, limit: int, *, along: timedelta = timedelta(0)) -> list[StoredMention]:
+        """Return mentions of one brand that were last seen before a moment, what waits longest first.
+
+        Where there is one, those that would be due within `along` come with it: a few large looks ask less than many small ones.
+        """
+        seen = mentions.c.checked_at <= before + along
+        which = (_STILL, mentions.c.source == source, seen, mentions.c.status != MentionStatus.DELETED.value)
         query = sa.select(mentions).where(*which).order_by(mentions.c.checked_at, mentions.c.id).limit(limit)
         with self._reader.connect() as connection:
             found = [stored_mention(row) for row in connection.execute(query)]
+        if not found or (found[0].checked_at or before) > before:
+            return []
         return [stored for stored in found if stored.mention.brand == found[0].mention.brand]
 
     def oldest(self, source: str) -> datetime | None:

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from monitor import command, tables
 from monitor.domain import MentionStatus, ReplyStatus
 from monitor.settings.keys import KEYS
+from monitor.sources import SOURCES
 from monitor.sources.web import Reader
 from monitor.triage import RULES as TRIAGE_RULES
 from responders.policy import RULES as POLICY_RULES
@@ -96,6 +97,15 @@ def test_every_adapter_and_its_options_are_documented_and_no_other() -> None:
         assert [] == difference(folder, documented, known)
         for kind, adapter in known.items():
             assert [] == difference(f"option of {kind}", first_cells(documented[kind]), adapter.options)
+
+
+def test_every_source_says_in_its_paper_whether_what_it_found_is_looked_at_again() -> None:
+    page = sections(PAPERS["docs/sources.md"], 2)
+    told = {kind: again[1] for kind in SOURCES if (again := re.search(r"(?m)^\| looked at again \| (.+) \|$", page.get(kind, "")))}
+    asked = {kind for kind, adapter in SOURCES.items() if hasattr(adapter.load(), "recheck")}
+
+    assert set(SOURCES) == told.keys()
+    assert asked == {kind for kind, words in told.items() if not words.startswith("never")}
 
 
 def test_a_key_that_nobody_wrote_down_is_found() -> None:

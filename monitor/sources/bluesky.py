@@ -125,6 +125,8 @@ class BlueskySource:
         """Ask for up to 25 posts by address; one that is not answered is gone. https://docs.bsky.app/docs/api/app-bsky-feed-get-posts"""
         names = {mention.external_id: mention for mention in found}
         posts = list_at(self._ask("app.bsky.feed.getPosts", {"uris": list(names)}, "posts"), "posts")
+        if not all(text_at(post, "uri") for post in posts):
+            raise Unavailable(f"{self.name}: {self._place} does not say plainly which of the posts are there")
         answered = {uri: post for post in posts if (uri := text_at(post, "uri")) in names}
         page = Page(self._place, NETWORK, brand, self.name, self._now())
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from monitor.contracts import Batch, Rejected
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
     LeftOut,
@@ -26,6 +27,8 @@ from monitor.sources.answers import (
     open_object,
     text_at,
 )
+from monitor.sources.looks import look
+from monitor.sources.statuses import WAIT, read_reset
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
 from monitor.text import clean
@@ -42,6 +45,19 @@ OVERLAP = 600
 _DISCUSSIONS = """query($q: String!, $after: String) { search(query: $q, type: DISCUSSION, first: 50, after: $after) {
   pageInfo { hasNextPage endCursor }
   nodes { ... on Discussion { id url title body createdAt author { login } repository { nameWithOwner } } } } }"""
+_NODES = """query($ids: [ID!]!) { nodes(ids: $ids) { __typename
+  ... on Issue { id url title body createdAt lastEditedAt author { login } repository { nameWithOwner } }
+  ... on PullRequest { id url title body createdAt lastEditedAt author { login } repository { nameWithOwner } }
+  ... on Discussion { id url title body createdAt lastEditedAt author { login } repository { nameWithOwner } }
+  ... on IssueComment { id url body createdAt lastEditedAt author { login } repository { nameWithOwner } } } }"""
+_TEXTS = frozenset({"Issue", "PullRequest", "Discussion", "IssueComment"})
+_PLACE = re.compile(r"https?://[^/?#]{1,253}/([\w.-]{1,100})/([\w.-]{1,100})/(?:issues|pull)/(\d{1,12})(?:#issuecomment-(\d{1,15}))?\Z")
+"""The address of an issue, a pull request or a comment, as people open it."""
+_GHOST = "ghost"
+"""Who wrote what an account wrote that is no more. https://docs.github.com/en/account-and-profile/concepts/account-management"""
+_GONE = frozenset({404, 410})
+_MANY, _FEW = 100, 20
+"""So many texts one question may name, and so many are asked for one by one without a token: 60 requests an hour are allowed then."""
 _ADVICE: Mapping[int, str] = {
     401: f"it does not accept our token; make a new one that may read public repositories, and put it into {TOKEN}",
     422: "it does not understand what we search for; check the brand's terms",
@@ -51,9 +67,23 @@ _ADVICE: Mapping[int, str] = {
 class GitHubSource:
     """Asks for each term: issues, pull requests, and with a token comments and discussions, newest first. Bots are left out."""
 
-    def __init__(self, name: str, reader: Reader, api_url: str = API_URL, *, now: Callable[[], datetime], token: str = "") -> None:
+    recheck_every = timedelta(hours=24)
+
+    def __init__(
+        self,
+        name: str,
+        reader: Reader,
+        api_url: str = API_URL,
+        *,
+        now: Callable[[], datetime],
+        token: str = "",
+        asking: Reader | None = None,
+    ) -> None:
         self.name = name
+        self.recheck_most = _MANY if token else _FEW
         self._reader = reader
+        # That a text is not there is an answer where it is asked what became of it.
+        self._asking = asking or reader
         self._url = api_url.rstrip("/")
         self._now = now
         self._token = token
@@ -62,10 +92,11 @@ class GitHubSource:
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind github describes; raises Rejected where a token would not be safe."""
         now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        private = source.options.get("allow_private", ())
+        reader, asking = (Reader(source.name, now=now, allow_private=private, advice=_ADVICE, accept=accept) for accept in ((), _GONE))
         token = settings.environment.get(TOKEN, "")
         url = source.options.get("api_url") or API_URL
-        return cls(source.name, reader, check_keeps_secrets(source.name, url) if token else url, now=now, token=token)
+        return cls(source.name, reader, check_keeps_secrets(source.name, url) if token else url, now=now, token=token, asking=asking)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""
@@ -100,6 +131,61 @@ class GitHubSource:
         if trouble:
             page.tell(f"{trouble}: {question}")
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask for up to 100 texts by id at once; without a token for up to 20, one by one, where they stand.
+
+        One that GitHub does not find is gone: deleted, or made private with all around it. So is what an account wrote that is no more.
+        """
+        page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
+        known = {mention.external_id: mention for mention in found}
+        answered, gone = self._nodes(list(known)) if self._token else self._one_by_one(known)
+        gone |= {name for name, node in answered.items() if _is_by_nobody(node) and known[name].author.handle != _GHOST}
+        looked = look(page, answered, partial(_read_node, brand=brand), gone=gone)
+        there = {name: text if _may_differ(answered[name], known[name]) else "" for name, text in looked.there.items() if name not in gone}
+        return Recheck(there, looked.gone)
+
+    def _nodes(self, names: list[str]) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
+        """Return the texts that have these ids, and the ids of those that GitHub says it does not find. https://docs.github.com/en/graphql/reference/queries"""
+        url = f"{self._url.removesuffix('/v3')}/graphql"
+        found = self._graphql(url, _NODES, {"ids": names})
+        nodes = list_at(found, "data", "nodes")
+        if len(nodes) != len(names):
+            told = error_words(found)
+            raise Unavailable(f"{self.name}: {shown(url)} does not say what became of what was asked{f': {told}' if told else ''}")
+        places = [list_at(error, "path") for error in list_at(found, "errors") if text_at(error, "type") == "NOT_FOUND"]
+        missing = {place[1] for place in places if len(place) == 2 and place[0] == "nodes" and type(place[1]) is int}
+        answered = {name: node for name, node in zip(names, nodes, strict=True) if text_at(node, "__typename") in _TEXTS}
+        return answered, {name for number, name in enumerate(names) if number in missing and nodes[number] is None}
+
+    def _one_by_one(self, known: Mapping[str, Mention]) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
+        """Return the texts that stand at their addresses, and the ids of those that do not.
+
+        Where something is not found, GitHub must say besides who it is: whoever answers "not found" to everything says nothing.
+        """
+        answered: dict[str, Mapping[str, Any]] = {}
+        gone: set[str] = set()
+        trouble: AdapterError | None = None
+        for name, mention in known.items():
+            place = _PLACE.match(mention.url)
+            if place is None:
+                continue
+            url = f"{self._url}/repos/{place[1]}/{place[2]}/issues/{f'comments/{place[4]}' if place[4] else place[3]}"
+            try:
+                answer = self._asking.get(url, self._headers("json"))
+                if answer.status in _GONE:
+                    gone.add(name)
+                elif text_at(found := open_object(self.name, url, answer.body), "node_id") == name:
+                    answered[name] = found
+            except AdapterError as error:
+                trouble = trouble or error
+                if isinstance(error, RateLimited):
+                    break
+        if trouble is not None and not answered and not gone:
+            raise trouble
+        if gone and not isinstance(self._get(f"{self._url}/meta", "", "json").get("verifiable_password_authentication"), bool):
+            raise Unavailable(f"{self.name}: {shown(self._url)} does not say that it is GitHub")
+        return answered, gone
 
     def _issues(self, kind: str, phrase: str, edge: str, page: str) -> tuple[list[Any], str]:
         """Return a page of issues or pull requests and where it goes on. https://docs.github.com/en/rest/search/search"""
@@ -137,16 +223,22 @@ class GitHubSource:
         """Return a page of discussions and where it goes on; only GraphQL knows them."""
         words = f'"{phrase}" sort:created-desc{f" created:>={edge}" if edge else ""}'
         url = f"{self._url.removesuffix('/v3')}/graphql"
-        asked = json.dumps({"query": _DISCUSSIONS, "variables": {"q": words, "after": after or None}}).encode()
-        found = open_object(
-            self.name, url, self._reader.post(url, asked, self._headers("json") | {"Content-Type": "application/json"}).body
-        )
+        found = self._graphql(url, _DISCUSSIONS, {"q": words, "after": after or None})
         search = mapping_at(found, "data", "search")
         if not isinstance(search.get("nodes"), list):
             told = error_words(found)
             raise Rejected(f"{self.name}: {shown(url)} does not let us search discussions{f': {told}' if told else ''}")
         info = mapping_at(search, "pageInfo")
         return list_at(search, "nodes"), text_at(info, "endCursor")[:500] if info.get("hasNextPage") is True else ""
+
+    def _graphql(self, url: str, query: str, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked = json.dumps({"query": query, "variables": variables}).encode()
+        answer = self._reader.post(url, asked, self._headers("json") | {"Content-Type": "application/json"})
+        found = open_object(self.name, url, answer.body)
+        if any(text_at(error, "type") == "RATE_LIMITED" for error in list_at(found, "errors")):
+            retry_at = read_reset(answer.headers, answer.at) or answer.at + WAIT
+            raise RateLimited(f"{self.name}: {shown(url)} asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
+        return found
 
     def _get(self, url: str, listed: str, media: str) -> Mapping[str, Any]:
         return open_object(self.name, url, self._reader.get(url, self._headers(media)).body, listed)
@@ -204,3 +296,24 @@ def _within(repository: str, brand: Brand) -> Mapping[str, Any]:
     ours = {name.casefold() for name in brand.own_communities}
     names = {repository.casefold(), repository.casefold().partition("/")[0]} - {""}
     return {"community": repository, "own_channel": bool(names & ours)}
+
+
+def _read_node(found: Mapping[str, Any], *, brand: Brand) -> Mapping[str, Any]:
+    """Return a text as the fields of a mention, by whichever of GitHub's two ways it was asked for; GraphQL knows no ghost."""
+    fields = _read(found, brand) if "node_id" in found else _read_discussion(found, brand)
+    return {**fields, "author": fields["author"] or _GHOST}
+
+
+def _is_by_nobody(found: Mapping[str, Any]) -> bool:
+    """Say whether GitHub says that who wrote a text has no account any more."""
+    key = "user" if "node_id" in found else "author"
+    return (key in found and found[key] is None) or text_at(found, key, "login") == _GHOST
+
+
+def _may_differ(found: Mapping[str, Any], mention: Mention) -> bool:
+    """Say whether a text may be compared: it came by the very way by which it was read, or GitHub says that it was edited.
+
+    Of an edited title GraphQL says nothing; it is the same words either way.
+    """
+    title = clean(text_at(found, "title")).strip()
+    return "node_id" in found or bool(text_at(found, "lastEditedAt")) or not mention.text.startswith(title)

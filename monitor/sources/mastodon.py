@@ -15,7 +15,7 @@ import requests
 from mastodon import Mastodon
 from requests.adapters import BaseAdapter
 
-from monitor.contracts import AdapterError, Batch, Recheck, Rejected, Unavailable
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejected, Unavailable
 from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
@@ -31,6 +31,7 @@ from monitor.sources.answers import (
     text_at,
 )
 from monitor.sources.looks import look
+from monitor.sources.statuses import is_nearly_spent
 from monitor.sources.turns import Turn, order, phrases, tags
 from monitor.sources.web import USER_AGENT, Reader, shown
 from monitor.text import html_to_text
@@ -128,18 +129,20 @@ class MastodonSource:
     def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
         """Ask our server for its own statuses at once, and the server of each other one for that alone; up to 20 together.
 
-        A copy on our server may outlive the original, so who wrote it elsewhere is asked there, without our token.
+        A copy on our server may outlive the original, so who wrote it elsewhere is asked there, without our token. A server that has
+        few requests left for us is asked no more in this look: reading comes first.
         """
         page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
         known = {mention.external_id: mention for mention in found}
         numbers = {uri: number for uri in known if (number := self._own_number(uri))}
         answered: dict[str, Mapping[str, Any]] = {}
         gone: set[str] = set()
+        spent: set[str] = set()
         if numbers:
             statuses = self._own(list(numbers.values()))
             if statuses is None:
                 for uri, number in numbers.items():
-                    if (one := self._own_alone(number)) is None:
+                    if (one := self._own_alone(number, spent)) is None:
                         gone.add(uri)
                     else:
                         answered[uri] = one
@@ -147,7 +150,7 @@ class MastodonSource:
             answered |= {uri: by_number[number] for uri, number in numbers.items() if number in by_number}
         # What our server leaves out of a list is asked for by itself: only a plain "not found" says that it is gone.
         for uri in known.keys() - answered.keys() - gone:
-            status = self._elsewhere(uri)
+            status = self._elsewhere(uri, spent)
             if status is None:
                 gone.add(uri)
             elif status:
@@ -161,14 +164,25 @@ class MastodonSource:
         # Servers render one text a little differently; the network says itself of a text that it was changed.
         return replace(looked, there={uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()})
 
-    def _own_alone(self, number: str) -> Mapping[str, Any] | None:
+    def _own_alone(self, number: str, spent: set[str]) -> Mapping[str, Any] | None:
         """Return a status of our own server, with our token; None where it is gone, empty where that cannot be told."""
-        url = f"{self._url}/api/v1/statuses/{number}"
         token = self._client.access_token
+        return self._alone(f"{self._url}/api/v1/statuses/{number}", {"Authorization": f"Bearer {token}"} if token else {}, spent)
+
+    def _alone(self, url: str, headers: Mapping[str, str], spent: set[str]) -> Mapping[str, Any] | None:
+        """Return the object at an address: None where it is gone, empty where that cannot be told, or its server is to be spared."""
+        host = urlsplit(url).netloc.casefold()
+        if self._reader is None or host in spent:
+            return {}
         try:
-            answer = self._reader.get(url, {"Authorization": f"Bearer {token}"} if token else {}) if self._reader else None
-            return {} if answer is None else None if answer.status in _GONE else open_object(self.name, url, answer.body)
-        except AdapterError:
+            answer = self._reader.get(url, headers)
+            if is_nearly_spent(answer.headers):
+                spent.add(host)
+            return None if answer.status in _GONE else open_object(self.name, url, answer.body)
+        except AdapterError as error:
+            # Its server is away, or tells strangers nothing; one server's trouble is no trouble of the others.
+            if isinstance(error, RateLimited):
+                spent.add(host)
             return {}
 
     def _own(self, numbers: list[str]) -> list[Any] | None:
@@ -193,20 +207,14 @@ class MastodonSource:
         place = _STATUS.match(uri)
         return place[3] if place and place[2].casefold() == urlsplit(self._url).netloc.casefold() else ""
 
-    def _elsewhere(self, uri: str) -> Mapping[str, Any] | None:
+    def _elsewhere(self, uri: str, spent: set[str]) -> Mapping[str, Any] | None:
         """Return a status as its own server gives it: None where it is gone, empty where that cannot be told."""
         place = _STATUS.match(uri)
-        if not uri.startswith(("https://", "http://")) or self._reader is None:
+        if place:
+            return self._alone(f"{place[1]}/api/v1/statuses/{place[3]}", {}, spent)
+        if not uri.startswith(("https://", "http://")):
             return {}
-        try:
-            if place is None:
-                return None if self._reader.get(uri, {"Accept": "application/activity+json"}).status in _GONE else {}
-            url = f"{place[1]}/api/v1/statuses/{place[3]}"
-            answer = self._reader.get(url)
-            return None if answer.status in _GONE else open_object(self.name, url, answer.body)
-        except AdapterError:
-            # Its server is away, or tells strangers nothing; one server's trouble is no trouble of the others.
-            return {}
+        return None if self._alone(uri, {"Accept": "application/activity+json"}, spent) is None else {}
 
     def _batch(self, page: Page, following: Turn, trouble: str) -> Batch:
         if trouble:

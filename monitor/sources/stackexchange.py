@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -10,10 +10,11 @@ from html import unescape
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from monitor.contracts import Batch, RateLimited, Rejected
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import Page, error_words, list_at, mark_of, moment_from, number_at, open_object, text_at
+from monitor.sources.looks import look
 from monitor.sources.statuses import LONGEST_WAIT, WAIT
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
@@ -33,8 +34,12 @@ class StackExchangeSource:
     """Asks each site for what names one of the brand's terms, and for new questions under its tags.
 
     Search tells no authors, so that a page of it takes a second request for the texts themselves. Its wishes to wait (`backoff`,
-    a quota used up) are kept in the cursor and obeyed.
+    a quota used up) are kept in the cursor and obeyed; those that came when it was asked what became of something, in memory.
     """
+
+    recheck_most = 100
+    """As many ids as a request may name. https://api.stackexchange.com/docs/posts-by-ids"""
+    recheck_every = timedelta(hours=24)
 
     def __init__(
         self,
@@ -54,6 +59,7 @@ class StackExchangeSource:
         self._sites = tuple(sites)
         self._tags = tuple(tags)
         self._key = key
+        self._quiet_until: datetime | None = None
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
@@ -79,8 +85,7 @@ class StackExchangeSource:
         """Read one page of one question; where the service asked us to wait, raise RateLimited without asking."""
         state = Turn.open(cursor)
         now = self._now()
-        if (retry_at := state.wish(now)) is not None:
-            raise RateLimited(f"{self.name}: it asks us to wait until {retry_at:%Y-%m-%d %H:%M:%S} UTC", retry_at)
+        self._keep_quiet(now, state.wish(now))
         questions = self.questions(brand)
         if not questions:
             return Batch((), state.close())
@@ -110,6 +115,77 @@ class StackExchangeSource:
         return Batch(
             page.all(), replace(following, wait_until=wait).close(), more=bool(following.turn) and not wait, rejected=page.rejected
         )
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask each site for up to 100 of its posts by number; one that it leaves out is gone, and so is one without its author's account.
+
+        A site that answers nothing at all must show a newest question besides: an empty answer alone says nothing. A text counts as
+        changed where the site itself says that it was edited; a question's title is asked for then.
+        """
+        now = self._now()
+        self._keep_quiet(now, None)
+        by_site: dict[str, dict[int, Mention]] = {}
+        for mention in found:
+            site, _, number = mention.external_id.rpartition("/")
+            if site and number.isascii() and number.isdecimal() and len(number) < 18:
+                by_site.setdefault(site, {})[int(number)] = mention
+        page = Page(shown(self._url), NETWORK, brand, self.name, now)
+        there: dict[str, str] = {}
+        gone: set[str] = set()
+        trouble: AdapterError | None = None
+        for site, asked in by_site.items():
+            try:
+                posts = self._posts(site, asked)
+            except AdapterError as error:
+                trouble = trouble or error
+                if isinstance(error, RateLimited):
+                    break
+                continue
+            looked = look(page, {asked[number].external_id: post for number, post in posts.items()}, partial(_read, site=site))
+            gone |= looked.gone | {mention.external_id for number, mention in asked.items() if number not in posts}
+            gone |= {asked[number].external_id for number, post in posts.items() if _has_left(post, asked[number])}
+            edited = {asked[number].external_id for number, post in posts.items() if _is_edited(post)}
+            there |= {name: text if name in edited else "" for name, text in looked.there.items() if name not in gone}
+        if trouble is not None and not there and not gone:
+            raise trouble
+        return Recheck(there, frozenset(gone))
+
+    def _posts(self, site: str, asked: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+        """Return a site's posts by number, the edited questions with their titles; raises the three errors."""
+        found = self._whole("posts", site, asked)
+        if not found:
+            newest = list_at(self._ask_quietly("questions", {"site": site, "pagesize": 1, "sort": "creation", "order": "desc"}), "items")
+            if not any(number_at(one, "question_id") for one in newest):
+                raise Unavailable(f"{self.name}: {shown(self._url)} shows nothing at all of {site}, which says nothing of any text")
+        questions = [number for number, post in found.items() if text_at(post, "post_type") != "answer" and _is_edited(post)]
+        titled = self._whole("questions", site, questions) if questions else {}
+        for number in questions:
+            # Without its title the text would seem to be another one.
+            found[number] = {**found[number], **titled[number]} if number in titled else {**found[number], "last_edit_date": 0}
+        return found
+
+    def _whole(self, method: str, site: str, numbers: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+        """Return what is there under these numbers; an answer that may not be the whole of it is none."""
+        numbers = list(numbers)
+        asked = {"site": site, "pagesize": self.recheck_most, "filter": "withbody"}
+        found = self._ask_quietly(f"{method}/{';'.join(map(str, numbers))}", asked)
+        posts = list_at(found, "items")
+        if found.get("has_more") is not False or not all(map(_number, posts)):
+            raise Unavailable(f"{self.name}: {shown(self._url)} does not say plainly which of the texts are there")
+        return {_number(post): post for post in posts if _number(post) in numbers}
+
+    def _ask_quietly(self, method: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a method answered; its wish to wait is kept in memory, since there is no cursor here."""
+        found, wait = self._ask(method, asked)
+        if wait:
+            self._quiet_until = max(self._quiet_until or self._now(), datetime.fromtimestamp(wait, UTC))
+        return found
+
+    def _keep_quiet(self, now: datetime, until: datetime | None) -> None:
+        """Raise RateLimited where it asked us to wait."""
+        until = max(filter(None, (until, self._quiet_until)), default=now)
+        if until > now:
+            raise RateLimited(f"{self.name}: it asks us to wait until {until:%Y-%m-%d %H:%M:%S} UTC", until)
 
     def _texts(self, excerpts: list[Any], site: str) -> tuple[list[Any], int]:
         """Return the whole posts that a page of search found, with the titles that only search tells."""
@@ -155,7 +231,7 @@ def _read(found: Mapping[str, Any], site: str) -> Mapping[str, Any]:
 
     Names there are nobody's alone, so the author is told apart by number. A deleted user has neither.
     """
-    number = number_at(found, "post_id") or number_at(found, "question_id")
+    number = _number(found)
     owner = found.get("owner")
     user, name = number_at(owner, "user_id"), clean(unescape(text_at(owner, "display_name"))).strip()
     is_answer = text_at(found, "post_type") == "answer"
@@ -169,3 +245,17 @@ def _read(found: Mapping[str, Any], site: str) -> Mapping[str, Any]:
         "posted_at": number_at(found, "creation_date"),
         "community": site,
     }
+
+
+def _number(found: Any) -> int:
+    return number_at(found, "post_id") or number_at(found, "question_id")
+
+
+def _is_edited(post: Mapping[str, Any]) -> bool:
+    return number_at(post, "last_edit_date") > 0
+
+
+def _has_left(post: Mapping[str, Any], mention: Mention) -> bool:
+    """Say whether who wrote a post had an account when it was read, and has none any more."""
+    had_account = mention.author.handle.rpartition("/")[2].isdecimal() and "/" in mention.author.handle
+    return had_account and text_at(post, "owner", "user_type") == "does_not_exist"

@@ -97,6 +97,15 @@ def read_spent(headers: Mapping[str, str], now: datetime) -> datetime | None:
     return read_reset(headers, now) if left in ("0", "0.0") else None
 
 
+def is_nearly_spent(headers: Mapping[str, str]) -> bool:
+    """Say whether an answer says that less than a third of the requests are left: what can wait leaves those to what cannot."""
+    for prefix in _LIMITS:
+        left, most = (headers.get(f"{prefix}-{name}", "").strip()[:12] for name in ("remaining", "limit"))
+        if all(text.isascii() and text.isdecimal() for text in (left, most)):
+            return 3 * int(left) < int(most)
+    return False
+
+
 def read_http_date(text: str) -> datetime | None:
     """Return the time (UTC) of an HTTP header, or None where it is not one."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -12,8 +12,8 @@ from typing import Any, NoReturn, Self
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from monitor.contracts import Batch, Cost, RateLimited, Rejected, Unavailable
-from monitor.domain import Brand
+from monitor.contracts import AdapterError, Batch, Cost, RateLimited, Recheck, Rejected, Unavailable
+from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import (
     LeftOut,
@@ -30,6 +30,7 @@ from monitor.sources.answers import (
     open_object,
     text_at,
 )
+from monitor.sources.looks import look
 from monitor.sources.statuses import WAIT
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
@@ -47,6 +48,8 @@ OVERLAP = 3_600
 """Seconds before the last comment that are read again."""
 SEARCH_OVERLAP = 6 * 3_600
 """The same for the search, which knows a video some time after it was published."""
+MOST_LOOKS = 12
+"""Calls in one look at what became of texts; where YouTube does not say which of many are gone, they are asked about in halves."""
 MORE_REPLIES = 3
 """Threads of a page whose further replies are looked up; a page brings some of each by itself."""
 LIVELY = timedelta(days=3)
@@ -64,10 +67,16 @@ _NOTHING_THERE: Mapping[str, str] = {
     "parentCommentNotFound": "it was deleted",
 }
 """What YouTube says of one video, channel or comment, and what that means; the others are read all the same."""
+_NOT_FOUND = frozenset({"commentNotFound", "videoNotFound"})
 
 
 class YouTubeSource:
     """Asks for the newest comments of each listed channel and video, then, some times a day, for new videos by the brand's terms."""
+
+    recheck_most = 50
+    """As many ids as a call may name. https://developers.google.com/youtube/v3/docs/videos/list"""
+    recheck_every = timedelta(hours=24)
+    """What YouTube's terms want is 30 days. https://developers.google.com/youtube/terms/developer-policies"""
 
     def __init__(
         self,
@@ -130,8 +139,7 @@ class YouTubeSource:
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""
-        if not (self._key.isascii() and self._key.isprintable() and self._key):
-            raise Rejected(f"{self.name}: YouTube is read with a key only; make one at console.cloud.google.com and put it into {KEY}")
+        self._check_key()
         now, state = self._now(), Turn.open(cursor)
         if (until := state.wish(now)) is not None:
             raise RateLimited(f"{self.name}: YouTube's units are used up until {until:%Y-%m-%d %H:%M} UTC", until)
@@ -152,6 +160,31 @@ class YouTubeSource:
             page.tell(f"{trouble}: {words}")
         cost = Cost("units", flat=Decimal(asking.units))
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected, cost=cost)
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
+        """Ask for up to 50 comments and videos by id, at a unit a call; what YouTube does not find is gone.
+
+        The text of a video is not compared: the search gives its beginning alone.
+        """
+        self._check_key()
+        now = self._now()
+        page, asking = Page(shown(self._url), NETWORK, brand, self.name, now), _Looking(self, now)
+        videos = [mention.external_id for mention in found if mention.url == f"{WATCH_URL}{mention.external_id}"]
+        comments = [mention.external_id for mention in found if mention.external_id not in videos]
+        try:
+            asking.look("comments", comments, {"part": "snippet", "textFormat": "plainText"})
+            asking.look("videos", videos, {"part": "id"})
+        except AdapterError:
+            if not asking.answered and not asking.gone:
+                raise
+        answered = {name: comment for name, comment in asking.answered.items() if name not in videos}
+        looked = look(page, answered, partial(_read, brand=brand, thread={}), gone=asking.gone)
+        there = dict(looked.there) | {name: "" for name in videos if name in asking.answered}
+        return Recheck(there, looked.gone, Cost("units", flat=Decimal(asking.units)))
+
+    def _check_key(self) -> None:
+        if not (self._key.isascii() and self._key.isprintable() and self._key):
+            raise Rejected(f"{self.name}: YouTube is read with a key only; make one at console.cloud.google.com and put it into {KEY}")
 
     def _next(self, state: Turn, questions: Sequence[str], brand: Brand, now: datetime) -> tuple[Turn, str]:
         """Return the next question that is asked at all now, and the cursor for it; "" where none is left in this round."""
@@ -244,7 +277,7 @@ class YouTubeSource:
         if reasons & _HURRIED:
             raise RateLimited(f"{place} says it is too much at once: {told}", now + WAIT)
         for reason in sorted(reasons & set(_NOTHING_THERE)):
-            raise _NothingThere(_NOTHING_THERE[reason])
+            raise _NothingThere(_NOTHING_THERE[reason], reason)
         if "processingFailure" in reasons:
             raise Unavailable(f"{place} could not work on it: {told}")
         raise Rejected(f"{place} refuses: {told}; check {KEY} and that the YouTube Data API is switched on for it")
@@ -252,6 +285,10 @@ class YouTubeSource:
 
 class _NothingThere(Exception):
     """One video, channel or comment cannot be read; the others can."""
+
+    def __init__(self, words: str, reason: str) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 @dataclass
@@ -265,6 +302,37 @@ class _Asking:
     def ask(self, method: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         self.units += UNIT  # What is refused costs too.
         return self.source.ask(method, asked, self.now)
+
+
+@dataclass
+class _Looking(_Asking):
+    """Finds out which of many texts are there."""
+
+    answered: dict[str, Any] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def look(self, method: str, names: Sequence[str], asked: Mapping[str, Any]) -> None:
+        """Ask about texts by id; where it says only that some are gone, ask about each half. Raises the three errors."""
+        if not names or self.units >= MOST_LOOKS:
+            return
+        try:
+            found = self.ask(method, {**asked, "id": ",".join(names)})
+        except _NothingThere as error:
+            if error.reason not in _NOT_FOUND:
+                raise Unavailable(f"{self.source.name}: YouTube does not let us see what became of the texts: {error}") from None
+            if len(names) == 1:
+                self.gone.add(names[0])
+                return
+            self.look(method, names[: len(names) // 2], asked)
+            self.look(method, names[len(names) // 2 :], asked)
+            return
+        texts = list_at(found, "items")
+        kind = f"youtube#{method.removesuffix('s')}ListResponse"
+        if text_at(found, "kind") != kind or text_at(found, "nextPageToken") or not all(text_at(text, "id") for text in texts):
+            raise Unavailable(f"{self.source.name}: YouTube does not say plainly which of the texts are there")
+        here = {text_at(text, "id"): text for text in texts}
+        self.answered |= {name: here[name] for name in names if name in here}
+        self.gone |= set(names) - here.keys()
 
 
 def _read(found: Mapping[str, Any], *, brand: Brand, thread: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -87,6 +87,19 @@ def test_nothing_is_asked_before_its_time_and_what_waits_longest_comes_first(dat
     assert NOW + timedelta(hours=26) + BETWEEN_LOOKS == RecheckBook(database).state("sample").next_at
 
 
+def test_one_look_takes_along_what_would_be_due_within_half_an_hour(database: sa.Engine) -> None:
+    for minutes in (0, 10, 29, 31):
+        save_mentions(database, a_mention(external_id=str(minutes)), at=NOW + timedelta(minutes=minutes))
+    network = Network(dict.fromkeys(("0", "10", "29", "31"), ""))
+    for minutes in (-1, 0, 30):
+        recheck(database, network, NOW + DAY + timedelta(minutes=minutes))
+
+    assert [["0", "10", "29"]] == network.asked
+    recheck(database, network, NOW + DAY + timedelta(minutes=31))
+
+    assert ["31"] == network.asked[-1]
+
+
 def test_who_wants_to_know_sooner_is_told_sooner_and_nobody_later_than_the_terms_want(database: sa.Engine) -> None:
     network = Network({"1": ""})
     often = timedelta(seconds=30)

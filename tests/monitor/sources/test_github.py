@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.contracts import RateLimited, Rejected, Unavailable
+from monitor.contracts import AdapterError, RateLimited, Recheck, Rejected, Unavailable
 from monitor.domain import Author, Mention
+from tests.builders import a_mention
 from tests.fakes import web
 from tests.fakes.replay import spoiled
 from tests.fakes.web import WebSite
@@ -41,6 +42,12 @@ def a_discussion(minute: int = 0, **changes: Any) -> dict[str, Any]:
         "createdAt": at(minute),
     }
     return discussion | {"author": {"login": "jo"}, "repository": {"nameWithOwner": "an/app"}} | changes
+
+
+def a_node(number: int, kind: str = "Issue", **changes: Any) -> dict[str, Any]:
+    node = {"__typename": kind, "id": f"I_{number}", "url": "https://github.com/an/app/issues/1", "title": "Lock"}
+    node |= {"body": "My Waalfiets is stuck", "createdAt": at(number), "lastEditedAt": None, "author": {"login": "jo"}}
+    return node | {"repository": {"nameWithOwner": "an/app"}} | changes
 
 
 class Service:
@@ -269,3 +276,92 @@ def test_any_discussion_at_all_is_a_mention_or_a_reason(site: WebSite) -> None:
 
 def test_hostile_sites_are_answered_by_the_three_errors(site: WebSite) -> None:
     hold_against_hostile_sites(site, a_source(site, TOKEN))
+
+
+def looked(source: Any, *mentions: Mention) -> Recheck:
+    found = source.recheck(BRAND, mentions)
+    assert isinstance(found, Recheck)
+    return found
+
+
+def a_text(number: int, text: str = "Lock\n\nMy Waalfiets is stuck", **more: Any) -> Mention:
+    return a_mention(text, **{"external_id": f"I_{number}", "url": f"https://github.com/an/app/issues/{number}", **more})
+
+
+def test_what_became_of_texts_is_asked_a_hundred_at_once_by_id(site: WebSite) -> None:
+    nodes: list[Any] = [
+        a_node(1),
+        a_node(2, "PullRequest", body="It turns again", lastEditedAt=at(9)),
+        a_node(3, "Discussion", title="Lock, solved"),
+        a_node(4, "IssueComment", author=None),
+        a_node(5, author=None),
+        None,
+        None,
+        {"__typename": "Repository"},
+        a_node(9, body="not edited, GitHub says, and of a form of its own"),
+    ]
+    errors = [
+        {"type": "NOT_FOUND", "path": ["nodes", 5]},
+        {"type": "FORBIDDEN", "path": ["nodes", 6]},
+        {"type": "NOT_FOUND", "path": ["x"]},
+    ]
+    site.everywhere = web.answer_json({"data": {"nodes": nodes}, "errors": errors})
+    source = a_source(site, TOKEN)
+    texts = [a_text(number) for number in range(1, 10)]
+    texts[4] = a_text(5, author=Author("ghost"))
+    found = looked(source, *texts)
+
+    assert {"I_1": "", "I_2": "Lock\n\nIt turns again", "I_3": "Lock, solved\n\nMy Waalfiets is stuck", "I_5": "", "I_9": ""} == found.there
+    assert {"I_4", "I_6"} == found.gone
+    assert ["/graphql"] == [request.target for request in site.requests]
+    assert (100, 20) == (source.recheck_most, a_source(site).recheck_most)
+
+
+def test_an_answer_about_fewer_texts_than_were_asked_about_says_nothing(site: WebSite) -> None:
+    source = a_source(site, TOKEN)
+    for answer in ({"data": {"nodes": [None]}}, {"data": None, "errors": [{"message": "Something went wrong"}]}):
+        site.everywhere = web.answer_json(answer)
+        with pytest.raises(Unavailable, match=r"^ours: .* does not say what became of what was asked"):
+            looked(source, a_text(1), a_text(2))
+
+
+def test_a_used_up_limit_of_graphql_says_when_to_come_back(site: WebSite) -> None:
+    reset = str(int(datetime(2099, 1, 1, tzinfo=UTC).timestamp()))
+    answer = {"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}
+    for headers in ({"x_ratelimit_reset": reset}, {}):
+        site.everywhere = web.answer_json(answer, **headers)
+        with pytest.raises(RateLimited, match=r"^ours: .*graphql asks us to wait until"):
+            looked(a_source(site, TOKEN), a_text(1))
+
+
+def test_without_a_token_each_text_is_asked_for_where_it_stands(site: WebSite) -> None:
+    issues = "/repos/an/app/issues"
+    site.pages[f"{issues}/1"] = web.answer_json(an_issue(1, body="It turns again"))
+    site.pages[f"{issues}/2"] = web.answer_json({"message": "Not Found"}, 404)
+    site.pages[f"{issues}/3"] = web.answer_json({"message": "This issue was deleted"}, 410)
+    site.pages[f"{issues}/comments/7"] = web.answer_json(an_issue(4, title=None, user={"login": "ghost", "type": "User"}))
+    site.pages[f"{issues}/5"] = web.answer_json(an_issue(6))
+    site.pages["/meta"] = web.answer_json({"verifiable_password_authentication": True})
+    comment = a_text(4, url="https://github.com/an/app/issues/1#issuecomment-7")
+    discussion = a_text(8, url="https://github.com/an/app/discussions/8")
+    found = looked(a_source(site), *map(a_text, (1, 2, 3)), comment, a_text(5), discussion)
+
+    assert Recheck({"I_1": "Lock\n\nIt turns again"}, frozenset({"I_2", "I_3", "I_4"})) == found
+
+
+def test_not_found_is_believed_only_of_who_says_that_it_is_github(site: WebSite) -> None:
+    site.pages["/repos/an/app/issues/1"] = web.answer(b"", 404)
+    for answer in (web.answer_json({}), web.answer(b"", 404)):
+        site.pages["/meta"] = answer
+        with pytest.raises(AdapterError, match=r"^ours: .*/meta|^ours: .*does not say that it is GitHub"):
+            looked(a_source(site), a_text(1))
+
+
+def test_one_text_in_trouble_leaves_what_was_said_of_the_others(site: WebSite) -> None:
+    site.pages["/repos/an/app/issues/1"] = web.answer(b"", 500)
+    site.pages["/repos/an/app/issues/2"] = web.answer_json(an_issue(2))
+    site.pages["/repos/an/app/issues/3"] = web.answer(b"", 429)
+
+    assert {"I_2"} == set(looked(a_source(site), *map(a_text, (1, 2, 3, 4))).there)
+    with pytest.raises(Unavailable, match=r"^ours: .*answered 500"):
+        looked(a_source(site), a_text(1))

@@ -5,20 +5,22 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from monitor.contracts import AdapterError, Source
+from monitor.contracts import AdapterError, Recheck, Source, Unavailable
 from monitor.sources import web as reading
 from tests.fakes import replay, web
 from tests.fakes.web import WebSite
+from tests.monitor.sources.looking import LOOKS, Look
 from tests.monitor.sources.recorded import SHARED
 from tests.test_contracts import ASKED, BRAND, SECRETS, SOURCE_PROOFS
 
@@ -206,3 +208,77 @@ def test_who_is_slow_or_breaks_off_is_given_up(kind: str, name: str, site: WebSi
     site.everywhere = SLOW[name]
 
     assert "Unavailable" == hold(source)
+
+
+# What became of what was found.
+
+
+@dataclass
+class Heard:
+    """Plays what another play answers, and keeps it."""
+
+    inner: web.Play
+    bodies: list[bytes] = field(default_factory=list)
+
+    def __call__(self, stage: web.Stage) -> None:
+        sent: list[bytes] = []
+        self.inner(replace(stage, send=sent.append))
+        if "Session" not in stage.request.target:
+            self.bodies.append(b"".join(sent).partition(b"\r\n\r\n")[2])
+        stage.send(b"".join(sent))
+
+
+def unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
+
+
+def first_spoiled(heard: list[bytes]) -> Iterator[tuple[str, bool, Change]]:
+    """Yield what spoils one answer at one place, and whether that place belongs to the first text alone."""
+    for number, body in enumerate(dict.fromkeys(heard)):
+        for place, broken in replay.spoiled(json.loads(unpacked(body))):
+            whole = json.dumps(broken).encode()
+            in_first = ".0." in place or (number == 0 and len(set(heard)) > 1 and not place.startswith(("latest_posts", "items")))
+            yield place, in_first, lambda answer, body=body, whole=whole: whole if answer == body else unpacked(answer)  # type: ignore[misc]
+
+
+def looked_at(name: str, site: WebSite) -> tuple[Look, list[bytes]]:
+    """Return a look, and what its network answered when all was well."""
+    look = LOOKS[name](site)
+    site.everywhere = heard = Heard(look.good)
+    assert set(look.recheck().there) == {one.external_id for one in look.mentions}
+    return look, heard.bodies
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_half_an_answer_takes_nothing_away(name: str, site: WebSite) -> None:
+    look, _heard = looked_at(name, site)
+    for part in range(20):
+        site.everywhere = Changed(look.good, lambda body, part=part: cut_at(part)(unpacked(body)))  # type: ignore[misc]
+
+        assert Recheck(cost=(found := look.or_an_error()).cost) == found
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_something_wrong_in_one_text_takes_no_other_away(name: str, site: WebSite) -> None:
+    look, heard = looked_at(name, site)
+    first, other = (one.external_id for one in look.mentions)
+    changes = list(first_spoiled(heard))
+    if not ALL and len(changes) > 10 * PLAYS:
+        changes = random.Random(name).sample(changes, 10 * PLAYS)
+    for place, in_first, change in changes:
+        site.everywhere = Changed(look.good, change)
+        found = look.or_an_error()
+
+        assert set(found.there) | found.gone <= {first, other}, place
+        assert not (in_first and other in found.gone), place
+        assert not (set(found.there) & found.gone), place
+
+
+@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("slow", SLOW)
+def test_who_is_slow_takes_nothing_away(name: str, slow: str, site: WebSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0.2)
+    look = LOOKS[name](site)
+    site.everywhere = SLOW[slow]
+    with pytest.raises(Unavailable, match=f"^{look.source.name}: "):
+        look.recheck()

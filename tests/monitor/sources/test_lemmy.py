@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from monitor.contracts import Unavailable
+from monitor.contracts import Recheck, Unavailable
 from monitor.domain import Author, Mention
+from tests.builders import a_mention
 from tests.fakes import web
 from tests.fakes.replay import spoiled
 from tests.fakes.web import WebSite
@@ -167,3 +168,84 @@ def test_a_wrong_type_loses_no_other_comment(site: WebSite) -> None:
 
 def test_hostile_sites_are_answered_by_the_three_errors(site: WebSite) -> None:
     hold_against_hostile_sites(site, a_source(site))
+
+
+class Lemmy:
+    """Plays servers that are asked for one text by number or by address; what they do not have they say in Lemmy's words."""
+
+    def __init__(self, texts: dict[str, Any]) -> None:
+        self.texts = texts
+        self.asked: list[str] = []
+
+    def __call__(self, stage: web.Stage) -> None:
+        target = unquote(stage.request.target)
+        self.asked.append(target)
+        found = self.texts.get(target, {"error": "couldnt_find_object"})
+        web.answer_json(found, 404 if "error" in found else 200)(stage)
+
+
+def looked(site: WebSite, *names: str) -> Recheck:
+    source = build("lemmy", api_url=site.url(), allow_private=("127.0.0.1", "localhost"))
+    found = source.recheck(BRAND, [a_mention(external_id=name) for name in names])
+    assert isinstance(found, Recheck)
+    return found
+
+
+def test_a_text_is_asked_for_by_number_on_its_own_server(site: WebSite) -> None:
+    ours = site.url().rstrip("/")
+    # The same machine by its other name: another server, as far as addresses tell.
+    theirs = ours.replace("127.0.0.1", "localhost")
+    names = [f"{ours}/post/1", f"{theirs}/comment/2", f"{theirs}/post/3", f"{ours}/comment/4", f"{ours}/post/5", f"{ours}/post/6"]
+    site.everywhere = server = Lemmy(
+        {
+            "/api/v3/post?id=1": {"post_view": a_post(ap_id=names[0], body="Slot gemaakt.")},
+            "/api/v3/comment?id=2": {"comment_view": a_comment(ap_id=names[1])},
+            "/api/v3/comment?id=4": {"comment_view": a_comment(ap_id=names[3], removed=True)},
+            "/api/v3/post?id=5": {"post_view": a_post(ap_id=names[4]) | {"creator": a_creator() | {"deleted": True}}},
+            "/api/v3/post?id=6": {"post_view": a_post(ap_id="https://another.example/post/6")},
+            f"/api/v3/resolve_object?q={names[5]}": {"post": a_post(ap_id=names[5])},
+        }
+    )
+    found = looked(site, *names)
+
+    assert {
+        names[0]: "Waalfiets?\n\nSlot gemaakt.",
+        names[1]: "Mijn waalfiets ook",
+        names[5]: "Waalfiets?\n\nSlot **dicht**.",
+    } == found.there
+    assert {names[2], names[3], names[4]} == found.gone
+    assert 7 == len(server.asked)
+
+
+def test_what_other_software_holds_is_asked_of_our_server_and_a_few_at_a_time(site: WebSite) -> None:
+    names = [f"https://elsewhere.example/objects/{number}" for number in range(7)]
+    site.everywhere = server = Lemmy({f"/api/v3/resolve_object?q={names[0]}": {"comment": a_comment(ap_id=names[0])}})
+    found = looked(site, *names, "tag:elsewhere,2026:1")
+
+    assert ({names[0]}, set(names[1:5])) == (set(found.there), found.gone)
+    assert 5 == len(server.asked)
+
+
+@pytest.mark.parametrize("error", ["instance_is_private", "rate_limit_error", ""])
+def test_another_error_of_lemmy_takes_nothing_away(site: WebSite, error: str) -> None:
+    site.everywhere = Lemmy({"/api/v3/post?id=1": {"error": error}, f"/api/v3/resolve_object?q={site.url('/post/1')}": {"error": error}})
+    with pytest.raises(Unavailable, match=r"^ours: .*something else than a text, and not that it is gone"):
+        looked(site, site.url("/post/1"))
+
+
+def test_a_server_in_trouble_twice_is_left_alone_and_the_others_are_asked(site: WebSite) -> None:
+    ours = site.url().rstrip("/")
+    theirs = ours.replace("127.0.0.1", "localhost")
+    answered: list[str] = []
+
+    def play(stage: web.Stage) -> None:
+        answered.append(stage.request.headers["host"].partition(":")[0] + unquote(stage.request.target))
+        if answered[-1].startswith("localhost"):
+            return web.answer(b"", 500)(stage)
+        return web.answer_json({"error": "couldnt_find_post"}, 400)(stage) if "post?" in answered[-1] else web.answer(b"", 429)(stage)
+
+    site.everywhere = play
+    found = looked(site, f"{theirs}/post/1", f"{theirs}/post/2", f"{theirs}/post/3", f"{ours}/post/4")
+
+    assert Recheck({}, frozenset({f"{ours}/post/4"})) == found
+    assert ["localhost", "127.0.0.1", "localhost", "127.0.0.1"] == [one.partition("/")[0] for one in answered]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,35 +9,21 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.contracts import AdapterError, RateLimited, Recheck, Rechecking, Rejected, Unavailable
-from monitor.domain import Mention
-from tests.builders import a_mention
-from tests.fakes import replay, web
+from monitor.contracts import AdapterError, RateLimited, Recheck, Rechecking, Rejected
+from monitor.sources import SOURCES
+from tests.fakes import web
 from tests.fakes.web import WebSite
 from tests.monitor.sources import test_bluesky, test_mastodon, test_reddit, test_x
+from tests.monitor.sources.looking import LOOKS, mention
 from tests.monitor.sources.proving import BRAND, build
 
 Source = Any
-
-
-def mention(external_id: str, text: str = "x", **more: Any) -> Mention:
-    return a_mention(text, external_id=external_id, **more)
 
 
 def looked(source: Source, *external_ids: str, **more: Any) -> Recheck:
     found = source.recheck(BRAND, [mention(external_id, **more) for external_id in external_ids])
     assert isinstance(found, Recheck)
     return found
-
-
-def or_an_error(source: Source, *names: str) -> Recheck:
-    """Return what was found out, which is nothing where one of the three errors says so by the source's name."""
-    try:
-        return looked(source, *names)
-    except AdapterError as error:
-        if not str(error).startswith("ours: "):
-            raise
-        return Recheck()
 
 
 # Reddit
@@ -188,6 +172,28 @@ def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is
     assert ["Bearer m"] * 2 == asked
 
 
+def test_a_server_of_mastodon_with_few_requests_left_is_asked_no_more_in_this_look(site: WebSite) -> None:
+    ours = site.url().rstrip("/")
+    theirs = ours.replace("127.0.0.1", "localhost")
+    uris = [f"{host}/users/jo/statuses/{number}" for host in (ours, theirs) for number in (1, 2, 3)]
+    asked: list[str] = []
+
+    def status(stage: web.Stage) -> None:
+        host, number = stage.request.headers["host"].partition(":")[0], stage.request.target.rpartition("/")[2]
+        asked.append(host)
+        if host == "localhost":
+            return web.answer(b"", 429)(stage)
+        found = test_mastodon.a_status(1, uri=f"{ours}/users/jo/statuses/{number}", id=number)
+        return web.answer_json(found, x_ratelimit_limit="300", x_ratelimit_remaining=str(101 - len(asked)))(stage)
+
+    site.pages |= {"/api/v1/statuses": web.answer(b"", 404), "/api/v1/instance": web.answer_json({"version": "4.2.0"})}
+    site.everywhere = status
+    found = looked(build("mastodon", api_url=site.url(), allow_private=("127.0.0.1", "localhost")), *uris)
+
+    assert ({uris[0]: "", uris[1]: ""}, frozenset()) == (found.there, found.gone)
+    assert ["127.0.0.1", "127.0.0.1", "localhost"] == asked
+
+
 # Hacker News
 
 
@@ -223,51 +229,39 @@ def test_what_hacker_news_said_before_it_stumbled_is_kept(site: WebSite) -> None
 # All of them
 
 
-def sources(site: WebSite) -> Sequence[tuple[Source, tuple[str, ...]]]:
-    site.pages[test_reddit.TOKEN] = web.answer_json({"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": "*"})
-    return [
-        (test_reddit.make(site), ("t3_a", "t1_b")),
-        (test_x.make(site), (test_x.at(hours=1), test_x.at(hours=2))),
-        (
-            build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",)),
-            (f"{site.url()}users/jo/statuses/1", f"{site.url()}users/jo/statuses/2"),
-        ),
-        (build("hackernews", items_url=site.url(), allow_private=("127.0.0.1",)), ("1", "2")),
-    ]
+def test_every_source_that_can_say_what_became_of_a_text_is_held_against_its_promise() -> None:
+    assert {kind for kind, adapter in SOURCES.items() if hasattr(adapter.load(), "recheck")} == {name.partition(" ")[0] for name in LOOKS}
 
 
-def test_a_server_in_trouble_takes_nothing_away(site: WebSite) -> None:
-    for source, names in sources(site):
-        for status in (400, 401, 403, 404, 410, 429, 500, 502, 503):
-            site.everywhere = web.answer(b"no", status)
-            with pytest.raises(AdapterError, match=r"^ours: "):
-                source.recheck(BRAND, [mention(name) for name in names])
-        for play in web.HOSTILE.values():
-            site.everywhere = play
-            assert frozenset() == or_an_error(source, *names).gone
+@pytest.mark.parametrize("name", LOOKS)
+def test_what_stands_there_is_there(name: str, site: WebSite) -> None:
+    look = LOOKS[name](site)
+    site.everywhere = look.good
+    found = look.recheck()
+
+    assert isinstance(look.source, Rechecking)
+    assert ({one.external_id for one in look.mentions}, frozenset()) == (set(found.there), found.gone)
 
 
-def test_an_answer_cut_or_spoiled_takes_nothing_away_that_it_does_not_name(site: WebSite) -> None:
-    answers = [
-        test_reddit.listing(test_reddit.post("t3_a"), test_reddit.comment("t1_b")),
-        {"data": [test_x.post(test_x.at(hours=1)), test_x.post(test_x.at(hours=2))]},
-    ]
-    for (source, names), answer in zip(sources(site), answers, strict=False):
-        for body in replay.cuts(json.dumps(answer)):
-            site.everywhere = web.answer(body, content_type="application/json")
-            with pytest.raises(Unavailable, match=r"^ours: "):
-                looked(source, *names)
-        for place, broken in replay.spoiled(answer):
-            site.everywhere = web.answer_json(broken)
-            found = or_an_error(source, *names)
-            assert set(found.there) | found.gone <= set(names), place
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_server_in_trouble_takes_nothing_away(name: str, site: WebSite) -> None:
+    look = LOOKS[name](site)
+    for status in (400, 401, 403, 404, 410, 429, 500, 502, 503):
+        site.everywhere = web.answer(b"no", status)
+        with pytest.raises(AdapterError, match=r"^ours: "):
+            look.recheck()
+    for play in web.HOSTILE.values():
+        site.everywhere = play
+
+        assert frozenset() == look.or_an_error().gone
 
 
-def test_a_wish_to_wait_is_told(site: WebSite) -> None:
-    for source, names in sources(site):
-        site.everywhere = web.answer(b"no", 429, retry_after="60")
-        with pytest.raises(RateLimited):
-            looked(source, *names)
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_wish_to_wait_is_told(name: str, site: WebSite) -> None:
+    look = LOOKS[name](site)
+    site.everywhere = web.answer(b"no", 429, retry_after="60")
+    with pytest.raises(RateLimited):
+        look.recheck()
 
 
 def test_a_mention_that_spoke_to_us_is_looked_at_as_one(site: WebSite) -> None:

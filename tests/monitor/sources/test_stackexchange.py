@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.contracts import RateLimited, Rejected, Unavailable
+from monitor.contracts import RateLimited, Recheck, Rejected, Unavailable
 from monitor.domain import Author, Mention
 from monitor.sources.stackexchange import StackExchangeSource
 from monitor.sources.web import Reader
-from tests.builders import NOW
+from tests.builders import NOW, a_mention
 from tests.fakes import web
 from tests.fakes.replay import spoiled
 from tests.fakes.web import WebSite
@@ -51,13 +51,15 @@ class Service:
         asked = {name: values[0] for name, values in parse_qs(place.query).items()}
         path = place.path.removeprefix("/2.3/")
         self.asked.append((path, asked))
-        if path.startswith("posts/"):
-            wanted = path.removeprefix("posts/").split(";")
-            page, more = [{k: v for k, v in one.items() if k != "title"} for one in self.posts if str(one["post_id"]) in wanted], False
+        if "/" in path and not path.startswith("search/"):
+            kind, _, wanted = path.partition("/")
+            without = "title" if kind == "posts" else "post_id"
+            found = [one for one in self.posts if str(one["post_id"]) in wanted.split(";")]
+            page, more = [{k: v for k, v in one.items() if k != without} for one in found], False
         else:
             found = [one for one in self.posts if one["creation_date"] >= int(asked.get("fromdate", 0))]
             found.sort(key=lambda one: -int(one["creation_date"]))
-            size, number = int(asked["pagesize"]), int(asked["page"])
+            size, number = int(asked["pagesize"]), int(asked.get("page", 1))
             page, more = found[(number - 1) * size : number * size], len(found) > number * size
             if path == "search/excerpts":
                 page = [{k: v for k, v in one.items() if k not in ("owner", "link", "post_id")} for one in page]
@@ -226,3 +228,89 @@ def test_without_terms_and_tags_nothing_is_asked(site: WebSite) -> None:
 
 def test_hostile_sites_are_answered_by_the_three_errors(site: WebSite) -> None:
     hold_against_hostile_sites(site, a_source(site))
+
+
+EDITED = START + 86_400
+
+
+def an_answer(number: int, **changes: Any) -> dict[str, Any]:
+    return a_question(number, post_type="answer", answer_id=number) | changes
+
+
+def test_what_became_of_posts_is_asked_a_hundred_at_once_for_each_site(site: WebSite) -> None:
+    left = {"display_name": "user9", "user_type": "does_not_exist"}
+    site.everywhere = service = Service(
+        [
+            a_question(1),
+            a_question(2, body="<p>Mijn waalfiets rijdt weer</p>", last_edit_date=EDITED),
+            an_answer(3, body="<p>Nu goed</p>", last_edit_date=EDITED),
+            an_answer(4, owner=left),
+            an_answer(5, owner=left),
+        ]
+    )
+    asked = [a_mention(external_id=f"stackoverflow/{number}", author=Author("stackoverflow/9", "Jö")) for number in (1, 2, 3, 4, 6)]
+    asked += [replace(asked[0], external_id="stackoverflow/5", author=Author("user9")), replace(asked[0], external_id="superuser/1")]
+    source = a_source(site)
+    found = source.recheck(BRAND, [*asked, a_mention(external_id="no post")])
+
+    assert {
+        "stackoverflow/1": "",
+        "stackoverflow/2": 'Slot "dicht"\n\nMijn waalfiets rijdt weer',
+        "stackoverflow/3": "Nu goed",
+        # Who had no account when it was read has left nothing.
+        "stackoverflow/5": "",
+        "superuser/1": "",
+    } == found.there
+    assert {"stackoverflow/4", "stackoverflow/6"} == found.gone
+    assert [("posts/1;2;3;4;6;5", "stackoverflow"), ("questions/2", "stackoverflow"), ("posts/1", "superuser")] == [
+        (path, given["site"]) for path, given in service.asked
+    ]
+    assert (100, {"100"}) == (source.recheck_most, {given["pagesize"] for _, given in service.asked})
+
+
+def test_a_question_whose_title_is_not_told_is_not_compared(site: WebSite) -> None:
+    edited = a_question(1, last_edit_date=EDITED)
+    site.everywhere = Service([edited])
+    site.pages["/2.3/questions/1"] = web.answer_json({"items": [], "has_more": False})
+
+    assert {"stackoverflow/1": ""} == a_source(site).recheck(BRAND, [a_mention(external_id="stackoverflow/1")]).there
+
+
+def test_an_empty_answer_is_believed_where_the_site_shows_something_else(site: WebSite) -> None:
+    asked = [a_mention(external_id="stackoverflow/1")]
+    site.everywhere = Service([])
+    with pytest.raises(Unavailable, match=r"^ours: .* shows nothing at all of stackoverflow"):
+        a_source(site).recheck(BRAND, asked)
+    site.everywhere = Service([a_question(2)])
+
+    assert Recheck({}, frozenset({"stackoverflow/1"})) == a_source(site).recheck(BRAND, asked)
+
+
+@pytest.mark.parametrize("answer", [{"items": []}, {"items": [{}], "has_more": False}, {"items": [7], "has_more": False}])
+def test_an_answer_that_may_not_be_whole_says_nothing(site: WebSite, answer: Any) -> None:
+    site.everywhere = web.answer_json(answer)
+    with pytest.raises(Unavailable, match=r"^ours: .* does not say plainly"):
+        a_source(site).recheck(BRAND, [a_mention(external_id="stackoverflow/1")])
+
+
+def test_one_site_in_trouble_leaves_what_the_others_said(site: WebSite) -> None:
+    site.everywhere = Service([a_question(1)])
+    site.pages["/2.3/posts/2"] = web.answer(b"", 500)
+    site.pages["/2.3/posts/3"] = web.answer(b"", 429)
+    names = ("superuser/2", "stackoverflow/1", "serverfault/3", "askubuntu/1")
+
+    assert Recheck({"stackoverflow/1": ""}) == a_source(site).recheck(BRAND, [a_mention(external_id=name) for name in names])
+    with pytest.raises(Unavailable, match=r"^ours: .*answered 500"):
+        a_source(site).recheck(BRAND, [a_mention(external_id=names[0])])
+
+
+def test_a_wish_to_wait_that_came_with_a_look_is_obeyed_by_looks_and_readings(site: WebSite) -> None:
+    site.everywhere = service = Service([a_question(1)], backoff=30)
+    source = a_source(site)
+    asked = [a_mention(external_id="stackoverflow/1")]
+    assert {"stackoverflow/1": ""} == source.recheck(BRAND, asked).there
+    for again in (lambda: source.recheck(BRAND, asked), lambda: source.fetch(BRAND, "")):
+        with pytest.raises(RateLimited, match=r"^ours: it asks us to wait until"):
+            again()
+
+    assert 1 == len(service.asked)

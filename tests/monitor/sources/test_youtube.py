@@ -12,10 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitor.contracts import RateLimited, Rejected, Thrifty, Unavailable
+from monitor.contracts import Cost, RateLimited, Recheck, Rejected, Thrifty, Unavailable
 from monitor.domain import Author, Mention
 from monitor.sources.web import Reader
 from monitor.sources.youtube import YouTubeSource
+from tests.builders import a_mention
 from tests.fakes import web
 from tests.fakes.web import WebSite
 from tests.monitor.sources.proving import BRAND, build, hold_against_hostile_sites, hold_against_wrong_answers, read_round
@@ -244,3 +245,72 @@ def test_answers_cut_or_with_something_wrong_at_any_place_are_one_of_three_error
 
 def test_hostile_sites_are_one_of_three_errors_or_a_batch(site: WebSite) -> None:
     hold_against_hostile_sites(site, a_source(site, videos=["v1"]))
+
+
+def looked(source: Any, *names: str) -> Recheck:
+    """Ask about comments, and about videos by ids that begin with v."""
+    urls = {name: f"https://www.youtube.com/watch?v={name}" if name[0] == "v" else "" for name in names}
+    found = source.recheck(BRAND, [a_mention(external_id=name, url=url) for name, url in urls.items()])
+    assert isinstance(found, Recheck)
+    return found
+
+
+def list_of(method: str, *items: Any) -> dict[str, Any]:
+    return {"kind": f"youtube#{method}ListResponse", "items": list(items)}
+
+
+def test_what_became_of_comments_and_videos_is_asked_at_a_unit_a_call(site: WebSite) -> None:
+    comments = list_of("comment", a_comment("c1"), a_comment("c2", textOriginal=None, textDisplay="Hij rijdt weer"))
+    site.everywhere = service = Service(comments=comments, videos=list_of("video", {"id": "v1"}))
+    source = a_source(site)
+    found = looked(source, "c1", "v1", "c2", "c3", "v2")
+
+    assert {"c1": "Mijn waalfiets", "c2": "Hij rijdt weer", "v1": ""} == found.there
+    assert {"c3", "v2"} == found.gone
+    assert Cost("units", flat=Decimal(2)) == found.cost
+    assert ["c1,c2,c3", "v1,v2"] == [asked["id"] for _, asked in service.asked]
+    assert ({KEY}, "plainText", 50) == (service.keys, service.asked[0][1]["textFormat"], source.recheck_most)
+
+
+def test_where_it_says_only_that_some_are_gone_they_are_asked_about_in_halves(site: WebSite) -> None:
+    def comments(asked: Mapping[str, str]) -> dict[str, Any]:
+        names = asked["id"].split(",")
+        return refused("commentNotFound") if "c3" in names else list_of("comment", *map(a_comment, names))
+
+    site.everywhere = service = Service(comments=comments)
+    found = looked(a_source(site), "c1", "c2", "c3", "c4")
+
+    assert ({"c1", "c2", "c4"}, {"c3"}) == (set(found.there), found.gone)
+    assert Cost("units", flat=Decimal(5)) == found.cost
+    assert ["c1,c2,c3,c4", "c1,c2", "c3,c4", "c3", "c4"] == [asked["id"] for _, asked in service.asked]
+
+
+def test_a_look_ends_where_very_many_are_gone(site: WebSite) -> None:
+    site.everywhere = service = Service(comments=refused("commentNotFound"))
+    found = looked(a_source(site), *(f"c{number}" for number in range(50)))
+
+    assert (12, {}) == (len(service.asked), found.there)
+    assert found.gone < {f"c{number}" for number in range(50)}
+
+
+@pytest.mark.parametrize("answer", [{"items": []}, refused("forbidden"), list_of("comment", {}), list_of("video"), list_of("comment", 7)])
+def test_an_answer_that_does_not_say_plainly_what_is_there_takes_nothing_away(site: WebSite, answer: Any) -> None:
+    site.everywhere = Service(comments=answer)
+    with pytest.raises(Unavailable, match=r"^ours: YouTube does not"):
+        looked(a_source(site), "c1")
+
+
+def test_what_was_said_before_the_units_were_used_up_is_kept_with_its_cost(site: WebSite) -> None:
+    site.everywhere = Service(comments=list_of("comment"), videos=refused("quotaExceeded"))
+
+    assert Recheck({}, frozenset({"c1"}), Cost("units", flat=Decimal(2))) == looked(a_source(site), "c1", "v1")
+    with pytest.raises(RateLimited, match=r"^ours: .*used up"):
+        looked(a_source(site), "v1")
+
+
+def test_without_a_key_nobody_is_asked_what_became_of_anything(site: WebSite) -> None:
+    source = build("youtube", api_url=site.url(), allow_private=("127.0.0.1",))
+    with pytest.raises(Rejected, match="YOUTUBE_KEY"):
+        looked(source, "c1")
+
+    assert [] == site.requests
