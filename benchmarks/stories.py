@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.table import Figure, Result, as_markdown
 from monitor import migrations
 from monitor.domain import Action, Author, Label, Mention, MentionStatus, Sentiment, Triage
+from monitor.imprints import imprint
 from monitor.store import MonitorStore
-from monitor.stories import compare, imprint
+from monitor.stories import compare
 from monitor.tables import open_database
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -9,7 +9,8 @@ from math import sqrt
 from typing import Any
 
 from benchmarks.table import ROOT
-from monitor.stories import Likeness, compare, imprint, known_stems
+from monitor.imprints import imprint, known_stems
+from monitor.stories import Likeness, compare
 
 PAIRS = ROOT / "tests" / "monitor" / "story_pairs.jsonl"
 PAGE = ROOT / "docs" / "accuracy-stories.md"

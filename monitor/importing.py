@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,6 +79,8 @@ class Importing:
         if not dry_run:
             # The database is opened first: nothing is read for nothing.
             _ = self.monitor.store
+        # What was built until here stays; looking through it for garbage again and again took an eighth of an import's time.
+        gc.freeze()
         seen: set[tuple[str, str, str]] = set()
         rejects = None if dry_run else _Rejects(self.rejects, self._so_far)
         with self.file.open("rb") as stream, rejects or nullcontext(), self._progress(show_progress) as advance:

@@ -11,12 +11,12 @@ from monitor import learning, relevance, schedule
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import Encode
+from monitor.imprints import known_stems
 from monitor.language import Detector
 from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
 from monitor.relevance import Relevance
 from monitor.store import MonitorStore
-from monitor.stories import known_stems
 from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
 from monitor.triage import decide, is_clear, kinds
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from monitor.stories import compare, imprint, known_stems, measures, stem_of
+from monitor.imprints import imprint, known_stems, stem_of
+from monitor.stories import compare, measures
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "story_pairs.jsonl").read_text("utf-8").splitlines()]
 BOAT = "The ferry of Veervaart hit the jetty in Kampen this afternoon, there is a hole in the bow."
