@@ -58,6 +58,7 @@ def main(url: str, step: str, at: str, pager: str, slack: str, port: str) -> Non
     settings = replace(bare_settings(), brands=(a_brand(),), notifiers=notifiers, environment=secrets, oncall=oncall)
     monitor = Monitor(settings)
     vars(monitor)["database"] = open_database(url)
+    vars(monitor.notifiers["pager"])["_now"] = lambda: moment
     alert, mouth = Alerting(monitor), Telling(monitor)
     steps: dict[str, Callable[[], None]] = {
         "judged": lambda: after(IncidentBook, "raise_"),
@@ -67,6 +68,7 @@ def main(url: str, step: str, at: str, pager: str, slack: str, port: str) -> Non
         "taken": lambda: after(NoticeBook, "take"),
         "sent": lambda: after(NoticeBook, "record_sent", before=True),
         "told": lambda: after(NoticeBook, "record_sent"),
+        "put_off": lambda: after(NoticeBook, "record_later"),
         "all": lambda: None,
     }
     assert counting.count_brand is alerting.count_brand

@@ -27,6 +27,7 @@ from tests.fakes.web import WebSite, answer
 from tests.monitor.test_alerting import ELS, JAN, NOON, START, Clock, a_burst, a_quiet_past, deliver, mail, pass_time, save
 
 KIM = "kim@waalfiets.example"
+ROOT = Path(__file__).parents[2]
 SECRETS = {"PAGERDUTY_ROUTING_KEY": ROUTING_KEY, "PAGERDUTY_API_KEY": API_KEY, "SLACK_BOT_TOKEN": "xoxb-hidden"}
 PAGER_NAMES = {"routing_key_name": "PAGERDUTY_ROUTING_KEY", "api_key_name": "PAGERDUTY_API_KEY"}
 
@@ -173,6 +174,15 @@ def test_the_heartbeat_is_called_after_each_look_and_its_address_is_told_nowhere
 STEPS = ("judged", "counted", "written", "recorded", "taken", "sent", "told", "all")
 
 
+def run_until(step: str, database: sa.Engine, world: World, clock: Clock) -> subprocess.CompletedProcess[str]:
+    """Let a real process count, page and tell, until kill -9 at the step."""
+    url = database.url.render_as_string(hide_password=False)
+    words = [sys.executable, "-m", "tests.monitor.paging_process", url, step, clock.at.isoformat()]
+    places = [world.pager.url, world.slack.api_url, str(world.mails.port)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run([*words, *places], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_process_killed_at_any_step_tells_each_once(sqlite_database: sa.Engine, world: World, clock: Clock, step: str) -> None:
@@ -180,13 +190,7 @@ def test_a_process_killed_at_any_step_tells_each_once(sqlite_database: sa.Engine
     a_quiet_past(sqlite_database)
     save(sqlite_database, a_burst(NOON), kind="burst")
     clock.at += timedelta(minutes=50)
-    url = sqlite_database.url.render_as_string()
-    words = [sys.executable, "-m", "tests.monitor.paging_process", url, step, clock.at.isoformat()]
-    places = [world.pager.url, world.slack.api_url, str(world.mails.port)]
-    root = Path(__file__).parents[2]
-    done = subprocess.run(
-        [*words, *places], cwd=root, env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=120
-    )
+    done = run_until(step, sqlite_database, world, clock)
     alert = world.monitor(sqlite_database)
     # A lease on what was being sent ends after ten minutes.
     pass_time(alert, clock, timedelta(minutes=15))
@@ -198,6 +202,35 @@ def test_a_process_killed_at_any_step_tells_each_once(sqlite_database: sa.Engine
     assert 1 == len(world.slack.shown("C0CRISIS"))
     keys = [(whom, str(sent["Message-ID"])) for whom, sent in world.mails.mails]
     # Killed between sending and recording, one mail may come twice under one Message-ID; better twice than never.
+    assert {ELS, JAN, KIM} == {whom for whom, _ in keys}
+    assert 3 == len(set(keys))
+    assert len(keys) <= 3 + (step == "sent")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["judged", "counted", "written", "recorded", "taken", "sent", "told", "put_off"])
+def test_a_process_killed_on_a_bad_day_tells_each_once(database: sa.Engine, world: World, clock: Clock, step: str) -> None:
+    """The pager answers 500 and 429, Slack is down and the mail server refuses one of three, and then the process is killed."""
+    a_quiet_past(database)
+    save(database, a_burst(NOON), kind="burst")
+    clock.at += timedelta(minutes=50)
+    world.pager.faults += [500, 429]
+    world.slack.faults.append(Fault("*", "status", times=100))
+    world.mails.refusals[JAN] = "452 4.2.2 full"
+    done = run_until(step, database, world, clock)
+    alert = world.monitor(database)
+    vars(alert.monitor.notifiers["pager"])["_now"] = clock
+    pass_time(alert, clock, timedelta(minutes=10))
+    world.mails.refusals.clear()
+    world.slack.faults.clear()
+    # Before the page would be repeated, an hour after it.
+    pass_time(alert, clock, timedelta(minutes=40))
+    keys = [(whom, str(sent["Message-ID"])) for whom, sent in world.mails.mails]
+
+    assert -9 == done.returncode, done.stderr
+    assert [] == alert.notices.troubled(START)
+    assert ["trigger"] == world.pager.actions()
+    assert 1 == len(world.slack.shown("C0CRISIS"))
     assert {ELS, JAN, KIM} == {whom for whom, _ in keys}
     assert 3 == len(set(keys))
     assert len(keys) <= 3 + (step == "sent")
