@@ -23,11 +23,13 @@ from monitor.tables import (
     approvals,
     attempts,
     audit,
+    happenings,
     mentions,
     notices,
     promises,
     rejected_rows,
     replies,
+    silences,
     slack_messages,
     versions,
 )
@@ -245,15 +247,25 @@ def _blank(connection: sa.Connection, found: Sequence[Any], at: datetime) -> Non
 
 
 def _erase_others(connection: sa.Connection, found: Sequence[Any], why: Why) -> int:
-    """Take quotes of them out of rows that could not be read and of what our people are still to be told; returns how many rows."""
-    waiting = connection.execute(sa.select(notices).where(notices.c.text != "", ~DIGESTS)).all()
-    for notice in waiting:
-        title, text = notice.title, notice.text
+    """Take quotes of them out of unreadable rows, notices and what people said of incidents; returns how many rows."""
+
+    def struck(*ours: str) -> tuple[str, ...]:
         for row in found:
-            if Quoted([(row.text, _names(row))]).held_in(f"{notice.title}\n{notice.text}"):
-                title, text = (strike(words, row.text, [*_names(row), row.url]) for words in (title, text))
+            if Quoted([(row.text, _names(row))]).held_in("\n".join(ours)):
+                ours = tuple(strike(words, row.text, [*_names(row), row.url]) for words in ours)
+        return ours
+
+    for notice in connection.execute(sa.select(notices).where(notices.c.text != "", ~DIGESTS)).all():
+        title, text = struck(notice.title, notice.text)
         if (title, text) != (notice.title, notice.text):
             connection.execute(sa.update(notices).where(notices.c.key == notice.key).values(title=title, text=text, html=""))
+    # Why somebody closed or silenced what woke them, in their own words, which may quote.
+    for table in (happenings, silences):
+        for one in connection.execute(sa.select(table).where(table.c.reason != "")).all():
+            [reason] = struck(one.reason)
+            if reason != one.reason:
+                same = [column == getattr(one, column.name) for column in table.primary_key]
+                connection.execute(sa.update(table).where(*same).values(reason=reason))
     # What was kept long enough goes by its own age, with all rows that are as old.
     if why is Why.KEPT:
         return 0

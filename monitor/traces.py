@@ -9,14 +9,14 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from monitor.tables import mentions, notices, rejected_rows, replies, slack_messages, versions
+from monitor.tables import happenings, mentions, notices, rejected_rows, replies, silences, slack_messages, versions
 
 BIGGEST = 2 * 1024**3
 """A larger SQLite file is not written anew by itself: nobody else can write meanwhile, and it takes about ten seconds a gigabyte."""
 ROOM = 2.5
 """So many times its size must be free on the disk while it is written anew."""
 
-HELD = (mentions, replies, versions, rejected_rows, notices, slack_messages)
+HELD = (mentions, replies, versions, rejected_rows, notices, slack_messages, happenings, silences)
 """The tables whose rows held what is erased."""
 
 

@@ -1,0 +1,179 @@
+"""A page says what changed, why, what waits and what to do, in nl and en, and nothing that a stranger wrote can break it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.contracts import Notice
+from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus
+from monitor.notices import LANGUAGES, MOST_TITLE, Evidence, Said, Waits, write_page, write_summary
+
+AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SPIKE = {"series": "negative", "now": 42, "expected": 3.0}
+OPEN = Incident(7, "waalfiets", Cause.SPIKE, IncidentStatus.OPEN, Gravity.HIGH, AT, AT, facts=SPIKE)
+HEADS = {
+    "en": ("What changed", "Why", "Most said", "What waits", "What to do"),
+    "nl": ("Wat er", "Waarom", "Het meest gezegd", "Wat er wacht", "Wat te doen"),
+}
+
+
+def said(number: int, text: str = "De sloten gaan niet open", **changes: Any) -> Said:
+    one = Said(
+        number, "mastodon", f"@{number}", text, f"https://social.example/{number}", "nl", True, False, AT - timedelta(minutes=number)
+    )
+    return replace(one, **changes)
+
+
+def evidence(**changes: Any) -> Evidence:
+    given: dict[str, Any] = {
+        "said": [said(number) for number in range(8)],
+        "before": ["Fijne rit langs de rivier"] * 30,
+        "known": ("Waalfiets",),
+        "waits": Waits(5, 1, AT - timedelta(hours=3)),
+        "link": "https://runbook.example",
+    }
+    return Evidence("Waalfiets", "Europe/Amsterdam", AT, **given | changes)
+
+
+def page(incident: Incident = OPEN, what: Happening = Happening.OPENED, language: str = "en", **changes: Any) -> Notice:
+    return write_page(incident, 1, what, evidence(**changes), language, by="Els Kamps", reason="locks work")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_has_every_part_in_both_languages(language: str) -> None:
+    written = page(language=language)
+    lines = written.text.splitlines()
+
+    assert ("incident/7/1", "incident/7", "open", 2) == (written.key, written.thread, written.state, written.gravity)
+    assert "42" in written.title
+    assert [] == [head for head in HEADS[language] if not any(line.startswith(head) for line in lines)]
+    assert "“sloten gaan” (8)" in written.text
+    assert "https://social.example/0" in written.text
+    assert "monitor ack 7" in written.text
+    assert written.text.endswith("https://runbook.example")
+    assert "13:00" in written.text
+
+
+def test_what_many_say_word_for_word_is_quoted_once_with_how_often() -> None:
+    texts = [said(number) for number in range(5)] + [said(9, "Iets anders")]
+
+    assert "“De sloten gaan niet open” (5×)" in page(said=texts).text
+
+
+def test_one_cause_asks_for_one_statement_and_many_do_not() -> None:
+    words = ("slot", "rem", "ketting", "zadel", "bel", "licht", "band", "stuur")
+    many = page(said=[said(number, f"Mijn {word} is kapot {number}a") for number, word in enumerate(words)], before=["kapot"] * 30)
+
+    assert "K4: it has one cause" in page().text
+    assert "K4" not in many.text
+    assert "more than one cause" in many.text
+
+
+def test_few_authors_who_write_much_are_named_as_such() -> None:
+    assert "it may be a campaign or a bot" in page(said=[said(number, author="@one") for number in range(9)]).text
+
+
+def test_a_danger_names_the_rule_of_no_quick_approval_first() -> None:
+    danger = replace(OPEN, cause=Cause.DANGER, gravity=Gravity.CRITICAL, facts={"count": 2, "minutes": 15})
+    written = page(danger, said=[said(1, danger=True, negative=False)])
+    todo = written.text.split("What to do\n")[1]
+
+    assert "[CRITICAL] Waalfiets: 2 dangers wait for a person" == written.title
+    assert todo.lstrip().startswith("T12")
+    assert "wait longer than 15 minutes" in written.text
+
+
+@pytest.mark.parametrize(("usual", "words"), [(4, "this team usually clears 4"), (0, "nobody has decided on anything yet")])
+def test_pressure_says_against_what_it_is_weighed(usual: int, words: str) -> None:
+    heavy = replace(OPEN, cause=Cause.PRESSURE, facts={"weight": 31.0, "usual": usual, "count": 9})
+
+    assert words in page(heavy).title
+    assert "K6" in page(heavy).text
+
+
+def test_a_spike_of_everything_tells_of_everything_and_a_light_one_asks_for_little() -> None:
+    light = replace(OPEN, gravity=Gravity.LOW, facts={**SPIKE, "series": "all"})
+    mild = [said(number, negative=False) for number in range(6)]
+
+    assert "6 different authors wrote 6 of them" in page(light, said=mild).text
+    assert ("K6" in page(light).text, "K1" in page(light, waits=Waits()).text) == (True, True)
+    assert "K5" not in page(light).text
+
+
+def test_a_rehearsal_says_that_nothing_is_wrong() -> None:
+    test = replace(OPEN, cause=Cause.REHEARSAL, facts={"by": "Els Kamps"})
+
+    assert page(test).title.startswith("TEST, nothing is wrong: ")
+    assert "Els Kamps tries whether pages reach you" in page(test).text
+    assert "Most said" not in page(test).text
+
+
+@pytest.mark.parametrize(
+    ("what", "status", "words"),
+    [
+        (Happening.ACKNOWLEDGED, IncidentStatus.ACKNOWLEDGED, "Els Kamps acknowledged it at 2-3 13:00."),
+        (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps at 2-3 13:00."),
+        (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it at 2-3 13:00 as a false alarm."),
+        (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps at 2-3 13:00: locks work"),
+    ],
+)
+def test_how_it_goes_on_is_told_in_a_line_and_not_all_over_again(what: Happening, status: IncidentStatus, words: str) -> None:
+    written = page(replace(OPEN, status=status), what)
+
+    assert words == written.text.splitlines()[0]
+    assert "What changed" not in written.text
+    assert ("monitor resolve 7" in written.text) is (status is not IncidentStatus.RESOLVED)
+
+
+def test_what_ends_by_itself_says_so() -> None:
+    over = replace(OPEN, status=IncidentStatus.RESOLVED)
+
+    assert "resolved by itself" in write_page(over, 2, Happening.RESOLVED, evidence(), "en", by="monitor").text
+
+
+def test_nothing_said_and_nothing_that_waits_is_no_fault() -> None:
+    written = page(said=[], waits=Waits(), link="")
+
+    assert "Nothing waits for a person." in written.text
+    assert "Most said" not in written.text
+
+
+@pytest.mark.parametrize(("ago", "words"), [(0, "0 minutes"), (1, "1 minute"), (119, "1 hour"), (2 * 24 * 60, "2 days"), (-5, "0 minutes")])
+def test_how_long_it_waits_is_said_in_one_unit(ago: int, words: str) -> None:
+    assert f"the oldest for {words}." in page(waits=Waits(2, 0, AT - timedelta(minutes=ago))).text
+
+
+def test_an_address_that_is_none_is_not_shown() -> None:
+    bad = ["javascript:alert(1)", "https://x.example/a b", "https://x.example/" + "a" * 600, "https://x.example/\u202e"]
+    written = page(said=[said(number, url=url, text=f"Slot {number} kapot") for number, url in enumerate(bad)])
+
+    assert [] == [url for url in bad if url in written.text]
+
+
+def test_an_unknown_language_is_told_in_english() -> None:
+    assert page(language="de") == page(language="en")
+
+
+def test_a_summary_names_each_held_incident_and_is_one_an_hour() -> None:
+    held = [(OPEN, "Waalfiets"), (replace(OPEN, id=8, gravity=Gravity.CRITICAL, cause=Cause.DANGER), "Other")]
+    written = write_summary(held, AT, "Europe/Amsterdam", 6, "en")
+
+    assert ("pages/2026-03-02T12", "2 more pages are held back: too many in this hour", 3) == (written.key, written.title, written.gravity)
+    assert "Incident 7, Waalfiets: spike, high, open since 2-3 13:00" in written.text
+    assert "Incident 8, Other: danger, CRITICAL" in written.text
+
+
+@given(text=st.text(max_size=300), author=st.text(max_size=80), url=st.text(max_size=80), brand=st.text(max_size=300))
+def test_whatever_strangers_write_a_page_is_one_of_plain_lines(text: str, author: str, url: str, brand: str) -> None:
+    loud = [said(number, text, author=author, url=url) for number in range(6)]
+    written = write_page(OPEN, 1, Happening.OPENED, replace(evidence(said=loud), brand=brand), "nl")
+
+    assert len(written.title) <= MOST_TITLE
+    assert [] == [sign for sign in written.title + written.text.replace("\n", "") if category(sign) in {"Cc", "Zl", "Zp"}]
