@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from monitor import watch
+from monitor import looking, watch
 from monitor.contracts import RateLimited, Unavailable
 from monitor.domain import Posted, Reply
 from monitor.settings import Kinds, SlackApprover, SlackSettings, load
@@ -101,6 +101,7 @@ def hurry() -> None:
         (pipeline, "back_off", back_off),
         (watch, "PULSE", PULSE),
         (running, "SWEEP_EVERY", 0.5),
+        (looking, "LOOK_ANYWAY", 0.5),
         (slack, "TIMEOUT", 2),
         (sending, "PACE", timedelta(seconds=0.3)),
         (keeper, "PACE", timedelta(seconds=0.3)),
