@@ -108,6 +108,12 @@ class Monitor:
         """The brands by id."""
         return {brand.id: brand for brand in self.settings.brands}
 
+    def known_brand(self, brand_id: str) -> Brand:
+        """Return the brand with this id; raises CommandError with the ids there are."""
+        if brand_id not in self.brands:
+            raise CommandError(f"There is no brand {brand_id or 'given'}; brands.toml names: {', '.join(self.brands)}.", USAGE)
+        return self.brands[brand_id]
+
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:
         """Each brand's matcher by brand id."""

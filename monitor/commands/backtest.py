@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command import USAGE, CommandError, ConfigOption, DatabaseOption, JsonOption, count, help_text, print_json, say
+from monitor.command import ConfigOption, DatabaseOption, JsonOption, count, help_text, print_json, say
 
 if TYPE_CHECKING:
     from monitor.backtesting import Moved
@@ -48,9 +48,7 @@ def backtest(
 
     change = Change(query or (), terms or (), without_terms or (), exclude or (), without_exclude or ())
     monitor = open_monitor(config, database)
-    if brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
-    found = try_out(monitor, monitor.brands[brand], change, most=limit)
+    found = try_out(monitor, monitor.known_brand(brand), change, most=limit)
     if as_json:
         print_json(found)
         return

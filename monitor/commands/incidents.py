@@ -136,8 +136,7 @@ def silence(
             raise CommandError(f"There is no silence {end} that still holds. Nothing was changed.")
         say(f"Silence {end} is over.")
         return
-    if brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand or 'given'}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
+    monitor.known_brand(brand)
     if cause and cause not in set(Cause):
         raise CommandError(f"There is no cause {cause}; there is spike, danger and pressure.", USAGE)
     if not reason.strip():

@@ -99,7 +99,8 @@ def sample(
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
-    _known(monitor, brand)
+    if brand:
+        monitor.known_brand(brand)
     found = monitor.labels.samples(brand, limit)
     if as_json:
         print_json(found)
@@ -133,7 +134,8 @@ def learning(
     if what is What.RESET:
         name = _name(name)
     monitor = open_monitor(config, database)
-    _known(monitor, brand)
+    if brand:
+        monitor.known_brand(brand)
     brands = [brand] if brand else list(monitor.brands)
     if what is What.SHOW:
         _show(monitor, brands, as_json=as_json)
@@ -165,11 +167,6 @@ def _reset(monitor: Monitor, brands: Sequence[str], name: str, *, as_json: bool)
         say(f"{lesson.brand}: {lesson.why} (lesson {lesson.number}).")
     if len(done) < len(brands):
         raise CommandError("Another process wrote a lesson at this very moment. Try again for the others.", REFUSED)
-
-
-def _known(monitor: Monitor, brand: str) -> None:
-    if brand and brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
 
 
 def _name(name: str) -> str:

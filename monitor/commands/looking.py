@@ -12,7 +12,6 @@ import typer
 
 from monitor.command import (
     BIGGEST_ID,
-    USAGE,
     CommandError,
     ConfigOption,
     DatabaseOption,
@@ -63,8 +62,8 @@ def mentions(
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
-    if brand and brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
+    if brand:
+        monitor.known_brand(brand)
     found = monitor.store.mentions(status=status, brand=brand, since=in_utc(since), negative=negative, limit=limit)
     told = places(monitor.database, [stored.id for stored in found])
     if as_json:

@@ -273,9 +273,7 @@ def query(
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
-    if brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
-    found = asked_for(monitor, monitor.brands[brand], days)
+    found = asked_for(monitor, monitor.known_brand(brand), days)
     if as_json:
         print_json(found)
         return

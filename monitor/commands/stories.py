@@ -9,7 +9,6 @@ import typer
 
 from monitor.command import (
     BIGGEST_ID,
-    USAGE,
     CommandError,
     ConfigOption,
     DatabaseOption,
@@ -53,8 +52,8 @@ def stories(
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
-    if brand and brand not in monitor.brands:
-        raise CommandError(f"There is no brand {brand}; brands.toml names: {', '.join(monitor.brands)}.", USAGE)
+    if brand:
+        monitor.known_brand(brand)
     if one is not None:
         story = storybook.story(monitor.database, one)
         if story is None:
