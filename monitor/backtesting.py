@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from monitor import relevance
+from monitor import aside
 from monitor.command import USAGE, CommandError
-from monitor.domain import ANSWERS, FEELINGS, Brand, Given, StoredMention, Term, Verdict, may_be_shown
-from monitor.learning import wilson
+from monitor.domain import Brand, Given, Question, StoredMention, Term, may_be_shown
+from monitor.learning import about_of, wilson
 from monitor.matching import Matcher, compile_brand
 from monitor.text import fold
 from monitor.wiring import Monitor, now
@@ -104,7 +104,7 @@ def backtest(monitor: Monitor, brand: Brand, change: Change, *, most: int = MOST
     stored = [one for one in monitor.store.mentions(limit=most) if one.mention.text]
     other = changed(brand, change)
     given = monitor.labels.given(brand.id)
-    about = _about(given)
+    about = about_of(given)
     before = _judge(monitor, brand, brand, stored)
     after = before if change.is_none else _judge(monitor, brand, other, stored)
     triples = list(zip(stored, before, after, strict=True))
@@ -125,11 +125,11 @@ def _judge(monitor: Monitor, brand: Brand, judged: Brand, stored: Sequence[Store
     except ValueError as error:
         raise CommandError(f"{error}. Nothing was tried.", USAGE) from error
     found = [_match(matcher, brand, one) for one in stored]
-    if not judged.description:
+    lesson = monitor.labels.lessons(Question.ABOUT).get(brand.id)
+    if not aside.looks(judged, lesson):
         return found
     doubtful = [place for place, one in enumerate(stored) if not found[place] and not _addressed(matcher, brand, one)]
-    subject = relevance.prepare(tuple(term.text for term in judged.terms), judged.exclude, judged.description)
-    weighed = relevance.weigh_many(subject, [stored[place].mention.text for place in doubtful], monitor.encode)
+    weighed = aside.weigh(judged, [stored[place].mention.text for place in doubtful], monitor.encode, lesson)
     for place, one in zip(doubtful, weighed, strict=True):
         if not one.about and one.rule != "A5":
             found[place] = f"{one.rule}: {one.why}"
@@ -147,15 +147,6 @@ def _addressed(matcher: Matcher, brand: Brand, one: StoredMention) -> bool:
     return ours or matcher.addresses_us(one.mention.text)
 
 
-def _about(given: Sequence[Given]) -> dict[int, bool]:
-    """Return of which mentions people said that they are about us, or not; the newest word counts."""
-    found: dict[int, bool] = {}
-    for one in sorted(given, key=lambda one: (one.at, one.id)):
-        if one.mention_id is not None and (one.verdict is Verdict.NOT_ABOUT_US or one.verdict in FEELINGS | ANSWERS):
-            found[one.mention_id] = one.verdict is not Verdict.NOT_ABOUT_US
-    return found
-
-
 def _moved(those: Sequence[tuple[StoredMention, str]], about: Mapping[int, bool]) -> Moved:
     at = now()
     said = [about[one.id] for one, _why in those if one.id in about]
@@ -165,7 +156,7 @@ def _moved(those: Sequence[tuple[StoredMention, str]], about: Mapping[int, bool]
 
 def term_figures(monitor: Monitor, brand: Brand, given: Sequence[Given] | None = None) -> list[TermFigures]:
     """Return how often each term is right, by what people said of mentions that are still held."""
-    about = _about(monitor.labels.given(brand.id) if given is None else given)
+    about = about_of(monitor.labels.given(brand.id) if given is None else given)
     texts = monitor.labels.texts(sorted(about), frozenset())
     found = []
     for term in brand.terms:

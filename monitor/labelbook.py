@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.domain import Given, Label, Lesson, LessonState, StoredMention, Verdict
-from monitor.labelled import write_labels
+from monitor.domain import Given, Label, Lesson, LessonState, Question, StoredMention, Verdict
+from monitor.labelled import ASIDE, PUT_ASIDE, write_labels
 from monitor.rows import stored_mention
 from monitor.tables import CHANGED, READING, audit, labels, lessons, mentions
 
@@ -68,7 +68,7 @@ class LabelBook:
         """Return the newest unflagged mentions that are to be checked and that nobody has said anything of."""
         said = sa.select(labels.c.id).where(labels.c.mention_id == mentions.c.id).exists()
         query = sa.select(mentions).where(sa.text("sampled"), mentions.c.erased_at.is_(None), ~said)
-        query = query.where(mentions.c.label != Label.NEGATIVE.value).order_by(mentions.c.id.desc()).limit(limit)
+        query = query.where(sa.or_(mentions.c.label != Label.NEGATIVE.value, PUT_ASIDE)).order_by(mentions.c.id.desc()).limit(limit)
         if brand:
             query = query.where(mentions.c.brand == brand)
         with self._reader.connect() as connection:
@@ -81,13 +81,15 @@ class LabelBook:
         with self._reader.connect() as connection:
             return int(connection.scalar(query) or 0)
 
-    def texts(self, mention_ids: Sequence[int], networks_left_out: frozenset[str]) -> dict[int, str]:
-        """Return the texts of these mentions that are still held, of other networks than these."""
+    def texts(self, mention_ids: Sequence[int], networks_left_out: frozenset[str], *, addressed: bool = True) -> dict[int, str]:
+        """Return the texts of these mentions that are still held, of other networks than these; on demand without those that address us."""
         found: dict[int, str] = {}
         for start in range(0, len(mention_ids), 500):
             ours = mentions.c.id.in_(mention_ids[start : start + 500])
             query = sa.select(mentions.c.id, mentions.c.text).where(ours, mentions.c.erased_at.is_(None))
             query = query.where(mentions.c.network.not_in(networks_left_out))
+            if not addressed:
+                query = query.where(~mentions.c.mentions_us, ~mentions.c.own_channel)
             with self._reader.connect() as connection:
                 found |= {row.id: row.text for row in connection.execute(query)}
         return found
@@ -112,23 +114,47 @@ class LabelBook:
         """Say of these mentions whether they were flagged."""
         found: dict[int, bool] = {}
         for start in range(0, len(mention_ids), 500):
-            query = sa.select(mentions.c.id, mentions.c.label).where(mentions.c.id.in_(mention_ids[start : start + 500]))
+            flagged = sa.and_(mentions.c.label == Label.NEGATIVE.value, sa.not_(sa.func.coalesce(PUT_ASIDE, sa.false())))
+            query = sa.select(mentions.c.id, flagged.label("flagged")).where(mentions.c.id.in_(mention_ids[start : start + 500]))
             with self._reader.connect() as connection:
-                found |= {row.id: row.label == Label.NEGATIVE.value for row in connection.execute(query)}
+                found |= {row.id: bool(row.flagged) for row in connection.execute(query)}
         return found
+
+    def put_aside(
+        self, brand: str, rules: Sequence[str] = ASIDE, since: datetime | None = None, until: datetime | None = None
+    ) -> tuple[int, int]:
+        """Count a brand's judged mentions that were put aside as not about it, by these rules, and the others that did not address it."""
+        aside = sa.and_(PUT_ASIDE, mentions.c.no_answer_rule.in_(rules))
+        columns = [_sum(aside), sa.func.count()]
+        addressed = sa.or_(mentions.c.mentions_us, mentions.c.own_channel)
+        query = sa.select(*columns).where(mentions.c.brand == brand, mentions.c.action.is_not(None), ~addressed)
+        if since is not None:
+            query = query.where(mentions.c.read_at >= since)
+        if until is not None:
+            query = query.where(mentions.c.read_at < until)
+        with self._reader.connect() as connection:
+            count, every = connection.execute(query).one()
+        return int(count or 0), int(every) - int(count or 0)
 
     # Lessons
 
-    def lessons(self) -> dict[str, Lesson]:
-        """Return each brand's newest lesson, which is the one in force."""
-        newest = sa.select(lessons.c.brand, sa.func.max(lessons.c.number).label("number")).group_by(lessons.c.brand).subquery()
+    def lessons(self, question: Question = Question.FEELING) -> dict[str, Lesson]:
+        """Return each brand's newest lesson of a question, which is the one in force."""
+        ours = sa.select(lessons.c.brand, sa.func.max(lessons.c.number).label("number")).where(lessons.c.question == question.value)
+        newest = ours.group_by(lessons.c.brand).subquery()
         query = sa.select(lessons).join(newest, sa.and_(lessons.c.brand == newest.c.brand, lessons.c.number == newest.c.number))
         with self._reader.connect() as connection:
             return {row.brand: _lesson(row) for row in connection.execute(query)}
 
-    def reset_at(self, brand: str) -> datetime | None:
+    def last_number(self, brand: str) -> int:
+        """Return the number of a brand's newest lesson of any question; 0 where there is none."""
+        with self._reader.connect() as connection:
+            return int(connection.scalar(sa.select(sa.func.max(lessons.c.number)).where(lessons.c.brand == brand)) or 0)
+
+    def reset_at(self, brand: str, question: Question = Question.FEELING) -> datetime | None:
         """Return when a person last asked to forget what was learned: older labels are no longer learned from."""
-        query = sa.select(sa.func.max(lessons.c.at)).where(lessons.c.brand == brand, lessons.c.state == LessonState.RESET.value)
+        ours = sa.and_(lessons.c.brand == brand, lessons.c.question == question.value)
+        query = sa.select(sa.func.max(lessons.c.at)).where(ours, lessons.c.state == LessonState.RESET.value)
         with self._reader.connect() as connection:
             found: datetime | None = connection.scalar(query)
             return found
@@ -136,7 +162,7 @@ class LabelBook:
     def save(self, lesson: Lesson) -> bool:
         """Write down a lesson under its number; False where another process was first, whose lesson then stands."""
         values: dict[str, Any] = {name: getattr(lesson, name) for name in Lesson.__dataclass_fields__}
-        values |= {"state": lesson.state.value, "weights": list(lesson.weights) or sa.null()}
+        values |= {"state": lesson.state.value, "question": lesson.question.value, "weights": list(lesson.weights) or sa.null()}
         with self.database.begin() as connection:
             newest = sa.select(sa.func.coalesce(sa.func.max(lessons.c.number), 0)).where(lessons.c.brand == lesson.brand)
             if connection.scalar(newest) != lesson.number - 1:
@@ -165,4 +191,4 @@ def _given(row: sa.Row[Any]) -> Given:
 
 def _lesson(row: sa.Row[Any]) -> Lesson:
     values = {name: getattr(row, name) for name in Lesson.__dataclass_fields__}
-    return Lesson(**values | {"state": LessonState(row.state), "weights": tuple(row.weights or ())})
+    return Lesson(**values | {"state": LessonState(row.state), "question": Question(row.question), "weights": tuple(row.weights or ())})

@@ -17,15 +17,21 @@ ONE_IN = 20
 """Of so many unflagged mentions one is offered to be checked: 5 %."""
 
 
+ASIDE = ("A1", "A2", "A3", "A4", "A5", "A6")
+PUT_ASIDE = sa.and_(mentions.c.action == Action.IGNORE.value, mentions.c.no_answer_rule.in_(ASIDE))
+"""Of a mention: triage ignored it because it is not about the brand."""
+
+
 def is_sample(mention_id: int) -> bool:
     """Say whether a mention, if it is not flagged, is offered to be checked; the same for every process and for ever."""
     return int.from_bytes(hashlib.sha256(f"sample/{mention_id}".encode()).digest()[:8]) % ONE_IN == 0
 
 
 def mark_samples(connection: sa.Connection, mention_ids: Iterable[int]) -> None:
-    """Mark those of these mentions that are to be checked: chosen by their numbers, not negative, and left without an answer."""
+    """Mark those of these mentions that are to be checked: chosen by their numbers, not flagged, and left without an answer."""
     chosen = [mention_id for mention_id in sorted(mention_ids) if is_sample(mention_id)]
-    unflagged = sa.and_(mentions.c.label != Label.NEGATIVE.value, mentions.c.action.in_([Action.IGNORE.value, Action.WATCH.value]))
+    unanswered = mentions.c.action.in_([Action.IGNORE.value, Action.WATCH.value])
+    unflagged = sa.and_(sa.or_(mentions.c.label != Label.NEGATIVE.value, PUT_ASIDE), unanswered)
     for start in range(0, len(chosen), 500):
         some = mentions.c.id.in_(chosen[start : start + 500])
         connection.execute(sa.update(mentions).where(some, unflagged).values(sampled=True))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from monitor.domain import FEELINGS, Given, Label, Lesson, LessonState, Sentiment, Verdict
+from monitor.domain import ANSWERS, FEELINGS, Given, Label, Lesson, LessonState, Sentiment, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,21 @@ OF_EACH = 10
 """… and so many of each class."""
 MODEL_FROM = 100
 """From so many labels whose texts may be learned from the small model is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one question asks before anything moves, and how much worse a miss is than a false alarm."""
+
+    labels: int
+    of_each: int
+    beta: float
+    """So many times as much counts what is found as how often it is right (van Rijsbergen's F)."""
+
+
+FEELING = Bar(FROM, OF_EACH, 1.0)
+ABOUT = Bar(20, 5, 2.0)
+"""Whether a mention is about us: to put aside what is costs more than to show what is not."""
 CLASS_PRIOR = (5.0, 0.5)
 """How strongly the curve's slope and offset are held to 1 and 0, which are the scorer's own chances."""
 VECTOR_PRIOR = 0.3
@@ -46,7 +61,10 @@ NOT_LEARNED_FROM = frozenset({"x"})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One mention that people said something of: what is true, what the scorer said, and how much it stands for."""
+    """One mention that people said something of: what is true, what the scorer said, and how much it stands for.
+
+    Where the question is whether it is about us, read "about us" for negative.
+    """
 
     key: int
     negative: bool
@@ -72,6 +90,15 @@ def verdict_of(given: Sequence[Given]) -> bool | None:
     return True if answered else None
 
 
+def about_of(given: Iterable[Given]) -> dict[int, bool]:
+    """Return of which mentions people said that they are about us, or not; the newest word counts."""
+    found: dict[int, bool] = {}
+    for one in sorted(given, key=lambda one: (one.at, one.id)):
+        if one.mention_id is not None and (one.verdict is Verdict.NOT_ABOUT_US or one.verdict in FEELINGS | ANSWERS):
+            found[one.mention_id] = one.verdict is not Verdict.NOT_ABOUT_US
+    return found
+
+
 def examples_of(given: Iterable[Given], flagged: int, unflagged: int, scorer: str) -> list[Example]:
     """Return what can be learned from labels, one for each mention, weighed so that together they stand for the brand's mentions.
 
@@ -89,10 +116,11 @@ def examples_of(given: Iterable[Given], flagged: int, unflagged: int, scorer: st
         if negative is not None:
             last = those[-1]
             found.append(Example(key, negative, last.scored is Label.NEGATIVE, odds_of(last.p_negative or 0.0)))
-    return _weighed(found, flagged, unflagged)
+    return weighed(found, flagged, unflagged)
 
 
-def _weighed(found: Sequence[Example], flagged: int, unflagged: int) -> list[Example]:
+def weighed(found: Sequence[Example], flagged: int, unflagged: int) -> list[Example]:
+    """Return the examples, weighed as the flagged and the others stand for the brand's mentions."""
     labelled = sum(example.scored_negative for example in found)
     others = len(found) - labelled
     if not (labelled and others and flagged and unflagged):
@@ -108,22 +136,22 @@ def odds_of(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def learn(brand: str, examples: Sequence[Example]) -> tuple[LessonState, dict[str, Any]] | None:
+def learn(brand: str, examples: Sequence[Example], bar: Bar = FEELING) -> tuple[LessonState, dict[str, Any]] | None:
     """Return what a brand learns from these examples, as the fields of a Lesson; None while there are too few."""
     negative = sum(example.negative for example in examples)
-    if len(examples) < FROM or min(negative, len(examples) - negative) < OF_EACH:
+    if len(examples) < bar.labels or min(negative, len(examples) - negative) < bar.of_each:
         return None
-    before = f1([(example.negative, example.scored_negative, example.weight) for example in examples])
+    before = f1([(example.negative, example.scored_negative, example.weight) for example in examples], bar.beta)
     readable = sum(bool(example.vector) for example in examples)
     kinds = [False, True] if readable >= MODEL_FROM else [False]
-    scores = {kind: _checked(brand, examples, kind=kind) for kind in kinds}
-    nested = _nested(brand, examples, kinds)
+    scores = {kind: _checked(brand, examples, bar.beta, kind=kind) for kind in kinds}
+    nested = _nested(brand, examples, kinds, bar.beta)
     chosen = max(kinds, key=lambda kind: (scores[kind], not kind))
     fields: dict[str, Any] = {"labels": len(examples), "f1_before": round(before, 4), "f1_after": round(nested, 4)}
     if nested <= before:
         return LessonState.KEPT, fields
     curve = fit(examples, vectors=chosen)
-    fields["threshold"] = threshold(curve, examples)
+    fields["threshold"] = threshold(curve, examples, bar.beta)
     fields["weights"] = curve if chosen else ()
     return LessonState.LEARNED, fields
 
@@ -140,38 +168,41 @@ def _parts(brand: str, examples: Sequence[Example], folds: int) -> Iterable[tupl
             yield inside, outside
 
 
-def _answers(inside: Sequence[Example], outside: Sequence[Example], *, kind: bool) -> list[tuple[bool, bool, float]]:
+def _answers(inside: Sequence[Example], outside: Sequence[Example], beta: float, *, kind: bool) -> list[tuple[bool, bool, float]]:
     curve = fit(inside, vectors=kind)
-    line = threshold(curve, inside)
+    line = threshold(curve, inside, beta)
     return [(one.negative, says_negative(one.odds, one.vector, line, curve if kind else ()), one.weight) for one in outside]
 
 
-def _checked(brand: str, examples: Sequence[Example], *, kind: bool) -> float:
+def _checked(brand: str, examples: Sequence[Example], beta: float, *, kind: bool) -> float:
     """Return the F1 of one kind of learning on labels that it did not see."""
-    return f1([answer for inside, outside in _parts(brand, examples, FOLDS) for answer in _answers(inside, outside, kind=kind)])
+    parts = _parts(brand, examples, FOLDS)
+    return f1([answer for inside, outside in parts for answer in _answers(inside, outside, beta, kind=kind)], beta)
 
 
 def _deals(brand: str) -> list[str]:
     return [f"{brand}/{deal}" for deal in range(TIMES)]
 
 
-def _nested(brand: str, examples: Sequence[Example], kinds: Sequence[bool]) -> float:
+def _nested(brand: str, examples: Sequence[Example], kinds: Sequence[bool], beta: float) -> float:
     """Return the F1 of learning and of choosing the kind, on labels that neither saw."""
     answers = []
     for deal, (inside, outside) in ((name, part) for name in _deals(brand) for part in _parts(name, examples, FOLDS)):
-        chosen = kinds[0] if len(kinds) == 1 else max(kinds, key=lambda kind: (_checked(f"{deal}/in", inside, kind=kind), not kind))
-        answers += _answers(inside, outside, kind=chosen)
-    return f1(answers)
+        chosen = kinds[0]
+        if len(kinds) > 1:
+            chosen = max(kinds, key=lambda kind: (_checked(f"{deal}/in", inside, beta, kind=kind), not kind))
+        answers += _answers(inside, outside, beta, kind=chosen)
+    return f1(answers, beta)
 
 
-def f1(answers: Iterable[tuple[bool, bool, float]]) -> float:
-    """Return the F1 of (true, said, weight)."""
+def f1(answers: Iterable[tuple[bool, bool, float]], beta: float = 1.0) -> float:
+    """Return the F1 of (true, said, weight); with another beta the F that counts what is found beta times as much."""
     hit = true = said = 0.0
     for is_true, is_said, weight in answers:
         hit += weight * (is_true and is_said)
         true += weight * is_true
         said += weight * is_said
-    return 2 * hit / (true + said) if true + said else 0.0
+    return (1 + beta**2) * hit / (beta**2 * true + said) if true + said else 0.0
 
 
 def fit(examples: Sequence[Example], *, vectors: bool) -> tuple[float, ...]:
@@ -235,32 +266,33 @@ def pull_of(odds: float, vector: Sequence[float], curve: Sequence[float]) -> flo
     return own + sum(a * b for a, b in zip(curve[2:], unit(vector), strict=True)) if len(curve) > 2 and vector else own
 
 
-def threshold(curve: Sequence[float], examples: Sequence[Example]) -> float:
-    """Return from which chance on a mention is to be called negative, so that the F1 expected over these examples is highest.
+def threshold(curve: Sequence[float], examples: Sequence[Example], beta: float = 1.0) -> float:
+    """Return from which chance on a mention is to be called negative, so that the F expected over these examples is highest.
 
     It is the scorer's chance where the curve is one of that alone, and the small model's where it has weights.
     """
-    chances = sorted(((_chance(pull_of(one.odds, one.vector, curve)), one.weight) for one in examples), reverse=True)
+    chances = sorted(((chance_of(pull_of(one.odds, one.vector, curve)), one.weight) for one in examples), reverse=True)
     total = math.fsum(chance * weight for chance, weight in chances)
     best, line, hit, said = 0.0, 0.5, 0.0, 0.0
     for place, (chance, weight) in enumerate(chances):
         hit, said = hit + chance * weight, said + weight
-        value = 2 * hit / (said + total)
+        value = (1 + beta**2) * hit / (said + beta**2 * total)
         if value > best:
             following = chances[place + 1][0] if place + 1 < len(chances) else chance
             best, line = value, (chance + following) / 2
     if len(curve) == 2:
-        line = _chance((odds_of(line) - curve[1]) / max(curve[0], 0.1))
+        line = chance_of((odds_of(line) - curve[1]) / max(curve[0], 0.1))
     return round(min(max(line, BOUNDS[0]), BOUNDS[1]), 4)
 
 
-def _chance(odds: float) -> float:
+def chance_of(odds: float) -> float:
+    """Return the chance of log-odds."""
     return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
 
 
 def says_negative(odds: float, vector: Sequence[float], line: float, weights: Sequence[float]) -> bool:
     """Say whether a mention is negative by a threshold and the small model, where there is one."""
-    return _chance(pull_of(odds, vector, weights) if weights else odds) >= line
+    return chance_of(pull_of(odds, vector, weights) if weights else odds) >= line
 
 
 def correct(sentiment: Sentiment, lesson: Lesson | None, vector: Sequence[float] = ()) -> Sentiment:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from monitor import learning, relevance, schedule
+from monitor import learning, schedule
+from monitor.aside import LONGEST, NO_LESSONS, others_of, put_aside
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import Encode
@@ -15,7 +16,6 @@ from monitor.imprints import known_stems
 from monitor.language import Detector
 from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
-from monitor.relevance import Relevance
 from monitor.store import MonitorStore
 from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
 from monitor.triage import decide, is_clear, kinds
@@ -37,7 +37,6 @@ MAX_READS = 200
 NO_NEWS_AFTER = timedelta(days=30)
 """What was posted longer ago, such as what an old export brings, tells no story of today."""
 NO_TELLINGS: Mapping[int, Telling] = {}
-NO_LESSONS: Mapping[str, Lesson] = {}
 
 
 def _no_step(_name: str) -> None:
@@ -238,21 +237,22 @@ def judge(
     *,
     encode: Encode | None = None,
     lessons: Mapping[str, Lesson] = NO_LESSONS,
+    about: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> int:
     """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many.
 
     `encode` gives sentence vectors, where somebody has them; the rules then also see what is told without naming it.
-    `lessons` are what brands learned from what people said of their mentions.
+    `lessons` are what brands learned from what people said of how mentions feel, `about` of whether they are about us.
     """
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
         scored = score(store, waiting, scorers, detector, clock, encode=encode, lessons=lessons, step=step)
-        triage(store, scored, brands, clock, tell(store, scored, brands, clock, step=step), encode=encode, step=step)
+        triage(store, scored, brands, clock, tell(store, scored, brands, clock, step=step), encode=encode, about=about, step=step)
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
     while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        triage(store, waiting, brands, clock, tell(store, waiting, brands, clock, step=step), encode=encode, step=step)
+        triage(store, waiting, brands, clock, tell(store, waiting, brands, clock, step=step), encode=encode, about=about, step=step)
         done += len(waiting)
     return done
 
@@ -313,36 +313,26 @@ def triage(
     tellings: Mapping[int, Telling] = NO_TELLINGS,
     *,
     encode: Encode | None = None,
+    about: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> None:
     """Decide by the rules what each scored mention deserves; what only repeats a mention that has a card stands on that card."""
     histories = store.histories(scored)
     vectors = vectors_of(scored, encode)
-    others = {
-        stored.id: other
-        for brand in brands.values()
-        if brand.description
-        for stored, other in _not_about(brand, [stored for stored in scored if stored.mention.brand == brand.id], encode)
-    }
+    others = others_of(brands.values(), scored, encode, about)
     decided: dict[int, Triage] = {}
     for stored in sorted(scored, key=lambda stored: stored.id):
         # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
         brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
         found = decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id], vectors.get(stored.id))
         if stored.id in others:
-            found = _put_aside(found, others[stored.id], brand)
+            found = put_aside(found, others[stored.id], brand)
         if (telling := tellings.get(stored.id)) is not None:
             first = decided.get(telling.repeats_id or 0)
             found = _stand_with(found, telling, first.action if first else telling.carried)
         decided[stored.id] = found
     store.record_triage(decided.items(), clock())
     step("triaged")
-
-
-LONGEST = 2_000
-"""Characters of a mention that are turned into a vector."""
-PERHAPS = 0.1
-"""From this chance on that it is about us, a danger is told all the same."""
 
 
 def vectors_of(scored: Sequence[StoredMention], encode: Encode | None) -> Mapping[int, Sequence[float]]:
@@ -352,23 +342,6 @@ def vectors_of(scored: Sequence[StoredMention], encode: Encode | None) -> Mappin
     unclear = [stored for stored in scored if not is_clear(kinds(stored.mention.text, stored.language))]
     texts = [stored.mention.text[:LONGEST] for stored in unclear]
     return dict(zip([stored.id for stored in unclear], encode(texts) if texts else (), strict=True))
-
-
-def _not_about(brand: Brand, scored: Sequence[StoredMention], encode: Encode | None) -> list[tuple[StoredMention, Relevance]]:
-    """Return the mentions that hold a term of the brand and are not about it; who addresses us is never among them."""
-    doubtful = [stored for stored in scored if not (stored.mention.mentions_us or stored.mention.own_channel)]
-    subject = relevance.prepare(tuple(term.text for term in brand.terms), brand.exclude, brand.description)
-    found = relevance.weigh_many(subject, [stored.mention.text for stored in doubtful], encode)
-    # A mention without a term was taken in for another reason, such as a hashtag; that is not for this step to judge.
-    return [(stored, one) for stored, one in zip(doubtful, found, strict=True) if not one.about and one.rule != "A5"]
-
-
-def _put_aside(found: Triage, other: Relevance, brand: Brand) -> Triage:
-    """Return a decision to ignore what is not about the brand, with rule and chance; a danger that perhaps is about it stays one."""
-    if found.rules[0] == "T12" and other.p >= PERHAPS:
-        return found
-    why = f"It is probably not about {brand.name}: {other.why} (the chance that it is: {other.p:.0%})."
-    return Triage(Action.IGNORE, (other.rule, *found.rules), why)
 
 
 WEIGHT = {Action.RESPOND: 1, Action.ESCALATE: 2}

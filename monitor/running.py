@@ -15,7 +15,7 @@ from threading import BoundedSemaphore, Event, Lock
 from monitor import __version__, pipeline, schedule
 from monitor.alerting import Alerting
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, say, until_stopped
-from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
+from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, Question, SourceHealth
 from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.lessons import Lessons
@@ -179,6 +179,7 @@ class Listening:
                 now,
                 encode=monitor.encode,
                 lessons=monitor.labels.lessons(),
+                about=monitor.labels.lessons(Question.ABOUT),
             )
 
     def sweep(self) -> int:

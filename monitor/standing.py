@@ -27,6 +27,7 @@ from monitor.noticebook import NoticeBook, Sending
 from monitor.pipeline import Caps, share_used
 from monitor.promised import promises_of
 from monitor.recheckbook import RecheckBook
+from monitor.relevance import BY_CLICKS
 from monitor.relevance import RULES as ABOUT
 from monitor.settings import Settings
 from monitor.stories import RULES as OF_STORIES
@@ -296,7 +297,8 @@ def _learned(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -
     period, ever = book.seen(brand.id, since, until), book.seen(brand.id)
     flagged = book.flagged(sorted({one.mention_id for one in given if one.mention_id is not None}))
     measured = measure(given, ever.flagged, ever.unflagged, flagged)
-    return Learned(period.fewer, measured.precision, measured.recall, book.count_samples(brand.id))
+    put_aside = book.put_aside(brand.id, (BY_CLICKS,), since, until)[0]
+    return Learned(period.fewer, measured.precision, measured.recall, book.count_samples(brand.id), put_aside)
 
 
 def _capped(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> list[str]:

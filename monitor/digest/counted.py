@@ -208,6 +208,8 @@ class Learned:
     """Shares with their 95 % intervals; None where nobody looked."""
     to_check: int = 0
     """Unflagged mentions that wait to be checked."""
+    put_aside: int = 0
+    """Mentions of the period that were put aside because people said of such texts that they are not about us."""
 
 
 @dataclass(frozen=True, slots=True)

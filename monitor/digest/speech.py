@@ -208,6 +208,8 @@ class Speech:
             if share is not None:
                 value, low, high = (round(100 * one) for one in share)
                 told.append(self.say(phrase, share=value, low=low, high=high))
+        if learned.put_aside:
+            told.append(self.say("put_aside", learned.put_aside))
         return [*told, self.say("to_check", learned.to_check)] if learned.to_check else told
 
     def mistakes(self, mistakes: Mistakes) -> list[str]:

@@ -13,7 +13,7 @@ from monitor.domain.incidents import (
     Silence,
     check_incident_move,
 )
-from monitor.domain.labels import ANSWERS, FEELINGS, Given, Lesson, LessonState, Verdict
+from monitor.domain.labels import ANSWERS, FEELINGS, Given, Lesson, LessonState, Question, Verdict
 from monitor.domain.mentions import SEEN_WITHIN, Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage, may_be_shown
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
@@ -59,6 +59,7 @@ __all__ = [
     "Promise",
     "PromiseFigures",
     "PromiseState",
+    "Question",
     "Reply",
     "ReplyStatus",
     "Sentiment",

@@ -28,6 +28,15 @@ ANSWERS = frozenset({Verdict.NEEDS_ANSWER, Verdict.NEEDS_NO_ANSWER})
 """What is said of whether it deserves an answer, which is another question."""
 
 
+class Question(StrEnum):
+    """What a lesson answers."""
+
+    FEELING = "feeling"
+    """Is it negative?"""
+    ABOUT = "about"
+    """Is it about us?"""
+
+
 class LessonState(StrEnum):
     """What came of learning."""
 
@@ -61,7 +70,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What a brand learned, numbered; only the newest is in force, and only where it is learned."""
+    """What a brand learned, numbered; of each question only the newest is in force, and only where it is learned."""
 
     brand: str
     number: int
@@ -70,9 +79,9 @@ class Lesson:
     state: LessonState
     scorer: str
     labels: int
-    """How many labels of how a mention feels it rests on."""
+    """How many mentions it rests on of which people said so."""
     threshold: float | None = None
-    """From this chance on a mention is negative."""
+    """From this chance on a mention is negative, or is about us."""
     weights: tuple[float, ...] = ()
     """The small model: slope, offset, and a weight for each number of a sentence vector; empty where there is none."""
     f1_before: float | None = None
@@ -80,3 +89,4 @@ class Lesson:
     """Measured on labels that were left out of the learning."""
     why: str = ""
     """One sentence for a person."""
+    question: Question = Question.FEELING

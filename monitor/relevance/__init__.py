@@ -7,6 +7,7 @@
 | A3 | the term stands as the ordinary word does: an article, a small letter    | no       |
 | A4 | it is about something else: nature, sport, another name                  | no       |
 | A5 | an excluded word stands in it, or none of the terms                      | no       |
+| A6 | people said of texts like it that they are not about us                  | no       |
 
 The rule names what weighed most. Nothing is thrown away for it: what is not about us is kept, with rule and chance.
 """
@@ -25,7 +26,10 @@ from monitor.relevance.form import places, read, without
 from monitor.relevance.subject import Subject, features, prepare
 from monitor.text import fold
 
-__all__ = ["RULES", "WIDTH", "Encode", "Relevance", "Subject", "prepare", "sight", "weigh", "weigh_many"]
+BY_CLICKS = "A6"
+"""The rule that stands where people's clicks put a mention aside."""
+
+__all__ = ["BY_CLICKS", "RULES", "WIDTH", "Encode", "Relevance", "Subject", "prepare", "sight", "weigh", "weigh_many"]
 
 Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Returns the sentence vector (WIDTH numbers) of each text; handed in by whoever has an encoder."""
@@ -43,6 +47,10 @@ RULES: Mapping[str, Mapping[str, str]] = {
     "A5": {
         "nl": "er staat een uitgesloten woord in, of geen van onze woorden",
         "en": "an excluded word stands in it, or none of our terms",
+    },
+    "A6": {
+        "nl": "uw mensen zeiden van zulke berichten dat ze niet over ons gaan",
+        "en": "your people said of such texts that they are not about us",
     },
 }
 """The rules in plain words, by language."""

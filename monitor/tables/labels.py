@@ -30,7 +30,8 @@ labels = sa.Table(
     sa.Index("ix_labels_brand_at", "brand", "at"),
 )
 
-# What a brand learned, numbered; the newest row is in force. Nothing is changed in place, so that every score can be accounted for.
+# What a brand learned, numbered; the newest row of each question is in force. Nothing is changed in place, so that every score can be
+# accounted for.
 lessons = sa.Table(
     "lessons",
     metadata,
@@ -48,4 +49,6 @@ lessons = sa.Table(
     sa.Column("f1_before", sa.Float),
     sa.Column("f1_after", sa.Float),
     sa.Column("why", sa.Text, nullable=False),
+    # What it answers: feeling (is it negative?) or about (is it about us?). Lessons of both are numbered in one row.
+    sa.Column("question", sa.String(16), nullable=False, server_default="feeling"),
 )

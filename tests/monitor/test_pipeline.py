@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from monitor import pipeline
+from monitor.aside import put_aside
 from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
 from monitor.domain import Action, Brand, Label, MentionStatus, Sentiment, Triage
 from monitor.language import Detector
@@ -192,10 +193,10 @@ def test_a_danger_that_perhaps_is_about_the_brand_is_told_all_the_same() -> None
     danger = Triage(Action.ESCALATE, ("T12", "T8"), "It looks like a threat.")
     perhaps, hardly = Relevance(False, 0.2, "A4", "x"), Relevance(False, 0.02, "A4", "x")
 
-    assert danger == pipeline._put_aside(danger, perhaps, BANK)
+    assert danger == put_aside(danger, perhaps, BANK)
     assert (Action.IGNORE, ("A4", "T12", "T8")) == (
-        pipeline._put_aside(danger, hardly, BANK).action,
-        pipeline._put_aside(danger, hardly, BANK).rules,
+        put_aside(danger, hardly, BANK).action,
+        put_aside(danger, hardly, BANK).rules,
     )
 
 

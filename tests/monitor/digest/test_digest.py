@@ -542,3 +542,14 @@ def test_what_the_corrections_do_and_how_right_flags_are_is_said_in_a_sentence_e
 def test_corrections_that_flag_more_say_so_and_those_that_change_nothing_say_nothing() -> None:
     assert ["Since your corrections we flag 7 % more."] == Speech("en").learned(Learned(-0.07))
     assert [] == Speech("en").learned(Learned(0.001)) == Speech("en").learned(Learned())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "By your “not about us” corrections 3 mentions were put aside; they are kept."),
+        ("nl", "Door uw correcties “gaat niet over ons” zijn 3 berichten terzijde gelegd; ze blijven bewaard."),
+    ],
+)
+def test_what_clicks_put_aside_is_told_as_a_count(language: str, sentence: str) -> None:
+    assert [sentence] == Speech(language).learned(Learned(put_aside=3))
