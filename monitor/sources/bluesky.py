@@ -15,6 +15,7 @@ from atproto_client.request import Request
 from monitor.contracts import AdapterError, Batch, Recheck, Rejected, Unavailable
 from monitor.domain import Brand, Mention
 from monitor.settings import Settings, SourceSettings
+from monitor.signins import Session, SessionFile, SignIn, session_file
 from monitor.sources.answers import (
     LeftOut,
     Page,
@@ -27,6 +28,7 @@ from monitor.sources.answers import (
     moment_of,
     text_at,
 )
+from monitor.sources.blueskysessions import a_session, did_of, is_sound, renewed, tell_of_renewals
 from monitor.sources.looks import look
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
@@ -37,8 +39,6 @@ SECRETS = ("BLUESKY_HANDLE", "BLUESKY_APP_PASSWORD")
 PAGE = 100
 OVERLAP = 3_600
 """Seconds before the last post that are read again: a post counts from when its author's program says it was written."""
-SIGNED_IN_FOR = timedelta(hours=1)
-"""A session holds two hours; a new one well before that needs no refreshing."""
 WISH = "!no-unauthenticated"
 """The label by which people ask that their posts are shown to nobody outside of Bluesky. https://atproto.com/specs/label"""
 
@@ -48,7 +48,7 @@ _ADVICE: Mapping[int, str] = {401: f"it does not accept our login; check {' and 
 
 
 class BlueskySource:
-    """Asks for notifications first, then for each term; the session lives in memory alone.
+    """Asks for notifications first, then for each term, in a session that is kept over restarts and renewed each hour.
 
     Left out without a trace is who asks not to be shown outside of Bluesky, unless they speak to us.
     """
@@ -65,15 +65,18 @@ class BlueskySource:
         now: Callable[[], datetime],
         place: str = API_URL,
         account_is_brands: bool = False,
+        file: SessionFile | None = None,
     ) -> None:
         self.name = name
         self._client = client
         self._login = login
+        self._signed = SignIn(file, renew=self._renew, sign_in=self._sign_in, is_sound=is_sound)
         self._now = now
         self._account_is_brands = account_is_brands
         self._place = place
         self._did = ""
-        self._signed_in_at: datetime | None = None
+        self._session = ""
+        tell_of_renewals(client, self._keep)
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
@@ -85,8 +88,9 @@ class BlueskySource:
         reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
         url = check_keeps_secrets(source.name, source.options.get("api_url") or API_URL)
         brands = source.brands or tuple(brand.id for brand in settings.brands)
+        file = session_file(settings.database_url, NETWORK, "read", url, (handle, password))
         client = make_client(url, reader)
-        return cls(source.name, client, (handle, password), now=now, place=shown(url), account_is_brands=len(brands) == 1)
+        return cls(source.name, client, (handle, password), now=now, place=shown(url), account_is_brands=len(brands) == 1, file=file)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""
@@ -136,21 +140,18 @@ class BlueskySource:
         return look(page, answered, read, gone=set(names) - {text_at(post, "uri") for post in posts})
 
     def _ask(self, method: str, asked: Mapping[str, Any], listed: str) -> Mapping[str, Any]:
-        """Return what a method answered; signs in first where that was not done within the hour."""
-        now = self._now()
-        fresh = self._signed_in_at is None or now - self._signed_in_at > SIGNED_IN_FOR
+        """Return what a method answered, in a session that was kept, renewed, or signed in for."""
+        session, fresh = None, True
         try:
-            if fresh:
-                self._signed_in_at = None
-                self._client.login(*self._login, fetch_bsky_profile=False)
-                self._did = text_at(self._client.invoke_query("com.atproto.server.getSession").content, "did")
-                self._signed_in_at = now
+            session, fresh = self._signed.session(self._now())
+            if session.text != self._session:
+                self._use(session.text)
             found: Any = self._client.invoke_query(method, params=DotDict(asked)).content
         except Rejected as error:
-            if fresh:
+            if session is None or fresh:
                 raise
-            self._signed_in_at = None
-            raise Unavailable(f"{self.name}: our session is not accepted any more, and we sign in again the next time ({error})") from None
+            self._signed.refuse(session)
+            raise Unavailable(f"{self.name}: our session is not accepted any more, and we renew it the next time ({error})") from None
         except AdapterError:
             raise
         except Exception:  # noqa: BLE001 - whatever the library makes of a strange answer is one of three errors.
@@ -158,6 +159,21 @@ class BlueskySource:
         if not isinstance(found, Mapping) or not isinstance(found.get(listed), list):
             raise Unavailable(f"{self.name}: {self._place} answered something else than a list of posts")
         return found
+
+    def _keep(self, text: str) -> None:
+        self._session = text
+        self._signed.take(a_session(text, self._now()))
+
+    def _use(self, text: str) -> None:
+        self._client.login(session_string=text, fetch_bsky_profile=False)
+        self._session, self._did = text, did_of(text)
+
+    def _sign_in(self) -> Session:
+        self._client.login(*self._login, fetch_bsky_profile=False)
+        return a_session(self._client.export_session_string(), self._now())
+
+    def _renew(self, text: str) -> Session:
+        return a_session(renewed(self._client, text), self._now())
 
     def _read(self, found: Mapping[str, Any], brand: Brand, *, told: bool) -> Mapping[str, Any]:
         """Return Bluesky's view of a post, or a notification of one, as the fields of a mention."""

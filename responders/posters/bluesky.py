@@ -18,6 +18,8 @@ from atproto_client.utils import facet_detection
 from monitor.contracts import RateLimited, Rejected, Unavailable
 from monitor.domain import Mention, Posted, Reply
 from monitor.settings import NetworkSettings, Settings
+from monitor.signins import Session, SessionFile, SignIn, session_file
+from monitor.sources.blueskysessions import a_session, is_sound, renewed, tell_of_renewals
 from responders.contracts import Standing
 from responders.limits import BLUESKY_GRAPHEMES, count_bluesky
 from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets, words_in
@@ -31,8 +33,6 @@ POST = "app.bsky.feed.post"
 PAGES = 10
 """Pages of 100 of our own posts, newest first, that looking for answers by hand goes through."""
 SKEW = timedelta(hours=1)
-SIGNED_IN_FOR = timedelta(hours=1)
-"""A session holds two hours; a new one well before that never needs the refreshing in the midst of a send."""
 
 REFUSALS: Refusals = (
     ("longer than", "Bluesky finds the reply too long"),
@@ -58,26 +58,30 @@ class BlueskyPoster:
     """Bluesky takes 35,000 points a day from one account, and a post costs three; https://docs.bsky.app/docs/advanced-guides/rate-limits"""
     limit = BLUESKY_GRAPHEMES
 
-    def __init__(self, client: Client, calls: Calls, login: tuple[str, str], account: str = "") -> None:
+    def __init__(self, client: Client, calls: Calls, login: tuple[str, str], account: str = "", *, file: SessionFile | None = None) -> None:
         self._client = client
         self._calls = calls
         self._login = login
         self._account = account
+        self._signed = SignIn(file, renew=self._renew, sign_in=self._sign_in, is_sound=is_sound)
         self._me: tuple[str, str] | None = None
-        self._signed_in_at: datetime | None = None
+        self._session = ""
+        tell_of_renewals(client, self._keep)
 
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> BlueskyPoster:
         """Build the client of `[network.bluesky]`; raises Rejected where a secret is missing or `api_url` would not keep it safe."""
-        handle, password = read_secrets("bluesky", settings, SECRETS)
-        return cls.over(check_url("bluesky", network.options.get("api_url") or API), (handle, password), network.account)
+        login = read_secrets("bluesky", settings, SECRETS)
+        url = check_url("bluesky", network.options.get("api_url") or API)
+        file = session_file(settings.database_url, "bluesky", "post", url, (login[0], login[1]))
+        return cls.over(url, (login[0], login[1]), network.account, file=file)
 
     @classmethod
-    def over(cls, url: str, login: tuple[str, str], account: str = "", **timing: Any) -> BlueskyPoster:
+    def over(cls, url: str, login: tuple[str, str], account: str = "", *, file: SessionFile | None = None, **timing: Any) -> BlueskyPoster:
         """Build the poster for the server (PDS) at `url`; `login` is our handle and an app password."""
         wire = Wire(url, "/com.atproto.repo.createRecord", **timing)
         client = Client(url, request=Request(transport=WireTransport(wire), trust_env=False))
-        return cls(client, Calls("bluesky", wire, REFUSALS, keys=" and ".join(SECRETS), secrets=[login[1]]), login, account)
+        return cls(client, Calls("bluesky", wire, REFUSALS, keys=" and ".join(SECRETS), secrets=[login[1]]), login, account, file=file)
 
     def length(self, text: str) -> int:
         """Count graphemes, or bytes where those are more pressing: 300 of the one, 3000 of the other."""
@@ -156,18 +160,42 @@ class BlueskyPoster:
         return _mapping(self._client.invoke_query(method, params=DotDict(parameters)).content)
 
     def _ours(self) -> tuple[str, str]:
-        """Return our account's DID and handle; signs in where that was not done within the hour."""
-        now = self._calls.now()
-        if self._me is None or self._signed_in_at is None or now - self._signed_in_at > SIGNED_IN_FOR:
-            self._calls.ask(lambda: self._client.login(*self._login, fetch_bsky_profile=False))
-            session = self._calls.ask(lambda: _mapping(self._client.invoke_query("com.atproto.server.getSession").content)) or {}
-            did, handle = str(session.get("did") or ""), str(session.get("handle") or "")
+        """Return our account's DID and handle, as the server tells them for the session that was kept, renewed, or signed in for."""
+        for _ in range(2):
+            session, fresh = self._signed.session(self._calls.now())
+            if self._me is not None and not fresh and session.text == self._session:
+                return self._me
+            self._me = None
+            self._client.login(session_string=session.text, fetch_bsky_profile=False)
+            try:
+                found = self._calls.ask(lambda: _mapping(self._client.invoke_query("com.atproto.server.getSession").content)) or {}
+            except Rejected:
+                if fresh:
+                    raise
+                self._signed.refuse(session)
+                continue
+            did, handle = str(found.get("did") or ""), str(found.get("handle") or "")
             if not did.startswith("did:") or not handle:
                 raise Unavailable("bluesky: it does not say whose login this is")
             same = not self._account or same_handle(handle, self._account) or did == self._account
             self._calls.check_account(f"@{handle}", self._account, same)
-            self._me, self._signed_in_at = (did, handle), now
-        return self._me
+            self._me, self._session = (did, handle), session.text
+            return self._me
+        raise Unavailable("bluesky: our session is not accepted any more; it is renewed the next time")
+
+    def _sign_in(self) -> Session:
+        def sign_in() -> Session:
+            self._client.login(*self._login, fetch_bsky_profile=False)
+            return a_session(self._client.export_session_string(), self._calls.now())
+
+        return self._calls.ask(sign_in) or _not_understood()
+
+    def _renew(self, text: str) -> Session:
+        return self._calls.ask(lambda: a_session(renewed(self._client, text), self._calls.now())) or _not_understood()
+
+    def _keep(self, text: str) -> None:
+        self._session = text
+        self._signed.take(a_session(text, self._calls.now()))
 
     def _mention(self, mention: Mention) -> Mapping[str, Any] | None:
         """Return the mention as Bluesky shows it to us; None where it is gone."""

@@ -293,8 +293,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def bluesky(self, path: str) -> Reply:
         method = path.rpartition(".")[2]
-        if method == "createSession":
-            if "bad" in self.given["password"]:
+        if method in ("createSession", "refreshSession"):
+            if method == "createSession" and "bad" in self.given["password"]:
                 return 401, {"error": "AuthenticationRequired", "message": "Invalid identifier or password"}, {}
             token = _token("com.atproto.access")
             return 200, {"did": DID, "handle": OURS["bluesky"], "accessJwt": token, "refreshJwt": token, "active": True}, {}

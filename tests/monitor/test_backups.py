@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from monitor.backups import RESTORED_BY, back_up, restore, sqlite_file
 from monitor.command import CommandError
 from monitor.erasure import Why, erase
 from monitor.migrations import newest
+from monitor.signins import Session, SessionFile
 from monitor.store import MonitorStore
 from monitor.tables import audit, mentions, open_database
 from monitor.traces import wipe
@@ -51,6 +53,20 @@ def change(path: Path, statement: str) -> None:
 
 def strays(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_session_beside_the_database_comes_into_no_backup_and_stays_when_one_is_put_back(file: Path, tmp_path: Path) -> None:
+    kept = SessionFile(file.with_name("bluesky-read-1.session"), "jo")
+    kept.write(Session("opens-our-account", NOW, NOW + timedelta(hours=2)))
+    away = tmp_path / "away"
+    away.mkdir()
+    back_up(file, away / "b.db")
+    restore(away / "b.db", away / "grapevine.db", NOW, force=False)
+    restore(away / "b.db", file, NOW, force=True)
+    held = b"".join(path.read_bytes() for path in away.iterdir())
+
+    assert (True, False) == (len(held) > 10_000, b"opens-our-account" in held)
+    assert kept.read() is not None
 
 
 def test_a_backup_holds_everything_that_was_committed_also_what_is_in_the_file_beside(file: Path, tmp_path: Path) -> None:

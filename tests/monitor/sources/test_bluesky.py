@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
+import stat
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +17,7 @@ import pytest
 
 from monitor.contracts import Rejected, Unavailable
 from monitor.domain import Author, Mention
+from monitor.settings import SourceSettings
 from monitor.sources.bluesky import BlueskySource, _text, make_client
 from monitor.sources.web import Reader
 from tests.builders import NOW, a_brand
@@ -22,17 +26,18 @@ from tests.fakes.replay import WRONG, load, places, spoiled
 from tests.fakes.web import WebSite
 from tests.monitor.sources.proving import BRAND, build, hold_against_hostile_sites, read_round
 from tests.monitor.sources.recorded import recorded
+from tests.responders.posters.settings import settings_with
 
 US = "did:plc:waalfiets"
 SECRETS = {"BLUESKY_HANDLE": "waalfiets.example", "BLUESKY_APP_PASSWORD": "hidden-password"}
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def a_token(number: int = 1) -> str:
+def a_token(number: int = 1, ends: int = 2**33) -> str:
     def packed(value: Any) -> str:
         return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
-    return f"{packed({'alg': 'HS256', 'typ': 'at+jwt'})}.{packed({'sub': US, 'iat': number, 'exp': 2**33, 'aud': 'did:web:x'})}.c2ln"
+    return f"{packed({'alg': 'HS256', 'typ': 'at+jwt'})}.{packed({'sub': US, 'iat': number, 'exp': ends, 'aud': 'did:web:x'})}.c2ln"
 
 
 def a_post(second: int = 0, text: str = "Mijn Waalfiets staat stil", **changes: Any) -> dict[str, Any]:
@@ -51,7 +56,10 @@ def a_post(second: int = 0, text: str = "Mijn Waalfiets staat stil", **changes: 
 class Server:
     """Plays a server of Bluesky over lists of posts and notifications, with since, order, limit and a numeric cursor."""
 
-    def __init__(self, posts: Sequence[dict[str, Any]], notifications: Sequence[dict[str, Any]] = (), most: int = 100) -> None:
+    def __init__(
+        self, posts: Sequence[dict[str, Any]], notifications: Sequence[dict[str, Any]] = (), most: int = 100, ends: int = 2**33
+    ) -> None:
+        self.ends = ends
         self.posts = list(posts)
         self.notifications = list(notifications)
         self.most = most
@@ -61,8 +69,8 @@ class Server:
         place = urlsplit(stage.request.target)
         name, query = place.path.removeprefix("/xrpc/"), parse_qs(place.query)
         self.asked.append((name, query))
-        if name == "com.atproto.server.createSession":
-            token = a_token(self.names().count("createSession"))
+        if name in ("com.atproto.server.createSession", "com.atproto.server.refreshSession"):
+            token = a_token(sum("Session" in name for name in self.names()), self.ends)
             web.answer_json({"accessJwt": token, "refreshJwt": token, "handle": "waalfiets.example", "did": US, "active": True})(stage)
             return
         if name == "com.atproto.server.getSession":
@@ -111,12 +119,12 @@ def test_it_signs_in_once_and_asks_for_notifications_and_each_term(site: WebSite
     _, cursor, _ = read_round(source)
     read_round(source, cursor)
 
-    assert ["createSession", "getSession", "listNotifications", "searchPosts", "listNotifications", "searchPosts"] == server.names()
-    assert {"q": ['"waalfiets"'], "sort": ["latest"], "limit": ["100"]} == server.asked[3][1]
-    assert ["2026-02-28T23:00:00Z"] == server.asked[5][1]["since"]
+    assert ["createSession", "listNotifications", "searchPosts", "listNotifications", "searchPosts"] == server.names()
+    assert {"q": ['"waalfiets"'], "sort": ["latest"], "limit": ["100"]} == server.asked[2][1]
+    assert ["2026-02-28T23:00:00Z"] == server.asked[4][1]["since"]
     assert "hidden" not in cursor
     assert a_token() not in cursor
-    assert site.requests[3].headers["authorization"] == f"Bearer {a_token()}"
+    assert site.requests[2].headers["authorization"] == f"Bearer {a_token()}"
 
 
 def a_timed_source(site: WebSite, *moments: datetime) -> BlueskySource:
@@ -127,15 +135,69 @@ def a_timed_source(site: WebSite, *moments: datetime) -> BlueskySource:
     )
 
 
-def test_an_old_session_is_made_anew(site: WebSite) -> None:
+def sessions(server: Server) -> list[str]:
+    """Return how it was asked for sessions, in order."""
+    return [name for name in server.names() if name.endswith("Session")]
+
+
+def test_an_old_session_is_renewed(site: WebSite) -> None:
     site.everywhere = server = Server([])
-    source = a_timed_source(site, NOW, NOW, NOW + timedelta(minutes=61))
+    source = a_timed_source(site, *[NOW] * 4, NOW + timedelta(minutes=61))
+    read_round(source)
     read_round(source)
 
-    assert 2 == server.names().count("createSession")
+    assert ["createSession", "refreshSession"] == sessions(server)
+    assert f"Bearer {a_token(1)}" == site.requests[3].headers["authorization"]
+    assert f"Bearer {a_token(2)}" == site.requests[-1].headers["authorization"]
 
 
-def test_a_session_that_is_refused_is_made_anew_the_next_time(site: WebSite) -> None:
+def a_kept_source(site: WebSite, folder: Path) -> Any:
+    """Return a source as a process has it that has just started, and keeps its database in a folder."""
+    described = SourceSettings("ours", "bluesky", (), timedelta(minutes=5), {"api_url": site.url(), "allow_private": ("127.0.0.1",)})
+    settings = replace(settings_with(SECRETS, (described,)), database_url=f"sqlite:///{folder / 'grapevine.db'}", brands=(BRAND,))
+    return BlueskySource.from_settings(described, settings)
+
+
+def test_a_restart_signs_in_nowhere_anew_and_no_log_tells_the_session(
+    site: WebSite, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    site.everywhere = server = Server([a_post()])
+    for _ in range(3):
+        assert 1 == len(read_round(a_kept_source(site, tmp_path))[0])
+
+    (kept,) = tmp_path.iterdir()
+    assert ["createSession"] == sessions(server)
+    assert (True, 0o600) == (kept.name.startswith("bluesky-read-"), stat.S_IMODE(kept.stat().st_mode))
+    assert a_token() in kept.read_text("ascii")
+    assert not [secret for secret in (a_token(), "hidden-password") if secret in caplog.text]
+
+
+@pytest.mark.parametrize("session", ["", "x", "we:::did:plc:we:::a:::b:::https://a.example", "OPEN"])
+def test_what_is_no_session_is_not_used(site: WebSite, tmp_path: Path, session: str) -> None:
+    site.everywhere = server = Server([a_post()])
+    read_round(a_kept_source(site, tmp_path))
+    (kept,) = tmp_path.iterdir()
+    # A token that goes to another server over an open line.
+    text = session.replace("OPEN", f"we:::{US}:::{a_token()}:::{a_token()}:::http://elsewhere.example")
+    kept.write_text(json.dumps(json.loads(kept.read_text("ascii")) | {"session": text}), "ascii")
+    read_round(a_kept_source(site, tmp_path))
+
+    assert ["createSession", "createSession"] == sessions(server)
+
+
+def test_a_session_that_the_library_renews_by_itself_is_kept(site: WebSite, tmp_path: Path) -> None:
+    soon = int(datetime.now(UTC).timestamp()) + 600
+    site.everywhere = server = Server([], ends=soon)
+    source = a_kept_source(site, tmp_path)
+    source.fetch(BRAND, "")
+    (kept,) = tmp_path.iterdir()
+
+    assert ["createSession", "refreshSession"] == sessions(server)
+    assert a_token(2, soon) in kept.read_text("ascii")
+
+
+def test_a_session_that_is_refused_is_renewed_the_next_time_and_else_signed_in_for(site: WebSite) -> None:
     site.everywhere = server = Server([a_post()])
     source = a_source(site)
     read_round(source)
@@ -146,7 +208,15 @@ def test_a_session_that_is_refused_is_made_anew_the_next_time(site: WebSite) -> 
     site.everywhere = server
     read_round(source)
 
-    assert 2 == server.names().count("createSession")
+    assert ["createSession", "refreshSession"] == sessions(server)
+    site.everywhere = web.answer_json({"error": "ExpiredToken"}, 400)
+    with pytest.raises(Unavailable):
+        source.fetch(BRAND, "")
+    site.everywhere = server
+    site.pages["/xrpc/com.atproto.server.refreshSession"] = web.answer_json({"error": "ExpiredToken"}, 400)
+    read_round(source)
+
+    assert ["createSession", "refreshSession", "createSession"] == sessions(server)
 
 
 def test_a_wrong_password_is_told_without_it(site: WebSite) -> None:

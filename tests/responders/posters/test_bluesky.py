@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import stat
+import traceback
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from monitor.contracts import RateLimited, Rejected, Unavailable
 from monitor.domain import Delivery, Posted, Reply
 from monitor.settings import NetworkSettings
+from monitor.signins import Session, SessionFile
 from responders.contracts import Standing
 from responders.posters import POSTERS
 from responders.posters.bluesky import BlueskyPoster, record_key
@@ -43,15 +47,85 @@ def test_a_missing_password_is_named() -> None:
     assert "bluesky: BLUESKY_APP_PASSWORD is missing in the environment or in .env" == str(error)
 
 
-def test_it_signs_in_once_an_hour(own_world: World) -> None:
+def sessions(world: World) -> list[str]:
+    """Return how it was asked for sessions, in order."""
+    paths = [row["path"].rpartition(".")[2] for row in world.control("requests")["requests"]]
+    return [path for path in paths if path.endswith("Session")]
+
+
+def test_it_signs_in_once_and_renews_its_session_each_hour(own_world: World) -> None:
     stage, now = Stage("bluesky", own_world), [NOW]
     stage.poster._calls.now = lambda: now[0]
     for minutes in (0, 10, 50, 61):
         now[0] = NOW + timedelta(minutes=minutes)
         stage.poster.whoami()
 
-    paths = [row["path"] for row in own_world.control("requests")["requests"]]
-    assert 2 == sum("createSession" in path for path in paths)
+    assert ["createSession", "getSession", "refreshSession", "getSession"] == sessions(own_world)
+
+
+def restarted(world: World, file: SessionFile | None) -> BlueskyPoster:
+    """Return the poster as a process has it that has just started."""
+    return BlueskyPoster.over(world.url, ("acme.test", "ap-1"), file=file)
+
+
+def test_a_restart_signs_in_nowhere_anew(own_world: World, tmp_path: Path) -> None:
+    network = NetworkSettings("bluesky", Delivery.API, "bluesky", DID, {"api_url": own_world.url})
+    settings = replace(settings_with(LOGIN), database_url=f"sqlite:///{tmp_path / 'grapevine.db'}")
+    for _ in range(3):
+        assert "acme.test" == POSTERS["bluesky"].load().from_settings(network, settings).whoami()
+
+    (kept,) = tmp_path.iterdir()
+    assert ["createSession", *["getSession"] * 3] == sessions(own_world)
+    assert (True, 0o600) == (kept.name.startswith("bluesky-post-"), stat.S_IMODE(kept.stat().st_mode))
+
+
+def test_a_kept_session_that_is_refused_is_renewed_and_else_signed_in_for(own_world: World, tmp_path: Path) -> None:
+    file = SessionFile(tmp_path / "post.session", "acme.test")
+    restarted(own_world, file).whoami()
+    for refusals, asked in ((1, ["getSession", "refreshSession", "getSession"]), (2, ["getSession", "refreshSession", "getSession"])):
+        own_world.control("reset")
+        own_world.control("fault", path="getSession", kind="status", status=401, times=refusals)
+        told = caught(restarted(own_world, file).whoami) if refusals == 2 else restarted(own_world, file).whoami()
+
+        assert asked == sessions(own_world)
+    assert Rejected is type(told)
+    own_world.control("reset")
+    own_world.control("fault", path="getSession", kind="status", status=401, times=1)
+    own_world.control("fault", path="refreshSession", kind="status", status=400, body={"error": "ExpiredToken"})
+    restarted(own_world, file).whoami()
+
+    assert ["getSession", "refreshSession", "createSession", "getSession"] == sessions(own_world)
+
+
+def test_a_session_that_another_process_kept_meanwhile_and_that_is_refused_too_is_tried_later(own_world: World, tmp_path: Path) -> None:
+    class Overtaken(SessionFile):
+        def read(self) -> Session | None:
+            kept = super().read()
+            if kept:
+                parts = kept.text.split(":::")
+                self.write(replace(kept, text=":::".join([f"{parts[0]}x", *parts[1:]])))
+            return kept
+
+    file = Overtaken(tmp_path / "post.session", "acme.test")
+    restarted(own_world, file).whoami()
+    own_world.control("reset")
+    own_world.control("fault", path="getSession", kind="status", status=401, times=9)
+    error = caught(restarted(own_world, file).whoami)
+
+    assert "bluesky: our session is not accepted any more; it is renewed the next time" == str(error)
+    assert ["getSession", "getSession"] == sessions(own_world)
+
+
+def test_no_session_stands_in_an_error(own_world: World, tmp_path: Path) -> None:
+    file = SessionFile(tmp_path / "post.session", "acme.test")
+    restarted(own_world, file).whoami()
+    kept = file.read()
+    assert kept is not None
+    tokens = kept.text.split(":::")[2:4]
+    own_world.control("fault", path="Session", kind="status", status=400, times=9, body={"error": "InvalidToken", "message": f"{tokens}"})
+    error = caught(restarted(own_world, file).whoami)
+
+    assert not [token for token in tokens if token in "".join(traceback.format_exception(error))]
 
 
 # The record key.
