@@ -55,7 +55,7 @@ def measure(url: str, folder: Path, workers: int) -> tuple[float, float, float]:
     for number in range(APPROVED):
         approve(database, chaos.draft(database, number))
     store.turn("bench", "until all are at work", now(), on=False)
-    started = [chaos.start(url, folder, "calm") for _ in range(workers)]
+    started = [chaos.start(url, folder) for _ in range(workers)]
     try:
         _await(database, sa.select(sa.func.count()).select_from(executors), workers)
         before = _used(database, started)

@@ -1,6 +1,7 @@
 """Four networks on loopback that play what the posters ask of them, with faults; driven over the same /_control as the larger stand-in.
 
 Each does what the real one does to a text: X escapes it and puts handles before it, Mastodon makes HTML of it, Bluesky and Reddit keep it.
+A fault has so many `times`, or a `rate`. `python -m tests.fakes.world` plays them in a process of their own, until its input ends.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ import base64
 import contextlib
 import html
 import json
+import random
 import re
 import socket
+import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,6 +46,8 @@ class Server(ThreadingHTTPServer):
         self.requests: list[Row] = []
         self.faults: list[Row] = []
         self.keys: dict[str, str] = {}
+        self.chance = random.Random(0)
+        self.met: Counter[str] = Counter()
         self.count = 0
 
     def handle_error(self, *_: object) -> None:
@@ -84,17 +90,20 @@ class Server(ThreadingHTTPServer):
                 self.faults.append({"times": 1, "platform": "*", "method": "*", "path": ""} | given)
             case "nofaults":
                 self.faults.clear()
+            case "seed":
+                self.chance.seed(given["seed"])
             case "post":
-                post: Row = {"author": "jo", "t": time.time(), "parent_id": None} | given
-                self.posts[post["platform"], post["id"]] = post
-                if post.get("ours"):
-                    post["author"] = OURS[post["platform"]]
+                for one in given.get("posts", [given]):
+                    post: Row = {"author": "jo", "t": time.time(), "parent_id": None} | one
+                    self.posts[post["platform"], post["id"]] = post
+                    if post.get("ours"):
+                        post["author"] = OURS[post["platform"]]
             case "edit" | "delete":
                 change = {"deleted": True} if what == "delete" else {"text": given["text"], "edited": time.time()}
                 self.posts[given["platform"], given["id"]].update(change)
-        by_parent = [(one["platform"], one["parent_id"]) for one in self.replies]
-        doubles = [f"{network}:{parent}" for network, parent in set(by_parent) if by_parent.count((network, parent)) > 1]
-        return {"replies": self.replies, "requests": self.requests, "duplicates": doubles}
+        by_parent = Counter((one["platform"], one["parent_id"]) for one in self.replies)
+        doubles = [f"{network}:{parent}" for (network, parent), number in by_parent.items() if number > 1]
+        return {"replies": self.replies, "requests": self.requests, "duplicates": doubles, "met": self.met}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -128,17 +137,18 @@ class Handler(BaseHTTPRequestHandler):
         kind = fault.get("kind", "")
         if kind == "slow":
             threading.Event().wait(fault["seconds"])
-        if kind in {"", "slow", "drop_after"}:
+        if kind in {"", "slow", "drop_after"} or fault.get("after"):
             with self.server.lock:
                 status, content, headers = play(self, path) if play else (404, {"error": "not found"}, {})
-            return self._hang_up() if kind == "drop_after" else self._answer(status, content, headers)
+            if kind in {"", "slow"}:
+                return self._answer(status, content, headers)
         match kind:
             case "status":
                 return self._answer(fault["status"], fault.get("body", {"error": "fault"}), fault.get("headers", {}))
             case "429":
-                reset = str(int(time.time()) + 90)
+                seconds = fault.get("seconds", 90)
                 names = {"x": "x-rate-limit-reset", "bluesky": "ratelimit-reset"}
-                wait = {names[network]: reset} if network in names else {"Retry-After": "90"}
+                wait = {names[network]: str(int(time.time()) + seconds)} if network in names else {"Retry-After": str(seconds)}
                 return self._answer(429, {"error": "Too Many Requests"}, wait)
             case "html":
                 return self._answer(200, b"<html>Over capacity</html>", {"Content-Type": "text/html"})
@@ -149,9 +159,16 @@ class Handler(BaseHTTPRequestHandler):
         return self._hang_up()
 
     def _fault(self, network: str, path: str) -> Row:
+        luck = self.server.chance.random()
         for fault in self.server.faults:
-            fits = fault["platform"] in ("*", network) and fault["method"] in ("*", self.command) and re.search(fault["path"], path)
-            if fits and fault["times"] > 0:
+            if fault["platform"] not in ("*", network) or fault["method"] not in ("*", self.command) or not re.search(fault["path"], path):
+                continue
+            if "rate" in fault:
+                luck -= fault["rate"]
+                if luck < 0:
+                    self.server.met[fault["kind"]] += 1
+                    return fault
+            elif fault["times"] > 0:
                 fault["times"] -= 1
                 return fault
         return {}
@@ -172,7 +189,8 @@ class Handler(BaseHTTPRequestHandler):
     # X
 
     def x(self, path: str) -> Reply:
-        if "bad" in self.headers.get("Authorization", ""):
+        # The keys themselves: a signature or a nonce may have "bad" in it by chance.
+        if re.search(r'oauth_(?:consumer_key|token)="[^"]*bad', self.headers.get("Authorization", "")):
             return 401, {"title": "Unauthorized", "detail": "Unauthorized"}, {}
         if path == "/2/users/me":
             return 200, {"data": {"id": X_ID, "username": OURS["x"], "name": "Acme"}}, {}
@@ -355,3 +373,15 @@ def _token(scope: str) -> str:
 
     now = int(time.time())
     return f"{part({'alg': 'HS256', 'typ': 'at+jwt'})}.{part({'scope': scope, 'sub': DID, 'iat': now, 'exp': now + 7200})}.c2ln"
+
+
+def main() -> None:
+    """Play the networks, print where, and stop when whoever started us is gone."""
+    server = Server(("127.0.0.1", 0), Handler)
+    print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

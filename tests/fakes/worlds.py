@@ -1,4 +1,4 @@
-"""Starts the worlds in which the posters play, and drives them: our own lean one, and the larger stand-in where it is at hand."""
+"""Starts the worlds in which the posters play, drives and reads them: our own lean one, and the larger stand-in where it is at hand."""
 
 from __future__ import annotations
 
@@ -72,3 +72,43 @@ def our_own() -> Iterator[World]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def apart() -> Iterator[World]:
+    """Start our own lean one in a process of its own; it ends with us, however we end."""
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.fakes.world"], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdout, process.stdin:
+        try:
+            yield World(process.stdout.readline().strip())
+        finally:
+            process.kill()
+            process.wait()
+
+
+def shown(network: str, text: str) -> str:
+    """Return what a reader of the network sees of a text as it was sent; Reddit's Markdown is read by another's code."""
+    if network != "reddit":
+        return text
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"]).parse(text)
+    paragraphs = []
+    for token in tokens:
+        assert token.type in {"paragraph_open", "paragraph_close", "inline"}, f"{token.type} out of {text!r}"
+        if token.type == "inline":
+            paragraphs.append("".join(_seen(child) for child in token.children or ()))
+    return "\n\n".join(paragraphs)
+
+
+def _seen(token: Any) -> str:
+    if token.type in {"hardbreak", "softbreak"}:
+        assert token.type == "hardbreak", "a line break that Reddit would swallow"
+        return "\n"
+    assert token.type in {"text", "text_special", "link_open", "link_close"}, f"{token.type} that nobody wrote"
+    return str(token.content)

@@ -42,7 +42,7 @@ def world(request: pytest.FixtureRequest) -> World:
 
 @pytest.fixture(autouse=True)
 def _signed_without_bad(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sign anew what came out with "bad" in it: the worlds refuse that as a key, and one signature in ten thousand has it by chance."""
+    """Sign anew what came out with "bad" in it: the larger world refuses that as a key, and one in ten thousand has it by chance."""
     sign = oauth1.Client.sign
 
     def sign_anew(*given: Any, **more: Any) -> Any:

@@ -15,7 +15,7 @@ from responders.posters.mastodon import MastodonPoster
 from responders.posters.reddit import RedditPoster
 from responders.posters.x import XPoster
 from tests.builders import a_mention, a_reply, a_stored_mention
-from tests.fakes.worlds import World
+from tests.fakes.worlds import World, shown
 
 SECRETS: Mapping[str, tuple[str, ...]] = {
     "x": ("consumer-key-1", "consumer-secret-2", "access-token-3", "access-token-secret-4"),
@@ -56,29 +56,6 @@ def at_home(host: str, port: int) -> list[str]:
     if host != "127.0.0.1":
         raise OSError("it is nowhere")
     return [host]
-
-
-def shown(network: str, text: str) -> str:
-    """Return what a reader of the network sees of a text as it was sent; Reddit's Markdown is read by another's code."""
-    if network != "reddit":
-        return text
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark", {"linkify": False}).enable(["table", "strikethrough"]).parse(text)
-    paragraphs = []
-    for token in tokens:
-        assert token.type in {"paragraph_open", "paragraph_close", "inline"}, f"{token.type} out of {text!r}"
-        if token.type == "inline":
-            paragraphs.append("".join(_seen(child) for child in token.children or ()))
-    return "\n\n".join(paragraphs)
-
-
-def _seen(token: Any) -> str:
-    if token.type in {"hardbreak", "softbreak"}:
-        assert token.type == "hardbreak", "a line break that Reddit would swallow"
-        return "\n"
-    assert token.type in {"text", "text_special", "link_open", "link_close"}, f"{token.type} that nobody wrote"
-    return str(token.content)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responders.posters.markdown import from_markdown, to_markdown
-from tests.responders.posters.stages import shown
+from tests.fakes.worlds import shown
 
 MARKS = [
     "*a* **b** _c_ __d__ `e` ~~f~~ >!g!< ^h ^(i) \\j \\* \\\\",
