@@ -15,6 +15,7 @@ from responders.approval.blocks import Block, Element
 from responders.approval.differences import mark_changes
 from responders.approval.parts import Sheet
 from responders.approval.reasons import spell_reason
+from responders.approval.refusals import spell_refusal
 from responders.approval.routing import severity_of
 from responders.approval.words import say, spell_rule, spell_status
 from responders.limits import fits, limit_for
@@ -330,7 +331,7 @@ def _outcome(sheet: Sheet) -> Iterator[Element]:
         elements += [b.words("  "), b.link(reply.posted_url, say(language, "open_reply"))]
     yield b.line(*elements)
     if reply.reason and reply.status in {ReplyStatus.REJECTED, ReplyStatus.NEEDS_REVIEW, ReplyStatus.EXPIRED, ReplyStatus.APPROVED}:
-        yield b.line(b.words(clip(b.foreign(reply.reason), 400), italic=True))
+        yield b.line(b.words(clip(b.foreign(spell_refusal(language, reply.reason)), 400), italic=True))
     if reply.status is ReplyStatus.HANDED_OVER:
         yield b.line(b.words(say(language, "how_by_hand")))
 

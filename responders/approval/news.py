@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.domain import AuditEvent
 from responders.approval.blocks import address, escape
 from responders.approval.parts import Sheet
+from responders.approval.refusals import spell_refusal
 from responders.approval.words import say
 
 
@@ -19,10 +20,11 @@ def tell_news(event: AuditEvent, sheet: Sheet) -> str:
         return ""
     if event.new_status == "posted":
         return say(language, "news_posted", url=address(reply.posted_url))
+    reason = escape(spell_refusal(language, event.reason))
     if event.new_status in {"needs_review", "expired", "kept", "broken", "withdrawn"}:
-        return say(language, f"news_{event.new_status}", reason=escape(event.reason))
+        return say(language, f"news_{event.new_status}", reason=reason)
     if event.new_status == "rejected" and event.old_status == "posting":
-        return say(language, "news_rejected", reason=escape(event.reason))
+        return say(language, "news_rejected", reason=reason)
     if event.new_status == "awaiting" and event.old_status == "snoozed" and event.actor == "sweep":
         return say(language, "news_awake")
     return ""

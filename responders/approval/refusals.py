@@ -1,0 +1,230 @@
+"""Says in Dutch why a reply was not published; what is stored, and its English, stand with the posters and the pipeline. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_DELETED = "het bericht is verwijderd"
+_BLOCKED = "de schrijver heeft ons account geblokkeerd"
+_SECOND_COPY = "houdt dit voor een tweede exemplaar van iets dat we al plaatsten"
+
+DUTCH_REFUSALS: Mapping[str, str] = {
+    # What a network said
+    "the network refused the reply": "het netwerk weigerde het antwoord",
+    "the post was deleted": _DELETED,
+    "the comment was deleted": "de reactie is verwijderd",
+    "the post was deleted, or is not visible to our account": f"{_DELETED}, of is voor ons account niet te zien",
+    "the post was deleted, or its author does not let us see it": f"{_DELETED}, of de schrijver laat het ons niet zien",
+    "the author has blocked our account": _BLOCKED,
+    "the author has blocked our account, or we have blocked theirs": f"{_BLOCKED}, of wij dat van de schrijver",
+    "the author does not let us reply to this post": "de schrijver laat ons niet op dit bericht antwoorden",
+    "the author does not let us answer": "de schrijver laat ons niet antwoorden",
+    "the author's posts are protected, so they are no longer public": (
+        "de berichten van de schrijver zijn afgeschermd, dus niet meer openbaar"
+    ),
+    "an account is suspended, ours or the author's": "een account is opgeschort, dat van ons of dat van de schrijver",
+    "X takes this for a second copy of something we posted before; look there, and change the text if it is not": (
+        f"X {_SECOND_COPY}; kijk daar, en verander de tekst als het dat niet is"
+    ),
+    "X lets the API reply only where the author mentioned or quoted us (L1); answer by hand": (
+        "X laat de API alleen antwoorden als de schrijver ons noemde of citeerde (L1); antwoord met de hand"
+    ),
+    "X finds the reply too long": "X vindt het antwoord te lang",
+    "X takes at most one $cashtag in a reply": "X neemt hoogstens één $cashtag in een antwoord",
+    "X has locked our account; log in there and unlock it": "X heeft ons account op slot gezet; log daar in en maak het open",
+    "our keys may only read; give the app write permission and make new access tokens": (
+        "onze sleutels mogen alleen lezen; geef de app schrijfrecht en maak nieuwe access tokens"
+    ),
+    "our keys may only read; use the access token of the account": (
+        "onze sleutels mogen alleen lezen; gebruik het access token van het account"
+    ),
+    "the app's monthly allowance at X is used up": "het maandtegoed van de app bij X is op",
+    "the app belongs to no project that may use X's API": "de app hoort bij geen project dat de API van X mag gebruiken",
+    "the app has no credits left at X": "de app heeft bij X geen tegoed meer",
+    "the thread is locked: nobody can answer there any more": "het gesprek is gesloten: niemand kan daar nog antwoorden",
+    "the post is too old: Reddit takes no more answers to it": "het bericht is te oud: Reddit neemt er geen antwoorden meer op aan",
+    "Reddit finds the reply too long": "Reddit vindt het antwoord te lang",
+    "Reddit finds no text in the reply": "Reddit vindt geen tekst in het antwoord",
+    "the moderators of this subreddit do not let our account answer": "de moderators van deze subreddit laten ons account niet antwoorden",
+    "our account is banned from this subreddit": "ons account is uit deze subreddit verbannen",
+    "our account at Reddit is suspended": "ons account bij Reddit is opgeschort",
+    "Reddit takes this for a second copy of something we posted before": f"Reddit {_SECOND_COPY}",
+    "the subreddit is quarantined, and our account may not answer there": (
+        "de subreddit is in quarantaine, en ons account mag daar niet antwoorden"
+    ),
+    "the subreddit is private now, so the post is no longer public": "de subreddit is nu besloten, dus het bericht is niet meer openbaar",
+    "Reddit does not accept our login; check REDDIT_USERNAME and REDDIT_PASSWORD, or REDDIT_REFRESH_TOKEN": (
+        "Reddit neemt onze aanmelding niet aan; kijk REDDIT_USERNAME en REDDIT_PASSWORD na, of REDDIT_REFRESH_TOKEN"
+    ),
+    "Reddit does not let our account answer there: banned, restricted or private": (
+        "Reddit laat ons account daar niet antwoorden: verbannen, beperkt of besloten"
+    ),
+    "the server finds the reply too long": "de server vindt het antwoord te lang",
+    "the server finds no text in the reply": "de server vindt geen tekst in het antwoord",
+    "the server takes this for a second copy of something we posted before": f"de server {_SECOND_COPY}",
+    "our token may not write; make one with the scopes read and write:statuses": (
+        "ons token mag niet schrijven; maak er een met de rechten read en write:statuses"
+    ),
+    "our account there is suspended": "ons account daar is opgeschort",
+    "our account there is disabled; log in on the server and see why": "ons account daar staat uit; log in op de server en kijk waarom",
+    "our account there is not approved yet": "ons account daar is nog niet goedgekeurd",
+    "the e-mail address of our account there is not confirmed yet": "het e-mailadres van ons account daar is nog niet bevestigd",
+    "the server does not let our account answer this": "de server laat ons account hier niet op antwoorden",
+    "Bluesky finds the reply too long": "Bluesky vindt het antwoord te lang",
+    "our account at Bluesky was taken down": "ons account bij Bluesky is weggehaald",
+    "our account at Bluesky is suspended": "ons account bij Bluesky is opgeschort",
+    "our account at Bluesky is deactivated": "ons account bij Bluesky is buiten gebruik gesteld",
+    "Bluesky does not accept our login; check BLUESKY_HANDLE and BLUESKY_APP_PASSWORD": (
+        "Bluesky neemt onze aanmelding niet aan; kijk BLUESKY_HANDLE en BLUESKY_APP_PASSWORD na"
+    ),
+    "another post of ours has the place that this reply would get": (
+        "een ander bericht van ons staat op de plek die dit antwoord zou krijgen"
+    ),
+    # What the posters say themselves
+    "a reply may have at most {} characters as {} counts, and this one has {}": (
+        "een antwoord mag hoogstens {} tekens hebben zoals {} telt, en dit heeft er {}"
+    ),
+    "the keys are those of {}, and responders.toml names {} as the account; nothing was posted": (
+        "de sleutels zijn die van {}, en responders.toml noemt {} als account; er is niets geplaatst"
+    ),
+    "our keys are not accepted; check {}": "onze sleutels worden niet aangenomen; kijk {} na",
+    "we are asked to wait until {} UTC": "we moeten wachten tot {} UTC",
+    "it gave an answer that cannot be understood": "het gaf een antwoord dat niet te begrijpen is",
+    "it answered {}": "het antwoordde {}",
+    "its host was not found ({})": "de host is niet gevonden ({})",
+    "its host has a private address": "de host heeft een privéadres",
+    "no connection": "geen verbinding",
+    "no connection ({})": "geen verbinding ({})",
+    "no whole answer within {} seconds": "geen heel antwoord binnen {} seconden",
+    "the answer is too long": "het antwoord van het netwerk is te lang",
+    "the answer is damaged": "het antwoord van het netwerk is beschadigd",
+    "the connection was cut before the whole answer was there": "de verbinding brak af voordat het hele antwoord er was",
+    "the request cannot be written": "de aanvraag is niet te schrijven",
+    "it would have gone over an open line to another host": "het zou over een open lijn naar een andere host zijn gegaan",
+    "this process stood still and came to life too late to send; nothing was sent": (
+        "dit proces stond stil en kwam te laat weer op gang om te verzenden; er is niets verzonden"
+    ),
+    "{} is not in the list `subreddits` of [network.reddit] (L3)": "{} staat niet in de lijst `subreddits` van [network.reddit] (L3)",
+    "neither the mention's id ({}) nor its address says which post or comment it is": (
+        "uit het id van de vermelding ({}) noch uit het adres blijkt welk bericht of welke reactie het is"
+    ),
+    "neither the mention's id ({}) nor its address says which post it is": (
+        "uit het id van de vermelding ({}) noch uit het adres blijkt welk bericht het is"
+    ),
+    "the mention has no id of a post on X, and so nothing can be posted under it (it has {})": (
+        "de vermelding heeft geen id van een bericht op X, dus er is niets onder te plaatsen (ze heeft {})"
+    ),
+    "the mention was not found on our server, and so nothing can be posted under it": (
+        "de vermelding is op onze server niet gevonden, dus er is niets onder te plaatsen"
+    ),
+    "the mention was not found on our server, so nobody can tell whether it has an answer of ours": (
+        "de vermelding is op onze server niet gevonden, dus niemand kan zeggen of er een antwoord van ons onder staat"
+    ),
+    "another post of ours stands where this reply would go; a person must look": (
+        "waar dit antwoord zou komen, staat een ander bericht van ons; iemand moet kijken"
+    ),
+    "the place of this reply is taken, and nothing can be read there": "de plek van dit antwoord is bezet, en er is daar niets te lezen",
+    "our server does not list our posts, so nobody can tell whether a colleague has answered": (
+        "onze server somt onze berichten niet op, dus niemand kan zeggen of een collega heeft geantwoord"
+    ),
+    "our session is not accepted any more; it is renewed the next time": (
+        "onze aanmelding geldt niet meer; de volgende keer wordt ze vernieuwd"
+    ),
+    "the list of our own posts cannot be understood": "de lijst van onze eigen berichten is niet te begrijpen",
+    "it does not say whose keys these are": "het zegt niet van wie deze sleutels zijn",
+    "it does not say whose token this is": "het zegt niet van wie dit token is",
+    "it does not say whose login this is": "het zegt niet van wie deze aanmelding is",
+    "more than {} posts of ours came after the mention, too many to look through": (
+        "na de vermelding kwamen meer dan {} berichten van ons, te veel om na te lezen"
+    ),
+    "more than {} statuses of ours came after the mention, too many to look through": (
+        "na de vermelding kwamen meer dan {} berichten van ons, te veel om na te lezen"
+    ),
+    "more than {} comments of ours came after the mention, more than Reddit lists": (
+        "na de vermelding kwamen meer dan {} reacties van ons, meer dan Reddit opsomt"
+    ),
+    # What the chain says
+    "no poster is configured for {} any more: add [network.{}]": "voor {} is geen poster meer ingesteld: voeg [network.{}] toe",
+    "nobody can tell whether the mention still stands as it was read": (
+        "niemand kan zeggen of de vermelding er nog staat zoals ze gelezen is"
+    ),
+    "publishing was paused, or the claim ran out, before the send": "het plaatsen ging op pauze, of de tijd was om, vóór het verzenden",
+    "T15: the author took the mention back, so our answer is not posted and our copy is erased": (
+        "T15: de schrijver trok de vermelding in, dus ons antwoord wordt niet geplaatst en onze kopie is gewist"
+    ),
+    "T15: the author changed the mention after this answer was drafted, so it is not posted": (
+        "T15: de schrijver wijzigde de vermelding nadat dit antwoord was geschreven, dus het wordt niet geplaatst"
+    ),
+    "T14: the mention has an answer of ours already, so a second is not posted": (
+        "T14: onder de vermelding staat al een antwoord van ons, dus een tweede wordt niet geplaatst"
+    ),
+    "nobody decided in time": "niemand besliste op tijd",
+    "approval {} of {}; override: {}": "akkoord {} van {}; ondanks de regel: {}",
+    "approval {} of {}": "akkoord {} van {}",
+    "{} looked: it does not stand there": "{} heeft gekeken: het staat er niet",
+}
+"""By the English sentence; a pair of braces stands for what it names."""
+
+DUTCH_FRAMES: Mapping[str, str] = {
+    "reading back cannot tell whether it was posted: {}": "teruglezen geeft geen uitsluitsel of het geplaatst is: {}",
+    "reading back failed: {}": "teruglezen mislukte: {}",
+    "could not look at the mention before sending: {}": "vóór het verzenden was niet naar de vermelding te kijken: {}",
+    "nobody can tell whether it was posted: {}": "niemand kan zeggen of het geplaatst is: {}",
+}
+"""What stands before another reason."""
+
+LONGEST = 1_500
+_TRIES = re.compile(r"(.*) \(([0-9]{1,3}) attempts\)", re.DOTALL)
+_FROM = re.compile(r"([a-z0-9_]{1,40}): (.*)", re.DOTALL)
+_QUOTE = re.compile(r' \([a-z0-9_]{1,40} says: "(.*)"\)', re.DOTALL)
+_STATUS = re.compile(r"(.*) \(status ([0-9]{1,3})\)", re.DOTALL)
+
+
+def _templates(table: Mapping[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile("(.{1,300})".join(map(re.escape, english.split("{}"))), re.DOTALL), dutch) for english, dutch in table.items())
+
+
+_SENTENCES = _templates({english: dutch for english, dutch in DUTCH_REFUSALS.items() if "{}" in english})
+
+
+def spell_refusal(language: str, reason: str) -> str:
+    """Return a reason in this language; as it is where it is none of ours, such as what a person wrote. A network is quoted as it spoke."""
+    if language != "nl" or len(reason) > LONGEST:
+        return reason
+    return _spell(reason) or reason
+
+
+def _spell(reason: str) -> str:
+    """Return the Dutch of a reason with all that stands round it, "" where there is none."""
+    for english, dutch in DUTCH_FRAMES.items():
+        if reason.startswith(start := english.removesuffix("{}")):
+            rest = reason.removeprefix(start)
+            return dutch.format(_spell(rest) or rest)
+    if match := _TRIES.fullmatch(reason):
+        inner = _spell(match[1])
+        return f"{inner} ({match[2]} pogingen)" if inner else ""
+    if found := _sentence(reason):
+        return found
+    match = _FROM.fullmatch(reason)
+    if match is None:
+        return ""
+    name, said = match.groups()
+    quoted = said.find(f' ({name} says: "')
+    quote = _QUOTE.fullmatch(said[quoted:]) if quoted >= 0 else None
+    if quote is not None:
+        found = _sentence(said[:quoted])
+        return f'{name}: {found} ({name} zegt: "{quote[1]}")' if found else ""
+    if (status := _STATUS.fullmatch(said)) and (found := _sentence(status[1])):
+        return f"{name}: {found} (status {status[2]})"
+    found = _sentence(said)
+    return f"{name}: {found}" if found else ""
+
+
+def _sentence(said: str) -> str:
+    if said in DUTCH_REFUSALS:
+        return DUTCH_REFUSALS[said]
+    for english, dutch in _SENTENCES:
+        if match := english.fullmatch(said):
+            return dutch.format(*match.groups())
+    return ""
