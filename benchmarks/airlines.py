@@ -61,7 +61,7 @@ def replay(mentions: list[Mention]) -> Iterator[Page]:
         brands=brands,
         scorers=("vader",),
         notifiers=(NotifierSettings("screen", "console"),),
-        oncall=OnCallSettings(language="en", most_pages=1000),
+        oncall=OnCallSettings(language="en"),
     )
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{folder}/grapevine.db")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -11,14 +11,15 @@ from functools import cached_property
 from monitor import heartbeat, paging, pressure
 from monitor.contracts import AdapterError, Answering, Notice
 from monitor.counting import count_brand, is_over
-from monitor.domain import PAGES, Brand, Cause, Gravity, Incident, IncidentStatus, Silence
-from monitor.incidentbook import CHAIN, HELD, TOLD, Happened, IncidentBook, Press
+from monitor.dangers import look_at_dangers, tell_of_all
+from monitor.domain import PAGES, Brand, Cause, Gravity, Incident, Silence
+from monitor.incidentbook import ALONG, CHAIN, HELD, TOLD, Happened, IncidentBook, Press
 from monitor.noticebook import NoticeBook
-from monitor.notices import LANGUAGES, Evidence, Waits, write_page, write_summary
+from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
 from monitor.notifiers import FOLLOWS
 from monitor.paging import GRAVITIES, How
 from monitor.telling import ways
-from monitor.waiting import read_cleared, read_dangers, read_waiting
+from monitor.waiting import read_cleared, read_waiting
 from monitor.watchbook import WatchBook
 from monitor.wiring import Monitor, now
 
@@ -28,8 +29,6 @@ MOST_SAID, MOST_BEFORE = 500, 2_000
 """So many texts of this hour, and of the week before, are read for the words of a page."""
 SILENT_FOR = timedelta(hours=4)
 """So long a silence holds that was asked for by a button, which cannot ask for how long."""
-LATELY = timedelta(days=2)
-"""Incidents of so long ago still know which dangers they were about."""
 
 logger = logging.getLogger(__name__)
 
@@ -70,52 +69,21 @@ class Alerting:
         """Do what is due each minute: buttons, dangers and pressure that wait, what is over, what nobody acknowledged; then tell."""
         for press in self.book.pressed():
             self._act(press)
+        look_at_dangers(self.monitor.database, self.monitor.settings.brands, self.monitor.settings.oncall.danger_after, now())
         for brand in self.monitor.settings.brands:
-            self._look_at_dangers(brand)
             self._look_at_pressure(brand)
             self._end_spike(brand)
         self._read_answers()
         for incident in self.book.unresolved():
             again = paging.due_again(incident, self.monitor.settings.oncall, now())
             if again is not None and self.book.page_again(incident, again[0], now(), again[1]) and incident.cause == Cause.DANGER:
-                self._tell_of_all_dangers(incident)
+                tell_of_all(self.monitor.database, incident, self.monitor.settings.oncall.danger_after, now())
         self.tell()
         # Last: whoever waits for it is told only when all of the above went well.
         if url := self.monitor.settings.environment.get(heartbeat.NAME):
             heartbeat.beat(url)
 
     # What opens and ends by itself
-
-    def _look_at_dangers(self, brand: Brand) -> None:
-        at, after = now(), self.monitor.settings.oncall.danger_after
-        found = {one.mention_id for one in read_dangers(self.monitor.database, brand.id, at, after)}
-        lately = [one for one in self.book.since(at - LATELY) if (one.brand, one.cause) == (brand.id, Cause.DANGER)]
-        untold = found - {mention_id for incident in lately for mention_id in _ids(incident)}
-        here = next((one for one in lately if one.status is not IncidentStatus.RESOLVED), None)
-        if here is not None and not found:
-            self.book.resolve(here.id, CHAIN, at)
-            return
-        told = _ids(here) if here else []
-        again = here is None or paging.more_wakes(here, len(found & {*told}), len(untold), at)
-        facts = {
-            "count": len(found),
-            "minutes": after // timedelta(minutes=1),
-            # Of these somebody was told.
-            "ids": sorted({*found, *told}) if again else told,
-        }
-        if untold if here is None else here.facts != facts:
-            with self.monitor.database.begin() as connection:
-                self.book.raise_(connection, brand.id, Cause.DANGER, Gravity.CRITICAL, at, facts=facts, anew=again)
-
-    def _tell_of_all_dangers(self, incident: Incident) -> None:
-        """Count as told what a page that is repeated tells of too."""
-        at, after = now(), self.monitor.settings.oncall.danger_after
-        found = {one.mention_id for one in read_dangers(self.monitor.database, incident.brand, at, after)}
-        if found <= {*_ids(incident)}:
-            return
-        facts = {**(incident.facts or {}), "count": len(found), "ids": sorted({*found, *_ids(incident)})}
-        with self.monitor.database.begin() as connection:
-            self.book.raise_(connection, incident.brand, Cause.DANGER, Gravity.CRITICAL, at, facts=facts)
 
     def _look_at_pressure(self, brand: Brand) -> None:
         at = now()
@@ -179,33 +147,45 @@ class Alerting:
         at, oncall = now(), self.monitor.settings.oncall
         silences = self.book.silences(at)
         summed: list[Incident] = []
+        told: list[Happened] = []
         for happened in self.book.to_tell(at):
             decision = paging.decide(
                 happened.what,
                 happened.incident,
                 silences=silences,
                 oncall=oncall,
-                pages_this_hour=self.book.pages_told(at - AN_HOUR),
+                pages_this_hour=self.book.pages_told(at - AN_HOUR) + sum(one.pages for one in told),
                 told_before=self._told_before(happened),
                 at=at,
             )
             if decision.how is How.LATER and decision.until is not None:
                 self.book.put_off(happened, decision.until)
             elif decision.how is How.TELL:
-                self.notices.write(self.compose(happened), self._ways(happened), at)
-                self.book.record_told(happened, TOLD, at)
+                told.append(happened)
             else:
                 logger.info("incident %d, %s: nobody is told: %s", happened.incident.id, happened.what.value, decision.why)
                 if decision.how is How.SUM_UP:
                     summed.append(happened.incident)
                 self.book.record_told(happened, HELD, at)
+        self._tell_together(told, at)
         if summed:
             named = [(one, self._brand(one.brand).name) for one in summed]
             notice = write_summary(named, at, oncall.timezone, oncall.most_pages, self._language(self._brand(summed[0].brand)))
             self.notices.write(notice, ways(self.monitor, "pages"), at)
 
-    def compose(self, happened: Happened) -> Notice:
-        """Write the words of something that happened, with what is known now."""
+    def _tell_together(self, told: Sequence[Happened], at: datetime) -> None:
+        """Write the notices of what is told now; what goes along with another's page wakes nobody a second time, and still shows."""
+        along = paging.lead([(one.what, one.incident) for one in told])
+        # Whom others go along with first: a crash after it repeats what went along, and loses nothing.
+        for place in sorted(range(len(told)), key=lambda place: place in along):
+            happened = told[place]
+            others = [told[rider].incident for rider, head in along.items() if head == place]
+            ways = self._ways(happened, waking=place not in along)
+            self.notices.write(self.compose(happened, others), ways, at)
+            self.book.record_told(happened, ALONG if place in along else TOLD, at)
+
+    def compose(self, happened: Happened, along: Sequence[Incident] = ()) -> Notice:
+        """Write the words of something that happened, with what is known now, and with what of other brands is told in the same page."""
         incident, at = happened.incident, now()
         brand, book = self._brand(incident.brand), WatchBook(self.monitor.database)
         until = datetime.fromisoformat(str(incident.facts["at"])) if incident.facts and "at" in incident.facts else at
@@ -217,14 +197,17 @@ class Alerting:
             oldest = min((one.since for one in waiting), default=None)
             waits = Waits(len(waiting), sum(one.danger for one in waiting), oldest)
         known = (*(term.text for term in brand.terms), brand.name, *brand.handles, *brand.hashtags)
-        evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, self.monitor.settings.oncall.link)
+        others = [Along(self._brand(one.brand).name, one.id, int(str((one.facts or {}).get("count", 0)))) for one in along]
+        link = self.monitor.settings.oncall.link
+        evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, link, others)
         return write_page(incident, happened.number, happened.what, evidence, self._language(brand), by=happened.by, reason=happened.reason)
 
     def _told_before(self, happened: Happened) -> bool:
         return any(one.telling == TOLD and one.pages for one in self.book.course(happened.incident.id))
 
-    def _ways(self, happened: Happened) -> Iterator[tuple[str, str]]:
+    def _ways(self, happened: Happened, *, waking: bool = True) -> Iterator[tuple[str, str]]:
         """Yield who is told: the team's ways, and those of whom the rota asks; how it goes on, where one message shows it."""
+        page = waking and happened.what in PAGES
         settings = self.monitor.settings
         personal = {way for shift in settings.oncall.shifts for way in shift.ways}
         asked = paging.asked(settings.oncall, happened.incident.step, now())
@@ -234,9 +217,9 @@ class Alerting:
             one = kinds.get(name)
             if one is not None and happened.gravity < GRAVITIES[one.least]:
                 continue
-            if one is not None and happened.what not in PAGES and one.kind not in FOLLOWS:
+            if one is not None and not page and one.kind not in FOLLOWS:
                 continue
-            if name not in personal or name in mine or happened.what not in PAGES:
+            if name not in personal or name in mine or not page:
                 yield name, recipient
 
     def all_ways(self) -> Iterator[tuple[str, str]]:
@@ -248,8 +231,3 @@ class Alerting:
 
     def _language(self, brand: Brand) -> str:
         return self.monitor.settings.oncall.language or next((one for one in brand.languages if one in LANGUAGES), "en")
-
-
-def _ids(incident: Incident) -> list[int]:
-    found = (incident.facts or {}).get("ids", [])
-    return found if isinstance(found, list) else []

@@ -21,8 +21,8 @@ PATIENCE = timedelta(minutes=15)
 """A bin is closed once every source was read after its end; a source that is slower than this is not waited for."""
 FRESH = timedelta(hours=2)
 """What spiked longer ago, while nobody looked, wakes nobody any more."""
-DOWN = timedelta(minutes=30)
-"""A source that fails and was not read for so long is down."""
+STOOD_STILL = timedelta(hours=1)
+"""Nothing was judged for so long: we ourselves were not there, and that nothing is held of that time says nothing."""
 GRAVE_DANGERS = 3
 """From so many dangers within an hour on a spike is critical."""
 PRAISE = 0.2
@@ -54,6 +54,7 @@ def count_brand(database: sa.Engine, brand: Brand, sources: Sequence[SourceHealt
     for series in Series:
         before = book.judged_until(brand.id, series)
         watch = book.load(brand.id, series)
+        again = watch is not None
         if watch is None:
             first = book.first_read_at(brand.id)
             if first is None or first >= until:
@@ -61,7 +62,7 @@ def count_brand(database: sa.Engine, brand: Brand, sources: Sequence[SourceHealt
             watch = Watch.begin(floor(max(first, until - HISTORY)))
         if watch.judged_until >= until:
             continue
-        verdicts, bins = _judge(book, brand.id, series, watch, until, sources)
+        verdicts, bins = _judge(book, brand.id, series, watch, until, sources, again=again)
         alarm = next((one for one in reversed(verdicts) if one.alarm and at - one.at <= FRESH), None)
         last = next((one for one in reversed(verdicts) if one.finding in _TELLING), None)
         with database.begin() as connection:
@@ -91,12 +92,16 @@ _TELLING = frozenset({Finding.SPIKE, Finding.FLOOD, Finding.FEW})
 
 
 def _judge(
-    book: WatchBook, brand: str, series: Series, watch: Watch, until: datetime, sources: Sequence[SourceHealth]
+    book: WatchBook, brand: str, series: Series, watch: Watch, until: datetime, sources: Sequence[SourceHealth], *, again: bool
 ) -> tuple[list[Verdict], list[Bin]]:
     begin = watch.judged_until
     bins = gather(book.heard(brand, begin - REACH - BEFORE, until), series, begin - REACH, until)
     recent, new = bins[: round(REACH / BIN)], bins[round(REACH / BIN) :]
-    seen = [_was_seen(sources, begin + BIN * (number + 1), until) for number in range(len(new))]
+    # What begins anew learns from what is held of two weeks, as it is held: nobody knows any more when somebody listened.
+    stood_still = again and until - begin > STOOD_STILL
+    held = gather(book.heard(brand, begin, until), Series.ALL, begin, until) if stood_still else ()
+    ends = [begin + BIN * (number + 1) for number in range(len(new))]
+    seen = [_was_seen(sources, end) and not (stood_still and not held[number].count) for number, end in enumerate(ends)]
     return watch.go_on(recent, new, seen), bins
 
 
@@ -106,11 +111,15 @@ def _closed_until(sources: Sequence[SourceHealth], at: datetime) -> datetime:
     return min(at, max(min(read, default=at), at - PATIENCE))
 
 
-def _was_seen(sources: Sequence[SourceHealth], end: datetime, until: datetime) -> bool:
-    """Say whether anybody listened in the bin that ends then; of long ago it is taken for granted."""
-    if not sources or until - end > FRESH + DOWN:
-        return True
-    return any(not health.failures or (health.last_success_at is not None and health.last_success_at >= end) for health in sources)
+def _was_seen(sources: Sequence[SourceHealth], end: datetime) -> bool:
+    """Say whether anybody listened in the bin that ends then: a source is well, or was read after it.
+
+    Where there is no source, or none was ever asked, what is held was imported, and there is nothing that could have been down.
+    """
+    asked = [health for health in sources if health.failures or health.last_success_at is not None]
+    return not asked or any(
+        not health.failures or (health.last_success_at is not None and health.last_success_at >= end) for health in asked
+    )
 
 
 def _facts(series: Series, alarm: Verdict, bins: Sequence[Bin], until: datetime) -> dict[str, Any]:

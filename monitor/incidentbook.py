@@ -23,7 +23,8 @@ from monitor.domain import (
 )
 from monitor.tables import READING, happenings, incidents, presses, silences
 
-WAITS, TOLD, HELD = "waits", "told", "held"
+WAITS, TOLD, ALONG, HELD = "waits", "told", "along", "held"
+"""How a happening is told: not yet, by a page of its own, within the page of another incident, or not at all."""
 CHAIN = "monitor"
 """Who acts where no person does."""
 

@@ -53,6 +53,15 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """Dangers of another brand that are told within this page."""
+
+    brand: str
+    incident_id: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that a page is written from."""
 
@@ -69,6 +78,7 @@ class Evidence:
     waits: Waits = field(default_factory=Waits)
     link: str = ""
     """Where our own people read on, such as their run book."""
+    along: Sequence[Along] = ()
 
 
 def write_page(
@@ -130,7 +140,8 @@ class _Page:
         """Say on one line what it is."""
         say, facts = self.words.say, self.facts
         if self.incident.cause == Cause.DANGER:
-            return say("danger", int(facts.get("count", 0)))
+            more = say("danger_along", len(self.evidence.along)) if self.evidence.along else ""
+            return say("danger", int(facts.get("count", 0))) + more
         if self.incident.cause == Cause.PRESSURE:
             return say(
                 "pressure" if float(facts.get("usual", 0)) else "pressure_nobody",
@@ -146,7 +157,7 @@ class _Page:
         """Return what changed, why, what waits and what to do, each under its heading."""
         if self.incident.cause == Cause.REHEARSAL:
             return [self._changed()]
-        return [self._changed(), self._why(), self._quotes(), self._waits(), self._todo()]
+        return [self._changed(), self._why(), self._quotes(), self._waits(), self._along(), self._todo()]
 
     def foot(self) -> list[str]:
         """Return where one goes on."""
@@ -221,6 +232,10 @@ class _Page:
         line = say("waiting", waits.count, oldest=self.words.length(self.evidence.now - waits.oldest_at))
         more = f" {say('waiting_danger', waits.dangers)}" if waits.dangers else ""
         return [say("waits"), f"  {line}{more}"]
+
+    def _along(self) -> list[str]:
+        lines = [self.words.say("along", one.count, brand=for_terminal(one.brand), id=one.incident_id) for one in self.evidence.along]
+        return [self.words.say("also"), *(f"  {line}" for line in lines)] if lines else []
 
     def _todo(self) -> list[str]:
         return [self.words.say("todo"), *(f"  {self.words.say(rule)}" for rule in self.rules())]

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.domain import PAGES, Gravity, Happening, Incident, IncidentStatus, Silence
+from monitor.domain import PAGES, Cause, Gravity, Happening, Incident, IncidentStatus, Silence
 from monitor.oncall import is_quiet, on_call, quiet_until
 from monitor.settings import OnCallSettings, Shift
 
 GRAVITIES = {"low": Gravity.LOW, "high": Gravity.HIGH, "critical": Gravity.CRITICAL}
 
-
 MORE_AFTER = timedelta(hours=8)
 """A shift: who took it on so long ago may have gone home, and even a little more is new to whoever is on call now."""
+
+
+_LEADS = frozenset({Happening.OPENED, Happening.REOPENED, Happening.ROSE})
 
 
 class How(StrEnum):
@@ -73,16 +75,43 @@ def due_again(incident: Incident, oncall: OnCallSettings, at: datetime) -> tuple
     return (Happening.REPEATED, incident.step) if at - incident.paged_at >= oncall.repeat_every else None
 
 
-def more_wakes(incident: Incident, told: int, untold: int, at: datetime) -> bool:
-    """Say whether what has come to an incident since its people were last told is worth a page by itself.
+def more_wakes(incident: Incident, told: int, untold: int, at: datetime, paged_at: datetime | None = None) -> bool:
+    """Say whether what has come to an incident since its people were last told is worth waking somebody for.
 
-    As many again are as still wait of those, and a single one a shift after the last page. Fewer wait: somebody is at it, or is being
-    woken for it anyhow. `told` counts what still waits, so whoever decided on everything is told of the next one at once.
+    As many again are as still wait of those, and a single one a shift after the last page, of whichever brand: `paged_at`. Fewer wait:
+    somebody is at it, or is being woken for it anyhow. `told` counts what still waits, so whoever decided on everything is told of the
+    next one at once.
     """
     if not untold or incident.paged_at is None:
         return False  # None: a page is on its way, and says how it stands when it is written.
     taken = incident.status is IncidentStatus.ACKNOWLEDGED
-    return untold >= max(1, told) or (taken and at - incident.paged_at >= MORE_AFTER)
+    return untold >= max(1, told) or (taken and at - max(paged_at or incident.paged_at, incident.paged_at) >= MORE_AFTER)
+
+
+def goes_along(incident: Incident, told: int, untold: int) -> bool:
+    """Say whether what has come to an incident is told when somebody is woken in any case, for this or for another brand.
+
+    Where nobody took it on its own page is repeated soon, and tells of all of it; only as many again are told before.
+    """
+    if not untold or incident.paged_at is None:
+        return False
+    return incident.status is IncidentStatus.ACKNOWLEDGED or untold >= max(1, told)
+
+
+def lead(waiting: Sequence[tuple[Happening, Incident]]) -> dict[int, int]:
+    """Return which of these pages, all told now, goes along with which: no page of its own for what is told within another's.
+
+    More dangers of one brand go along with a page about dangers of another that reaches the same step of the rota; places in `waiting`.
+    """
+    dangers = [(place, what, one) for place, (what, one) in enumerate(waiting) if one.cause == Cause.DANGER and what in _LEADS]
+    # What begins, or comes back, has a page of its own.
+    own = sorted(dangers, key=lambda found: (found[1] is Happening.ROSE, found[0]))
+    along = {}
+    for place, what, one in dangers:
+        head = next((found for found in own if found[2].step == one.step), None)
+        if head is not None and head[0] != place and what is Happening.ROSE:
+            along[place] = head[0]
+    return along
 
 
 def asked(oncall: OnCallSettings, step: int, at: datetime) -> Shift | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from monitor.domain import Action, Label, MentionStatus, ReplyStatus
 from monitor.pressure import Waiting
-from monitor.tables import READING, WAITING, approvals, audit, mentions, replies
+from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, story_mentions
 
 RECENT = timedelta(days=2)
 """What was posted longer ago is no news any more, such as what an import of old mentions brought."""
@@ -43,6 +43,17 @@ def read_dangers(database: sa.Engine, brand: str, at: datetime, after: timedelta
     query = sa.select(m.id, m.read_at, m.label, m.action).where(m.brand == brand, m.read_at >= at - RECENT, m.read_at <= at - after)
     query = query.where(m.posted_at >= at - RECENT, m.status == MentionStatus.WATCHED.value, m.action == Action.ESCALATE.value)
     return sorted([*waiting, *_ask(database, [query.order_by(m.id)])], key=lambda one: one.mention_id)
+
+
+def same_story(database: sa.Engine, mention_ids: Collection[int], others: Collection[int]) -> set[int]:
+    """Return those of `others` that belong to a story of which these mentions tell too."""
+    told, other = story_mentions.alias(), story_mentions
+    query = sa.select(other.c.mention_id).join(told, told.c.story_id == other.c.story_id)
+    query = query.where(told.c.mention_id.in_(sorted(mention_ids)[:MOST]), other.c.mention_id.in_(sorted(others)[:MOST]))
+    if not mention_ids or not others:
+        return set()
+    with database.execution_options(**READING).connect() as connection:
+        return set(connection.scalars(query))
 
 
 def read_cleared(database: sa.Engine, brand: str, at: datetime, timezone: str) -> Sequence[int]:

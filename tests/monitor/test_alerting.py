@@ -13,11 +13,11 @@ import sqlalchemy as sa
 
 from monitor import alerting, standing, telling
 from monitor.alerting import Alerting
-from monitor.domain import Action, Cause, Gravity, Happening, Incident, IncidentStatus, Label, MentionStatus, Silence
+from monitor.domain import Action, Cause, Gravity, IncidentStatus, Label, MentionStatus, Silence
 from monitor.incidentbook import IncidentBook
 from monitor.settings import NotifierSettings, OnCallSettings, Shift, SourceSettings
 from monitor.store import MonitorStore
-from monitor.tables import mentions, watches
+from monitor.tables import watches
 from monitor.telling import Telling
 from monitor.watchbook import WatchBook
 from monitor.wiring import Monitor, bare_settings
@@ -85,6 +85,7 @@ def save(
     author: str = "",
     read_at: datetime | None = None,
     kind: str = "m",
+    brand: str = "waalfiets",
 ) -> None:
     """Store mentions of these moments, each read a minute after it was posted, scored and triaged."""
     store = MonitorStore(database)
@@ -95,12 +96,13 @@ def save(
             external_id=f"{kind}{at.timestamp()}-{number}",
             author=author or f"@{kind}{number}",
             posted_at=at,
+            brand=brand,
         )
         for number, at in enumerate(moments)
     ]
     for number in range(0, len(found), 200):
         part = found[number : number + 200]
-        store.save_batch("sample", "waalfiets", part, cursor="c", at=read_at or part[-1].posted_at + timedelta(minutes=1))
+        store.save_batch("sample", brand, part, cursor="c", at=read_at or part[-1].posted_at + timedelta(minutes=1))
     waiting = store.waiting(MentionStatus.NEW, 10_000)
     store.record_scores([(one.id, "en", a_sentiment(label)) for one in waiting], NOON)
     store.record_triage([(one.id, a_triage(action)) for one in waiting], NOON)
@@ -256,122 +258,6 @@ def test_two_processes_that_judge_at_once_open_one_incident(database: sa.Engine,
 
     assert 1 == len(IncidentBook(database).since(START))
     assert [ELS] == server.sent_to()
-
-
-def test_a_danger_that_waits_fifteen_minutes_pages_by_itself(database: sa.Engine, server: MailServer, clock: Clock) -> None:
-    save(database, [NOON], "My Waalfiets caught fire.", action=Action.ESCALATE, kind="fire", read_at=NOON)
-    alert = an_alerting(database, mail(server))
-    clock.at = NOON + timedelta(minutes=14)
-    alert.look()
-    early = alert.book.since(START)
-    clock.at = NOON + timedelta(minutes=15)
-    alert.look()
-    alert.look()
-    deliver(alert, clock)
-    [incident] = alert.book.since(START)
-
-    assert [] == early
-    assert (Cause.DANGER, Gravity.CRITICAL) == (incident.cause, incident.gravity)
-    assert [ELS] == server.sent_to()
-    assert "T12" in server.mails[0][1].get_content()
-
-
-def test_a_person_who_takes_it_on_is_asked_again_only_when_it_grows(database: sa.Engine, server: MailServer, clock: Clock) -> None:
-    save(database, [NOON], "My Waalfiets caught fire.", action=Action.ESCALATE, kind="fire", read_at=NOON)
-    alert = an_alerting(database, mail(server))
-    clock.at = NOON + timedelta(minutes=15)
-    alert.look()
-    [incident] = alert.book.since(START)
-    acknowledged = alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
-    clock.at += timedelta(hours=3)
-    alert.look()
-    before = len(alert.book.course(incident.id))
-    save(database, [clock.at], "Another Waalfiets burns.", action=Action.ESCALATE, kind="second", read_at=clock.at)
-    clock.at += timedelta(minutes=16)
-    alert.look()
-
-    assert acknowledged
-    assert [Happening.OPENED, Happening.ACKNOWLEDGED] == [one.what for one in alert.book.course(incident.id)[:before]]
-    assert Happening.ROSE is alert.book.course(incident.id)[-1].what
-    assert IncidentStatus.OPEN is alert.book.unresolved()[0].status
-
-
-def the_danger(alert: Alerting) -> Incident:
-    """Return the one incident about dangers; what waits may weigh enough for one of pressure too."""
-    [found] = [one for one in alert.book.since(START) if one.cause == Cause.DANGER]
-    return found
-
-
-def told_of_danger(server: MailServer) -> list[tuple[str, str]]:
-    return [(whom, str(sent["Subject"])) for whom, sent in server.mails if "danger" in str(sent["Subject"])]
-
-
-def test_dangers_that_come_while_somebody_is_at_it_page_together_and_not_each_by_itself(
-    database: sa.Engine, server: MailServer, clock: Clock
-) -> None:
-    alert = an_alerting(database, mail(server))
-    begin = clock.at
-    save(database, [begin] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=begin)
-    pass_time(alert, clock, timedelta(minutes=20))
-    incident = the_danger(alert)
-    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
-    for number in range(3):
-        save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind=f"more{number}", read_at=clock.at)
-        pass_time(alert, clock, timedelta(hours=1))
-    at_it = [one.what for one in alert.book.course(incident.id)]
-    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="doubled", read_at=clock.at)
-    pass_time(alert, clock, timedelta(minutes=20))
-
-    assert [Happening.OPENED, Happening.ACKNOWLEDGED] == at_it
-    assert [Happening.ROSE] == [one.what for one in alert.book.course(incident.id)[2:]]
-    assert [("4", ELS), ("8", ELS)] == [(subject.split(": ")[1][0], whom) for whom, subject in told_of_danger(server)]
-    assert incident.id == the_danger(alert).id
-
-
-def test_one_danger_more_is_told_of_after_a_shift_at_the_latest(database: sa.Engine, server: MailServer, clock: Clock) -> None:
-    alert = an_alerting(database, mail(server))
-    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
-    pass_time(alert, clock, timedelta(minutes=20))
-    incident = the_danger(alert)
-    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
-    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
-    clock.at += timedelta(hours=7)
-    alert.look()
-    before = alert.book.course(incident.id)[-1].what
-    clock.at += timedelta(hours=1)
-    alert.look()
-
-    assert (Happening.ACKNOWLEDGED, Happening.ROSE) == (before, alert.book.course(incident.id)[-1].what)
-
-
-def test_a_repeated_page_tells_of_all_dangers_so_that_none_of_them_pages_again(
-    database: sa.Engine, server: MailServer, clock: Clock
-) -> None:
-    alert = an_alerting(database, mail(server))
-    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
-    pass_time(alert, clock, timedelta(minutes=20))
-    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
-    pass_time(alert, clock, timedelta(minutes=80))
-    incident = the_danger(alert)
-
-    assert [Happening.OPENED, Happening.REPEATED] == [one.what for one in alert.book.course(incident.id)]
-    assert 5 == len((incident.facts or {})["ids"])  # type: ignore[arg-type]
-    assert ["4", "5"] == [subject.split(": ")[1][0] for _, subject in told_of_danger(server)]
-
-
-def test_who_decided_on_all_dangers_is_told_of_the_next_one_at_once(database: sa.Engine, server: MailServer, clock: Clock) -> None:
-    alert = an_alerting(database, mail(server))
-    save(database, [clock.at] * 4, "My Waalfiets caught fire.", action=Action.ESCALATE, kind="first", read_at=clock.at)
-    pass_time(alert, clock, timedelta(minutes=20))
-    incident = the_danger(alert)
-    alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
-    with database.begin() as connection:
-        connection.execute(sa.update(mentions).values(status=MentionStatus.ANSWERED.value))
-    save(database, [clock.at], "Another burns.", action=Action.ESCALATE, kind="more", read_at=clock.at)
-    clock.at += timedelta(minutes=16)
-    alert.look()
-
-    assert Happening.ROSE is alert.book.course(incident.id)[-1].what
 
 
 def test_what_nobody_acknowledges_goes_along_the_rota_and_is_then_repeated(database: sa.Engine, server: MailServer, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus, Silence
-from monitor.paging import Decision, How, asked, decide, due_again, more_wakes
+from monitor.paging import Decision, How, asked, decide, due_again, goes_along, lead, more_wakes
 from monitor.settings import OnCallSettings, Shift
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -102,3 +102,38 @@ def test_more_wakes_by_as_many_again_or_after_a_shift(told: int, untold: int, ho
 def test_more_waits_for_the_repeat_where_nobody_took_it_on_and_for_a_page_on_its_way() -> None:
     assert not more_wakes(OPEN, 4, 1, AT + timedelta(hours=9))
     assert not more_wakes(replace(OPEN, paged_at=None), 1, 5, AT + timedelta(hours=9))
+
+
+def a_danger(number: int, **changes: Any) -> Incident:
+    return replace(OPEN, id=number, brand=f"brand{number}", cause=Cause.DANGER, **changes)
+
+
+def test_a_shift_counts_from_the_last_page_of_whichever_brand() -> None:
+    taken = replace(OPEN, status=IncidentStatus.ACKNOWLEDGED)
+    later = AT + timedelta(hours=8)
+
+    assert [True, False, True] == [
+        more_wakes(taken, 4, 1, later, paged) for paged in (None, AT + timedelta(hours=1), AT - timedelta(hours=9))
+    ]
+
+
+def test_what_goes_along_is_what_somebody_took_on_or_as_many_again() -> None:
+    taken = replace(OPEN, status=IncidentStatus.ACKNOWLEDGED)
+
+    assert [True, False, True, False] == [goes_along(taken, 4, 1), goes_along(OPEN, 4, 1), goes_along(OPEN, 4, 4), goes_along(taken, 4, 0)]
+    assert not goes_along(replace(taken, paged_at=None), 1, 5)
+
+
+def test_more_dangers_go_along_with_what_begins_and_what_begins_never_goes_along() -> None:
+    rose, opened, other = (Happening.ROSE, a_danger(1)), (Happening.OPENED, a_danger(2)), (Happening.REOPENED, a_danger(3))
+
+    assert {0: 1} == lead([rose, opened, other])
+    assert {1: 0} == lead([rose, (Happening.ROSE, a_danger(4))])
+    assert {} == lead([rose]) == lead([opened, other]) == lead([])
+
+
+def test_nothing_goes_along_with_another_cause_or_with_a_page_to_somebody_else() -> None:
+    spike, resolved = (Happening.OPENED, OPEN), (Happening.RESOLVED, a_danger(2))
+
+    assert {} == lead([spike, resolved, (Happening.ROSE, a_danger(1))])
+    assert {} == lead([(Happening.ROSE, a_danger(1)), (Happening.ROSE, a_danger(2, step=1))])
