@@ -13,6 +13,8 @@ from monitor.tables import mentions, replies
 
 NUMBERED = "x"
 """Where an author may be known by number, because the handle costs; once it was read it ends their name: Jo (@jo)."""
+_ANSWERED = sa.outerjoin(replies, mentions, mentions.c.id == replies.c.mention_id)
+"""With an outer join SQLite begins with the replies, which are few, and finds their mentions by id; else it reads every mention."""
 _TOLD = re.compile(r"\(@([A-Za-z0-9_]{1,15})\)$")
 OPEN_REPLY = tuple(
     status.value
@@ -49,8 +51,8 @@ def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) ->
             replies.c.posted_url,
             replies.c.posted_at,
         )
-        .join(replies, replies.c.mention_id == mentions.c.id)
-        .where(mentions.c.author_handle.in_(handles), mentions.c.brand.in_(brands))
+        .select_from(_ANSWERED)
+        .where(_told(mentions.c.author_handle).in_(handles), _told(mentions.c.brand).in_(brands))
     )
     by_author: dict[tuple[str, str, str], list[Any]] = {}
     for row in connection.execute(earlier_query):
@@ -72,11 +74,16 @@ def _read_numbers(connection: sa.Connection, found: Sequence[StoredMention], bra
     answered = (
         sa.select(mentions.c.author_handle, mentions.c.author_name)
         .distinct()
-        .join(replies, replies.c.mention_id == mentions.c.id)
-        .where(mentions.c.network == NUMBERED, mentions.c.brand.in_(brands), mentions.c.author_name.like("%(@%)"))
+        .select_from(_ANSWERED)
+        .where(_told(mentions.c.network) == NUMBERED, _told(mentions.c.brand).in_(brands), _told(mentions.c.author_name).like("%(@%)"))
     )
     authors |= {(row.author_handle, row.author_name) for row in connection.execute(answered)}
     return {number: told[1] for number, name in authors if number.isdecimal() and (told := _TOLD.search(name))}
+
+
+def _told(column: sa.Column[Any]) -> sa.ColumnElement[str]:
+    """Return a column so that a condition on it leaves the outer join what it is."""
+    return sa.func.coalesce(column, "")
 
 
 def _person(network: str, handle: str, numbers: Mapping[str, str]) -> str:

@@ -76,13 +76,16 @@ class Shelf:
     def _read(self, ids: set[int]) -> None:
         if not ids:
             return
-        query = sa.select(mentions.c.id, mentions.c.posted_at, mentions.c.text)
+        query = sa.select(mentions.c.id, mentions.c.posted_at, mentions.c.text, story_mentions.c.story_id)
+        query = query.outerjoin(story_mentions, story_mentions.c.mention_id == mentions.c.id)
         query = query.where(mentions.c.id.in_(ids), mentions.c.status != MentionStatus.DELETED.value)
         rows = self.connection.execute(query).all()
-        for row, theirs in zip(rows, IMPRINTS.of([row.text for row in rows], self.known), strict=True):
-            self.heads[row.id] = _Known(row.id, row.posted_at, theirs)
-        links = sa.select(story_mentions.c.mention_id, story_mentions.c.story_id).where(story_mentions.c.mention_id.in_(ids))
-        self.story_of.update((mention_id, story_id) for mention_id, story_id in self.connection.execute(links))
+        for (mention_id, posted_at, _text, story_id), theirs in zip(
+            rows, IMPRINTS.of([text for _id, _at, text, _story in rows], self.known), strict=True
+        ):
+            self.heads[mention_id] = _Known(mention_id, posted_at, theirs)
+            if story_id is not None:
+                self.story_of[mention_id] = story_id
 
     def _put_one(self, told: _Known, earlier: Sequence[tuple[int, int]]) -> None:
         best: tuple[bool, float, int] | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
+from operator import mul
 
 from monitor.imprints import LONG, Imprint, stem_of
 
@@ -60,7 +61,7 @@ def may_be_same(earlier: Imprint, later: Imprint) -> bool:
 
 def compare(earlier: Imprint, later: Imprint) -> Likeness:
     """Say how a text relates to an earlier one about the same brand, written within REMEMBERED of it."""
-    p = 1 / (1 + exp(-(_BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, measures(earlier, later), strict=True)))))
+    p = 1 / (1 + exp(-(_BIAS + sum(map(mul, _WEIGHTS, measures(earlier, later))))))
     same = p >= SAME and min(len(earlier.stems), len(later.stems)) >= LEAST
     return Likeness(same, same and _tells_nothing(earlier, later), p)
 
@@ -69,20 +70,22 @@ def measures(earlier: Imprint, later: Imprint) -> tuple[float, ...]:
     """Return what the chance is made of: shares of words and word pairs, shared names, numbers and long words, and their conflicts."""
     shared = earlier.stems & later.stems
     fewest = min(len(earlier.stems), len(later.stems)) or 1
-    both, first, second = earlier.facts & later.facts, earlier.facts - later.facts, later.facts - earlier.facts
-    other_names = float(_names(first) > 0 and _names(second) > 0)
-    other_numbers = float(any(fact[0].isdigit() for fact in first) and any(fact[0].isdigit() for fact in second))
+    both = earlier.facts & later.facts
+    first, second = earlier.facts - both, later.facts - both
+    names = _names(both)
+    other_names = float(bool(first and second) and _names(first) > 0 and _names(second) > 0)
+    other_numbers = float(bool(first and second) and _has_number(first) and _has_number(second))
     return (
         len(shared) / fewest,
-        len(shared) / (len(earlier.stems | later.stems) or 1),
+        len(shared) / (len(earlier.stems) + len(later.stems) - len(shared) or 1),
         len(earlier.pairs & later.pairs) / (min(len(earlier.pairs), len(later.pairs)) or 1),
-        min(_names(both), 2),
-        min(len(both) - _names(both), 2),
+        min(names, 2),
+        min(len(both) - names, 2),
         other_names,
         other_numbers,
         min(_long(shared), 3),
         other_names * other_numbers,
-        other_names * (_names(both) > 0),
+        other_names * (names > 0),
     )
 
 
@@ -91,7 +94,11 @@ def _long(stems: frozenset[str]) -> int:
 
 
 def _names(facts: frozenset[str]) -> int:
-    return sum(not fact[0].isdigit() and not fact.startswith("day ") for fact in facts)
+    return sum([not fact[0].isdigit() and not fact.startswith("day ") for fact in facts]) if facts else 0
+
+
+def _has_number(facts: frozenset[str]) -> bool:
+    return any(fact[0].isdigit() for fact in facts)
 
 
 def _tells_nothing(earlier: Imprint, later: Imprint) -> bool:
