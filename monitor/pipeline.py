@@ -35,7 +35,7 @@ MAX_READS = 200
 
 
 NO_NEWS_AFTER = timedelta(days=30)
-"""What was posted longer ago, such as what an old export brings, tells no story of today."""
+"""What was posted longer ago, as in an old export, is no news: nobody waits for a statement on it, and its keys would go tonight."""
 NO_TELLINGS: Mapping[int, Telling] = {}
 
 

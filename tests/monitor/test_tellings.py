@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from monitor.language import Detector
 from monitor.store import MonitorStore, advance
 from monitor.storybook import distinct, forget_keys, places, stopped, stories_of, story, story_of, tellers, turn
 from monitor.tables import mentions, stories, story_keys, story_mentions
+from monitor.tellings import STATEMENT_FROM
 from responders.store import ReplyStore
 from tests.builders import NOW, a_brand, a_mention
 from tests.monitor.test_pipeline import Feels
@@ -225,6 +227,18 @@ def test_when_twenty_people_tell_one_story_its_drafts_stop_until_a_person_says_o
     assert (21, []) == (len(replies.queued(100)), stopped(database))
     assert ("Els Kamps", f"drafts of story {found.id} go on: the statement is out") == (told.actor, told.reason)
     assert turn(database, 99, "go", "Els Kamps", "x", NOW) is None
+
+
+def test_a_chain_that_leads_from_one_thing_to_another_stops_no_drafts(database: sa.Engine) -> None:
+    # Each shares its two places with the one before and the one after it, and with no other.
+    places = [f"{first}{last}" for first in ("Kamp", "Zwol", "Hatt", "Deve", "Zutp", "Does") for last in ("eren", "ooi", "burg", "wijk")]
+    chained = [f"@waalfiets we waited ages between {one} and {other} again" for one, other in pairwise(places)]
+    judge(database, *(a_telling(number, text) for number, text in enumerate(chained)))
+    [found] = stories_of(database)
+
+    assert len(chained) == found.authors
+    assert len(chained) >= STATEMENT_FROM
+    assert ("", []) == (found.drafts, stopped(database))
 
 
 def test_keys_are_forgotten_after_a_week_and_only_then(sqlite_database: sa.Engine) -> None:
