@@ -64,12 +64,14 @@ class Imprint:
 
     stems: frozenset[str]
     """Its words without endings and without those that say nothing by themselves."""
+    long: frozenset[str]
+    """Those of so many letters that they are seldom about something else."""
     pairs: frozenset[int]
     """Its pairs of neighbouring words."""
     facts: frozenset[str]
     """Numbers, times and names."""
     keys: tuple[int, ...]
-    """By these a like text finds it."""
+    """By these a like text finds it; none where nothing was to be found."""
 
 
 def imprint(text: str, known: frozenset[str] = frozenset()) -> Imprint:
@@ -77,12 +79,17 @@ def imprint(text: str, known: frozenset[str] = frozenset()) -> Imprint:
     return imprints([text], known)[0]
 
 
-def imprints(texts: Iterable[str], known: frozenset[str] = frozenset()) -> list[Imprint]:
-    """Return what is compared of each of these texts, in order: many at once cost far less each than one by one."""
-    read = [_read(text[:LONGEST], known) for text in texts]
-    bands = _bands([one.pairs for one in read])
+def imprints(texts: Iterable[str], known: frozenset[str] = frozenset(), *, keyed: bool = True) -> list[Imprint]:
+    """Return what is compared of each of these texts, in order: many at once cost far less each than one by one.
+
+    What was told earlier is compared and looks for nothing any more; without keys it costs half as much.
+    """
+    read = [_read(text[:LONGEST], known, keyed=keyed) for text in texts]
+    bands = _bands([one.pairs for one in read]) if keyed else [[] for _ in read]
     return [
-        Imprint(one.stems, frozenset(one.pairs), one.facts, tuple(sorted([number - _HALF for number in _numbers({*one.keys, *mine})])))
+        Imprint(
+            one.stems, one.long, frozenset(one.pairs), one.facts, tuple(sorted([number - _HALF for number in _numbers({*one.keys, *mine})]))
+        )
         for one, mine in zip(read, bands, strict=True)
     ]
 
@@ -92,12 +99,13 @@ class _Reading:
     """What is read of one text before the bands, which many texts get at once; digests are of 8 bytes."""
 
     stems: frozenset[str]
+    long: frozenset[str]
     pairs: list[int]
     facts: frozenset[str]
     keys: list[bytes]
 
 
-def _read(text: str, known: frozenset[str]) -> _Reading:
+def _read(text: str, known: frozenset[str], *, keyed: bool) -> _Reading:
     linked = "://" in text or "www" in text.lower()
     links = {_plain_link(found[0]) for found in _LINK.finditer(text)} if linked else ()
     bare = _RETOLD.sub("", text)
@@ -113,12 +121,16 @@ def _read(text: str, known: frozenset[str]) -> _Reading:
     letters = " ".join(stems_said).encode("utf-8", "replace").split(b" ")
     pairs = {blake2b(one + b" " + two, digest_size=8).digest() for one, two in pairwise(letters)}
     facts = _facts(bare, said, known)
-    telling = sorted([stem for stem in stems if len(stem) >= LONG], key=lambda stem: (-len(stem), stem))[:MOST_WORDS]
+    long = frozenset([stem for stem in stems if len(stem) >= LONG])
+    pairs_said = list({number % _PRIME for number in _numbers(pairs)})
+    if not keyed:
+        return _Reading(stems, long, pairs_said, facts, [])
+    telling = sorted(long, key=lambda stem: (-len(stem), stem))[:MOST_WORDS]
     keys = [_digest(" ".join(sentence)) for sentence in [one for one in sentences if len(one) >= SENTENCE][:MOST_SENTENCES]]
     keys += map(_digest, links)
     keys += map(_digest_of_word, telling)
     keys += map(_digest_of_word, sorted(facts)[:MOST_WORDS])
-    return _Reading(stems, list({number % _PRIME for number in _numbers(pairs)}), facts, keys)
+    return _Reading(stems, long, pairs_said, facts, keys)
 
 
 class Imprints:
@@ -129,13 +141,13 @@ class Imprints:
         self._kept: dict[tuple[frozenset[str], str], Imprint] = {}
         self._lock = Lock()
 
-    def of(self, texts: Iterable[str], known: frozenset[str]) -> list[Imprint]:
-        """Return what is compared of each of these texts, in order."""
+    def of(self, texts: Iterable[str], known: frozenset[str], *, keyed: bool = True) -> list[Imprint]:
+        """Return what is compared of each of these texts, in order; where no key is needed some may come without."""
         asked = [(known, text[:LONGEST]) for text in texts]
         with self._lock:
-            found = {key: self._kept[key] for key in asked if key in self._kept}
+            found = {key: mine for key in asked if (mine := self._kept.get(key)) is not None and (mine.keys or not keyed)}
         missing = list(dict.fromkeys(key for key in asked if key not in found))
-        found.update(zip(missing, imprints([text for _known, text in missing], known), strict=True))
+        found.update(zip(missing, imprints([text for _known, text in missing], known, keyed=keyed), strict=True))
         with self._lock:
             for key in found:
                 self._kept.pop(key, None)

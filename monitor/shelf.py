@@ -47,7 +47,7 @@ class Shelf:
         self._by_key: dict[int, list[int]] = {}
 
     def put(self, told: Sequence[StoredMention], many: int) -> list[int]:
-        """Put each mention that tells again what another told into that one's story; returns the stories that reach `many` mentions.
+        """Put each mention that tells again what another told into that one's story; returns the stories that have `many` mentions now.
 
         What is asked of the database, and what is written, is asked and written for all of them at once.
         """
@@ -81,7 +81,7 @@ class Shelf:
         query = query.where(mentions.c.id.in_(ids), mentions.c.status != MentionStatus.DELETED.value)
         rows = self.connection.execute(query).all()
         for (mention_id, posted_at, _text, story_id), theirs in zip(
-            rows, IMPRINTS.of([text for _id, _at, text, _story in rows], self.known), strict=True
+            rows, IMPRINTS.of([text for _id, _at, text, _story in rows], self.known, keyed=False), strict=True
         ):
             self.heads[mention_id] = _Known(mention_id, posted_at, theirs)
             if story_id is not None:
@@ -143,7 +143,8 @@ class Shelf:
             number = row.mentions + len(joined)
             changes.append({"row_id": row.id, "to_first_at": first_at, "to_headline_id": headline, "to_mentions": number})
             changes[-1]["to_last_at"] = max(row.last_at, max(joined)[0])
-            if not row.drafts and number >= many:
+            # A story that grew large without being one is looked at again now and then, not each time.
+            if not row.drafts and number >= many and (row.mentions < 2 * many or row.mentions // many < number // many):
                 reached.append(row.id)
         columns = ("first_at", "headline_id", "mentions", "last_at")
         statement = stories.update().where(stories.c.id == sa.bindparam("row_id"))

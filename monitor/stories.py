@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import exp, log
 from operator import mul
 
-from monitor.imprints import LONG, Imprint, stem_of
+from monitor.imprints import Imprint, stem_of
 
 REMEMBERED = timedelta(days=7)
 """What is written so long after, or before, is another story."""
@@ -54,9 +54,9 @@ def may_be_same(earlier: Imprint, later: Imprint) -> bool:
     if not earlier.facts.isdisjoint(later.facts):
         return True
     # Without a shared name or number only words can speak for it, and what speaks against it is left out here.
-    shared = earlier.stems & later.stems
-    words = _WEIGHTS[0] * len(shared) / fewest + _WEIGHTS[1] * len(shared) / (len(earlier.stems) + len(later.stems) - len(shared))
-    return words + _WEIGHTS[7] * min(_long(shared), 3) >= _ENOUGH - 1e-9
+    shared = len(earlier.stems & later.stems)
+    said = _WEIGHTS[0] * shared / fewest + _WEIGHTS[1] * shared / (len(earlier.stems) + len(later.stems) - shared)
+    return said + _WEIGHTS[7] * min(len(earlier.long & later.long), 3) >= _ENOUGH - 1e-9
 
 
 def compare(earlier: Imprint, later: Imprint) -> Likeness:
@@ -83,14 +83,10 @@ def measures(earlier: Imprint, later: Imprint) -> tuple[float, ...]:
         min(len(both) - names, 2),
         other_names,
         other_numbers,
-        min(_long(shared), 3),
+        min(len(earlier.long & later.long), 3),
         other_names * other_numbers,
         other_names * (names > 0),
     )
-
-
-def _long(stems: frozenset[str]) -> int:
-    return sum([len(stem) >= LONG for stem in stems])
 
 
 def _names(facts: frozenset[str]) -> int:

@@ -41,7 +41,7 @@ AGREEING = 0.5
 """And this share of its tellers, each with each, must tell the same.
 
 A mention joins a story through any one that tells the same, and so a chain may lead from a lost bag to a kind crew: of the stories with 20
-people and more in a week of real tweets at six airlines such chains agree in 0.07 to 0.35 of their pairs, one hashtag's contest in 0.7.
+people and more in a week of real tweets at six airlines most agree in 0.07 to 0.35 of their pairs, those about one contest in 0.7.
 """
 
 Move = Callable[[sa.Connection, dict[str, Any], datetime], object]
@@ -114,7 +114,7 @@ def _tells_one_thing(connection: sa.Connection, story_id: int, known: frozenset[
     query = sa.select(mentions.c.text).join(story_mentions, story_mentions.c.mention_id == mentions.c.id)
     query = query.where(story_mentions.c.story_id == story_id, mentions.c.status != MentionStatus.DELETED.value)
     texts = list(connection.scalars(query.order_by(mentions.c.id.desc()).limit(STATEMENT_FROM)))
-    both = list(combinations(IMPRINTS.of(texts, known), 2))
+    both = list(combinations(IMPRINTS.of(texts, known, keyed=False), 2))
     return sum(may_be_same(one, other) and compare(one, other).same for one, other in both) >= AGREEING * len(both)
 
 

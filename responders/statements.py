@@ -45,7 +45,7 @@ def add_to(app: typer.Typer) -> None:
             "Stop the drafts of a story for one statement instead of answers one by one, or let them go on.",
             'responders stories go 3 --as "Els Kamps" --reason "the statement is out, people still ask"',
             "list shows the stories whose drafts are stopped; monitor stories shows them all. Drafts stop by themselves when 20 people "
-            "tell one story (K4); what stops waits, and nothing of it is lost.",
+            "tell one story and most of them tell the same (K4); what stops waits, and nothing of it is lost.",
         ),
     )(stories)
 

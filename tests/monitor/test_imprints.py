@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -63,6 +64,16 @@ def test_the_imprints_that_were_asked_for_last_are_kept_and_no_more_than_so_many
     assert third is kept.of(["three fine days"], frozenset())[0]
     assert 2 == len(kept._kept)
     assert [] == kept.of([], frozenset())
+
+
+def test_what_was_made_for_comparing_only_is_made_anew_where_keys_are_needed() -> None:
+    kept = Imprints(10)
+    [compared] = kept.of(["one fine day in spring"], frozenset(), keyed=False)
+    [keyed] = kept.of(["one fine day in spring"], frozenset())
+
+    assert ((), imprint("one fine day in spring")) == (compared.keys, keyed)
+    assert replace(keyed, keys=()) == compared
+    assert keyed is kept.of(["one fine day in spring"], frozenset(), keyed=False)[0]
 
 
 def test_a_text_has_another_imprint_for_a_brand_whose_name_is_in_it() -> None:
