@@ -60,11 +60,11 @@ class Approving:
         self._faulty = False
         self._slack.faults.clear()
 
-    def is_done(self, database: sa.Engine) -> bool:
-        """Say whether everything that was asked for is decided."""
+    def undecided(self, database: sa.Engine) -> int:
+        """Count what she was asked for and is not decided yet."""
         query = sa.select(sa.func.count()).select_from(replies).where(replies.c.id.in_(self._ids), replies.c.status.in_(OPEN))
         with database.connect().execution_options(grapevine_reading=True) as connection:
-            return not connection.scalar(query)
+            return connection.scalars(query).one()
 
     def double_cards(self) -> int:
         """Count the cards that stand there more than once."""
