@@ -193,9 +193,8 @@ class SlackDesk:
         """Show what we would answer to a text, as the first brand; nothing is stored."""
         brand = self.responders.settings.brands[0].id
         shown = previewing.preview(self.responders, text, brand, "mastodon", "@someone")
-        triage = f"{shown.triage.action.value} ({' '.join(shown.triage.rules)}): {shown.triage.why}"
         draft = shown.draft.text if shown.draft else ""
-        return Proposal(triage, f"{shown.delivery.value}: {shown.delivery_reason}", draft, shown.why_none, shown.objections)
+        return Proposal(shown.triage.rules, shown.delivery, shown.delivery_reason, draft, shown.objections)
 
     def _before(self, reply: Reply) -> str:
         if reply.version.number < 2:

@@ -374,7 +374,7 @@ class Clicks:
         if outcome.ok:
             return say(person.language, done) if done else ""
         now = self.desk.sheet(sheet.reply.id, person.language)
-        return explain_refusal(outcome, now, sha256, person)
+        return explain_refusal(outcome, now, sha256, person, approving=done == "did_approve")
 
     def _tell(self, click: Click, text: str) -> None:
         """Tell one person something, in the channel where they clicked, else in a small modal; what they clicked is acted on by now."""

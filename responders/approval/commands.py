@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from monitor.contracts import AdapterError
+from monitor.domain import Delivery
 from monitor.text import clean, clip
 from responders.approval import blocks as b
 from responders.approval.cards import Message
 from responders.approval.clicks import Clicks
 from responders.approval.home import describe, describe_found
 from responders.approval.parts import Proposal
-from responders.approval.words import say
+from responders.approval.reasons import spell_reason
+from responders.approval.words import say, spell_rule
 
 COMMAND = "/grapevine"
 FOUND = 5
@@ -63,7 +65,8 @@ class Commands:
                 return _said(say(language, "found_none"))
             stored, reply = found[0]
             if reply is not None:
-                proposal = Proposal("", reply.delivery_reason, reply.version.text, "", reply.version.objections)
+                rules = stored.triage.rules if stored.triage else ()
+                proposal = Proposal(rules, reply.delivery, reply.delivery_reason, reply.version.text, reply.version.objections)
             else:
                 proposal = desk.preview(stored.mention.text)
         else:
@@ -74,12 +77,25 @@ class Commands:
 def _show(language: str, proposal: Proposal) -> Message:
     head = say(language, "draft_head")
     parts = [b.line(b.words(head, bold=True))]
-    parts += [b.line(b.words(clip(b.foreign(line), 300))) for line in (proposal.triage, proposal.delivery) if line]
+    rules = "; ".join(spell_rule(language, rule) for rule in proposal.rules) or "–"
+    reason = clip(b.foreign(spell_reason(language, proposal.delivery_reason)), 300)
+    parts.append(b.line(b.words(f"{say(language, 'why_flagged')}: ", bold=True), b.words(rules)))
+    parts.append(
+        b.line(
+            b.words(f"{say(language, 'why_delivery')}: ", bold=True),
+            b.words(say(language, f"delivery_{proposal.delivery.value}")),
+            b.words(f" {reason}", italic=True),
+        )
+    )
     if not proposal.text:
-        parts.append(b.line(b.words(clip(b.foreign(proposal.why_none), 300) or "–", italic=True)))
+        if proposal.delivery is not Delivery.NONE:
+            parts.append(b.line(b.words(say(language, "draft_none"), italic=True)))
         return Message(head, (b.rich(*parts),))
     parts.append(b.verbatim(b.cut(proposal.text, 2_500)))
-    lines = [f"{one.severity.value} {one.rule}: {clip(b.foreign(one.sentence), 200)}" for one in proposal.objections[:8]]
+    lines = [
+        f"{say(language, f'severity_{one.severity.value}')} {one.rule}: {clip(b.foreign(one.sentence), 200)}"
+        for one in proposal.objections[:8]
+    ]
     if not lines:
         lines = [say(language, "rules_clean")]
     return Message(head, (b.rich(*parts, b.bullets(b.line(b.words(line)) for line in lines)),))

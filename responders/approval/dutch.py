@@ -244,6 +244,7 @@ DUTCH: Mapping[str, str] = {
     "find_what": "Zeg waarnaar je zoekt: /grapevine find TEKST",
     "draft_what": "Geef een tekst, of het adres van een bericht: /grapevine draft TEKST",
     "draft_head": "Wat we zouden antwoorden (er is niets bewaard):",
+    "draft_none": "Er is geen feit en geen zin die hier een eerlijk antwoord geeft; dit schrijft een mens.",
     "help": (
         "/grapevine status: wat er wacht, en de cijfers van vandaag\n"
         "/grapevine pause [waarom], /grapevine resume: al het plaatsen stoppen en hervatten\n"

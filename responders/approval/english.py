@@ -244,6 +244,7 @@ ENGLISH: Mapping[str, str] = {
     "find_what": "Say what to look for: /grapevine find TEXT",
     "draft_what": "Give a text, or the address of a post: /grapevine draft TEXT",
     "draft_head": "What we would answer (nothing was stored):",
+    "draft_none": "There is no fact and no phrase that gives an honest answer here; a person writes this one.",
     "help": (
         "/grapevine status: what waits, and today's figures\n"
         "/grapevine pause [why], /grapevine resume: stop and restart all publishing\n"

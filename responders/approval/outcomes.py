@@ -7,11 +7,12 @@ from responders import consent
 from responders.approval.blocks import clock
 from responders.approval.parts import Outcome, Person, Sheet
 from responders.approval.people import same_person
+from responders.approval.refusals import spell_refusal
 from responders.approval.words import say, spell_status
 
 
-def explain_refusal(outcome: Outcome, sheet: Sheet | None, sha256: str, person: Person) -> str:
-    """Return why a decision did not count, and by whom it was taken where somebody was first."""
+def explain_refusal(outcome: Outcome, sheet: Sheet | None, sha256: str, person: Person, *, approving: bool = False) -> str:
+    """Return why a decision did not count, and by whom it was taken where somebody was first; only a yes meets the rules of consent."""
     language = person.language
     if outcome.reply is None or sheet is None:
         return say(language, "no_reply")
@@ -20,13 +21,15 @@ def explain_refusal(outcome: Outcome, sheet: Sheet | None, sha256: str, person: 
         return late
     if sha256 and sha256 != reply.version.sha256:
         return say(language, "stale", who=reply.version.written_by)
+    if not approving:
+        return spell_refusal(language, outcome.sentence)
     if any(same_person(given.name, person.name) for given in reply.approvals):
         return say(language, "twice")
     if consent.needed(reply) > 1 and same_person(reply.version.written_by, person.name):
         return say(language, "own_text")
     if red := consent.red_rules(reply):
         return say(language, "needs_reason", rules=", ".join(red))
-    return outcome.sentence
+    return spell_refusal(language, outcome.sentence)
 
 
 def explain_late(sheet: Sheet, language: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from monitor.domain import Brand, Commitment, Fact, History, Objection, Reply, ReplyStatus, StoredMention
+from monitor.domain import Brand, Commitment, Delivery, Fact, History, Objection, Reply, ReplyStatus, StoredMention
 from monitor.settings import SlackSettings
 from responders.rows import Outcome, Switch
 
@@ -76,12 +76,12 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What we would answer to a text that is not stored."""
+    """What we would answer to a text that is not stored; without a text there is no honest answer, or none at all."""
 
-    triage: str
-    delivery: str
+    rules: tuple[str, ...]
+    delivery: Delivery
+    delivery_reason: str
     text: str
-    why_none: str
     objections: tuple[Objection, ...]
 
 

@@ -32,11 +32,24 @@ DUTCH_REASONS: Mapping[str, str] = {
     "Reddit must approve the app first, and [network.reddit] does not say {}; answer by hand (L3).": (
         "Reddit moet de app eerst goedkeuren, en in [network.reddit] staat geen {}; antwoord met de hand (L3)."
     ),
+    "The author is there to degrade others; we do not answer and keep watching (T2).": (
+        "De schrijver is er om anderen omlaag te halen; we antwoorden niet en blijven kijken (T2)."
+    ),
+    "A rant, joke or satire without a complaint underneath is not answered (T3).": (
+        "Een tirade, grap of satire zonder klacht eronder krijgt geen antwoord (T3)."
+    ),
+    "Praise between others is theirs; a company that joins in intrudes (T9).": (
+        "Lof onder elkaar is van hen; een bedrijf dat zich erin mengt, dringt zich op (T9)."
+    ),
+    "The author talks to others, not to us, and no person asked for an answer (T8).": (
+        "De schrijver praat met anderen, niet met ons, en niemand vroeg om een antwoord (T8)."
+    ),
+    "responders.toml says that we do not answer on {} (T8).": "Op {} antwoorden we niet, zegt responders.toml (T8).",
     "{} is not in the list {} of [network.reddit]; answer by hand (L3).": (
         "{} staat niet in de lijst {} van [network.reddit]; antwoord met de hand (L3)."
     ),
 }
-"""By the English sentence; a pair of braces stands for what it names."""
+"""Why it is answered so, or by nobody, where a person may read it; by the English sentence. A pair of braces stands for what it names."""
 
 _KNOWN = tuple(
     (re.compile("(.{1,300})".join(map(re.escape, english.split("{}"))), re.DOTALL), dutch) for english, dutch in DUTCH_REASONS.items()

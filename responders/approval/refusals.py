@@ -1,4 +1,4 @@
-"""Says in Dutch why a reply was not published; what is stored, and its English, stand with the posters and the pipeline. Pure."""
+"""Says in Dutch why a reply was not published, or a decision did not count; the English is stored, and stands where it is decided. Pure."""
 
 from __future__ import annotations
 
@@ -163,6 +163,14 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "approval {} of {}; override: {}": "akkoord {} van {}; ondanks de regel: {}",
     "approval {} of {}": "akkoord {} van {}",
     "{} looked: it does not stand there": "{} heeft gekeken: het staat er niet",
+    # What the desk answers
+    "{} may not decide for {}; nobody is named for it in responders.toml": (
+        "{} mag over {} niet beslissen; in responders.toml wordt er niemand voor genoemd"
+    ),
+    "{} may not decide for {}; these may: {}": "{} mag over {} niet beslissen; zij wel: {}",
+    "a name has at most {} printable characters": "een naam heeft hoogstens {} leesbare tekens",
+    "reply {} is snoozed and cannot be snoozed": "antwoord {} is al weggelegd",
+    "snooze it until a moment between now and its expiry ({} UTC)": "leg het weg tot een moment tussen nu en het verlopen ({} UTC)",
 }
 """By the English sentence; a pair of braces stands for what it names."""
 

@@ -197,7 +197,7 @@ def test_draft_of_an_address_shows_our_reply_to_it_and_stores_nothing(stage: Sta
         stage.slack.slash(asked, "U0BOB")
         wait_until(lambda: bool(stage.slack.responses))
         assert TEXT in words_of(stage.slack.responses[0]["blocks"])
-        assert "red N1: No excuse." in words_of(stage.slack.responses[0]["blocks"])
+        assert "■ red N1: No excuse." in words_of(stage.slack.responses[0]["blocks"])
 
     stage.slack.responses.clear()
     stage.slack.slash("draft https://nowhere.example/1", "U0BOB")
@@ -224,8 +224,21 @@ def test_draft_of_a_text_takes_it_through_the_chain_and_says_why_there_is_no_ans
 
     said = words_of(stage.slack.responses[0]["blocks"])
     assert "What we would answer (nothing was stored):" in said
-    assert "no fact and no template gives an honest answer" in said
+    assert "Flagged:  T5 an unhappy customer; T7 the author asked or tagged us" in said
+    assert "There is no fact and no phrase that gives an honest answer here" in said
     assert {} == stage.responders.store.counts()
+
+
+def test_draft_answers_in_the_language_of_who_asks(stage: Stage) -> None:
+    stage.ask(objections=[an_objection("N1")])
+
+    stage.slack.slash("draft https://social.example.org/@jo/1001", "U0ALICE")
+    wait_until(lambda: bool(stage.slack.responses))
+
+    said = words_of(stage.slack.responses[0]["blocks"])
+    assert "Waarom:  T5 een ontevreden klant" in said
+    assert "Plaatsing:  wij plaatsen het, zodra het is goedgekeurd." in said
+    assert "■ rood N1" in said
 
 
 def test_where_slack_fails_us_a_command_says_so(stage: Stage) -> None:

@@ -16,7 +16,7 @@ BOB = Person("U0BOB", "Bob", "en", ())
 
 def refusal(person: Person = BOB, sha256: str = "", decided: Decided | None = None, **of_reply: Any) -> str:
     reply = a_reply(**of_reply)
-    return explain_refusal(Outcome(False, "why not", reply), Sheet(reply, a_brand(), decided=decided), sha256, person)
+    return explain_refusal(Outcome(False, "why not", reply), Sheet(reply, a_brand(), decided=decided), sha256, person, approving=True)
 
 
 def test_what_is_gone_is_said_to_be_gone() -> None:
@@ -31,6 +31,17 @@ def test_each_reason_of_the_desk_has_words_of_its_own() -> None:
     assert "You wrote this text" in refusal(version=a_version(written_by="Bob"), approvals_needed=2)
     assert "N1 stands against this text" in refusal(objections=(red,))
     assert "why not" == refusal()
+
+
+def test_what_stands_in_the_way_of_a_yes_is_no_reason_against_anything_else() -> None:
+    reply = a_reply(objections=(an_objection("N1"),), approvals=(an_approval(name="Bob"),))
+    late = Outcome(False, "snooze it until a moment between now and its expiry (03-03 10:00 UTC)", reply)
+    piet = Person("U0PIET", "Bob", "nl", ())
+
+    assert late.sentence == explain_refusal(late, Sheet(reply, a_brand()), "", BOB)
+    assert "leg het weg tot een moment tussen nu en het verlopen (03-03 10:00 UTC)" == explain_refusal(
+        late, Sheet(reply, a_brand()), "", piet
+    )
 
 
 def test_a_late_decision_names_the_person_or_only_the_hour_where_the_clock_decided() -> None:

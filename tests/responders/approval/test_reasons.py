@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from monitor.domain import Delivery, History
+from monitor.domain import Action, Delivery, History, MentionStatus
 from monitor.settings import NetworkSettings
 from responders.approval.reasons import DUTCH_REASONS, spell_reason
 from responders.delivery import BY_HAND_ONLY, decide
-from tests.builders import a_brand, a_mention, a_stored_mention
+from tests.builders import a_brand, a_mention, a_stored_mention, a_triage
 
 FROM_X = "mail from X of 2 March 2026, no. 12"
 
@@ -29,6 +29,8 @@ WAYS: dict[str, tuple[str, NetworkSettings | None]] = {
     "X, to us, approved": ("x to us", a_network("x", x_ai_reply_approval=FROM_X)),
     "Reddit, not approved": ("reddit", a_network("reddit")),
     "Reddit, elsewhere": ("reddit", a_network("reddit", reddit_app_approval=True, subreddits=["ours"])),
+    **{f"nobody, {rule}": ("mastodon", a_network("mastodon")) for rule in ("T2", "T3", "T8", "T9")},
+    "nobody, as configured": ("mastodon", a_network("mastodon", Delivery.NONE)),
 }
 
 
@@ -36,9 +38,11 @@ def reason_for(way: str) -> str:
     """Return why a mention is delivered so, as the decision itself says it."""
     name, network = WAYS[way]
     mention = a_mention(network=name.removesuffix(" to us"), community="r/fietsen", mentions_us=name.endswith("to us"))
-    stored = a_stored_mention(mention=mention)
-    delivery, reason = decide(stored, a_brand(), network, History())
-    assert delivery is not Delivery.NONE
+    silent = way.startswith("nobody")
+    triage = a_triage(Action.WATCH, rules=(way[-2:],)) if silent else a_triage()
+    status = MentionStatus.WATCHED if silent else MentionStatus.QUEUED
+    delivery, reason = decide(a_stored_mention(mention=mention, triage=triage, status=status), a_brand(), network, History())
+    assert silent is (delivery is Delivery.NONE)
     return reason
 
 
