@@ -192,6 +192,12 @@ def prove_github(site: WebSite, folder: Path) -> SourceProof:
     return over_http(site, good, lambda: build_source("github", {"GITHUB_READ_TOKEN": sources.SECRET}, **options))
 
 
+def prove_forgejo(site: WebSite, folder: Path) -> SourceProof:
+    found = [{"id": n, "title": f"text {n}", "user": {"login": "jo"}, "created_at": NOW.isoformat()} for n in range(1, 4)]
+    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    return over_http(site, web.answer_json(found), lambda: build_source("forgejo", **options))
+
+
 def prove_appstore(site: WebSite, folder: Path) -> SourceProof:
     entries = [
         {
@@ -235,6 +241,7 @@ SOURCE_PROOFS: dict[str, Callable[[WebSite, Path], SourceProof]] = {
     "discourse": prove_discourse,
     "stackexchange": prove_stackexchange,
     "github": prove_github,
+    "forgejo": prove_forgejo,
     "appstore": prove_appstore,
     "youtube": prove_youtube,
 }

@@ -125,6 +125,14 @@ SOURCES: Mapping[str, Adapter] = {
             "allow_private": _ALLOW_PRIVATE,
         },
     ),
+    "forgejo": Adapter(
+        target="monitor.sources.forgejo:ForgejoSource",
+        about="Reads issues and pull requests that a server of Forgejo or Gitea, such as Codeberg, finds for the brand's terms.",
+        options={
+            "api_url": Option("url", "The address of the server, such as https://codeberg.org.", required=True),
+            "allow_private": _ALLOW_PRIVATE,
+        },
+    ),
     "stackexchange": Adapter(
         target="monitor.sources.stackexchange:StackExchangeSource",
         about="Reads questions and answers on the sites of Stack Exchange, 300 requests a day without a key, 10,000 with one.",

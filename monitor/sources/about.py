@@ -48,6 +48,7 @@ ABOUT: Mapping[str, About] = {
         "nothing; a fine-grained read-only token for comments and discussions",
         "comments on pull requests and commits",
     ),
+    "forgejo": About("documented", "free", "nothing", "comments on issues, and repositories that strangers may not see"),
     "appstore": About("documented", "free", "nothing", "ratings without words, and more than 500 reviews at once"),
     "youtube": About(
         "documented",

@@ -15,6 +15,7 @@ from tests.fakes.web import WebSite
 from tests.monitor.sources import (
     test_bluesky,
     test_discourse,
+    test_forgejo,
     test_github,
     test_lemmy,
     test_mastodon,
@@ -144,6 +145,13 @@ def github_without_a_token(site: WebSite) -> Look:
     return Look(test_github.a_source(site), (one, other), Texts(texts | meta, web.answer_json({"message": "Not Found"}, 404)))
 
 
+def forgejo(site: WebSite) -> Look:
+    texts = {f"/api/v1/repos/an/app/issues/{number}": test_forgejo.an_issue(number) for number in (1, 2)}
+    one, other = (mention(site.url(f"/#{number}"), url=site.url(f"/an/app/issues/{number}")) for number in (1, 2))
+    version = {"/api/v1/version": {"version": "12.0.0"}}
+    return Look(test_forgejo.a_source(site), (one, other), Texts(texts | version, web.answer_json({"message": "not found"}, 404)))
+
+
 def youtube(site: WebSite) -> Look:
     comments = {"kind": "youtube#commentListResponse", "items": [test_youtube.a_comment("c1"), test_youtube.a_comment("c2")]}
     return Look(test_youtube.a_source(site), (mention("c1"), mention("c2")), web.answer_json(comments))
@@ -160,6 +168,7 @@ LOOKS: Mapping[str, Callable[[WebSite], Look]] = {
     "stackexchange": stackexchange,
     "github": github,
     "github without a token": github_without_a_token,
+    "forgejo": forgejo,
     "youtube": youtube,
 }
 """By kind, and after it how it is asked where there are two ways."""
