@@ -25,6 +25,8 @@ _OURS = r"""
         niet\ goed|wrong|at\ fault|faulty|not\ good)\b |
     \b(?:ging|gaat|liep|loopt|is|was|zat)\W+(?:(?:het|dit|dat|er|iets|daar|hier|helemaal)\W+){0,2}?(?:bij|door)\W+ons\W+(?:\w+\W+){0,2}?
         (?:mis|fout|verkeerd|niet\ goed)\b |
+    \b(?:door|because\ of|due\ to|thanks\ to)\W+(?:ons|us)\b(?=\W+(?:you|je|u|was|were|ben|bent|heb|hebt|kon|kwam|miste|moest|stond|had|
+            ging)\b) |
     \bniet\W+(?:goed|netjes|best|fraai|handig)\W+van\W+ons\b | \bnot\W+(?:good|right|fair|kind)\W+of\W+us\b |
     \b(?:onze|our)\W+(?:\w+\W+){1,4}?(?:went\ wrong|failed|broke\ down|ging\ mis|ging\ fout|mislukte|faalde|liet\ het\ afweten)\b |
     \b(?:horen|hoort|behoren)\W+(?:wij|we|ik)\W+(?:\w+\W+){0,3}?niet\W+(?:te\W+)?\w+ |

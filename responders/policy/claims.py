@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
+from responders.policy.assertions import stated
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
@@ -19,7 +20,7 @@ from responders.policy.quantities import figures
 from responders.policy.reading import read
 from responders.policy.statements import ABSOLUTE, ASKED, CAUSE, CHECKED, DONE, EVERY, OFFICIAL, TOLD
 from responders.policy.stems import REMEDIES, common, key, keys_of_text
-from responders.policy.wordings import REGRET
+from responders.policy.wordings import APOLOGY, REGRET
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,19 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         and not (has(INVESTIGATION, text) and not part.keys & REMEDIES)
         and not has(NEGATION, text[: done.end()])
         and not _inside(owned, here + done.start(), here + done.end())
+        and not has(rf"{APOLOGY}[^.;:!?]*\b(?:die|dat|that|for|how|hoe)\b", text[: done.start()])
     ):
         past = not has(r"\b(?:by|before|within|uiterlijk|binnen|until)\b|\bvoor\ (?:\w+dag|\d)", text) and not (
-            has(r"^(?:is|are)\b", done.group()) and any(figure.kind in {"day", "date"} for figure in figures(text))
+            has(r"^(?:is|are)\b", done.group())
+            and (has(_PRESENT, done.group()) or any(figure.kind in {"day", "date"} for figure in figures(text)))
         )
         yield "done", here + done.start(), here + len(text.rstrip()), deed_carried(context, part, past=past)
     else:
         promise = promise_in(part)
         if promise:
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
-    if context.usable and not done and not checked and (stated := _statement(context, part)):
-        yield "assurance", here + stated[0], here + stated[1], None
+    if not done and not checked and not _inside(owned, here, part.clause.end) and (plain := stated(context, part)):
+        yield "assurance", here + plain[0], here + plain[1], None
     told = pattern(TOLD).search(text)
     if (
         told
@@ -125,6 +128,11 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
             yield "done", here + told.start(), here + len(text.rstrip()), None
 
 
+_PRESENT = (
+    r"^(?:is|are)\ (?:refunded|reimbursed|credited|paid|repaid|delivered|collected|replaced|compensated|shipped|dispatched|"
+    r"waived|repaired)\b"
+)
+"""What is said of a plan as well as of a deed: "the charge is refunded"."""
 _GIVES = (
     r"\b(?:we|i)(?:'ll|\W+will)\W+(?:\w+\W+)?(?:refund|reimburse|credit|pay|send|replace|compensate)\b|"
     r"\b(?:krijg|krijgt)\W+(?:je|u)\b|\b(?:vergoeden|betalen|sturen)\W+(?:we|wij)\b"
@@ -135,40 +143,6 @@ def _given_on_condition(part: Part) -> tuple[int, int] | None:
     """Find what we promise to pay or send if something is so: a remedy is promised also where it hangs on a condition."""
     found = pattern(_GIVES).search(part.text)
     return (found.start(), len(part.text.rstrip())) if found and part.keys & REMEDIES else None
-
-
-_OF_THE_WORLD = (
-    r"^\W*(?:(?:and|but|so|en|maar|dus|also|ook)\W+)?(?:the|all|every|each|most|de|het|alle|elke|iedere)\W+"
-    r"(?!(?:rest|fact|one|ene|other|andere|reason|reden|oorzaak|cause)\b)\w+"
-)
-"""How a clause begins that tells of a thing in the world."""
-_TELLS = (
-    r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
-    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|[a-z]{4,}(?:ed|es|s))\b"
-)
-_OF_US_OR_YOU = r"\b(?:i|we|you|us|me|our|my|your|ik|wij|je|jij|jou|jouw|u|uw|ons|onze|mij|mijn|jullie|i'm|we're|you're|i'll|we'll)\b"
-
-
-def _statement(context: Context, part: Part) -> tuple[int, int] | None:
-    """Find a plain statement about a thing that neither the post nor any fact tells: most of its words are in neither."""
-    text = part.text
-    if (
-        not has(_OF_THE_WORLD, text)
-        or has(_OF_US_OR_YOU, text)
-        or has(REGRET, text)
-        or has(INVESTIGATION, text)
-        or has(NEGATION, text)
-        or not has(_TELLS, text)
-        or has(
-            r"\b(?:should|must|moet|moeten|mag|mogen|hoort|hoor|can|could|kan|kunnen|would|zou|blijven\ liggen|misgegaan|gone\ wrong)\b",
-            text,
-        )
-    ):
-        return None
-    sources = frozenset().union(*(keys_of_text(fact.source) for fact in context.usable))
-    told = common(part.keys, context.post_keys | context.all_fact_keys | sources)
-    new = part.keys - told
-    return (0, len(text.rstrip())) if len(new) >= 2 and len(new) > len(told) else None
 
 
 def _inside(places: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
@@ -203,6 +177,10 @@ def _cause_in(context: Context, part: Part, place: int, owned: tuple[tuple[int, 
         end = begin + stop.start()
         rest = rest[: stop.start()]
     keys = context.keys_in(begin, end)
+    if context.reply.plain[part.clause.start : begin].rstrip().endswith((" ons", " us")):
+        return  # "door ons was je te laat": that owns it.
+    if keys and part.clause.start > part.sentence.start and keys <= context.keys_in(part.sentence.start, part.clause.start):
+        return  # "You felt that nobody listened, because nobody did."
     if has(r"\bdoor\b[^.;!?]{0,8}$", context.reply.plain[part.clause.start : begin]) and has(_BY_WHOM, part.text.rstrip(" .!")):
         return  # "door een koerier gebracht": who does it, and not why.
     if has(r"\b(?:moet|moeten|wil|willen|need|have\ to|want\ to)\W+(?:ik|we|wij|to|i)?\b", rest) and has(r"\b(?:ik|we|wij|i)\b", rest):

@@ -21,7 +21,9 @@ AMBER = frozenset({"R9", "N2", "N9", "N14"})
 HINTS = frozenset({"N13"})
 
 HARM = r"""
-    \b(?: hurt | injur\w+ | wound\w* | hospital | ambulance | bleeding | blood | burn(?:s|ed|t)?\ (?:on|my|his|her|their|hands?|
+    \b(?: hurt | injur\w+ | wound\w* | (?<!appointment\ at\ the\ )(?<!appointment\ in\ the\ )(?<!visit\ to\ the\ )(?<!way\ to\ the\ )
+        hospital(?!\W+(?:appointment|visit|appt|app|car\ park|parking|bill|bed|wifi|website|canteen|entrance|reception|letter)) |
+            ambulance | bleeding | blood | burn(?:s|ed|t)?\ (?:on|my|his|her|their|hands?|
         fingers?|skin|badly) | (?:was|were|got|been|has|have)\ (?:badly\ )?burn(?:s|ed|t) | scald\w* | fractur\w+ | concuss\w+ |
         unconscious | (?:fell|fallen)\ (?:off|down|over|from|hard|on|and) | (?:was|were|got|been)\ (?:sick|hit|poisoned) |
     (?:broke|broken|sprained|twisted)\ (?:my|her|his|their|an?|the)?\ ?(?:wrist|arm|leg|ankle|collarbone|nose|tooth|teeth|rib|hip|
@@ -30,7 +32,9 @@ HARM = r"""
     electrocuted | (?:in|into|went\ into)\ shock | anaphyla\w+ | collapsed | passed\ out | (?:he|she|man|woman|people|somebody|someone|
         mother|father|mum|dad|son|daughter|wife|husband|child|baby)\W+(?:has\W+|have\W+)?died | choked | threw\ up |
         vomit\w* |
-    gewond\w* | verwond\w* | ziekenhuis | bloed\w* | gebroken\ (?:pols|arm|been|enkel|sleutelbeen|neus|tand|rib|heup|vinger|hand|
+    gewond\w* | verwond\w* | (?<!afspraak\ in\ het\ )(?<!afspraak\ bij\ het\ )(?<!onderweg\ naar\ het\ )(?<!op\ weg\ naar\ het\ )
+        (?<!bezoek\ aan\ het\ )ziekenhuis(?!\W+(?:afspraak|app|parkeer\w*|website)) | bloed\w* | gebroken\ (?:pols|arm|been|enkel|
+            sleutelbeen|neus|tand|rib|heup|vinger|hand|
         elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding |
         bewusteloos |
     (?:dagen|week|goed|zo)\ ziek | ziek\ geweest | misselijk\w* | spoed(?:eisende|post)? | huisartsenpost | hechtingen | gekneusd\w* |
@@ -156,7 +160,8 @@ class Context:
     @cached_property
     def is_harm(self) -> bool:
         """Whether the post tells of somebody who was hurt."""
-        return has(HARM, self.post.plain)
+        name = read(self.brand.name).plain
+        return has(HARM, self.post.plain.replace(name, " ") if name else self.post.plain)  # A hospital may be who we are.
 
     @cached_property
     def is_praise(self) -> bool:

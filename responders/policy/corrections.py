@@ -25,7 +25,8 @@ _DENIAL = r"""
     (?:did\ not|didn't|does\ not|doesn't|never|not)\W+(?:\w+\W+)?(?:happen(?:ed)?|occur(?:red)?|take\ place|took\ place)\b(?!\W+again) |
         never\ happened | (?:we|i)\W+(?:\w+ly\W+)?(?:deny|dispute|reject|refute|contest) | no\ (?:truth|question\ of) | there\ (?:is|
         was|were|are|has\ been)\ no\ (?:such|truth|question|evidence|basis) | contrary\ to |
-    klopt\w?\W+(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet | (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar|juist|
+    klopt\w?\W+(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet | (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar(?!\W+(?:je|u|
+            jij|we|wij|ik|jullie|men|het|dit|iemand|klanten|mensen|onze)\b)|juist|
         correct|zo(?=\W*(?:$|[.,;!?:]))|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|
         verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|
         onjuist|onwaar|onzin) |
@@ -181,10 +182,16 @@ def _is_remark(text: str) -> bool:
     )
 
 
+_LACKS = (
+    r"\b(?:miss(?:ed|ing)?|failed|cancel\w*|late|without|skipped|refus\w+|gemist|miste|te\ laat|zonder|uitgevallen|weiger\w*|vergat\w*)\b"
+)
+"""Words of a post that say what was not: to repeat that something did not come about denies nothing."""
+
+
 def _affirms(context: Context, shared: frozenset[str]) -> bool:
     """Say whether the post affirms the shared keys: it holds them, and in no sentence that is negated itself."""
     holding = [sentence.text for sentence in context.post.sentences if common(shared, keys_of_text(sentence.text))]
-    return bool(holding) and not any(has(NEGATION, text) for text in holding)
+    return bool(holding) and not any(has(NEGATION, text) or has(_LACKS, text) for text in holding)
 
 
 def supporting_facts(context: Context, start: int, end: int) -> bool:

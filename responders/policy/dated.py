@@ -86,6 +86,8 @@ def figure_carried(context: Context, figure: Figure) -> str | None:
     for fact in context.usable:
         for text in (*fact_texts(fact), fact.source):
             plain = read(text).plain
+            if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(plain) if "/" in value):
+                return fact.id  # "the 20th", where the fact says "20 May".
             if same & values(plain) or (figure.kind == "code" and figure.value in plain):
                 return fact.id
     return None
@@ -120,7 +122,8 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
             return True
         return (
             not re.match(
-                r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|gratis|[a-z]{4,})",
+                r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|"
+                r"gratis|[a-z]{4,})",
                 after,
             )
             or has(r"\b(?:both|allebei|jullie|you)\b", text[max(0, figure.start - 12) : figure.end])

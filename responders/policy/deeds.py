@@ -127,7 +127,7 @@ def _is_only_planned(context: Context, wanted: frozenset[str]) -> bool:
     planned = False
     for fact in context.usable:
         for text in fact_texts(fact):
-            for sentence in read(text).sentences:
+            for sentence in (clause for whole in read(text).sentences for clause in whole.clauses):
                 if wanted & _widen(keys_of_text(sentence.text)):
                     if has(
                         (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.domain import Objection
-from responders.policy.context import Context
+from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.grammar import FIRST_PERSON, has, pattern
-from responders.policy.reading import Sentence
+from responders.policy.reading import Sentence, read
 from responders.policy.wordings import REGRET
 
 _CONCERN = r"""
@@ -135,6 +135,10 @@ def safety_first(context: Context) -> Iterator[Objection]:
     danger = next((sentence for sentence in context.post.sentences if has(_DANGER, sentence.text)), None)
     if danger is None or context.language not in {"nl", "en"} or context.is_praise:
         return
+    if context.responsibility is False and not any(
+        has(_INSTRUCTION, read(text).plain) for fact in context.usable for text in fact_texts(fact)
+    ):
+        return  # The facts refute it, and tell nobody to do anything: there is no danger to be safe from.
     for sentence in context.reply.sentences:
         if _instructs(sentence):
             return

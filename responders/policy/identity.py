@@ -10,6 +10,7 @@ from monitor.domain import Brand, Objection
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, has, negated_before
 from responders.policy.reading import listed, read
+from responders.policy.speakers import introduces
 
 _TEAM = (
     r"(?:customer\ services?|klantenservice|(?:web|social|klanten|customer|support|care|help|communicatie|"
@@ -164,7 +165,7 @@ def speaks_for_brand(context: Context) -> bool:
     here += r"\b(?:we|wij|our|onze)\b"
     if re.search(here, plain):
         return True
-    return _named_speaker(context) or _signed(context) or _opening(context) is not None
+    return _named_speaker(context) or _signed(context) or _opening(context) is not None or introduces(context)
 
 
 def _opening(context: Context) -> re.Match[str] | None:

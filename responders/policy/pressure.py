@@ -61,9 +61,50 @@ _NOT_THREAT = (
     r"uw\W+goed\W+recht|uw\W+recht|you're\W+free|staat\W+(?:het\W+)?(?:je|u)\W+vrij|if\W+you\W+(?:want|"
     r"wish|prefer)|als\W+(?:je|u)\W+(?:wilt|wil)|sie\W+konnen|vous\W+pouvez)\b"
 )
+_AWAY = r"""
+    \b(?: (?:reconsider|rethink|think\ (?:again|twice)\ about)\W+(?:\w+\W+){0,2}?(?:leaving|keeping|having|whether|your|this)\b
+        [^.!?]{0,50}?
+        \b(?:online|up|public|posts?|tweets?|reviews?|comments?|words|wording) |
+    (?:retract|withdraw|take\ back|delete|remove|unsay|tone\ down|soften|rephrase)\W+(?:what\W+you|your\W+(?:\w+\W+)?(?:words|
+        statements?|claims?|accusations?|allegations?|posts?|tweets?|reviews?|comments?)) |
+    (?:ask|asking|request|expect|insist|demand|prefer|appreciate|want|wish|hope|like|urge|require|grateful|rather|better|best|
+        happier|please)\b[^.!?]{0,50}?\b(?:posts?|tweets?|reviews?|comments?|messages?|video|thread|it|this)\b[^.!?]{0,20}?
+        \b(?:disappear\w*|vanish\w*|go\ away|goes\ away|gone|(?:(?:is|was|were|be)\ (?:no\ longer|not)|isn't|wasn't|weren't)\W+
+            (?:there|up|online|public|visible)|withdrawn|removed|deleted|retracted|(?:taken|come|comes|came)\ (?:down|off|offline)) |
+    stop\W+(?:spreading|posting|sharing|publishing|tweeting|writing|repeating|making|telling|circulating)\W+(?:\w+\W+){0,2}?(?:this|
+        these|that|such|it|lies|things|stories|rumou?rs|untruths|nonsense|about\ us|posts?|messages?|everyone|people|others) |
+    (?:make|turn|change|update|edit|rewrite)\W+(?:your|this|the|it)\W+(?:\w+\W+){0,3}?(?:more\ (?:positive|balanced|favou?rable|
+        friendly)|kinder|nicer|milder|less\ (?:negative|harsh)|(?:in)?to\ (?:a\ |something\ )?(?:more\ )?positive) |
+    (?:heroverweg\w*|nog\ eens\ nadenk\w*|bedenk\w*)\b[^.!?]{0,60}?\b(?:online|laat\ staan|staan\ laat|te\ laten\ staan|bericht|
+        post|review|recensie|beoordeling|tweet|reactie|woorden) |
+    (?:neem|neemt|nemen|trek|trekt|trekken)\W+(?:\w+\W+){0,3}?(?:terug|in)\W+(?:wat\W+(?:je|u)|die\W+woorden) |
+    (?:je|uw|jouw|die|deze)\W+(?:woorden|uitspraken|uitlatingen|beschuldiging(?:en)?|bewering(?:en)?)\W+(?:\w+\W+){0,3}?(?:terug|in|
+        intrek\w*|te\ nemen|terugne\w+)\b | wat\W+(?:je|u)\W+(?:hebt\W+|heeft\W+)?(?:schreef|schrijft|geschreven|zei|gezegd|
+        plaatste|geplaatst)\W+(?:\w+\W+){0,3}?(?:terug|in\ te\ trekken|intrek\w*|weg\ ?hal\w*|verwijder\w*) |
+    (?:verwacht\w*|verzoek\w*|vrag?en|vraag|eis\w*|hopen|hoop|willen|wil|zouden|zou|liever|beter|staan|graag|fijn|prettig|waarderen|
+        prijs)\b[^.!?]{0,60}?\b(?:bericht(?:je)?|post|tweet|reviews?|recensies?|beoordeling|reactie|filmpje|draadje|het|dit|deze|hem)\b
+        [^.!?]{0,24}?\b(?:verdwijn\w*|verdwenen|weg\ (?:is|was|gaat|kan|te\ halen)|er\ niet\ meer\ (?:staat|stond|is|was)|
+            niet\ meer\ (?:online|zichtbaar|te\ zien)|intrekt|in\ te\ trekken|verwijdert|weghaalt|offline\ (?:gaat|haalt|is)) |
+    stop(?:pen|t)?\W+met\W+(?:\w+\W+){0,3}?(?:te\W+)?(?:vertellen|verspreiden|rondvertellen|rondbazuinen|plaatsen|posten|delen|
+        schrijven|roepen|beweren|herhalen)\b |
+    (?:bericht(?:je)?|post|tweet|review|recensie|beoordeling|reactie)\W+(?:\w+\W+){0,3}?(?:positiever|vriendelijker|milder|aardiger|
+        minder\ (?:negatief|scherp|hard))\b |
+    (?:bericht|post|tweet|review|recensie|reactie|draadje)\W+wist\b )
+"""
+"""Asking for what the author wrote to be gone, taken back or prettier, however politely."""
+_ELSE = r"""
+    \b(?: (?:can|could|may|might|is|are|be)\W+(?:\w+\W+)?(?:actionable|a\ crime|a\ criminal\ offen[cs]e|punishable|unlawful|
+        against\ the\ law|prosecut\w+) | (?:go|going|went|take\W+(?:you|this|it))\W+to\W+court | criminal\ offen[cs]e |
+    (?:or|otherwise|else|forced|obliged|compelled|no\ choice\ but)\b[^.!?]{0,40}\b(?:further|additional|other|the\ necessary|
+        appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:anders|genoodzaakt|gedwongen|geen\ andere\ keus|
+        zo\ nodig)\b[^.!?]{0,60}\b(?:stappen|maatregelen|rechter) )\b
+"""
+"""What would follow for the author: a court, a crime, "further steps"."""
 _REWARD = r"""
     \b(?:if|when|once|as\ soon\ as|als|zodra|wanneer)\b[^.!?]{0,40}\b(?:post|review|tweet|comment|thread|bericht|recensie|reactie|
         toot)\b[^.!?]{0,20}\b(?:is|are|has|zijn)\W+(?:\w+\W+)?(?:gone|down|offline|deleted|removed|weg|verwijderd|aangepast)\b |
+        \b(?:if|when|once|as\ soon\ as|als|zodra|wanneer)\b[^.!?]{0,40}\b(?:post|review|tweet|comment|thread|bericht|recensie|reactie|
+        toot)\W+(?:\w+\W+){0,2}?(?:gone|down|weg|offline|verwijderd|wist|wegdoet)\b |
         \b(?:if|when|once|in\ (?:exchange|return)\ for|als|zodra|wanneer|in\ ruil\ voor|wenn|falls|sobald|si|mits|provided|
         as\ soon\ as)\b[^.!?]{0,70}\b(?:delet\w*|remov\w*|take\w*\W+(?:\w+\W+){0,3}?down|withdraw\w*|chang\w*\W+your|edit\w*|
         verwijder\w*|weghaal\w*|weghal\w*|weg\ ?haalt|offline\ haal\w*|aanpas\w*|aanpassing|intrek\w*|losch\w*|entfern\w*|supprim\w*|
@@ -76,7 +117,7 @@ def pressure(context: Context) -> Iterator[Objection]:
     reply = context.reply
     for sentence in reply.sentences:
         text = sentence.text
-        for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("legal", _LEGAL)):
+        for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("legal", _ELSE)):
             match = next((m for m in pattern(regex).finditer(text) if not _is_harmless(context, kind, sentence.start, text, m)), None)
             if match:
                 yield context.objection(
@@ -95,22 +136,38 @@ def pressure(context: Context) -> Iterator[Objection]:
                 break
 
 
+_THEIR_CHOICE = (
+    r"^\W*(?:whether|of|wat|what|how)\b[^.!?]*\b(?:up\ to\ you|your\ (?:own\ )?(?:choice|call|decision)|you\ decide|(?:bepaal|beslis|"
+    r"kies|weet)\W+(?:je|u)|(?:je|uw)\ (?:eigen\ )?(?:keus|keuze)|aan\ (?:jou|u|je)(?:zelf)?)\b|"
+    r"\b(?:anyone|anybody|someone|somebody|iemand)\b[^.!?]{0,40}\b(?:asks?|asked|ask|tells?|told|vraagt|vroeg|gevraagd|zegt|gezegd)\b"
+)
+"""What leaves the decision to the author, or speaks of others who asked."""
+_UNHESITATING = r"\b(?:not|never|niet|nooit)\W+(?:\w+\W+)?(?:hesitate|aarzelen|schromen)\b"
+"""A negation that threatens."""
+
+
 def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.Match[str]) -> bool:
     """Say whether the words ask nothing of the author and threaten nobody."""
     if context.reply.is_quoted(start + match.start(), start + match.end()):
         return True
     before = re.split(r"[;:.!?]|,\s(?=(?:but|maar|and|en)\s)", text[: match.start()])[-1]
+    if has(_THEIR_CHOICE, text):
+        return True
+    before = pattern(_UNHESITATING).sub("", before)
     around = before[-60:] + match.group() + text[match.end() : match.end() + 25]
-    if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bpas\b|\bwon't\b", before[-45:]) or has(
-        r"\b(?:niet|geen|not|never|nicht|pas)\b", match.group()
-    ):
+    french = r"|\bpas\b" if context.language == "fr" else ""
+    if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bwon't\b{french}", before[-45:]):
+        return True
+    if kind == "away":
+        return False
+    if has(rf"\b(?:niet|geen|not|never|nicht)\b{french}", match.group()):
         return True
     if kind == "legal":
         if has(r"\b(?:aangifte|police|politie)\b", match.group()) and not has(
             r"\b(?:je|u|jou|you|your|uw|tegen|against|smaad|laster)\b", around
         ):
             return True
-        return has(_NOT_THREAT, around) or negated_before(text, match.start(), 25)
+        return has(_NOT_THREAT, around) or (negated_before(text, match.start(), 25) and not has(_UNHESITATING, text[: match.start()]))
     if has(
         (
             r"\b(?:phone|telefoon\w*|adres|address|order|number|nummer|gegevens|details|data|account|app|card|"
@@ -125,7 +182,7 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     if has(ours, before) and not has(
         (
             r"\b(?:ask|request|urge|vragen|vraag|verzoeken|verzoek|like|willen|advise|adviseren|want\ (?:you|to)|expect|"
-            r"demand|eisen|bitten|prions|appreciate|suggest|kindly|invite|must|insist|bid|offer|hope|hopen|"
+            r"demand|eis\w*|verwacht\w*|moeten|bitten|prions|appreciate|suggest|kindly|invite|must|insist|bid|offer|hope|hopen|"
             r"zien\ graag|zouden)\b"
         ),
         before,

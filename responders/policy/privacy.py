@@ -31,6 +31,14 @@ _MAX_FOUND = 60
 """So many of a kind are looked at; no honest reply comes near, and each costs time."""
 
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\]| at )\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}\b")
+_NO_MAILBOX = re.compile(
+    r"(?:form|page|site|website|online|us|it|them|more|read|found|find|look|see|details|list|map|times?|link|this|that|here)\s"
+)
+"""What stands before "at" and a site, and names no mailbox: "the form at …"."""
+_FREE_LINE = re.compile(
+    r"\+?(?:31|32|44|353)?0?(?:800|808|900|906|909|1890|345|344)\d{3,7}|14\d{3,4}|1[18]00\d{6,7}|18(?:00|88|77|66)\d{7}"
+)
+"""Numbers that only an organisation has: freephone and service lines."""
 _IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
 _DIGITS = re.compile(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
 _PLATES = re.compile(
@@ -54,7 +62,8 @@ _STREET = re.compile(
     r"[.:]\d))"
     r"|(?<!tram )(?<!bus )(?<!line )(?<!train )(?<!route )(?<!platform )(?<!gate )\b\d{1,4}[a-z]?,? "
     r"(?!(?:at|past|on|in|to|from|near|along|goes|go|stops|stop|and|of)\b)"
-    r"(?:[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
+    r"(?:(?!(?:is|are|was|were|on|its|the|their|your|our|of|to|in|at|by|and|has|have|we|you|for|from|"
+    r"any)\b)[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
     r"way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
 )
 _PERSONAL = (
@@ -181,14 +190,15 @@ def _find_emails(context: Context, ours: str) -> Iterator[Found]:
         text = match.group()
         if text == handle and plain[match.start() - 1 : match.start()] == "@":
             continue  # @name@server is how a reply on Mastodon calls its author, and no mail address.
-        if " at " in text and not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text):
+        if " at " in text and (_NO_MAILBOX.match(text) or not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text)):
             continue
         name, domain = re.split(r"\s?(?:@|\(at\)|\[at\]| at )\s?", text, maxsplit=1)
         office = re.fullmatch(
             (
                 r"(?:info|contact|klantenservice|support|service|help|helpdesk|webcare|press|pers|privacy|"
                 r"customer\W?(?:care|service)|klacht(?:en)?|complaints?|team|hello|hallo|mail|post|office|care|"
-                r"meldingen|veiligheid|safety)"
+                r"meldingen|veiligheid|safety|hulp|vragen|reizigers|bezwaar|feedback|reserveringen|bookings?|social|communicatie|redactie|"
+                r"balie|receptie|schade|claims?|refunds?|returns?|retour\w*|orders?|security|klant\w*|customer\w*|ask|media|incident\w*)"
             ),
             name.split()[-1],
         )
@@ -212,13 +222,17 @@ def _find_numbers(context: Context, ours: str) -> Iterator[Found]:
         ):
             if len(digits) in {8, 9}:
                 yield Found(match.start(), match.end(), "een burgerservicenummer", "a citizen service number")
-        elif digits in our_digits or has(
-            (
-                r"\b(?:bel\ ons|call\ us|ons\ nummer|our\ (?:number|line|helpline|hotline)|onze\ (?:telefoon|lijn|"
-                r"hulplijn|klantenservice)\w*|ring\ us|phone\ us|klantenservice\ (?:op|via)|customer\ service\ (?:on|"
-                r"at)|helpline|meldpunt)\b[^.!?]*$"
-            ),
-            before,
+        elif (
+            digits in our_digits
+            or _FREE_LINE.fullmatch(digits)
+            or has(
+                (
+                    r"\b(?:bel\ ons|call\ us|ons\ nummer|our\ (?:number|line|helpline|hotline)|onze\ (?:telefoon|lijn|"
+                    r"hulplijn|klantenservice)\w*|ring\ us|phone\ us|klantenservice\ (?:op|via)|customer\ service\ (?:on|"
+                    r"at)|helpline|meldpunt)\b[^.!?]*$"
+                ),
+                before,
+            )
         ):
             continue
         elif _is_phone(text, context.language) and not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text):

@@ -105,6 +105,9 @@ _RELATIVE = {
     "last night": "yesterday",
     "deze week": "this week",
     "this week": "this week",
+    "volgend jaar": "next year",
+    "next year": "next year",
+    "komend jaar": "next year",
     "volgende week": "next week",
     "next week": "next week",
     "deze maand": "this month",
@@ -157,6 +160,8 @@ _FIGURE = rf"""
     (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|
         \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
+    (?P<saidpercent>\b[a-z]+(?:-[a-z]+)?\ (?:procent|per\ ?cent|percent)\b) |
+    (?P<hundreds>\b(?:(?P<count>{_NUMBER_WORD}|een|one|an?)[ -]?(?P<unit2>hundred|honderd|thousand|duizend))\b) |
     (?P<time>\b(?P<hour>[01]?\d|2[0-4])(?::(?=[0-5]\d)|\.(?=[0-5]\d(?:\ uur\b|\ ?[ap]\.?m\b))|(?:(?<=om\ \d)|(?<=om\ \d\d)|(?<=at\ \d)|
         (?<=at\ \d\d)|(?<=by\ \d)|(?<=by\ \d\d)|(?<=voor\ \d\d)|(?<=voor\ \d)|(?<=van\ \d)|(?<=van\ \d\d)|(?<=tot\ \d\d)|
         (?<=before\ \d\d))\.)(?P<minute>[0-5]\d)(?:\ ?(?P<half>[ap])\.?m\b\.?)?(?:\ uur\b)?(?![\d.,]*\d)) | (?P<time2>\b(?P<hour2>1?\d|
@@ -186,6 +191,7 @@ class Figure:
     value: str
     start: int
     end: int
+    is_ordinal: bool = False
 
 
 def _plain_number(text: str) -> str:
@@ -211,7 +217,7 @@ def figures(plain: str) -> Iterator[Figure]:
     """Yield the figures of a folded, lowered text in order."""
     for match in pattern(_FIGURE).finditer(plain):
         kind, value = _figure(match)
-        yield Figure(kind, value, match.start(), match.end())
+        yield Figure(kind, value, match.start(), match.end(), match["ordinal"] is not None)
 
 
 def _moment(got: dict[str, str]) -> tuple[str, str] | None:
@@ -251,6 +257,11 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "amount", _plain_number(got.get("value") or got["value2"])
     if "percent" in got:
         return "percent", _plain_number(got["value3"]) + "%"
+    if "saidpercent" in got:
+        return "percent", got["saidpercent"].split()[0]
+    if "hundreds" in got:
+        times = 1000 if got["unit2"] in {"thousand", "duizend"} else 100
+        return "number", str(int(_count(got["count"])) * times)
     if "length" in got:
         return "length", f"{_count(got['value4'])} {_UNITS.get(got['unit'], got['unit'])}"
     if "word" in got:

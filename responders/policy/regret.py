@@ -9,6 +9,7 @@ from monitor.domain import Objection
 from responders.policy.admissions import owns
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import NEGATION, has, negated_before, pattern
+from responders.policy.halfhearted import takes_back
 from responders.policy.quantities import values
 from responders.policy.reading import Reading, Sentence, read
 from responders.policy.stems import common
@@ -229,7 +230,7 @@ def non_apology(context: Context) -> Iterator[Objection]:
     for sentence in reply.sentences:
         if sentence.number in seen:
             continue
-        span = _possible(sentence) or _condition_first(sentence) or _nobody(context, sentence)
+        span = _possible(sentence) or _condition_first(sentence) or _nobody(context, sentence) or takes_back(reply, sentence)
         if span and not reply.is_quoted(sentence.start + span[0], sentence.start + span[1]):
             yield _objection(context, sentence.start + span[0], sentence.start + span[1])
 

@@ -22,6 +22,10 @@ _DATA = r"""
         persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken |
         wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer |
         06-nummer | 06 | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
+    (?!(?:trein|lijn|bus|halte|rit|tram|vlucht|spoor|perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{4,}nummer |
+        legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
+        (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
+        (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
     (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling) | (?:order|booking|customer|account|ticket|
         reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|pcn|card|credit\ card|passport|
         licen[cs]e|number|plate|registration|house|case|contract|confirmation|bank|sort|loyalty|frequent\ flyer|social\ security|
@@ -39,7 +43,8 @@ _DATA = r"""
 _GIVE = r"""
     \b(?: stuur(?:t)? | sturen | geef(?:t)? | geven | plaats(?:t|en)? | zet(?:ten|t)? | deel(?:t)? | delen | vermeld(?:t|en)? |
         noem(?:t|en)? | laat | laten | vul(?:t|len)? | doorgeven | door\ te\ geven | doorsturen | reageer | reageren | antwoord(?:en)? |
-        post(?:en|t)? | typ(?:en)? | schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|
+        post(?:en|t)? | typ(?:en)? | bevestig(?:t|en)? | upload(?:en|t)? |
+        schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|
         ik) | hebt\ u | heeft\ u | wat\ (?:is|was|zijn) | welke?\ | nodig | achterlaten | opgeven | bekend\ maken | zou | graag |
         wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
     send | share | post | give | provide | reply | comment | drop | tell | put | add | type | write | leave | include | need |
@@ -59,7 +64,8 @@ _PRIVATE_MORE = r"|\b(?:nachricht|privatnachricht|direktnachricht|pn|dn|privat|p
 _REFUSE = (
     rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas|jamais|ne|aucun|avoid|refrain|"
     rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"
-    rf"houd\b[^.!?]{{0,40}}\b(?:weg|eruit|buiten|voor\ je)|liever\ niet|rather\ than|in\ plaats\ van|"
+    rf"houd?(?:t|en)?\b[^.!?]{{0,40}}\b(?:weg|eruit|uit|buiten|voor\ (?:je|u)(?:zelf)?|prive)|laat\b[^.!?]{{0,60}}\b(?:weg|eruit)|weglaten|"
+    rf"liever\ niet|rather\ than|in\ plaats\ van|"
     rf"instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
 )
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
@@ -109,7 +115,7 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False
     if has(
         (
-            r"\b(?:on|to|naar|op|van|from|via|in|aan|at|with|bij|over|about|by|per)\W+(?:het|the|je|your|uw|"
+            r"\b(?:on|to|naar|op|van|from|via|in|aan|at|with|bij|over|about|by|per|voor|for)\W+(?:het|the|je|your|uw|"
             r"de)?\W*$"
         ),
         before,

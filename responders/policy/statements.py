@@ -69,6 +69,13 @@ DONE = rf"""
     (?:we|i)(?:'ve|\ have)\W+(?:\w+\W+){{0,2}}?(?:sent|put|taken\ (?:measures|action|steps|the)|made\ (?:changes|sure|arrangements)|
         introduced|spoken\ to|arranged|ordered|booked|opened|filed|added|set\ up) | (?:measures|steps|
         action)\W+(?:\w+\W+){{0,2}}?(?:been|were|was)\W+taken | no\ longer\ (?:works|employed) |
+    (?:has|have)\ been\W+(?:\w+ly\W+|now\W+|already\W+|since\W+)?(?:sent|posted|passed|forwarded|escalated|contacted|informed|notified|
+        arranged|ordered|assigned|added|logged|raised|removed|given|told|spoken\ to|put\ (?:in|up|on)|taken\ (?:off|out|down)) |
+    (?:we|i)(?:'ve|\ have)\W+(?:\w+\W+)?(?:passed|forwarded|escalated|raised|handed|reported|flagged|logged|notified|informed|
+        alerted)\b(?!\W+by\b) |
+    (?:heb|hebben)\W+(?:ik|we|wij)?\W*{_GAP}{{0,6}}?(?:doorgezet|doorgestuurd|doorgegeven|ingelicht|geinformeerd|geescaleerd|ingeschakeld|
+        neergelegd|uitgezet) |
+    (?:is|zijn)\W+{_GAP}{{0,4}}?(?:doorgezet|doorgestuurd|doorgegeven|ingelicht|geinformeerd|ingeschakeld|langsgeweest|langs\ geweest) |
     (?:is|zijn|werd|werden|was|waren|staat|staan)\W+{_GAP}{{0,6}}?{_DONE_NL}\b |
         (?:heb|hebben|heeft)\W+{_GAP}{{0,8}}?{_DONE_NL}\b | (?:werkt|
         werken|doet\ het|doen\ het|rijdt|rijden|functioneert|functioneren)\W+{_GAP}{{0,3}}?(?:weer|nu|inmiddels|zoals\ het\ hoort|
@@ -135,7 +142,9 @@ REMEDY_WORDS = (
 CAUSE = r"""
     \b(?: because\ of | because | due\ to | caused\ by | the\ (?:cause|reason)\W+(?:\w+\W+){0,4}?(?:is|was) | as\ a\ result\ of |
         owing\ to | thanks\ to\ (?:a|an|the) | resulted\ from | came\ from | comes\ down\ to | stems?\ from | down\ to\ (?:a|an|the) |
-        triggered\ by | following\ (?:a|an)\ | after\ (?:a|an)\ (?:fault|failure|error|outage|mix-up|strike|technical|software|power|
+        triggered\ by | (?:was|were|is|are)\ (?:also\ |partly\ |mostly\ )?to\ blame(?!\ for) | (?:played|plays)\ a\ (?:part|role) |
+        (?:speelt|speelde|speelden)\W+(?:ook\W+|hierbij\W+|daarbij\W+)?(?:een\ rol|mee) | following\ (?:a|an)\ | after\ (?:a|
+            an)\ (?:fault|failure|error|outage|mix-up|strike|technical|software|power|
         system|server|staff\w*)\b |
     omdat | doordat | door\ (?:een|de|het|onze|ons|problemen|drukte|ziekte|werkzaamheden|storing\w*|personeel\w*|een\ tekort) |
         vanwege | wegens | als\ gevolg\ van | te\ wijten\ aan | veroorzaakt\ door | (?:kwam|komt|ligt|lag)\W+(?:\w+\W+){0,3}?(?:door|
@@ -165,14 +174,17 @@ ABSOLUTE = r"""
         ongevaarlijk) | (?:no|geen)\W+(?:\w+\W+)?(?:risk|danger|risico|gevaar)\b | (?:there\ is|there's)\ no\ (?:risk|danger|threat) |
         nobody\ (?:was|is)\ in\ danger | niemand\W+(?:\w+\W+){0,2}gevaar | nobody\ else | the\ only\ one | (?:bij\ ons|ons|onze|wij|
         we)\b[^.!?]{0,30}\bnog\ nooit | first\ time | eerste\ keer\ dat | never\ before | isolated\ incident | incidenteel |
-        op\ zichzelf\ staand )\b
+        op\ zichzelf\ staand | (?:nobody|no\ one|niemand|none\ of\ our\ \w+|geen\ van\ onze\ \w+)\W+(?:\w+\W+){0,2}?(?:ever|ooit) |
+        (?:not|niet)\W+(?:\w+\W+)?(?:unsafe|dangerous|harmful|onveilig|gevaarlijk|schadelijk) )\b
 """
 
 OFFICIAL = r"""
     \b(?: approved | certified | accredited | licensed | complies | compliant | comply | meets?\ (?:all|every|
         the)\ (?:\w+\ )?(?:standards?|requirements?|rules|norms?|regulations?|criteria) | meet\ every\ standard |
         in\ (?:full\ )?(?:accordance|compliance)\ with | legally\ (?:required|allowed|entitled|obliged) | by\ law | required\ by\ law |
-        not\ liable | insured\ (?:for|against) | award | iso\ ?\d* | in\ line\ with\ (?:the\ law|regulations|european|national) |
+        not\ liable | insured\ (?:for|against) | (?:are|is|'re|be)\ (?:\w+\ )?(?:entitled|eligible) | qualif(?:y|ies)\ for |
+        (?:hebt|heeft|heb)\W+(?:\w+\W+){0,8}?recht\ op | in\ aanmerking | award | iso\ ?\d* | in\ line\ with\ (?:the\ law|regulations|
+            european|national) |
         according\ to\ (?:the\ law|experts|research|science) | studies\ show | research\ shows | (?:strict|rigorous|
         robust)\ (?:\w+\ )?(?:procedures?|rules?|protocols?|standards?|checks?|controls?) | (?:is|are)\ (?:well\ |fully\ |
         always\ )?protected | the\ (?:police|ombudsman|regulator|inspectorate)\ (?:has|have)\ |

@@ -1,0 +1,101 @@
+"""Finds the wordings by which regret takes itself back (N1): what was only perceived, their reaction, mistakes without a maker."""
+
+from __future__ import annotations
+
+from responders.policy.admissions import owning_places
+from responders.policy.grammar import NEGATION, has, negated_before, pattern
+from responders.policy.reading import Reading, Sentence
+from responders.policy.wordings import APOLOGY, REGRET
+
+_SORRY_FOR = r"(?:sorry|apolog\w+|regret\w*|excuses|excuus|spijt\w*|betreur\w*|verontschuldig\w*|jammer|vervelend|naar|a\ shame|pity)"
+_ALLEGED = rf"""
+    \b{_SORRY_FOR}\b[^.;:!?]{{0,40}}?\b(?: (?:perceived|alleged|supposed|so-called|apparent|presumed|claimed|vermeende?|zogenaamde?|
+        zogeheten|kennelijke?|ogenschijnlijke?|veronderstelde|beweerde|gevoelde|ervaren)\W+\w{{3,}} |
+    (?:mogelijk|eventueel|enig)\W+(?:\w+\W+)?(?:ongemak|leed|nadeel|oponthoud|ongerief) )\b
+"""
+"""Regret for a thing that the reply does not grant to have been."""
+_REACTION = rf"""
+    \b{_SORRY_FOR}\b(?:\W+(?:to\ (?:hear|read|see|learn)|om\ te\ (?:horen|lezen|zien)|it\ is|is\ het|me|mij|ons|het|we|so|very|really|ook))
+        {{0,3}}?\W+(?:that|dat|how|hoe|if|als)\W+(?:
+    (?:this|that|it|things|the\W+\w+|any\ of\ this)\W+(?:\w+\W+)?(?:has\W+|have\W+|may\W+have\W+)?(?:so\W+)?(?:bother(?:ed|s)|upset(?:s)?|
+        offend(?:ed|s)|annoy(?:ed|s)|irritat(?:ed|es)|displeas(?:ed|es)|disturb(?:ed|s)|rubb?e?d)\W+you |
+    (?:this|that|it)(?:'s|\W+is|\W+was|\W+has\ been)\W+(?:how|the\ way|what|your|the\ (?:impression|feeling|view|image)) |
+    (?:dit|dat|het)\W+(?:nu\W+|zo\W+)?(?:je|jouw|uw|de|het)\W+(?:\w+\W+)?(?:beeld|indruk|ervaring|mening|gevoel|conclusie|oordeel)\b |
+    (?:je|jij|u|men|jullie)\W+(?:je|u|zich|jullie)\W+(?:\w+\W+){{0,5}}?(?:stoort|ergert|gestoord|geergerd|opwindt|aangesproken|aangevallen|
+        benadeeld|tekortgedaan|genegeerd|gepasseerd|beledigd|gekwetst)\b |
+    (?:je|jij|u|jullie|you)\W+(?:\w+\W+){{0,4}}?(?:moeite\ (?:mee\ )?(?:hebt|heeft|had)|aanstoot|zo\ (?:oordeelt|reageert|denkt|voelt)|
+        bothered\ by|take\ issue|have\ (?:a\ )?(?:problem|trouble)\ with) )
+"""
+"""Regret whose object is what the other makes of it."""
+_GIVEN_FEELING = (
+    r"\b(?:for|about|voor|over)\W+(?:any|the|each|every|een|elk|enig|het|de|elke|enige)\W+(?:\w+\W+)?(?:feelings?|impressions?|ideas?|"
+    r"gevoel(?:ens)?|"
+    r"indruk|beeld|idee)\W+(?:that\W+|which\W+|dat\W+|die\W+)?(?!(?:that\W+|which\W+|dat\W+|die\W+)?(?:we|wij|ik|i)\b)(?:this|it|dit|"
+    r"het|deze|er|may|"
+    r"might|dat|die|you|je|u)\b"
+)
+_ONLY_IF = (
+    rf"\b(?:say|zeggen|can\ only|only|kunnen\W+(?:we|wij)|kan\W+ik|alleen)\b[^.;:!?]{{0,20}}\b{_SORRY_FOR}\b[^.;:!?]{{0,20}}?\b"
+    rf"(?:if|as\ far\ as|als|voor\ zover|indien|mocht)\W+(?:things|it|this|that|something|anything|het|dit|dat|er|iets|je|u|you)\b"
+)
+_SO_FAR = (
+    r"^\W*(?:to\ the\ extent|in\ so\ far|insofar|voor\ zover|voorzover|indien|mocht(?:en)?|if|als|in\ case|should)\b[^.;!?]{3,140}?[:,–]\W*"
+    r"(?:(?:then|dan|our|onze|my|mijn|sincere|oprechte|we|i|wij|are|am|bieden|daarvoor|do|very)\W+){0,4}?(?:sorry|apolog\w+|excuses|"
+    r"excuus)\b"
+)
+_MAYBE = r"""
+    \b(?: (?:mistakes?|errors?|things|something)\W+(?:may|might|could)\W+(?:\w+\W+)?have\W+(?:been\W+(?:made|handled|done|missed)|happened|
+        occurred|gone) | (?:er|daar|hier)\W+(?:zijn|is)\W+(?:mogelijk|wellicht|misschien|eventueel)\W+(?:\w+\W+){0,3}?(?:fout\w*|
+        vergissing\w*|mis) | (?:mogelijk|wellicht|misschien)\W+(?:zijn|is)\W+(?:er\W+)?(?:\w+\W+){0,3}?(?:fout\w*|mis\b|vergissing\w*) )
+"""
+"""A mistake that only may have been."""
+_PROVERB = r"""
+    \b(?: (?:mistakes|errors|accidents|slips)\W+(?:do\W+|will\W+|can\W+|just\W+|always\W+|sometimes\W+)?(?:happen(?:ed|s)?|occur(?:red)?)\b
+        (?!\W+(?:because|on\ our|at\ our|here|in\ our)) | (?:everyone|everybody|we\ all|anyone)\W+makes?\W+mistakes |
+    nobody(?:'s|\ is)\W+perfect |
+    to\ err\ is\ human | waar\W+(?:mensen\W+)?(?:gewerkt\W+wordt|werken)\b[^.;!?]{0,30}\b(?:fout(?:en)?|mis|spaanders) |
+    fouten\W+maken\W+is\W+menselijk | (?:iedereen|we\W+allemaal)\W+(?:maakt|maken)\W+(?:wel\W+eens\W+)?(?:een\W+)?fout(?:en|je)? |
+    niemand\W+is\W+(?:perfect|onfeilbaar) | fouten\W+(?:gebeuren|komen\W+voor|horen\W+erbij) )\b
+"""
+"""What makes a mistake everybody's and so nobody's."""
+_MADE = r"""
+    \b(?: (?:mistakes?|errors?)\W+(?:(?:was|were|have|has|had|been|also|clearly|certainly|regrettably|unfortunately|\w+ly)\W+){1,4}?made\b |
+    (?:fout(?:en|je|jes)?|vergissing(?:en)?)\W+(?:(?:zijn|is|werden|werd|er)\W+){0,2}(?:gemaakt|begaan)\b )
+"""
+_MAKER = (
+    r"\b(?:by\ (?:us|our|me)|on\ our|of\ ours|at\ our|door\ (?:ons|onze|mij|mijn)|bij\ ons|van\ ons|onzerzijds|aan\ onze|van\ onze|we|wij|"
+    r"ours|onze|ik|i|our|mine)\b"
+)
+
+
+def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
+    """Return the place in the sentence where regret is taken back, or None."""
+    text = sentence.text
+    if has(APOLOGY, text) or has(REGRET, text):
+        for regex in (_ALLEGED, _REACTION, _ONLY_IF):
+            found = pattern(regex).search(text)
+            if found and not negated_before(text, found.start(), 14):
+                return found.span()
+        given = pattern(_GIVEN_FEELING).search(text)
+        if given and has(APOLOGY, text[: given.start()]):
+            return given.span()
+        so_far = pattern(_SO_FAR).search(text)
+        if so_far and has(r"\b(?:voor\ ?zover|to\ the\ extent|insofar|in\ so\ far)\b", so_far.group()):
+            return so_far.span()
+    for regex in (_MAYBE, _PROVERB):
+        found = pattern(regex).search(text)
+        if found and not has(NEGATION, found.group()) and not has(r"\b(?:if|whether|of|als)\W+(?:\w+\W+)?$", text[: found.start()]):
+            return found.span()
+    made = pattern(_MADE).search(text)
+    if made and not _has_maker(reading, sentence, made.start()):
+        return made.span()
+    return None
+
+
+def _has_maker(reading: Reading, sentence: Sentence, place: int) -> bool:
+    """Say whether the mistakes have somebody who made them: in the sentence, or owned in the one before or after it."""
+    text = sentence.text
+    if has(_MAKER, text) or has(r"\b(?:no|if|whether|geen|als|of|wat|what|where|waar)\b[^,]{0,20}$", text[:place]) or has(NEGATION, text):
+        return True
+    near = [other for other in reading.sentences if abs(other.number - sentence.number) == 1]
+    return any(other.start <= begin < other.end for other in near for begin, _ in owning_places(reading))
