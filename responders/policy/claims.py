@@ -157,7 +157,7 @@ def _is_subclause_of_unknown(part: Part) -> bool:
     """Say whether the clause only names what is unknown or being found out ("whether a crew was sent")."""
     before = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
     after = part.sentence.text[max(0, part.clause.start - part.sentence.start) + len(part.text) :]
-    return has(r"^\W*(?:of|whether|waarom|why|hoe|how|what|wat)\b", part.text) and (
+    return has(r"^\W*(?:yet\W+|nog\W+)?(?:of|whether|waarom|why|hoe|how|what|wat)\b", part.text) and (
         is_unknown(before)
         or has(INVESTIGATION, before)
         or (not before.strip() and is_unknown(after))  # "Of we dat vergoeden, weet ik niet."

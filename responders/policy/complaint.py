@@ -18,12 +18,16 @@ _PARROT_WORDS = 9
 """So many words in a row as the author wrote them are a quotation and not our own words."""
 
 
+_CURRENCIES = frozenset({"euro", "euro's", "pond", "pound", "pounds", "dollar", "dollars", "cent", "cents", "pence"})
+"""Of every amount; which amount is what tells."""
+
+
 def names_complaint(context: Context) -> Iterator[Objection]:
     """R2: the reply names what happened in our own words: the product, the place, the date, the amount as given."""
     post_keys = context.post_keys
     if not post_keys or not context.is_complaint or (context.post_language and context.language != context.post_language):
         return
-    shared = set(common(context.reply_keys, post_keys))
+    shared = set(common(context.reply_keys, post_keys)) - _CURRENCIES
     numbers = values(context.post.plain) & values(context.reply.plain)
     telling = {key for key in shared if not is_category(key)}
     if len(post_keys - {key for key in post_keys if is_remedy(key)}) >= 2:

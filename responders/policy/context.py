@@ -128,7 +128,9 @@ class Context:
     @cached_property
     def brand_words(self) -> frozenset[str]:
         """The words of our own name and handles."""
-        return frozenset(word.text for name in (self.brand.name, *self.brand.handles, self.brand.id) for word in read(name).words)
+        names = (self.brand.name, *self.brand.handles, self.brand.id)
+        words = frozenset(word.text for name in names for word in read(name).words)
+        return words | {re.sub(r"\W", "", read(name).plain) for name in names}  # "@meubelhuisborn" is our name in one word.
 
     @cached_property
     def post_keys(self) -> frozenset[str]:

@@ -182,9 +182,7 @@ def _is_remark(text: str) -> bool:
     )
 
 
-_LACKS = (
-    r"\b(?:miss(?:ed|ing)?|failed|cancel\w*|late|without|skipped|refus\w+|gemist|miste|te\ laat|zonder|uitgevallen|weiger\w*|vergat\w*)\b"
-)
+_LACKS = r"\b(?:miss(?:ed|ing)?|failed|late|without|skipped|refus\w+|gemist|miste|te\ laat|zonder|uitgevallen|weiger\w*|vergat\w*)\b"
 """Words of a post that say what was not: to repeat that something did not come about denies nothing."""
 
 

@@ -47,7 +47,7 @@ _GENERAL = listed(
     regards tweet post posts echt serieus really seriously gewoon schandalig belachelijk ridiculous disgrace disgusting shame
     terrible awful slecht bad worst slechte nice leuk fijn great good mooi lekker vriendelijke kind webteam webcare namens
     behalf horen lezen hear read letten gaat vertel vertellen tell nodig dank bedankt danke happened gebeurd gebeurde gebeurt
-    lang long weken kort
+    lang long weken kort kwam kwamen ligt lag stond stonden
     """
 )
 """Words that name no complaint: they stand in every reply."""
