@@ -11,7 +11,7 @@ _SORRY_FOR = r"(?:sorry|apolog\w+|regret\w*|excuses|excuus|spijt\w*|betreur\w*|v
 _ALLEGED = rf"""
     \b{_SORRY_FOR}\b[^.;:!?]{{0,40}}?\b(?: (?:perceived|alleged|supposed|so-called|apparent|presumed|claimed|vermeende?|zogenaamde?|
         zogeheten|kennelijke?|ogenschijnlijke?|veronderstelde|beweerde|gevoelde|ervaren)\W+\w{{3,}} |
-    (?:mogelijk|eventueel|enig)\W+(?:\w+\W+)?(?:ongemak|leed|nadeel|oponthoud|ongerief) )\b
+    (?:mogelijk|eventueel|enig|evt\.?|event\.)\W+(?:\w+\W+)?(?:ongemak|leed|nadeel|oponthoud|ongerief) )\b
 """
 """Regret for a thing that the reply does not grant to have been."""
 _REACTION = rf"""
@@ -27,6 +27,46 @@ _REACTION = rf"""
         bothered\ by|take\ issue|have\ (?:a\ )?(?:problem|trouble)\ with) )
 """
 """Regret whose object is what the other makes of it."""
+_YOU_FELT = rf"""
+    \b(?:{_SORRY_FOR}|gutted|bummed|shame|hate|balen|rot|naar|spijtig)\b(?:\W+(?:to\ (?:hear|read|see|learn)|te\ (?:horen|lezen|
+            vernemen|zien)|om|it\ is|
+        is\ het|me|mij|ons|het|we|so|very|really|ook|if|that|dat|als|how|hoe|because)){{0,5}}?\W+(?:
+    (?:you|u|ya|y'all|you\ all|you\ guys)\W+(?:(?:had\ to|have\ to|still|do|did|may|might|must|really|clearly|now|so|all|also|
+            just)\W+){{0,3}}?
+        (?:feel|felt|see|saw|think|thought|believe|perceive\w*|view|regard|consider|
+        (?:found|find)\W+(?:it|this|that|us|him|her|them|(?:her|his|our|their|the)\W+(?:tone|reply|answer|response|service|attitude|
+            manner|wait|
+            price|message|staff|team|approach|communication|wording))\W+(?!(?:broken|empty|closed|shut|locked|damaged|missing|gone|open|
+            dead|
+            leaking|cold|wet|off\W|in|at|on|under)\b)[\w-]+|
+        (?:didn't|did\ not|don't|do\ not)\W+(?:have|get|enjoy|receive|like|appreciate)\W+(?:the|a|an|your|our)\W+(?:\w+\W+)?(?:experience|
+            service|time|visit|stay|outcome|result|answer)\b[^.;:!?]{{0,20}}?(?:hop|expect|want|wish|look|deserv|\W*$)) |
+    (?:it|this|that|things)\W+(?:\w+\W+)?(?:seems?|seemed|feels?|felt|looks?|looked|appears?|appeared|came\ (?:across|over|off)|landed) |
+    (?:\w+\W+){{1,3}}?(?:came|comes|was|is)\W+(?:as\ )?(?:an?\ )?(?:unpleasant\ |nasty\ |bad\ )?(?:surprise|disappointment|shock|
+            letdown)\W+(?:to|for)\W+you |
+    (?:je|jij|u|jullie)\W+(?:[\w']+\W+){{0,6}}?(?:acht|waant|meent|vindt|vinden|vond|balen|baalt|baal|opvat\w*|voelt|voelen|voelde|ziet|
+            beleeft|
+        ontevreden|teleurgesteld|ontstemd|misnoegd|boos|gepikeerd|geirriteerd)\b(?!\W+(?:je|u|terug)) |
+    (?:dit|dat|het|er|we|wij|de\ \w+|onze\ \w+)\W+(?:\w+\W+){{0,2}}?(?:bij|aan|door)\W+(?:je|jou|u|
+            jullie)\W+(?:\w+\W+){{0,4}}?(?:opgeroepen|
+        veroorzaakt|gewekt|geleid|opgewekt|rottig|naar|vervelend|overkw\w+|overkom\w*) )
+"""
+"""Regret that they feel, see or find it so, whatever it was."""
+_BELIEVED = (
+    r"\b(?:you|u|je)\W+(?:believe|think|feel|felt|thought|vindt|denkt|meent|gelooft|voelt)\b[^.;:!?]{3,60}?,?\W*(?:and|en)\W+"
+    r"(?:(?:for\W+that\W+|daarvoor\W+|dat\W+)?(?:we're|we\W+are|i'm|i\W+am|that|we|dat)\W+(?:\w+\W+){0,2}?(?:sorry|apologi\w+|regret\w*|"
+    r"spijt\w*))"
+)
+"""What they believe, and regret for that."""
+_VAGUE_FAILING = r"""
+    \b(?: (?:(?:er|daar|hier)\W+(?:is|ging|liep|was)|(?:is|ging|liep|was)\W+er)\W+(?:\w+\W+){0,2}?(?:iets|wat|het\ een\ en\ ander|
+            een\ en\ ander)\W+(?:[\w']+\W+){0,3}?(?:niet\W+
+        (?:\w+\W+)?(?:goed|lekker|soepel|vlekkeloos)|mis|fout|verkeerd)(?:gelopen|gegaan)? | (?:something|things|
+            a\ few\ things)\W+(?:\w+\W+){0,2}?
+        (?:did\ not|didn't|has\ not|have\ not|haven't)\W+(?:quite\W+)?(?:go|gone)\W+(?:\w+\W+){0,2}?(?:plan|planned|smoothly|well|hoped) |
+    (?:errors?|mistakes?)\W+(?:occurred|happened|crept|arose) )
+"""
+"""Something went somehow wrong, by nobody."""
 _GIVEN_FEELING = (
     r"\b(?:for|about|voor|over)\W+(?:any|the|each|every|een|elk|enig|het|de|elke|enige)\W+(?:\w+\W+)?(?:feelings?|impressions?|ideas?|"
     r"gevoel(?:ens)?|"
@@ -71,10 +111,10 @@ _MAKER = (
 def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
-    if has(APOLOGY, text) or has(REGRET, text):
-        for regex in (_ALLEGED, _REACTION, _ONLY_IF):
+    if has(APOLOGY, text) or has(REGRET, text) or has(r"\b(?:gutted|bummed)\b", text):
+        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF):
             found = pattern(regex).search(text)
-            if found and not negated_before(text, found.start(), 14):
+            if found and not negated_before(text, found.start(), 24) and not _is_ours(found.group()):
                 return found.span()
         given = pattern(_GIVEN_FEELING).search(text)
         if given and has(APOLOGY, text[: given.start()]):
@@ -86,10 +126,15 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
         found = pattern(regex).search(text)
         if found and not has(NEGATION, found.group()) and not has(r"\b(?:if|whether|of|als)\W+(?:\w+\W+)?$", text[: found.start()]):
             return found.span()
-    made = pattern(_MADE).search(text)
+    made = pattern(_MADE).search(text) or pattern(_VAGUE_FAILING).search(text)
     if made and not _has_maker(reading, sentence, made.start()):
         return made.span()
     return None
+
+
+def _is_ours(text: str) -> bool:
+    """Say whether the words name what we did: "sorry that we made you feel", "dat wij je het gevoel gaven"."""
+    return has(r"\b(?:we|i)(?:'ve|'d)?\W+(?:\w+\W+){0,2}?(?:made|gave|left|let|treated)\b|\b(?:wij|we|ik)\W+(?:je|u|jou|jullie)\b", text)
 
 
 def _has_maker(reading: Reading, sentence: Sentence, place: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, negated_before, pattern
+from responders.policy.removals import asks_away
 
 _OUR_POST = (
     r"(?:posts?|tweets?|reviews?|comments?|messages?|videos?|thread|story|photos?|pictures?|blogs?|"
@@ -96,7 +97,11 @@ _ELSE = r"""
     \b(?: (?:can|could|may|might|is|are|be)\W+(?:\w+\W+)?(?:actionable|a\ crime|a\ criminal\ offen[cs]e|punishable|unlawful|
         against\ the\ law|prosecut\w+) | (?:go|going|went|take\W+(?:you|this|it))\W+to\W+court | criminal\ offen[cs]e |
     (?:or|otherwise|else|forced|obliged|compelled|no\ choice\ but)\b[^.!?]{0,40}\b(?:further|additional|other|the\ necessary|
-        appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:anders|genoodzaakt|gedwongen|geen\ andere\ keus|
+        appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:expose|open)\W+(?:you|
+            yourself)\W+(?:\w+\W+)?to\W+(?:liability|action|claims|prosecution) |
+        gets?\W+(?:people|you|someone|somebody|others)\W+sued | (?:get|gets|getting|turn|go)\W+legal | liability\b | have\ to\ escalate |
+        duur\W+(?:komen\W+)?te\W+staan | (?:vervelende|nare|ernstige|serious|unpleasant)\W+(?:gevolgen|consequences) | (?:anders|
+            genoodzaakt|gedwongen|geen\ andere\ keus|
         zo\ nodig)\b[^.!?]{0,60}\b(?:stappen|maatregelen|rechter) )\b
 """
 """What would follow for the author: a court, a crime, "further steps"."""
@@ -117,23 +122,30 @@ def pressure(context: Context) -> Iterator[Objection]:
     reply = context.reply
     for sentence in reply.sentences:
         text = sentence.text
+        if (away := asks_away(sentence)) and not reply.is_quoted(sentence.start + away[0], sentence.start + away[1]):
+            yield _objection(context, sentence.start + away[0], sentence.start + away[1])
+            continue
         for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("legal", _ELSE)):
             match = next((m for m in pattern(regex).finditer(text) if not _is_harmless(context, kind, sentence.start, text, m)), None)
             if match:
-                yield context.objection(
-                    "N10",
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    nl=(
-                        "Dit zet de schrijver onder druk: dreigen met juridische stappen, vragen om te verwijderen of "
-                        "daarvoor belonen. Laat het weg; wat waar is, kan blijven staan."
-                    ),
-                    en=(
-                        "This puts pressure on the author: a legal threat, a request to delete, or a reward for it. Leave it "
-                        "out; what is true may stand."
-                    ),
-                )
+                yield _objection(context, sentence.start + match.start(), sentence.start + match.end())
                 break
+
+
+def _objection(context: Context, start: int, end: int) -> Objection:
+    return context.objection(
+        "N10",
+        start,
+        end,
+        nl=(
+            "Dit zet de schrijver onder druk: dreigen met juridische stappen, vragen om te verwijderen of "
+            "daarvoor belonen. Laat het weg; wat waar is, kan blijven staan."
+        ),
+        en=(
+            "This puts pressure on the author: a legal threat, a request to delete, or a reward for it. Leave it "
+            "out; what is true may stand."
+        ),
+    )
 
 
 _THEIR_CHOICE = (
@@ -151,7 +163,7 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     if context.reply.is_quoted(start + match.start(), start + match.end()):
         return True
     before = re.split(r"[;:.!?]|,\s(?=(?:but|maar|and|en)\s)", text[: match.start()])[-1]
-    if has(_THEIR_CHOICE, text):
+    if has(_THEIR_CHOICE, text) or (kind != "legal" and has(r"\b(?:feel\ free|welcome\ to|gerust)\b", text)):
         return True
     before = pattern(_UNHESITATING).sub("", before)
     around = before[-60:] + match.group() + text[match.end() : match.end() + 25]

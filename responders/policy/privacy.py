@@ -307,6 +307,14 @@ _RELATION = re.compile(
 )
 
 
+_ROLE = re.compile(
+    r"\b(?:[Ii]nstruct(?:eur|or)|[Cc]hauffeur|[Dd]river|[Mm]onteur|[Bb]ezorger|[Cc]ourier|[Kk]oerier|[Cc]onduct(?:eur|or)|"
+    r"[Mm]edewerk(?:er|ster)|"
+    r"[Cc]ollega|[Cc]olleague|[Dd]ocent|[Tt]eacher|[Aa]rts|[Nn]urse|[Tt]eller|[Ww]aiter|[Ww]aitress|[Hh]ostess|[Oo]fficer|[Ee]ngineer|"
+    r"[Tt]rainer|[Kk]lant|[Cc]ustomer),? ([A-Z][a-z'-]{1,20} (?:(?:van|de|der|den|ten|ter|el) ){0,2}[A-Z][a-z'-]{2,20})\b"
+)
+
+
 def _find_names(context: Context, ours: str) -> Iterator[Found]:
     """Find names of people who are not ours: with a title, in full, or greeted by a name that the author does not show."""
     cased = context.reply.cased
@@ -339,6 +347,9 @@ def _find_names(context: Context, ours: str) -> Iterator[Found]:
             and match[1].lower() not in context.post.plain
             and match[1].lower() in FIRST_NAMES
         ):
+            yield Found(match.start(1), match.end(1), *nl_en)
+    for match in _ROLE.finditer(cased):
+        if not known(match[1]) and not _is_signature(context, match.start(1), match.end(1)):
             yield Found(match.start(1), match.end(1), *nl_en)
     for match in _PAIR.finditer(cased):
         first, last = match[1].lower(), match[2].lower()

@@ -136,7 +136,9 @@ _ANYONE = r"""
     (?:[\w]+\W+){0,3}?(?:die|wie)\b[^.;!?]{0,60}?\b(?:voelt|voelen|voelde|voelden|gekwetst|beledigd|aanstoot|ervaren|ervaarden|ervoeren|
         vond|vonden)\b | (?:\w+\W+){0,3}?who\b[^.;!?]{0,40}?\b(?:felt|found|experienced\W+(?:it|this|that)|perceived)\b | (?:iedereen|
         wie|degenen|mensen|hen|klanten|reizigers|al\ wie|een\ ieder)\W+(?:[\w]+\W+){0,6}?(?:voelt|voelen|voelde|voelden|gekwetst|
-        beledigd|aanstoot|geraakt) )\b
+        beledigd|aanstoot|geraakt|last|hinder|overlast) | (?:iedereen|wie|degenen|anyone|those\ of\ you)\W+(?:die\W+|who\W+)?(?:er\W+|
+            hier\W+)?
+        (?:\w+\W+){0,3}?(?:last|hinder|overlast|put\ out|troubled|inconvenienced|bothered) )\b
 """
 _PASSIVE = r"""
     \b(?: (?:some\ |several\ |a\ few\ |certain\ )?mistakes?\W+(?:\w+\W+){0,2}?(?:was|were|(?:have|has|had)\ (?:\w+\W+)?been|got|
@@ -221,7 +223,7 @@ def non_apology(context: Context) -> Iterator[Objection]:
     seen: set[int] = set()
     for sentence, match in _sentences_of_regret(reply):
         place = sentence.start + match.start()
-        if sentence.number in seen or reply.is_quoted(place, place + len(match.group())) or negated_before(reply.plain, place, 14):
+        if sentence.number in seen or reply.is_quoted(place, place + len(match.group())) or negated_before(reply.plain, place, 26):
             continue
         found = _is_non_apology(context, sentence, match)
         if found:

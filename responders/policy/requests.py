@@ -22,7 +22,12 @@ _DATA = r"""
         persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken |
         wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer |
         06-nummer | 06 | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
-    (?!(?:trein|lijn|bus|halte|rit|tram|vlucht|spoor|perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{4,}nummer |
+    (?!(?:trein|lijn|bus|halte|rit|tram|vlucht|spoor|perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{3,}nummers? |
+        track\ ?(?:&|and|en|\+)\ ?trace(?!-?\ ?(?:nummer|code))|(?:track|tracking|booking|ride|trip|order|member|ticket|
+            ref)[ -]?(?:code|ref|id|no)\b | huisnr | huisnummer |
+        tel(?:efoon)?(?:nr|\.nr)? | klantnr | ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
+            ur\ (?:number|email|name|address|phone) |
+        full\ names? | volledige\ namen |
         legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
         (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
@@ -54,10 +59,15 @@ _GIVE = r"""
         ist) | brauchen | benotigen | mitteilen | envoyez | envoyer | indiquez | indiquer | donnez | donner | publiez | partagez |
         postez | communiquez | communiquer | ecrivez | envoie | donne | indique | quel(?:le)?\ est )\b
 """
+_WANTED = (
+    r"\b(?:pls|plz|please|graag|svp|aub|help(?:s|t)?|even|ff|need(?:ed)?|nodig|text|app|typ|gooi|pop|stick|dm't|whatsapp|let's\ have)\b"
+)
+"""What makes the mere naming of a datum a request."""
 _PUBLIC = (
     r"\b(?:hier(?:onder|in|bij)?|hieronder|in\ (?:een|je|uw|de)\ reactie|reacties|als\ reactie|"
     r"onder\ (?:dit|deze|het|de)\ (?:bericht|post|tweet|reactie)|openbaar|publiek|below|here|in\ (?:the|a|"
-    r"this|your)\ (?:comments?|thread|reply)|publicly|in\ public|reply\ with|hier\ unten|"
+    r"this|your)\ (?:comments?|thread|reply)|publicly|in\ public|reply\ with|hier\ unten|underneath|(?:just|gewoon)\ reply|"
+    r"in\ (?:de\ )?comments|"
     r"in\ den\ kommentaren|unten|ici|ci-dessous|en\ commentaire|in\ this\ thread|in\ dit\ draadje)\b"
 )
 _PRIVATE_MORE = r"|\b(?:nachricht|privatnachricht|direktnachricht|pn|dn|privat|per\ mail|message\ prive|mp|en\ prive|mp\b|per\ dm)\b"
@@ -103,9 +113,11 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
 
 def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
-    if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6):
+    near = text[max(0, found.start() - 35) : found.end() + 35]
+    here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
+    if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):
         return False
-    if has(_OURS, before) or has(_REFUSE, text):
+    if has(_OURS, before) or has(_REFUSE, text[max(0, found.start() - 80) : found.end() + 45]):
         return False
     if (
         has(_STATED, text)

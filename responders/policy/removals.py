@@ -1,0 +1,133 @@
+"""Finds requests to take down, hide or brighten what the author wrote (N10): a thing of theirs, a way to make it go, and no leave."""
+
+from __future__ import annotations
+
+from responders.policy.grammar import NEGATION, has, pattern
+from responders.policy.reading import Sentence
+
+_THEIRS = (
+    r"(?:posts?|tweets?|toots?|reviews?|comments?|messages?|videos?|threads?|stor(?:y|ies)|photos?|pictures?|blogs?|rating|stars?|score|"
+    r"wording|words|statements?|claims?|allegations?|accusations?|timeline|bericht(?:en|je|jes)?|recensies?|beoordeling(?:en)?|reacties?|"
+    r"filmpje|foto's?|draadje|artikel|sterren|uitlating(?:en)?|uitspra(?:ak|ken)|bewering(?:en)?|beschuldiging(?:en)?|woorden|tijdlijn|"
+    r"beitrag|kommentar|bewertung|commentaire|avis)"
+)
+"""What an author has online."""
+_IT = r"(?:it|this|that|them|this\ one|that\ one|het|dit|dat|deze|die|hem|'m)"
+_GO_EN = (
+    r"(?:delet\w+|remov\w+|eras\w+|drop(?:ping|ped)?|pull(?:ing|ed)?|bin(?:ning|ned)?|hid(?:e|ing|den)|scrap(?:ping|ped)?|los(?:e|ing)|"
+    r"withdr\w+|retract\w*|rectif\w+|correct(?:ion|ing|ed)?|edit(?:ing|ed)?|chang(?:e|ing|ed)|amend\w*|updat(?:e|ing|ed)|rephras\w+|"
+    r"reconsider\w*|unpublish\w*|archiv\w+|tak(?:e|es|ing|en)|tone|soften\w*|revis\w+|rewrit\w+|improv\w+|rais\w+|nuke|kill(?:ing)?|"
+    r"clear(?:ing)?|bump(?:ing)?|upgrad\w+|swap(?:ping)?)"
+)
+_GO_NL = (
+    r"(?:verwijder\w*|wis|wissen|wist|gewist|weghaal\w*|weghal\w+|wegdoe\w*|weggooi\w*|haal|haalt|halen|gooi|gooit|trek|trekt|intrek\w*|"
+    r"ingetrokken|rectific\w+|herzie\w*|aanpas\w*|aan\ te\ passen|pas|past|wijzig\w*|verberg\w*|terugnem\w*|terugneemt|bijstel\w*|"
+    r"corrige\w+|herschrij\w+|nuanceer\w*|nuanceren|verander\w*|offline|eraf|weg|losch\w*|entfern\w*|supprim\w*|retir\w*)"
+)
+_GO = rf"\b(?:{_GO_EN}|{_GO_NL})\b"
+_STRONG_GO = (
+    r"\b(?:delet\w+|remov\w+|eras\w+|withdr\w+|retract\w*|unpublish\w*|(?:tak|pull|bring)\w*\W+(?:\w+\W+){0,4}?(?:down|offline)|"
+    r"take\W+(?:\w+\W+){0,3}?off|hid(?:e|ing)|verwijder\w*|wissen|weghaal\w*|weghal\w+|(?:haal|haalt|halen|gooi|gooit|doe|"
+    r"doet)\W+(?:\w+\W+){0,6}?"
+    r"(?:weg|eraf|offline|af)|intrek\w*|offline\ (?:te\ )?hal\w+|eraf\ (?:te\ )?(?:willen\ )?hal\w+|rectific\w+)\b"
+)
+"""Of which "it" alone can be the object."""
+_REQUEST = r"""
+    \b(?: please | pls | plz | kindly | could\ (?:you|u) | can\ (?:you|u) | would\ (?:you|u) | will\ you | (?:any|what)\ chance | mind |
+            maybe |
+        perhaps | ask(?:ing)? | request(?:ing)? | urge | appreciate | want\ you | like\ you | like\ it | expect | insist | demand | must |
+        have\ to | should | better | prefer | grateful | hope | consider | invite | suggest | advise | happy\ if | glad\ if | so\ that |
+    alsjeblieft | alstublieft | a\.u\.b | aub | svp | kun(?:t|\ je|\ u|nen)? | kan\ (?:je|u) | wil(?:t|\ je|\ u|len)? | zou(?:\ je|\ u|
+            den)? |
+        graag | verzoek\w* | vragen | vraag | eis\w* | verwacht\w* | ervan\ uit | in\ overweging | misschien | liever | beter |
+            stel(?:len)?\ |
+        even | ff | moet(?:en)? | dien(?:t|en)? | raden | hopen | bitte | bitten | s'il | veuillez | merci )\b
+"""
+_IMPERATIVE = rf"^\W*(?:(?:so|and|now|just|then|dus|en|nu|dan|rob|pls|please|maybe|perhaps|oh)\W+){{0,2}}{_GO}"
+_BRIGHTEN = (
+    r"\b(?:give|giving|gives|make|change|raise|bump|geef|geeft|maak|maakt|verander|wijzig)\W+(?:[\w']+\W+){0,4}?(?:stars?|sterren|"
+    r"rating|score|"
+    r"positive\ review|positieve\ (?:review|recensie))\b"
+)
+_GIFT = (
+    r"\b(?:free|on\ us|voucher|refund\w*|money\ back|discount|credit|waive\w*|£|€|\$|gratis|korting|vergoed\w*|cadeau|coulance\w*|"
+    r"tegoed|bon|"
+    r"iets\ leuks|fixen|regelen|sort\ it|deal|make\ it\ worth|goodwill|extra)"
+)
+_ONCE_GONE = (
+    rf"\b(?:if|when|once|unless|as\ soon\ as|until|als|zodra|wanneer|tenzij|mits|totdat)\b[^.!?]{{0,60}}?\b(?:{_THEIRS}|"
+    rf"{_IT})\b[^.!?]{{0,24}}?\b"
+    r"(?:down|gone|off|offline|deleted|removed|withdrawn|hidden|weg|eraf|verwijderd|gewist|ingetrokken|aangepast)\b"
+)
+_LEAVE = r"""
+    \b(?: feel\ free | free\ to | welcome\ to | if\ you(?:'d|\ would)?\ (?:like|want|wish|prefer) | when(?:ever)?\ you(?:'re|
+            \ are)?\ (?:like|
+        ready) | no\ need | needn't | don't\ (?:have|need)\ to | up\ to\ you | your\ (?:choice|call) | rather\ (?:you\ )?(?:kept|left|
+            keep) |
+    gerust | hoeft?\b | hoeven | mag\ (?:wat\ ons|je|u|gewoon|blijven) | staat\ (?:het\ )?(?:je|u)\ vrij | als\ (?:je|u)\ (?:wilt|wil|dat) |
+        aan\ (?:jou|u)\b | eigen\ keus | nergens\ voor\ nodig | niet\ nodig | blijven?\ staan | laat\b[^.!?]{0,30}\bstaan | keep\ (?:it|
+            this|the|
+        your)\b[^.!?]{0,20}\bup )
+"""
+"""What leaves it to the author, or wants it kept."""
+_OURS_TO_DO = (
+    r"\b(?:we|wij|ik|i|they|ze|moderator\w*|our|onze|wir|nous)(?:'ve|'ll|'d|'re|'m)?\W+(?:have\W+|hebben\W+|heb\W+|had\W+|will\W+|"
+    r"zullen\W+|gaan\W+|"
+    r"ga\W+|are\W+|am\W+|also\W+|ook\W+|then\W+|dan\W+|now\W+|nu\W+|just\W+)*(?:[\w'-]+\W+){0,3}?$"
+)
+_ASKED_OF_THEM = (
+    r"\b(?:ask|request|urge|vragen|vraag|verzoek\w*|like|willen|wil|advise|raden|adviseren|want\ (?:you|to\ see)|expect|verwacht\w*|"
+    r"demand|eis\w*|"
+    r"appreciate|suggest|kindly|invite|must|insist|bid|hope|hopen|zien\ graag|zouden|zou|prefer|geven\ u|gaan\ ervan|bitten|prions)\b"
+)
+_NOT_THE_POST = (
+    r"\b(?:phone|telefoon\w*|adres|address|order|number|nummer|gegevens|details|data|account|app|card|e-?mail\w*|kenteken|bsn|"
+    r"geboortedatum|"
+    r"naam|name|cookies|bike|fiets|bestelling|lock|slot|battery|accu|cache|saddle|wheel|box|cover|label|filter|password|wachtwoord|stop|"
+    r"timetable|dienstregeling|halte|sign|bord|booking|boeking|subscription|abonnement|seat|stekker|plug|old|oude|fee|les|lesson)\b"
+)
+
+
+def asks_away(sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence asks for the author's words to go or change, or rewards it; None where it leaves that to them."""
+    text = sentence.text
+    if has(_LEAVE, text):
+        return None
+    gone = pattern(_ONCE_GONE).search(text)
+    if gone and not has(NEGATION, text[: gone.start()]) and (has(_GIFT, text) or has(r"\b(?:escalat|further|stappen|verder)", text)):
+        return gone.span()
+    brighter = pattern(_BRIGHTEN).search(text)
+    if brighter and not has(NEGATION, text[: brighter.end()]) and not has(_OURS_TO_DO, text[: brighter.start()]):
+        return brighter.span()
+    go = next((m for m in pattern(_GO).finditer(text)), None)
+    if go is None or _denied(text[max(0, go.start() - 45) : go.end() + 25]):
+        return None
+    before = text[: go.start()]
+    if has(_OURS_TO_DO, before) and not has(_ASKED_OF_THEM, before):
+        return None
+    asked = has(_REQUEST, text) or has(_IMPERATIVE, text) or _rewarded(text)
+    theirs = pattern(rf"\b{_THEIRS}\b").search(text)
+    if theirs and asked and not has(_NOT_THE_POST, text) and _near(go.span(), theirs.span()):
+        return min(go.start(), theirs.start()), max(go.end(), theirs.end())
+    if theirs and _rewarded(text) and has(r"\b(?:weg|gone|off|down)\b", text):
+        return theirs.span()
+    strong = pattern(_STRONG_GO).search(text)
+    it = pattern(rf"\b{_IT}\b").search(text)
+    if strong and it and asked and not has(_NOT_THE_POST, text):
+        return min(strong.start(), it.start()), max(strong.end(), it.end())
+    return None
+
+
+def _denied(text: str) -> bool:
+    """Say whether what is asked is denied: "we won't ask", "don't delete", "wij vragen u niet"."""
+    return has(NEGATION, text) or has(
+        r"\b(?:nobody|niemand|kein\w*|nicht|ne|jamais|instead\ of|rather\ than|in\ plaats\ van|sooner)\b", text
+    )
+
+
+def _rewarded(text: str) -> bool:
+    return has(_GIFT, text)
+
+
+def _near(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return max(one[0], other[0]) - min(one[1], other[1]) <= 45
