@@ -37,7 +37,8 @@ FIRST_NAMES = listed(
     veronica victoria virginia walter wayne william zachary
     abby ali alfie andy anil annie arjun becky bella ben bex billy bobby carly cath charlene cody craig dale dave debs deepak dev dom ed
     eddie ellie ernie evie faye frankie gabe gaz ged geraldine gina glenda hal hana hank hayley ines ivan jackie jas jess jimmy jo jody joey
-    josh josie kat kathy kaz ken kenny kerry kit kurt lou lynne maddie mandy marc marcus maria mario matt max meera mel mick mike mohan morag
+    josh josie kat kathy kaz ken kenny kerry kit kurt lou lynne maddie mandy marc marcus maria mario matt max meera mel mick mike mohan
+    morag
     nadine ned nell nia nikki nina niamh pat pete pip raj ravi reg renee ricky robbie ron rose sandy sanjay sheena sid siobhan sue sunil
     suresh tariq ted tess tim tracie vicky will zara zack
     aisha anouar ayse bilal boris chanel dagmar dave demi dounia driss elke emine enzo erwin finn gerda gonda guusje hatice hugo ida ilse

@@ -59,6 +59,7 @@ _GIVE = r"""
         ist) | brauchen | benotigen | mitteilen | envoyez | envoyer | indiquez | indiquer | donnez | donner | publiez | partagez |
         postez | communiquez | communiquer | ecrivez | envoie | donne | indique | quel(?:le)?\ est )\b
 """
+_HERE = r"\b(?:hier(?:onder)?|below|underneath|just\ reply|here|in\ (?:de\ |the\ )?comments|in\ this\ thread|ci-dessous|hier\ unten)\b"
 _WANTED = (
     r"\b(?:pls|plz|please|graag|svp|aub|help(?:s|t)?|even|ff|need(?:ed)?|nodig|text|app|typ|gooi|pop|stick|dm't|whatsapp|let's\ have)\b"
 )
