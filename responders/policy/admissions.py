@@ -41,7 +41,9 @@ _OURS = r"""
             blame)\b | \b(?:we|i)\W+own\W+(?:this|it|that|up)\b |
         \bcaused\ by\ us\b | \bwe\ own\b |
     \b(?:neem|nemen)\W+(?:we|wij|ik)\W+(?:\w+\W+)?op\W+(?:ons|me|mij)\b | \bdat\W+hebben\W+wij\W+gedaan\b |
-    \b(?:we|i)\W+did\W+this\b | \bdit\W+(?:deden|hebben)\W+(?:wij|we)\b | \bthis\W+was\W+us\b |
+    \b(?:we|i)\W+did\W+this\b | \bdat\W+(?:deden|waren)\W+(?:wij|we)\b | \bthat\W+was\W+us\b | \bwe\W+were\W+(?:down|wrong|late|closed)\b |
+    \b(?:our|onze)\W+(?:\w+\W+){0,2}?\w+'s\W+(?:own\W+)?(?:fault|mistake|error|doing|failure|fout|schuld)\b | \bdit\W+(?:deden|
+            hebben)\W+(?:wij|we)\b | \bthis\W+was\W+us\b |
     \b(?:nemen|neem|dragen|draag)\W+(?:\w+\W+){0,5}?verantwoordelijkheid\b | \b(?:that|this|it)(?:\ one)?(?:'s|\ is|
         \ was)\W+(?:\w+\W+)?ours\b
 """

@@ -1,4 +1,4 @@
-"""Finds what a clause plainly states of the world (N4): nobody's deed, no date, and yet for anybody to check."""
+"""Finds what a clause plainly states (N4): of the world, of something of theirs, or of what we did; for anybody to check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from responders.policy.wordings import REGRET
 _LEAD = r"^\W*(?:(?:and|but|so|also|besides|what's more|and also|en|maar|dus|ook|daarnaast|bovendien|verder|overigens)\W+)*"
 _OF_A_THING = (
     r"(?:the|all|every|each|most|some|many|de|het|alle|elke|iedere|sommige|veel|our|onze)\W+"
-    r"(?!(?:rest|fact|one|ene|other|andere|reason|reden|oorzaak|cause|apologies|excuses|way|answer|antwoord|question|vraag)\b)\w+"
+    r"(?!(?:rest|fact|one|ene|other|andere|reason|reden|oorzaak|cause|apologies|excuses|way|answer|antwoord|question|vraag|kan|is|was|"
+    r"gaat|komt|"
+    r"ging|lijkt|spijt|klopt|kost)\b)\w+"
 )
 """How a clause begins that tells of a thing."""
 _OF_WHAT_IS = (
@@ -22,58 +24,113 @@ _OF_WHAT_IS = (
 )
 """How a clause begins that says what there is."""
 _NAMED = (
-    r"[a-z][a-z'-]{2,}\W+(?:[a-z'-]+\W+){0,5}?(?:is|are|was|were|has|have|had|broke|caused|made|blocked|zijn|waren|"
-    r"heeft|hebben|brak|blokkeerde|zorgde)\b"
+    r"[a-z][a-z'-]{2,}\W+(?:[a-z'-]+\W+){0,5}?(?:is|are|was|were|has|have|had|broke|caused|made|blocked|zijn|waren|heeft|hebben|brak|"
+    r"blokkeerde|zorgde)\b"
 )
 """How a clause begins that tells of a thing without an article: "traffic on the ring road was"."""
 _NO_THING = (
     r"^\W*(?:i|we|you|they|he|she|it|this|that|these|those|there|what|who|how|why|when|where|which|if|nobody|noone|nothing|everyone|"
-    r"everything|anyone|anything|one|two|three|being|having|missing|waiting|paying|getting|standing|losing|hearing|reading|seeing|not|"
-    r"no|yes|"
-    r"please|thank|thanks|sorry|hi|hello|hey|dear|my|your|his|her|their|for|to|in|on|at|by|with|from|of|as|until|because|since|although|"
-    r"while|"
-    r"than|then|just|only|still|once|ik|wij|je|jij|u|hij|zij|ze|het|dit|dat|deze|die|er|wat|wie|hoe|waarom|wanneer|waar|als|niemand|niets|"
-    r"iedereen|alles|iemand|iets|wachten|betalen|missen|staan|niet|geen|ja|nee|graag|bedankt|dank|hoi|hallo|beste|dag|geachte|mijn|uw|jouw|"
-    r"zijn|haar|hun|voor|aan|op|bij|van|met|uit|om|tot|omdat|want|sinds|hoewel|terwijl|dan|nog|alleen|zo|heb|hebt|kun|kunt|mag|was|is|"
-    r"vragen|stel|zeg|laat|mis|weet|dus|en|maar|ook|toch)\b"
+    r"everything|anyone|anything|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty|being|having|missing|waiting|paying|getting|"
+    r"standing|"
+    r"losing|hearing|reading|seeing|not|no|yes|please|thank|thanks|sorry|hi|hello|hey|dear|my|your|his|her|their|for|to|in|on|at|by|"
+    r"with|from|"
+    r"of|as|until|because|since|although|while|than|then|just|only|still|once|ik|wij|je|jij|u|hij|zij|ze|het|dit|dat|deze|die|er|wat|"
+    r"wie|hoe|"
+    r"waarom|wanneer|waar|als|niemand|niets|iedereen|alles|iemand|iets|wachten|betalen|missen|staan|niet|geen|ja|nee|graag|bedankt|dank|"
+    r"hoi|"
+    r"hallo|beste|dag|geachte|mijn|uw|jouw|zijn|haar|hun|voor|aan|op|bij|van|met|uit|om|tot|omdat|want|sinds|hoewel|terwijl|dan|nog|alleen|"
+    r"zo|heb|hebt|kun|kunt|mag|was|is|vragen|stel|zeg|laat|mis|weet|dus|en|maar|ook|toch)\b"
 )
 _TELLS = (
     r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
-    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|[a-z]{4,}(?:ed|es|s))\b"
+    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|get|go|work|run|wear|carry|train|follow|need|receive|undergo|blijft|"
+    r"blijven|ligt|liggen|lag|lagen|zorgde|speelde|werkte|draaide|stopte|raakte|leidde|brak|viel|ging|kwam|stond|reed|bleef|veroorzaakte|"
+    r"haperde|weigerde|crashte|verhuisden|[a-z]{4,}(?:ed|es|s))\b"
 )
 _TO_PEOPLE = r"\b(?:i|we|you|us|me|my|your|ik|wij|je|jij|jou|jouw|u|uw|mij|mijn|jullie|i'm|we're|you're|i'll|we'll)\b"
+_OURS_DONE = {
+    "en": r"""^\W*(?:(?:and|but|so|also|then|now|meanwhile|since\ then)\W+)*(?:
+        (?:i|we)(?:'ve|\W+have)\W+(?:(?:\w+ly|also|now|already|since|just|all|both|even|then)\W+)*(?:\w+ed|sent|spoken|told|taken|given|
+            got|put|cut|set|met|built|bought|brought|found|held|made|paid|sold|gone|begun|written|driven|chosen|rung|shut|done|run|had) |
+        (?:i|we)\W+(?:(?:\w+ly|also|then|just|even|already|immediately)\W+)*(?:pulled|moved|called|rang|phoned|emailed|visited|hired|bought|
+            installed|ordered|built|watched|listened|changed|replaced|added|spoke|contacted|tested|inspected|upgraded|introduced|
+            doubled|trained|wrote\ to|went\ (?:through|over)|had\ an?) )\b""",
+    "nl": r"""^\W*(?:(?:en|maar|dus|ook|toen|nu|inmiddels|ondertussen)\W+)*(?:
+        (?:wij|we|ik|onze\W+\w+)\W+(?:hebben|heb|heeft)\W+(?:[\w'-]+\W+){0,10}?(?:ge|be|ver|her|ont|aan|af|op|in|uit|bij|door|mee|na|om|
+            over|terug|toe|voor|weg|langs)\w{2,}(?:d|t|en)\W*$ |
+        (?:wij|we|ik)\W+(?:belde|belden|sprak|spraken|bezocht|bezochten|plaatsten|installeerden|huurden|vervingen|bekeken|bekeek|testten|
+            controleerden|controleerde|kochten|kocht|mailde|mailden|waarschuwden) )\b""",
+}
+"""How a clause begins that tells what we did."""
+_NO_DEED = (
+    r"\b(?:read|seen|saw|heard|received|got\ your|understood|learned|noted|noticed|been|felt|meant|hoped|wanted|wished|promised|agreed|"
+    r"owed|"
+    r"apologi[sz]ed|regretted|failed|let|kept|left|missed|forgot\w*|ignored|thought|said|asked|needed|lost|had\ to|got\ it|had\ no|known|"
+    r"told|gelezen|gezien|gehoord|ontvangen|begrepen|vernomen|bedoeld|gehoopt|gewild|beloofd|geschrokken|gefaald|gelaten|laten|vergeten|"
+    r"gemist|"
+    r"genegeerd|gedacht|gezegd|gevraagd|verloren|moeten|mogen|gemaakt|gekregen|gedaan|nodig|gehad|begonnen|verteld|teleurgesteld|"
+    r"in\ de\ steek|tekort\w*|schuldig|verschuldigd|sent\ you|gave\ you|benieuwd|bereid|bezig|bezorgd|verbaasd|taken\ down|weggehaald)\b"
+)
+"""What is read, felt or owned rather than done."""
+_THEIR_THING = (
+    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|will|won't|wordt|worden|blijft|ligt|staat|kan|komt|gaat)\b"
+    r"(?!\W+(?:our|onze|ons|important|belangrijk|something|iets))"
+)
+"""How a clause begins that says how things stand with something of theirs."""
+_FELT_THING = (
+    r"^\W*(?:your|uw|je|jouw)\W+(?:\w+\W+)?(?:posts?|tweets?|messages?|comments?|reviews?|questions?|anger|frustration|disappointment|"
+    r"worry|"
+    r"worries|concerns?|point|complaint|patience|bericht(?:en|je)?|post|vraag|vragen|reactie|boosheid|frustratie|teleurstelling|"
+    r"zorg(?:en)?|punt|"
+    r"klacht|geduld|verhaal|story|experience|ervaring|time|tijd|morning|ochtend|evening|avond|day|dag|name|naam)\b"
+)
+_STAFF = r"(?:he|she|hij|zij)\W+(?:was|had|has|heeft|thought|forgot|said|didn't|did|kreeg|dacht|zei|reed|kwam|ging|vergat|started)\b"
 _MEASURED = (
-    r"\b(?:should|must|moet|moeten|mag|mogen|hoort|hoor|can|could|kan|kunnen|would|zou|blijven\ liggen|misgegaan|gone\ wrong|"
-    r"too|te|worse|better|erger|beter|enough|genoeg|unacceptable|onacceptabel|rude|onbeleefd|horrible|awful|terrible|vreselijk|"
-    r"verschrikkelijk|fair|eerlijk|right|wrong|fout|terecht|lot\ of|veel|clear|duidelijk|welcome|welkom|hard|annoying|"
-    r"frustrating|important|belangrijk|worth|waard|shame|pity|jammer|good\ question|goede\ vraag|mood|passion|passie|family|familie|"
-    r"proud|trots|happy|blij|consequences|gevolgen|strafbaar|mistakes?|errors?|"
-    r"fouten|fout|misgelopen|nothing\ more|understandable|begrijpelijk)\b"
+    r"\b(?:should|must|moet|moeten|mag|mogen|hoort|hoor|can|could|kunnen|would|zou|blijven\ liggen|misgegaan|gone\ wrong|too|te|worse|"
+    r"better|"
+    r"erger|beter|enough|genoeg|unacceptable|onacceptabel|rude|onbeleefd|horrible|awful|terrible|vreselijk|verschrikkelijk|fair|eerlijk|"
+    r"right|"
+    r"wrong|fout|terecht|(?:is|are)\ a\ lot|lot\ of|veel|clear|duidelijk|welcome|welkom|hard|annoying|vervelend|frustrating|important|"
+    r"belangrijk|worth|waard|shame|pity|jammer|good\ question|goede\ vraag|mood|passion|passie|family|familie|proud|trots|happy|blij|"
+    r"consequences|gevolgen|strafbaar|mistakes?|errors?|fouten|misgelopen|nothing\ more|understandable|begrijpelijk|priority|prioriteit|"
+    r"real\ money)\b"
 )
 """Words that weigh instead of telling what is."""
+_HOW_OFTEN = r"\w\W+(?:elke|iedere|every|each)\b"
+_OPENING = r"\b(?:your\ (?:post|tweet|message|comment|review)|je\ (?:bericht|post|tweet|reactie)|uw\ (?:bericht|post|tweet|reactie))\b"
 
 
 def stated(context: Context, part: Part) -> tuple[int, int] | None:
-    """Find a plain statement about a thing that neither the post nor any fact tells: most of its words are in neither."""
+    """Find a plain statement that neither the post nor any fact tells: most of its words are in neither."""
     text = part.text
+    if not part.keys or context.is_praise or has(REGRET, text) or has(INVESTIGATION, text):
+        return None
+    whole = (0, len(text.rstrip()))
+    ours = _OURS_DONE.get(context.language)
+    if ours and pattern(ours).search(text):
+        new = part.keys - _told(context, part)
+        return whole if new and not has(_NO_DEED, text) and not has(NEGATION, text) and not has(_OPENING, text) else None
+    if has(_MEASURED, text) or not has(_TELLS, text):
+        return None
     lead = pattern(_LEAD).match(text)
-    start = lead.end() if lead else 0
-    rest = text[start:]
+    rest = text[lead.end() if lead else 0 :]
     of_what_is = pattern(_OF_WHAT_IS).match(rest) is not None
-    named = not of_what_is and pattern(_OF_A_THING).match(rest) is None
-    if named and (has(_NO_THING, rest) or not pattern(_NAMED).match(rest) or part.clause.start != part.sentence.start):
+    theirs = pattern(_THEIR_THING).match(rest) is not None and not has(_FELT_THING, rest)
+    staff = pattern(_STAFF).match(rest) is not None
+    thing = pattern(_OF_A_THING).match(rest) is not None
+    named = part.clause.start == part.sentence.start and not has(_NO_THING, rest) and pattern(_NAMED).match(rest) is not None
+    if not (of_what_is or theirs or staff or thing or named) or (has(_TO_PEOPLE, rest) and not theirs):
         return None
-    if has(_TO_PEOPLE, rest) or has(REGRET, text) or has(INVESTIGATION, text) or has(NEGATION, text) or not has(_TELLS, text):
+    if has(NEGATION, text) and not theirs and not has(r"\b(?:never|nooit)\b", text):
         return None
-    if has(_MEASURED, text):
-        return None
-    sources = frozenset().union(*(keys_of_text(fact.source) for fact in context.usable)) if context.usable else frozenset()
-    told = common(part.keys, context.post_keys | context.all_fact_keys | sources | _said_by_us(context))
+    told = _told(context, part)
     new = part.keys - told
-    least = 1 if of_what_is and not told else 2
-    return (0, len(text.rstrip())) if len(new) >= least and len(new) > len(told) else None
+    least = 1 if (of_what_is or staff or (thing and has(_HOW_OFTEN, text))) and not told else 2
+    return whole if len(new) >= least and len(new) > len(told) else None
 
 
-def _said_by_us(context: Context) -> frozenset[str]:
-    """Return the words of our name and of how the writer signs: they state nothing."""
-    return frozenset(keys_of_text(context.brand.name)) | keys_of_text(read(context.brand.speaks_as).plain)
+def _told(context: Context, part: Part) -> frozenset[str]:
+    """Return the words of a part that the post, a fact or its source tells, or that are our name."""
+    sources = frozenset().union(*(keys_of_text(fact.source) for fact in context.usable)) if context.usable else frozenset()
+    ours = keys_of_text(context.brand.name) | keys_of_text(read(context.brand.speaks_as).plain)
+    return common(part.keys, context.post_keys | context.all_fact_keys | sources | ours)

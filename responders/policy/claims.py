@@ -74,7 +74,9 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
     cause = pattern(CAUSE).search(text)
     if cause is None and part.clause.start > part.sentence.start:
         lead = part.sentence.text[: part.clause.start - part.sentence.start]
-        cause = pattern(CAUSE).search(text) or (pattern(r"^(?:because|omdat|doordat|want)\b").search(text.lstrip()) if lead else None)
+        cause = pattern(CAUSE).search(text) or (
+            pattern(rf"^(?:because|omdat|doordat{'|want' if context.language == 'nl' else ''})\b").search(text.lstrip()) if lead else None
+        )
     if cause:
         yield from _cause_in(context, part, cause.end(), owned)
     for regex in (ABSOLUTE, OFFICIAL):
@@ -98,7 +100,7 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
     elif (
         done
         and not (has(INVESTIGATION, text) and not part.keys & REMEDIES)
-        and not has(NEGATION, text[: done.end()])
+        and (not has(NEGATION, text[: done.end()]) or has(r"\bniet\ meer\ bij\b|\bno\ longer\b", done.group()))
         and not _inside(owned, here + done.start(), here + done.end())
         and not has(rf"{APOLOGY}[^.;:!?]*\b(?:die|dat|that|for|how|hoe)\b", text[: done.start()])
     ):

@@ -52,11 +52,25 @@ def _of_post(context: Context, figure: Figure) -> bool:
     own = values(context.post.plain)
     if figure.value in own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
+    if figure.kind == "length" and (wanted := _minutes(figure.value)) and any(_minutes(value) == wanted for value in own):
+        return True
     if figure.kind == "code":
         return figure.value in context.post.plain
     if figure.kind == "amount":
         return any(figure.value == value for value in own) or figure.value in _differences(context.post.plain)
     return False
+
+
+_IN_MINUTES = {"minute": 1, "hour": 60, "quarter": 15}
+
+
+def _minutes(value: str) -> float | None:
+    """Return how many minutes a length is ("3 quarter" is 45), or None where it is none or is longer than days."""
+    count, _, unit = value.partition(" ")
+    if unit not in _IN_MINUTES:
+        return None
+    number = {"anderhalf": 1.5, "half an": 0.5, "half": 0.5}.get(count) or (float(count) if re.fullmatch(r"[\d.]+", count) else 0)
+    return number * _IN_MINUTES[unit] or None
 
 
 def _differences(plain: str) -> frozenset[str]:

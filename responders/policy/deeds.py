@@ -154,10 +154,17 @@ _ONGOING = (
 )
 
 
+_SPOKE = r"\b(?:sp[eo]k\w*|speak\w*|talk\w*|call\w*|rang|gespr\w+|spr[ae]\w*k\w*|bel\w*|gebeld|ask\w*|vra\w*|gevraagd)\b"
+"""Words of a fact by which somebody was spoken to."""
+
+
 def check_carried(context: Context, part: Part, words: str) -> str | None:
     """Return the fact that shows that somebody checked this; a check that still runs carries only that we asked."""
     asked = has(r"\b(?:asked|gevraagd|nagevraagd)\b", words)
+    spoken = has(r"\b(?:spoken?|talked|called|rang|gesproken|gebeld|sprak|spraken)\b", words)
     for fact in context.usable:
+        if spoken and not any(has(_SPOKE, read(text).plain) for text in fact_texts(fact)):
+            continue
         if asked and common(part.keys, context.fact_keys[fact.id]):
             return fact.id
         if any(has(_ONGOING, read(text).plain) for text in fact_texts(fact)):

@@ -74,7 +74,7 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
         ),
         (
             rf"\b(?:i|we|ik|wij|i'm|we're|i\ am|we\ are|ben|zijn)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,7}}?(?:work|works|"
-            rf"working|werk|werken|werkzaam|run|manage|lead|leid|look\ after|beheer|am|'m|are|speak|ben|zijn|zit|"
+            rf"working|werk|werken|werkzaam|run|head|manage|lead|leid|look\ after|beheer|am|'m|are|speak|ben|zijn|zit|"
             rf"answer|antwoord|spreek|schrijf|write)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,5}}?(?:voor|bij|for|at|with|"
             rf"from|van|of|namens|to)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?(?<!\w){name}"
         ),
@@ -282,6 +282,7 @@ _INVITES = r"""
         bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) |
         (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
     zeg(?:t)?\ (?:u|je|jij|jullie)\W+(?:het|dat)\W+(?:me|mij|ons)\b |
+    geef\b[^.!?]{0,20}\b(?:gil|seintje|belletje|bericht|brul|kik) | trek\b[^.!?]{0,12}\bbel |
     just\ ask | come\ and\ (?:see|talk) | shout | say\ so | ben\ ik\ er | ik\ ben\ er | hier\ ben\ ik | i'm\ here | (?:vragen|
         questions)\W+(?:zijn\ |are\ |
         altijd\ )?(?:welkom|welcome) | tag\ m[ei]j? | spreek\ m[ei]j?\ aan | reageren\ kan | schrijf\ m[ei]j? | speak\ up |
@@ -312,7 +313,7 @@ def human_voice(context: Context) -> Iterator[Objection]:
         )
 
 
-_NAME = r"[A-Z][a-z'-]+(?:\ (?:van|de|der|den|ten|ter|el|al|di|O')){0,2}(?:\ [A-Z][a-z'-]+)?"
+_NAME = r"[A-Z][a-z'-]+(?:\ (?:van|de|der|den|ten|ter|el|al|di|O')){0,2}(?:\ [A-Z](?:[a-z'-]+|\.)?)?"
 _SIGNED_NAME = re.compile(
     rf"""(?: [\^~/]\ ?[A-Z][A-Za-z]{{0,12}}\b | (?:^|\s)[–-]\ ?[A-Z][A-Za-z]{{1,14}}\b(?=[^.!?]{{0,40}}$) |
     \b(?:[Gg]roet(?:en|jes)?|[Rr]egards|[Cc]heers|[Bb]est(?:\ wishes)?|[Tt]hanks|[Ll]iefs|[Ss]incerely|[Yy]ours|[Gg]r\.?|
@@ -323,7 +324,7 @@ _SIGNED_NAME = re.compile(
         ,\ (?:[a-z][\w'-]*\ ){{1,4}}(?:of|at|for|van|bij|voor)\ |,?\ (?:van|from|of|at|bij|namens|
         for|with|on\ behalf)\ ) |
     (?:^|[.!?)…\n"]\s*|[.!?]\s–\s?)(?P<last>(?!(?:Groet\w*|Regards|Cheers|Best|Thanks|Liefs|Sincerely|Yours|Met|Kind|Warm|Vriendelijke|
-        Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|
+        Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>\ ?[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|
         namens|van|from|for|at|bij|gemeente|the|de|het|on)[\w' -]{{1,40}})\)?|,\ [\w' -]{{2,40}})?\s*\.?$ )""",
     re.VERBOSE,
 )

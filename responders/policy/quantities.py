@@ -46,6 +46,7 @@ _UNITS = {
     "years": "year",
     "kwartier": "quarter",
 }
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _MONTHS = {
     "jan": 1,
     "feb": 2,
@@ -161,6 +162,7 @@ _FIGURE = rf"""
         \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
     (?P<saidpercent>\b[a-z]+(?:-[a-z]+)?\ (?:procent|per\ ?cent|percent)\b) |
+    (?P<tens>\b(?P<ten>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<one>one|two|three|four|five|six|seven|eight|nine)\b) |
     (?P<hundreds>\b(?:(?P<count>{_NUMBER_WORD}|een|one|an?)[ -]?(?P<unit2>hundred|honderd|thousand|duizend))\b) |
     (?P<time>\b(?P<hour>[01]?\d|2[0-4])(?::(?=[0-5]\d)|\.(?=[0-5]\d(?:\ uur\b|\ ?[ap]\.?m\b))|(?:(?<=om\ \d)|(?<=om\ \d\d)|(?<=at\ \d)|
         (?<=at\ \d\d)|(?<=by\ \d)|(?<=by\ \d\d)|(?<=voor\ \d\d)|(?<=voor\ \d)|(?<=van\ \d)|(?<=van\ \d\d)|(?<=tot\ \d\d)|
@@ -259,6 +261,8 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "percent", _plain_number(got["value3"]) + "%"
     if "saidpercent" in got:
         return "percent", got["saidpercent"].split()[0]
+    if "tens" in got:
+        return "number", str(_TENS[got["ten"]] + NUMBER_WORDS[got["one"]])
     if "hundreds" in got:
         times = 1000 if got["unit2"] in {"thousand", "duizend"} else 100
         return "number", str(int(_count(got["count"])) * times)

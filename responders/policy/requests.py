@@ -36,7 +36,8 @@ _DATA = r"""
         licen[cs]e|number|plate|registration|house|case|contract|confirmation|bank|sort|loyalty|frequent\ flyer|social\ security|
         national\ insurance|nhs|patient|meter|contact|personal|login|payment|user)[ -]?(?:and\ \w+\ )?(?:numbers?|no\.?|id|ids|code|
         codes|reference|ref|details?|plate|name|data|info(?:rmation)?) |
-    date\ of\ birth | birth\ ?date | birthday | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |street\ )address |
+    date\ of\ birth | birth\ ?date | your\ birthday | birthday\ is | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |
+            street\ )address |
         post\ ?code | zip\ ?code | zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname |
         your\ (?:name|number|e-?mail|phone|mobile|card|details|cell|address|iban|plate|booking) | pnr | personal\ (?:data|details|
         information) | screenshot\ of\ your\ (?:account|invoice|booking|order|bill|bank\ \w+) |
@@ -114,6 +115,8 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
 
 def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
+    if before.endswith(("{", "[", "<", "_")):
+        return False  # A blank, and N5 objects to it.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
     if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):

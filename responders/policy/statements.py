@@ -96,7 +96,9 @@ PROMISE = rf"""
         compensate|waive|deduct|add|extend)\b | you(?:'ll)?\W+(?:can\ |also\ |now\ )*(?:get|receive|keep|be\ (?:refunded|compensated|
         reimbursed|credited))\b | (?:is|are)\W+(?:being\W+)?(?:refunded|reimbursed|replaced|delivered|collected|repaired|emptied|
         brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
-        on\ the\ house | as\ a\ (?:gesture|thank\ you|token) | (?:please\ )?accept\ (?:a|this|our)\ (?:voucher|gift|discount|credit) |
+        on\ the\ house | (?:dinner|lunch|drinks?|meal|coffee|ride|round|dessert|pudding|ticket|visit|next\ \w+)\ (?:is|are)\ on\ us |
+        (?:van\ ons|op\ onze\ kosten|op\ onze\ rekening)\b(?=[^.!?]{0, 4}$) | as\ a\ (?:gesture|thank\ you|token) |
+            (?:please\ )?accept\ (?:a|this|our)\ (?:voucher|gift|discount|credit) |
     (?:zullen|zal|gaan|ga|gaat)\W+{_GAP}{{1,10}} | (?:krijg|krijgt|krijgen|ontvang|ontvangt|ontvangen)\W+(?:je|jij|u|jullie|allemaal|
         van\ ons|iedereen)\b | (?:je|u|jullie|iedereen)\W+(?:krijgt|krijg|ontvangt|ontvang|krijgen)\b | (?:je|u)\W+(?:hebt|
             heb)\b[^.;!?]{{0,40}}\b(?:terug|recht\ op)\b | (?:we|wij|
@@ -172,7 +174,9 @@ ABSOLUTE = r"""
     (?:no|geen)\ (?:other|andere|verdere)\W+\w+ | (?:is|are|was|were|it's|zijn|blijft)\W+(?:\w+\W+){0,2}?(?:perfectly|completely|
         totally|entirely|absolutely|100%|volkomen|volledig|absoluut|helemaal|gewoon)\W+(?:safe|veilig|legal|legaal|harmless|
         ongevaarlijk) | (?:no|geen)\W+(?:\w+\W+)?(?:risk|danger|risico|gevaar)\b | (?:there\ is|there's)\ no\ (?:risk|danger|threat) |
-        nobody\ (?:was|is)\ in\ danger | niemand\W+(?:\w+\W+){0,2}gevaar | nobody\ else | the\ only\ one | (?:bij\ ons|ons|onze|wij|
+        nobody\ (?:was|is)\ in\ danger | niemand\W+(?:\w+\W+){0,2}gevaar | nobody\ else | the\ only\ one | (?:is|are|was|were|
+            zijn)\W+(?:\w+\W+)?(?:undamaged|intact|unharmed|unaffected|onbeschadigd|
+        ongeschonden|compleet) | (?:bij\ ons|ons|onze|wij|
         we)\b[^.!?]{0,30}\bnog\ nooit | first\ time | eerste\ keer\ dat | never\ before | isolated\ incident | incidenteel |
         op\ zichzelf\ staand | (?:nobody|no\ one|niemand|none\ of\ our\ \w+|geen\ van\ onze\ \w+)\W+(?:\w+\W+){0,2}?(?:ever|ooit) |
         (?:not|niet)\W+(?:\w+\W+)?(?:unsafe|dangerous|harmful|onveilig|gevaarlijk|schadelijk) )\b
@@ -183,7 +187,10 @@ OFFICIAL = r"""
         the)\ (?:\w+\ )?(?:standards?|requirements?|rules|norms?|regulations?|criteria) | meet\ every\ standard |
         in\ (?:full\ )?(?:accordance|compliance)\ with | legally\ (?:required|allowed|entitled|obliged) | by\ law | required\ by\ law |
         not\ liable | insured\ (?:for|against) | (?:are|is|'re|be)\ (?:\w+\ )?(?:entitled|eligible) | qualif(?:y|ies)\ for |
-        (?:hebt|heeft|heb)\W+(?:\w+\W+){0,8}?recht\ op | in\ aanmerking | award | iso\ ?\d* | in\ line\ with\ (?:the\ law|regulations|
+        (?:hebt|heeft|heb)\W+(?:\w+\W+){0,8}?recht\ op | in\ aanmerking | in\ overeenstemming\ met | (?:volgens|conform)\ (?:de|het|
+            onze|ons)\ (?:\w*voorwaarden|regels|beleid|reglement|
+        polis\w*) | (?:under|per|within|according\ to)\ (?:our|the)\ (?:terms|conditions|policy|rules|contract) | award | iso\ ?\d* |
+            in\ line\ with\ (?:the\ law|regulations|
             european|national) |
         according\ to\ (?:the\ law|experts|research|science) | studies\ show | research\ shows | (?:strict|rigorous|
         robust)\ (?:\w+\ )?(?:procedures?|rules?|protocols?|standards?|checks?|controls?) | (?:is|are)\ (?:well\ |fully\ |
