@@ -182,14 +182,15 @@ def _is_remark(text: str) -> bool:
     )
 
 
-_LACKS = r"\b(?:miss(?:ed|ing)?|failed|late|without|skipped|refus\w+|gemist|miste|te\ laat|zonder|uitgevallen|weiger\w*|vergat\w*)\b"
+_LACKS = r"\b(?:missed|gemist|miste|misten|without|zonder)\b"
 """Words of a post that say what was not: to repeat that something did not come about denies nothing."""
 
 
 def _affirms(context: Context, shared: frozenset[str]) -> bool:
     """Say whether the post affirms the shared keys: it holds them, and in no sentence that is negated itself."""
     holding = [sentence.text for sentence in context.post.sentences if common(shared, keys_of_text(sentence.text))]
-    return bool(holding) and not any(has(NEGATION, text) or has(_LACKS, text) for text in holding)
+    lacks = "" if any(one.startswith("mis") for one in shared) else rf"|{_LACKS}"
+    return bool(holding) and not any(has(NEGATION + lacks, text) for text in holding)
 
 
 def supporting_facts(context: Context, start: int, end: int) -> bool:

@@ -33,7 +33,8 @@ _YOU_FELT = rf"""
         is\ het|me|mij|ons|het|we|so|very|really|ook|if|that|dat|als|how|hoe|because)){{0,5}}?\W+(?:
     (?:you|u|ya|y'all|you\ all|you\ guys)\W+(?:(?:had\ to|have\ to|still|do|did|may|might|must|really|clearly|now|so|all|also|
             just)\W+){{0,3}}?
-        (?:feel|felt|see|saw|think|thought|believe|perceive\w*|view|regard|consider|
+        (?:feel|felt|(?:see|saw)\W+(?:it|this|that|us|things|our\W+\w+)\W+(?:as|like|differently|that\ way|this\ way|so)|(?:see|
+            saw)\ us\b|think|thought|believe|perceive\w*|view|regard|consider|
         (?:found|find)\W+(?:it|this|that|us|him|her|them|(?:her|his|our|their|the)\W+(?:tone|reply|answer|response|service|attitude|
             manner|wait|
             price|message|staff|team|approach|communication|wording))\W+(?!(?:broken|empty|closed|shut|locked|damaged|missing|gone|open|

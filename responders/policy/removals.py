@@ -81,7 +81,7 @@ _ASKED_OF_THEM = (
     r"appreciate|suggest|kindly|invite|must|insist|bid|hope|hopen|zien\ graag|zouden|zou|prefer|geven\ u|gaan\ ervan|bitten|prions)\b"
 )
 _NOT_THE_POST = (
-    r"\b(?:phone|telefoon\w*|adres|address|order|number|nummer|gegevens|details|data|account|app|card|e-?mail\w*|kenteken|bsn|"
+    r"\b(?:phone|telefoon\w*|adres|address|order|\w*numbers?|\w*nummers?|gegevens|details|data|account|app|card|e-?mail\w*|kenteken|bsn|"
     r"geboortedatum|"
     r"naam|name|cookies|bike|fiets|bestelling|lock|slot|battery|accu|cache|saddle|wheel|box|cover|label|filter|password|wachtwoord|stop|"
     r"timetable|dienstregeling|halte|sign|bord|booking|boeking|subscription|abonnement|seat|stekker|plug|old|oude|fee|les|lesson)\b"

@@ -22,7 +22,8 @@ _DATA = r"""
         persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken |
         wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer |
         06-nummer | 06 | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
-    (?!(?:trein|lijn|bus|halte|rit|tram|vlucht|spoor|perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{3,}nummers? |
+    (?!(?:trein|lijn|bus|fiets|scooter|zaal|stoel|tafel|deur|kluis|locker|automaat|machine|voertuig|wagen|halte|rit|tram|vlucht|spoor|
+            perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{3,}nummers? |
         track\ ?(?:&|and|en|\+)\ ?trace(?!-?\ ?(?:nummer|code))|(?:track|tracking|booking|ride|trip|order|member|ticket|
             ref)[ -]?(?:code|ref|id|no)\b | huisnr | huisnummer |
         tel(?:efoon)?(?:nr|\.nr)? | klantnr | ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
