@@ -5,13 +5,12 @@ from __future__ import annotations
 from responders.policy.context import Context
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, pattern
 from responders.policy.parts import Part
-from responders.policy.reading import read
-from responders.policy.stems import common, keys_of_text
+from responders.policy.stems import common
 from responders.policy.wordings import REGRET
 
 _LEAD = r"^\W*(?:(?:and|but|so|also|besides|what's more|and also|en|maar|dus|ook|daarnaast|bovendien|verder|overigens)\W+)*"
 _OF_A_THING = (
-    r"(?:the|all|every|each|most|some|many|de|het|alle|elke|iedere|sommige|veel|our|onze)\W+"
+    r"(?:the|an?|all|every|each|most|some|many|een|de|het|alle|elke|iedere|sommige|veel|our|onze)\W+"
     r"(?!(?:rest|fact|one|ene|other|andere|reason|reden|oorzaak|cause|apologies|excuses|way|answer|antwoord|question|vraag|kan|is|was|"
     r"gaat|komt|"
     r"ging|lijkt|spijt|klopt|kost)\b)\w+"
@@ -25,12 +24,13 @@ _OF_WHAT_IS = (
 """How a clause begins that says what there is."""
 _NAMED = (
     r"[a-z][a-z'-]{2,}\W+(?:[a-z'-]+\W+){0,5}?(?:is|are|was|were|has|have|had|broke|caused|made|blocked|zijn|waren|heeft|hebben|brak|"
-    r"blokkeerde|zorgde)\b"
+    r"blokkeerde|zorgde|works|covers|runs|[a-z]{4,}ed)\b"
 )
 """How a clause begins that tells of a thing without an article: "traffic on the ring road was"."""
 _NO_THING = (
     r"^\W*(?:i|we|you|they|he|she|it|this|that|these|those|there|what|who|how|why|when|where|which|if|nobody|noone|nothing|everyone|"
-    r"everything|anyone|anything|one|two|three|four|five|six|seven|eight|nine|ten|[a-z]+ty|being|having|missing|waiting|paying|getting|"
+    r"everything|anyone|anything|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|guess|imagine|suppose|stel je|[a-z]+ty|"
+    r"being|having|missing|waiting|paying|getting|"
     r"standing|"
     r"losing|hearing|reading|seeing|not|no|yes|please|thank|thanks|sorry|hi|hello|hey|dear|my|your|his|her|their|for|to|in|on|at|by|"
     r"with|from|"
@@ -43,7 +43,8 @@ _NO_THING = (
 )
 _TELLS = (
     r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
-    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|get|go|work|run|wear|carry|train|follow|need|receive|undergo|blijft|"
+    r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|krijgt|kreeg|vervalt|volgt|get|go|work|run|wear|carry|train|"
+    r"follow|need|receive|undergo|blijft|"
     r"blijven|ligt|liggen|lag|lagen|zorgde|speelde|werkte|draaide|stopte|raakte|leidde|brak|viel|ging|kwam|stond|reed|bleef|veroorzaakte|"
     r"haperde|weigerde|crashte|verhuisden|[a-z]{4,}(?:ed|es|s))\b"
 )
@@ -73,7 +74,7 @@ _NO_DEED = (
 )
 """What is read, felt or owned rather than done."""
 _THEIR_THING = (
-    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|will|won't|wordt|worden|blijft|ligt|staat|kan|komt|gaat)\b"
+    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|was|were|has|will|won't|wordt|worden|heeft|blijft|ligt|staat|kan|komt|gaat)\b"
     r"(?!\W+(?:our|onze|ons|important|belangrijk|something|iets))"
 )
 """How a clause begins that says how things stand with something of theirs."""
@@ -84,7 +85,7 @@ _FELT_THING = (
     r"zorg(?:en)?|punt|"
     r"klacht|geduld|verhaal|story|experience|ervaring|time|tijd|morning|ochtend|evening|avond|day|dag|name|naam)\b"
 )
-_STAFF = r"(?:he|she|hij|zij)\W+(?:was|had|has|heeft|thought|forgot|said|didn't|did|kreeg|dacht|zei|reed|kwam|ging|vergat|started)\b"
+_STAFF = r"(?:he|she|hij|zij)\W+(?:was|had|has|heeft|thought|forgot|said|didn't|did|kreeg|dacht|zei|reed|kwam|ging|vergat|started|knew)\b"
 _MEASURED = (
     r"\b(?:should|must|moet|moeten|mag|mogen|hoort|hoor|can|could|kunnen|would|zou|blijven\ liggen|misgegaan|gone\ wrong|too|te|worse|"
     r"better|"
@@ -92,7 +93,8 @@ _MEASURED = (
     r"right|"
     r"wrong|fout|terecht|(?:is|are)\ a\ lot|lot\ of|veel|clear|duidelijk|welcome|welkom|hard|annoying|vervelend|frustrating|important|"
     r"belangrijk|worth|waard|shame|pity|jammer|good\ question|goede\ vraag|mood|passion|passie|family|familie|proud|trots|happy|blij|"
-    r"consequences|gevolgen|strafbaar|mistakes?|errors?|fouten|misgelopen|nothing\ more|understandable|begrijpelijk|priority|prioriteit|"
+    r"consequences|gevolgen|strafbaar|mistakes?|errors?|fouten|misgelopen|nothing\ more|understandable|begrijpelijk|alarming|dreadful|"
+    r"update|answer|reply|antwoord|bericht|reactie|priority|prioriteit|"
     r"real\ money)\b"
 )
 """Words that weigh instead of telling what is."""
@@ -108,7 +110,7 @@ def stated(context: Context, part: Part) -> tuple[int, int] | None:
     whole = (0, len(text.rstrip()))
     ours = _OURS_DONE.get(context.language)
     if ours and pattern(ours).search(text):
-        new = part.keys - _told(context, part)
+        new = part.keys - common(part.keys, context.told_keys)
         return whole if new and not has(_NO_DEED, text) and not has(NEGATION, text) and not has(_OPENING, text) else None
     if has(_MEASURED, text) or not has(_TELLS, text):
         return None
@@ -121,16 +123,9 @@ def stated(context: Context, part: Part) -> tuple[int, int] | None:
     named = part.clause.start == part.sentence.start and not has(_NO_THING, rest) and pattern(_NAMED).match(rest) is not None
     if not (of_what_is or theirs or staff or thing or named) or (has(_TO_PEOPLE, rest) and not theirs):
         return None
-    if has(NEGATION, text) and not theirs and not has(r"\b(?:never|nooit)\b", text):
+    if has(NEGATION, text[:36] if of_what_is else text) and not theirs and not has(r"\b(?:never|nooit)\b", text):
         return None
-    told = _told(context, part)
+    told = common(part.keys, context.told_keys)
     new = part.keys - told
     least = 1 if (of_what_is or staff or (thing and has(_HOW_OFTEN, text))) and not told else 2
     return whole if len(new) >= least and len(new) > len(told) else None
-
-
-def _told(context: Context, part: Part) -> frozenset[str]:
-    """Return the words of a part that the post, a fact or its source tells, or that are our name."""
-    sources = frozenset().union(*(keys_of_text(fact.source) for fact in context.usable)) if context.usable else frozenset()
-    ours = keys_of_text(context.brand.name) | keys_of_text(read(context.brand.speaks_as).plain)
-    return common(part.keys, context.post_keys | context.all_fact_keys | sources | ours)

@@ -122,6 +122,7 @@ CONCEPTS: dict[str, str] = {
     "dienstregeling",
     "LIGHT": "lamp lamps lampen licht lichten verlichting straatverlichting lantaarn lantaarns lantaarnpaal lantaarnpalen light lights "
     "lighting streetlight streetlights lamppost lampposts",
+    "SETTING": "setting settings instelling instellingen ingesteld configured configuration set-up",
     "LIFT": "lift liften elevator elevators",
     "STAIRS": "escalator escalators roltrap roltrappen",
     "TOILET": "toilet toilets toiletten wc wc's loo restroom restrooms bathroom",

@@ -160,6 +160,13 @@ class Context:
         return frozenset().union(*self.fact_keys.values())
 
     @cached_property
+    def told_keys(self) -> frozenset[str]:
+        """What the post, the facts, their sources and our name tell, as keys: to say it again states nothing new."""
+        sources = frozenset().union(*(keys_of_text(fact.source) for fact in self.usable))
+        ours = keys_of_text(self.brand.name) | keys_of_text(read(self.brand.speaks_as).plain)
+        return self.post_keys | self.all_fact_keys | sources | ours
+
+    @cached_property
     def is_harm(self) -> bool:
         """Whether the post tells of somebody who was hurt."""
         name = read(self.brand.name).plain

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from responders.policy.context import Context, fact_texts
-from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
+from responders.policy.grammar import COMEBACK, INVESTIGATION, MONTHS, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
 from responders.policy.reading import read
@@ -54,6 +54,8 @@ def _of_post(context: Context, figure: Figure) -> bool:
         return True
     if figure.kind == "length" and (wanted := _minutes(figure.value)) and any(_minutes(value) == wanted for value in own):
         return True
+    if figure.kind == "month":
+        return any(value.endswith(figure.value) for value in own) or pattern(rf"\b{MONTHS}\b").search(context.post.plain) is not None
     if figure.kind == "code":
         return figure.value in context.post.plain
     if figure.kind == "amount":
@@ -102,6 +104,8 @@ def figure_carried(context: Context, figure: Figure) -> str | None:
             plain = read(text).plain
             if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(plain) if "/" in value):
                 return fact.id  # "the 20th", where the fact says "20 May".
+            if figure.kind == "month" and any(value.endswith(figure.value) for value in values(plain)):
+                return fact.id
             if same & values(plain) or (figure.kind == "code" and figure.value in plain):
                 return fact.id
     return None
@@ -127,6 +131,8 @@ _TALK = (
 def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     """Say whether a figure states nothing checkable: manners, a step of finding out, a condition, when we come back."""
     text, sentence = part.text, part.sentence.text
+    if has(r"\b(?:i'd|we'd|would|zou|zouden)\b", text[: figure.start]) and not has(REMEDY_WORDS, text):
+        return True  # "I'd want an answer today too."
     if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
         return True
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):

@@ -42,6 +42,8 @@ _YOU_FELT = rf"""
             leaking|cold|wet|off\W|in|at|on|under)\b)[\w-]+|
         (?:didn't|did\ not|don't|do\ not)\W+(?:have|get|enjoy|receive|like|appreciate)\W+(?:the|a|an|your|our)\W+(?:\w+\W+)?(?:experience|
             service|time|visit|stay|outcome|result|answer)\b[^.;:!?]{{0,20}}?(?:hop|expect|want|wish|look|deserv|\W*$)) |
+    (?:you're|you\W+are|u\W+r)\W+(?:\w+\W+)?finding\W+(?:it|this|that|us|things) | (?:\w+\W+){{1,2}}?(?:was|is|were)\W+(?:so\W+|too\W+)?
+        (?:frustrating|annoying|upsetting|confusing|disappointing|irritating|unpleasant)\W+(?:for|to)\W+you |
     (?:it|this|that|things)\W+(?:\w+\W+)?(?:seems?|seemed|feels?|felt|looks?|looked|appears?|appeared|came\ (?:across|over|off)|landed) |
     (?:\w+\W+){{1,3}}?(?:came|comes|was|is)\W+(?:as\ )?(?:an?\ )?(?:unpleasant\ |nasty\ |bad\ )?(?:surprise|disappointment|shock|
             letdown)\W+(?:to|for)\W+you |

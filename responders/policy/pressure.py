@@ -100,7 +100,9 @@ _ELSE = r"""
         appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:expose|open)\W+(?:you|
             yourself)\W+(?:\w+\W+)?to\W+(?:liability|action|claims|prosecution) |
         gets?\W+(?:people|you|someone|somebody|others)\W+sued | (?:get|gets|getting|turn|go)\W+legal | liability\b | have\ to\ escalate |
-        duur\W+(?:komen\W+)?te\W+staan | (?:vervelende|nare|ernstige|serious|unpleasant)\W+(?:gevolgen|consequences) | (?:anders|
+        (?:could|may|might|can|will)\ be\ held\ (?:\w+\ )?(?:liable|responsible|accountable) | (?:would|might)\ be\ (?:unwise|a\ mistake) |
+        kan\ (?:voor\ (?:je|u)\ )?gevolgen\ hebben | houden\ (?:je|u)\ (?:\w+\ )?(?:verantwoordelijk|aansprakelijk) |
+            duur\W+(?:komen\W+)?te\W+staan | (?:vervelende|nare|ernstige|serious|unpleasant)\W+(?:gevolgen|consequences) | (?:anders|
             genoodzaakt|gedwongen|geen\ andere\ keus|
         zo\ nodig)\b[^.!?]{0,60}\b(?:stappen|maatregelen|rechter) )\b
 """
@@ -179,7 +181,11 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
             r"\b(?:je|u|jou|you|your|uw|tegen|against|smaad|laster)\b", around
         ):
             return True
-        return has(_NOT_THREAT, around) or (negated_before(text, match.start(), 25) and not has(_UNHESITATING, text[: match.start()]))
+        return (
+            has(_NOT_THREAT, around)
+            or has(r"\b(?:niet|geen|not|no)\b[^.!?]{0,12}\b(?:nodig|need)", text[match.end() :])
+            or (negated_before(text, match.start(), 25) and not has(_UNHESITATING, text[: match.start()]))
+        )
     if has(
         (
             r"\b(?:phone|telefoon\w*|adres|address|order|number|nummer|gegevens|details|data|account|app|card|"

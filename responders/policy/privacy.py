@@ -261,6 +261,7 @@ def _find_addresses(context: Context, ours: str) -> Iterator[Found]:
         near = plain[max(0, match.start() - 40) : match.end() + 20]
         if (
             match.group() not in ours
+            and not has(r"\b(?:our|onze|we\ are|wij\ zitten|desk|office|branch|store|balie|kantoor|winkel)\b", near[:40])
             and has(_PERSONAL, near)
             and (match.group() not in post or has(r"\b(?:woon\w*|live|lives|home|thuis|address|adres|house|deur)\b", near))
         ):

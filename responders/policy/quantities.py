@@ -158,6 +158,7 @@ _FIGURE = rf"""
     (?P<date2>\b(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
     (?P<date3>\b(?P<day3>\d{{1,2}})[-/](?P<month3>\d{{1,2}})(?:[-/]\d{{2,4}})?\b) |
         (?P<date4>\b\d{{4}}-(?P<month4>\d\d)-(?P<day4>\d\d)\b) |
+    (?P<inmonth>\b(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\ (?P<month5>{_MONTH})\b(?!\ \d)) |
     (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|
         \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
@@ -228,6 +229,8 @@ def _moment(got: dict[str, str]) -> tuple[str, str] | None:
         if f"date{number}" in got:
             month = got[f"month{number}"]
             return "date", f"{int(got[f'day{number}'])}/{int(month) if month.isdigit() else _MONTHS[month[:3]]}"
+    if "inmonth" in got:
+        return "month", f"/{_MONTHS[got['month5'][:3]]}"
     if "time" in got:
         return "time", _hour(got["hour"], got["minute"], got.get("half"))
     if "time2" in got:
@@ -276,6 +279,8 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "number", _plain_number(got["number"])
     if "large" in got:
         return "number", got["large"]
+    if "url" not in got and (times := re.fullmatch(r"(\d+)x", match.group())):
+        return "number", times[1]
     return ("link" if "url" in got else "code"), match.group()
 
 

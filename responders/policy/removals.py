@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from responders.policy.grammar import NEGATION, has, pattern
 from responders.policy.reading import Sentence
 
+_OUR_NAME = r"\b(?:our\ name|onze\ naam|(?:de\ )?naam\ van\ (?:onze|ons)\ \w+)\b"
 _THEIRS = (
     r"(?:posts?|tweets?|toots?|reviews?|comments?|messages?|videos?|threads?|stor(?:y|ies)|photos?|pictures?|blogs?|rating|stars?|score|"
     r"wording|words|statements?|claims?|allegations?|accusations?|timeline|bericht(?:en|je|jes)?|recensies?|beoordeling(?:en)?|reacties?|"
-    r"filmpje|foto's?|draadje|artikel|sterren|uitlating(?:en)?|uitspra(?:ak|ken)|bewering(?:en)?|beschuldiging(?:en)?|woorden|tijdlijn|"
+    r"filmpje|foto's?|draadje|tekst|zin|zinnen|our\ name|onze\ naam|naam\ van\ onze(?:\ \w+)?|naam\ van\ ons\ \w+|artikel|sterren|"
+    r"uitlating(?:en)?|uitspra(?:ak|ken)|bewering(?:en)?|beschuldiging(?:en)?|woorden|tijdlijn|"
     r"beitrag|kommentar|bewertung|commentaire|avis)"
 )
 """What an author has online."""
@@ -22,7 +26,7 @@ _GO_EN = (
 _GO_NL = (
     r"(?:verwijder\w*|wis|wissen|wist|gewist|weghaal\w*|weghal\w+|wegdoe\w*|weggooi\w*|haal|haalt|halen|gooi|gooit|trek|trekt|intrek\w*|"
     r"ingetrokken|rectific\w+|herzie\w*|aanpas\w*|aan\ te\ passen|pas|past|wijzig\w*|verberg\w*|terugnem\w*|terugneemt|bijstel\w*|"
-    r"corrige\w+|herschrij\w+|nuanceer\w*|nuanceren|verander\w*|offline|eraf|weg|losch\w*|entfern\w*|supprim\w*|retir\w*)"
+    r"corrige\w+|herschrij\w+|nuanceer\w*|nuanceren|verander\w*|offline|eraf|eruit|weg|losch\w*|entfern\w*|supprim\w*|retir\w*)"
 )
 _GO = rf"\b(?:{_GO_EN}|{_GO_NL})\b"
 _STRONG_GO = (
@@ -47,7 +51,7 @@ _IMPERATIVE = rf"^\W*(?:(?:so|and|now|just|then|dus|en|nu|dan|rob|pls|please|may
 _BRIGHTEN = (
     r"\b(?:give|giving|gives|make|change|raise|bump|geef|geeft|maak|maakt|verander|wijzig)\W+(?:[\w']+\W+){0,4}?(?:stars?|sterren|"
     r"rating|score|"
-    r"positive\ review|positieve\ (?:review|recensie))\b"
+    r"positive\ review|positieve\ (?:review|recensie)|vriendelijkers?|aardigers?|positievers?)\b"
 )
 _GIFT = (
     r"\b(?:free|on\ us|voucher|refund\w*|money\ back|discount|credit|waive\w*|£|€|\$|gratis|korting|vergoed\w*|cadeau|coulance\w*|"
@@ -57,7 +61,7 @@ _GIFT = (
 _ONCE_GONE = (
     rf"\b(?:if|when|once|unless|as\ soon\ as|until|als|zodra|wanneer|tenzij|mits|totdat)\b[^.!?]{{0,60}}?\b(?:{_THEIRS}|"
     rf"{_IT})\b[^.!?]{{0,24}}?\b"
-    r"(?:down|gone|off|offline|deleted|removed|withdrawn|hidden|weg|eraf|verwijderd|gewist|ingetrokken|aangepast)\b"
+    r"(?:goes|verdwijnt|down|gone|off|offline|deleted|removed|withdrawn|hidden|weg|eraf|verwijderd|gewist|ingetrokken|aangepast)\b"
 )
 _LEAVE = r"""
     \b(?: feel\ free | free\ to | welcome\ to | if\ you(?:'d|\ would)?\ (?:like|want|wish|prefer) | when(?:ever)?\ you(?:'re|
@@ -100,14 +104,14 @@ def asks_away(sentence: Sentence) -> tuple[int, int] | None:
     if brighter and not has(NEGATION, text[: brighter.end()]) and not has(_OURS_TO_DO, text[: brighter.start()]):
         return brighter.span()
     go = next((m for m in pattern(_GO).finditer(text)), None)
-    if go is None or _denied(text[max(0, go.start() - 45) : go.end() + 25]):
+    if go is None or _denied(text[max(0, go.start() - 45) : go.end()] + re.split(r"[,;:]", text[go.end() : go.end() + 25])[0]):
         return None
     before = text[: go.start()]
     if has(_OURS_TO_DO, before) and not has(_ASKED_OF_THEM, before):
         return None
     asked = has(_REQUEST, text) or has(_IMPERATIVE, text) or _rewarded(text)
     theirs = pattern(rf"\b{_THEIRS}\b").search(text)
-    if theirs and asked and not has(_NOT_THE_POST, text) and _near(go.span(), theirs.span()):
+    if theirs and asked and not has(_NOT_THE_POST, pattern(_OUR_NAME).sub("", text)) and _near(go.span(), theirs.span()):
         return min(go.start(), theirs.start()), max(go.end(), theirs.end())
     if theirs and _rewarded(text) and has(r"\b(?:weg|gone|off|down)\b", text):
         return theirs.span()

@@ -28,7 +28,7 @@ _DATA = r"""
             ref)[ -]?(?:code|ref|id|no)\b | huisnr | huisnummer |
         tel(?:efoon)?(?:nr|\.nr)? | klantnr | ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
             ur\ (?:number|email|name|address|phone) |
-        full\ names? | volledige\ namen |
+        full\ names? | your\ (?:\w+\ ){1,2}?(?:numbers?|no\.?|id|code) | imei | (?:bank|pin)pas | volledige\ namen |
         legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
         (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
@@ -73,7 +73,10 @@ _PUBLIC = (
     r"in\ (?:de\ )?comments|"
     r"in\ den\ kommentaren|unten|ici|ci-dessous|en\ commentaire|in\ this\ thread|in\ dit\ draadje)\b"
 )
-_PRIVATE_MORE = r"|\b(?:nachricht|privatnachricht|direktnachricht|pn|dn|privat|per\ mail|message\ prive|mp|en\ prive|mp\b|per\ dm)\b"
+_PRIVATE_MORE = (
+    r"|\b(?:nachricht|privatnachricht|direktnachricht|pn|dn|privat|per\ mail|message\ prive|mp|en\ prive|per\ dm|aan\ de\ balie|"
+    r"in\ de\ winkel|at\ the\ (?:desk|counter)|in\ (?:person|store)|at\ a\ branch|portal|portaal)\b"
+)
 _REFUSE = (
     rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas|jamais|ne|aucun|avoid|refrain|"
     rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"

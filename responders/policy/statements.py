@@ -14,7 +14,8 @@ CHECKED = rf"""
         logs?|screen) | (?:our|the)\W+{_GAP}?(?:records?|systems?|logs?|data|investigation|checks?|tests?|database|files?|figures|
         inspection|technicians?|engineers?|team)\W+(?:\w+\W+)?(?:show|shows|showed|indicates?|confirm(?:s|ed)?|says?|reveal(?:s|ed)?|
         suggests?|found|established|proves?) |
-    according\ to\ (?:our|the|your)\ (?:records?|systems?|logs?|data|account|files?|driver|mechanic|investigation) | (?:in|from|
+    [a-z]{(3,)}\W+(?:has\ |have\ )?(?:reviewed|inspected|examined|double-checked)\ (?:your|the|it|this) | according\ to\ (?:our|the|
+            your)\ (?:records?|systems?|logs?|data|account|files?|driver|mechanic|investigation) | (?:in|from|
         on)\ your\ (?:account|booking|file|record)\W+(?:i|we)\W+see | your\ (?:account|booking|file|records?)\W+(?:shows?|says?|
         indicates?) | (?:after|upon|on)\ (?:checking|investigation|inspection|review|looking\ into)\b | (?:has|have)\ been\ (?:checked|
         investigated|inspected|verified|tested|examined) |
