@@ -31,11 +31,6 @@ _KINDS = listed(
 _ARTICLE = r"(?:(?:the|de|het|'t|gemeente|stad|city\ of)\W+)?"
 
 
-def _names(brand: Brand) -> str:
-    """Return an alternation of the ways in which our name stands in a text."""
-    return _name_pattern(brand.name, tuple(brand.handles))
-
-
 @lru_cache(maxsize=64)
 def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
     names = {read(brand_name).plain.strip()}
@@ -50,6 +45,20 @@ def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
     names.discard("")
     parts = [r"[\W_]{1,3}".join(re.escape(word) for word in name.split()) for name in sorted(names, key=len, reverse=True)]
     return rf"@?(?:{'|'.join(parts)})(?:'s|')?(?!\w)" if parts else r"(?!)"
+
+
+_OUR_NAME = "qqbrandqq"
+"""Stands for our name in a marked text, so that patterns are the same for every brand."""
+
+
+@lru_cache(maxsize=64)
+def _finder(brand_name: str, handles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_name_pattern(brand_name, handles)}", re.IGNORECASE)
+
+
+def _marked(text: str, brand: Brand) -> str:
+    """Return a text with our name, however written, replaced by one word."""
+    return _finder(brand.name, tuple(brand.handles)).sub(_OUR_NAME, text)
 
 
 @lru_cache(maxsize=64)
@@ -139,8 +148,9 @@ _OBJECT_BEFORE = (
 @lru_cache(maxsize=4)
 def speaks_for_brand(context: Context) -> bool:
     """Say whether the reply itself tells that it speaks for the brand; naming the brand as a thing is not enough."""
-    plain, brand = context.reply.plain, context.brand
-    for speaking in _speaking(_names(brand), brand.speaks_as):
+    brand = context.brand
+    plain = _marked(context.reply.plain, brand)
+    for speaking in _speaking(_OUR_NAME, brand.speaks_as):
         for match in speaking.finditer(plain):
             before = plain[max(0, match.start() - 40) : match.start()]
             # "I don't work for X", "I am a customer of X": named, and not spoken for.
@@ -161,7 +171,7 @@ def speaks_for_brand(context: Context) -> bool:
             ):
                 continue
             return True
-    here = rf"(?:^|[.!?]\s+)(?:here at|hier bij|bij|at|binnen)\s+(?:the |de |het |gemeente )?(?<!\w){_names(brand)}[^.!?]{{0,120}}"
+    here = rf"(?:^|[.!?]\s+)(?:here at|hier bij|bij|at|binnen)\s+(?:the |de |het |gemeente )?(?<!\w){_OUR_NAME}[^.!?]{{0,120}}"
     here += r"\b(?:we|wij|our|onze)\b"
     if re.search(here, plain):
         return True
@@ -172,10 +182,11 @@ def _opening(context: Context) -> re.Match[str] | None:
     """Find "Karim, ParcelFox." or "Dev Rao for Wenlow Council." as one of the first sentences: a name and our name, nothing else."""
     regex = re.compile(
         rf"^\W*(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,|,? (?:of|at|for|from|with|van|bij|namens|"
-        rf"voor))(?: (?:the|de|het))? (?i:{_names(context.brand)})(?: [a-z]+)?\W*$"
+        rf"voor))(?: (?:the|de|het))? {_OUR_NAME}(?: [a-z]+)?\W*$"
     )
     for sentence in context.reply.sentences[:3]:
-        for text in (sentence.cased, sentence.cased.split(", ", 1)[-1]):
+        cased = _marked(sentence.cased, context.brand)
+        for text in (cased, cased.split(", ", 1)[-1]):
             match = regex.search(text)
             if match and match["name"].split()[0].lower() not in _NO_NAMES | _NOT_A_PERSON | _CLOSINGS:
                 return match
@@ -184,7 +195,8 @@ def _opening(context: Context) -> re.Match[str] | None:
 
 def _named_speaker(context: Context) -> bool:
     """Say whether a person of ours is named with the brand: "Eva van Waalfiets", "Sam here, at NorthJet"."""
-    cased, plain, name = context.reply.cased, context.reply.plain, _names(context.brand)
+    cased, name = _marked(context.reply.cased, context.brand), _OUR_NAME
+    plain = cased.lower()
     for match in re.finditer(
         (
             rf"\b(?P<first>[A-Z][\w'-]+)(?: (?:(?:van|de|der|den|el|"
@@ -230,8 +242,8 @@ _CLOSINGS = listed("groet groeten groetjes regards cheers best thanks liefs sinc
 
 def _signed(context: Context) -> bool:
     """Say whether the brand stands in the signature: a short last part without a verb or an address to the reader."""
-    plain = context.reply.plain.rstrip()
-    name = re.compile(_names(context.brand))
+    plain = _marked(context.reply.plain, context.brand).rstrip()
+    name = re.compile(_OUR_NAME)
     tail = re.split(r"(?<=[.!?…])\s+|\n|\s–\s?|(?:^|\s)-\s?(?=\w)", plain)
     parts = [part for part in tail if re.search(r"\w", part)]
     closed = [part for part in parts if part.split()[0].strip(",").removesuffix(",") in _CLOSINGS]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -216,11 +215,14 @@ def _hour(hour: str, minute: str, half: str | None) -> str:
     return f"{number % 24:02d}:{minute}"
 
 
-def figures(plain: str) -> Iterator[Figure]:
-    """Yield the figures of a folded, lowered text in order."""
+@lru_cache(maxsize=2048)
+def figures(plain: str) -> tuple[Figure, ...]:
+    """Return the figures of a folded, lowered text in order."""
+    found = []
     for match in pattern(_FIGURE).finditer(plain):
         kind, value = _figure(match)
-        yield Figure(kind, value, match.start(), match.end(), match["ordinal"] is not None)
+        found.append(Figure(kind, value, match.start(), match.end(), match["ordinal"] is not None))
+    return tuple(found)
 
 
 def _moment(got: dict[str, str]) -> tuple[str, str] | None:
