@@ -105,6 +105,23 @@ _MADE = r"""
     \b(?: (?:mistakes?|errors?)\W+(?:(?:was|were|have|has|had|been|also|clearly|certainly|regrettably|unfortunately|\w+ly)\W+){1,4}?made\b |
     (?:fout(?:en|je|jes)?|vergissing(?:en)?)\W+(?:(?:zijn|is|werden|werd|er)\W+){0,2}(?:gemaakt|begaan)\b )
 """
+_FAILINGS = (
+    "mistake",
+    "error",
+    "fout",
+    "vergissing",
+    "thing",
+    "iets",
+    "perfect",
+    "err ",
+    "feilbaar",
+    "mis",
+    "accident",
+    "slips",
+    "gewerkt",
+    "werken",
+)
+"""One of these stands in each of the wordings below; most sentences hold none."""
 _MAKER = (
     r"\b(?:by\ (?:us|our|me)|on\ our|of\ ours|at\ our|door\ (?:ons|onze|mij|mijn)|bij\ ons|van\ ons|onzerzijds|aan\ onze|van\ onze|we|wij|"
     r"ours|onze|ik|i|our|mine)\b"
@@ -125,6 +142,8 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
         so_far = pattern(_SO_FAR).search(text)
         if so_far and has(r"\b(?:voor\ ?zover|to\ the\ extent|insofar|in\ so\ far)\b", so_far.group()):
             return so_far.span()
+    if not any(word in text for word in _FAILINGS):
+        return None
     for regex in (_MAYBE, _PROVERB):
         found = pattern(regex).search(text)
         if found and not has(NEGATION, found.group()) and not has(r"\b(?:if|whether|of|als)\W+(?:\w+\W+)?$", text[: found.start()]):

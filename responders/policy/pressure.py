@@ -127,7 +127,7 @@ def pressure(context: Context) -> Iterator[Objection]:
         if (away := asks_away(sentence)) and not reply.is_quoted(sentence.start + away[0], sentence.start + away[1]):
             yield _objection(context, sentence.start + away[0], sentence.start + away[1])
             continue
-        for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("legal", _ELSE)):
+        for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("else", _ELSE)):
             match = next((m for m in pattern(regex).finditer(text) if not _is_harmless(context, kind, sentence.start, text, m)), None)
             if match:
                 yield _objection(context, sentence.start + match.start(), sentence.start + match.end())
@@ -172,7 +172,7 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     french = r"|\bpas\b" if context.language == "fr" else ""
     if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bwon't\b{french}", before[-45:]):
         return True
-    if kind == "away":
+    if kind in {"away", "else"}:
         return False
     if has(rf"\b(?:niet|geen|not|never|nicht)\b{french}", match.group()):
         return True

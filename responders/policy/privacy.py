@@ -312,7 +312,8 @@ _ROLE = re.compile(
     r"\b(?:[Ii]nstruct(?:eur|or)|[Cc]hauffeur|[Dd]river|[Mm]onteur|[Bb]ezorger|[Cc]ourier|[Kk]oerier|[Cc]onduct(?:eur|or)|"
     r"[Mm]edewerk(?:er|ster)|"
     r"[Cc]ollega|[Cc]olleague|[Dd]ocent|[Tt]eacher|[Aa]rts|[Nn]urse|[Tt]eller|[Ww]aiter|[Ww]aitress|[Hh]ostess|[Oo]fficer|[Ee]ngineer|"
-    r"[Tt]rainer|[Kk]lant|[Cc]ustomer),? ([A-Z][a-z'-]{1,20} (?:(?:van|de|der|den|ten|ter|el) ){0,2}[A-Z][a-z'-]{2,20})\b"
+    r"[Tt]rainer|[Vv]erpleegkundige|[Zz]orgverlener|[Kk]lant|[Cc]ustomer),? ([A-Z][a-z'-]{1,20} (?:(?:van|de|der|den|ten|ter|"
+    r"el) ){0,2}[A-Z][a-z'-]{2,20})\b"
 )
 
 

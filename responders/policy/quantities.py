@@ -281,8 +281,8 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         return "number", _plain_number(got["number"])
     if "large" in got:
         return "number", got["large"]
-    if "url" not in got and (times := re.fullmatch(r"(\d+)x", match.group())):
-        return "number", times[1]
+    if "url" not in got and (often := re.fullmatch(r"(\d+)x", match.group())):
+        return "number", often[1]
     return ("link" if "url" in got else "code"), match.group()
 
 

@@ -49,12 +49,14 @@ _REQUEST = r"""
 """
 _IMPERATIVE = rf"^\W*(?:(?:so|and|now|just|then|dus|en|nu|dan|rob|pls|please|maybe|perhaps|oh)\W+){{0,2}}{_GO}"
 _BRIGHTEN = (
+    r"\bander\w*\W+(?:bericht\w*|review|recensie)\W+van\W+maken\b|"
     r"\b(?:give|giving|gives|make|change|raise|bump|geef|geeft|maak|maakt|verander|wijzig)\W+(?:[\w']+\W+){0,4}?(?:stars?|sterren|"
     r"rating|score|"
     r"positive\ review|positieve\ (?:review|recensie)|vriendelijkers?|aardigers?|positievers?)\b"
 )
 _GIFT = (
-    r"\b(?:free|on\ us|voucher|refund\w*|money\ back|discount|credit|waive\w*|£|€|\$|gratis|korting|vergoed\w*|cadeau|coulance\w*|"
+    r"\b(?:free|on\ us|voucher|refund\w*|money\ back|discount|credit|waive\w*|throw\ in|gb\b|£|€|\$|gratis|korting|vergoed\w*|cadeau|"
+    r"coulance\w*|"
     r"tegoed|bon|"
     r"iets\ leuks|fixen|regelen|sort\ it|deal|make\ it\ worth|goodwill|extra)"
 )
@@ -95,8 +97,11 @@ _NOT_THE_POST = (
 def asks_away(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence asks for the author's words to go or change, or rewards it; None where it leaves that to them."""
     text = sentence.text
-    if has(_LEAVE, text):
-        return None
+    found = _asked(text)
+    return None if found is None or has(_LEAVE, text) else found
+
+
+def _asked(text: str) -> tuple[int, int] | None:
     gone = pattern(_ONCE_GONE).search(text)
     if gone and not has(NEGATION, text[: gone.start()]) and (has(_GIFT, text) or has(r"\b(?:escalat|further|stappen|verder)", text)):
         return gone.span()

@@ -97,7 +97,10 @@ PROMISE = rf"""
         compensate|waive|deduct|add|extend)\b | you(?:'ll)?\W+(?:can\ |also\ |now\ )*(?:get|receive|keep|be\ (?:refunded|compensated|
         reimbursed|credited))\b | (?:is|are)\W+(?:being\W+)?(?:refunded|reimbursed|replaced|delivered|collected|repaired|emptied|
         brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
-        on\ the\ house | (?:dinner|lunch|drinks?|meal|coffee|ride|round|dessert|pudding|ticket|visit|next\ \w+)\ (?:is|are)\ on\ us |
+        on\ the\ house | \w+'s\ on\ us\b(?<!that's\ on\ us)(?<!it's\ on\ us)(?<!this's\ on\ us) | (?:happy|glad)\W+to\W+(?:waive|refund|
+            give|offer|send|pay|credit) |
+        kennen\W+(?:wij|we)\b[^.;!?]{0, 40}\btoe\b | (?:dinner|lunch|drinks?|meal|coffee|ride|round|dessert|pudding|ticket|visit|
+            next\ \w+)\ (?:is|are)\ on\ us |
         (?:van\ ons|op\ onze\ kosten|op\ onze\ rekening)\b(?=[^.!?]{0, 4}$) | as\ a\ (?:gesture|thank\ you|token) |
             (?:please\ )?accept\ (?:a|this|our)\ (?:voucher|gift|discount|credit) |
     (?:zullen|zal|gaan|ga|gaat)\W+{_GAP}{{1,10}} | (?:krijg|krijgt|krijgen|ontvang|ontvangt|ontvangen)\W+(?:je|jij|u|jullie|allemaal|
