@@ -185,10 +185,6 @@ class AttemptStore:
                 end(connection, reply, ReplyStatus.REJECTED, actor=claim.worker, at=at, reason=reason, rule=rule)
             return True
 
-    def release(self, claim: Claim, at: datetime, reason: str) -> bool:
-        """Give a claim back before anything was sent."""
-        return self.not_sent(claim, at, reason, at)
-
     def posted_by_hand(self, reply_id: int, posted: Posted, name: str, at: datetime) -> Outcome:
         """Record what a person posted (assisted delivery), or found when asked; says where its text differs from the approved one."""
         with self.database.begin() as connection:

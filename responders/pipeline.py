@@ -170,7 +170,10 @@ def publish(
     # Taken before the last look, so that a process that stands still anywhere after it sends nothing once its claim may have run out.
     end = passing_seconds() + SEND_LIMIT.total_seconds()
     if not store.still_ours(claim, clock()):
-        store.release(claim, clock(), "publishing was paused, or the claim ran out, before the send")
+        # After a pause it goes out at once; a machine so busy that its claims run out is not helped by being asked at once again.
+        ran_out = clock() + SEND_LIMIT >= claim.until
+        retry_at = clock() + back_off(claim.number) if ran_out else clock()
+        store.not_sent(claim, retry_at, "publishing was paused, or the claim ran out, before the send", clock())
         return "released"
     step("before the send")
     with send_until(end):

@@ -184,14 +184,6 @@ def test_when_the_mention_was_edited_the_reply_is_closed_with_the_rule(database:
     assert (ReplyStatus.REJECTED, MentionStatus.CLOSED, "T15: edited") == (stored.status, stored.mention.status, stored.reason)  # type: ignore[union-attr]
 
 
-def test_a_released_claim_can_be_taken_at_once(database: sa.Engine) -> None:
-    reply = an_approved_reply(database)
-
-    AttemptStore(database).release(claim(database, reply), NOW, "paused")
-
-    assert claim(database, reply, "two").number == 2
-
-
 def test_the_wait_doubles_up_to_a_quarter_of_an_hour() -> None:
     assert [10, 20, 40, 900, 900] == [back_off(number).total_seconds() for number in (1, 2, 3, 9, 10_000)]
 

@@ -203,6 +203,19 @@ def test_a_pause_between_the_claim_and_the_send_stops_the_send(sending: Sending)
 
     assert "released" == sending.publish(step=pause)
     assert (ReplyStatus.APPROVED, 0) == (sending.standing.status, sending.wire.sends)
+    ReplyStore(sending.database).turn("Els", "", NOW, on=True)
+    assert ("posted", 1) == (sending.publish(), sending.wire.sends)
+
+
+def test_a_claim_that_ran_out_before_the_send_is_taken_anew_after_a_wait(sending: Sending) -> None:
+    def dawdle(step: str) -> None:
+        if step == "looked again":
+            sending.now += timedelta(minutes=2)
+
+    assert "released" == sending.publish(step=dawdle)
+    assert "" == sending.publish()
+    sending.now += timedelta(seconds=10)
+    assert ("posted", 1) == (sending.publish(), sending.wire.sends)
 
 
 def test_a_worker_that_lost_its_claim_during_the_send_leaves_the_record_to_the_other(sending: Sending) -> None:
