@@ -34,7 +34,8 @@ _GONE = frozenset({404, 410})
 class ForgejoSource:
     """Asks one server for each of the brand's terms, for issues and then for pull requests, newest first."""
 
-    recheck_most = 20
+    recheck_most = 10
+    """One request each: a minute's looks at such a server, which people run in their spare time, are sixty at most."""
     recheck_every = timedelta(hours=24)
 
     def __init__(self, name: str, reader: Reader, api_url: str, *, now: Callable[[], datetime], asking: Reader | None = None) -> None:
@@ -86,7 +87,7 @@ class ForgejoSource:
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
 
     def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
-        """Ask for up to 20 issues where they stand; one that strangers find no more is gone, and so is what a deleted account wrote.
+        """Ask for up to 10 issues where they stand; one that strangers find no more is gone, and so is what a deleted account wrote.
 
         Where one is not found the server must say besides what it is: whoever answers "not found" to everything says nothing.
         """

@@ -42,7 +42,8 @@ class LemmySource:
     of people who deleted their account.
     """
 
-    recheck_most = 20
+    recheck_most = 10
+    """One request each: a minute's looks at such a server, which people run in their spare time, are sixty at most."""
     recheck_every = timedelta(hours=24)
 
     def __init__(self, name: str, reader: Reader, api_url: str, *, now: Callable[[], datetime], asking: Reader | None = None) -> None:
@@ -90,7 +91,7 @@ class LemmySource:
         return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
 
     def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
-        """Ask for up to 20 texts, each by its number on the server where it was written, else by its address on ours.
+        """Ask for up to 10 texts, each by its number on the server where it was written, else by its address on ours.
 
         Only who says in Lemmy's own words that a text is not there says that it is gone. One server's trouble is no trouble of the
         others; where nobody says anything, the first trouble is told.

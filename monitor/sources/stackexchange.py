@@ -26,6 +26,8 @@ KEY = "STACKEXCHANGE_KEY"
 PAGE = 50
 OVERLAP = 600
 """Seconds before the last text that are read again: answers are kept for a while on the way."""
+SPARED = 1 / 3
+"""So much of a day's quota is left to reading: where less is left, nobody looks what became of anything until the next day."""
 _THROTTLED = frozenset({502, 503})
 """`error_id` of a throttle violation and of a temporary lack, which come with status 400 and 503. https://api.stackexchange.com/docs/error-handling"""
 
@@ -60,6 +62,7 @@ class StackExchangeSource:
         self._tags = tuple(tags)
         self._key = key
         self._quiet_until: datetime | None = None
+        self._no_looks_until: datetime | None = None
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
@@ -123,7 +126,7 @@ class StackExchangeSource:
         changed where the site itself says that it was edited; a question's title is asked for then.
         """
         now = self._now()
-        self._keep_quiet(now, None)
+        self._keep_quiet(now, self._no_looks_until)
         by_site: dict[str, dict[int, Mention]] = {}
         for mention in found:
             site, _, number = mention.external_id.rpartition("/")
@@ -177,8 +180,11 @@ class StackExchangeSource:
     def _ask_quietly(self, method: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return what a method answered; its wish to wait is kept in memory, since there is no cursor here."""
         found, wait = self._ask(method, asked)
+        now = self._now()
         if wait:
-            self._quiet_until = max(self._quiet_until or self._now(), datetime.fromtimestamp(wait, UTC))
+            self._quiet_until = max(self._quiet_until or now, datetime.fromtimestamp(wait, UTC))
+        if 0 < number_at(found, "quota_remaining") < SPARED * number_at(found, "quota_max"):
+            self._no_looks_until = _midnight_after(now)
         return found
 
     def _keep_quiet(self, now: datetime, until: datetime | None) -> None:
@@ -213,8 +219,7 @@ class StackExchangeSource:
         found = open_object(self.name, url, answer.body, "items")
         wait = timedelta(seconds=min(number_at(found, "backoff"), LONGEST_WAIT.total_seconds()))
         if found.get("quota_remaining") == 0:
-            midnight = answer.at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-            wait = max(wait, midnight - answer.at)
+            wait = max(wait, _midnight_after(answer.at) - answer.at)
         return found, int((answer.at + wait).timestamp()) + 1 if wait else 0
 
     def _refuse(self, found: Mapping[str, Any], url: str, at: datetime) -> None:
@@ -245,6 +250,11 @@ def _read(found: Mapping[str, Any], site: str) -> Mapping[str, Any]:
         "posted_at": number_at(found, "creation_date"),
         "community": site,
     }
+
+
+def _midnight_after(moment: datetime) -> datetime:
+    """Return when a day's quota begins anew (UTC)."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _number(found: Any) -> int:

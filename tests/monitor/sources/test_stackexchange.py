@@ -314,3 +314,15 @@ def test_a_wish_to_wait_that_came_with_a_look_is_obeyed_by_looks_and_readings(si
             again()
 
     assert 1 == len(service.asked)
+
+
+def test_the_last_third_of_a_day_is_left_to_reading(site: WebSite) -> None:
+    site.everywhere = service = Service([a_question(1)], quota_remaining=99)
+    source = a_source(site)
+    asked = [a_mention(external_id="stackoverflow/1")]
+    source.recheck(BRAND, asked)
+    with pytest.raises(RateLimited, match=r"^ours: it asks us to wait until .* 00:00:00 UTC"):
+        source.recheck(BRAND, asked)
+
+    assert 1 == len(source.fetch(BRAND, "").mentions)
+    assert ["posts/1", "search/excerpts", "posts/1"] == [path for path, _ in service.asked]
