@@ -66,7 +66,7 @@ class Imprint:
     """Its words without endings and without those that say nothing by themselves."""
     long: frozenset[str]
     """Those of so many letters that they are seldom about something else."""
-    pairs: frozenset[int]
+    pairs: frozenset[tuple[str, str]]
     """Its pairs of neighbouring words."""
     facts: frozenset[str]
     """Numbers, times and names."""
@@ -85,7 +85,7 @@ def imprints(texts: Iterable[str], known: frozenset[str] = frozenset(), *, keyed
     What was told earlier is compared and looks for nothing any more; without keys it costs half as much.
     """
     read = [_read(text[:LONGEST], known, keyed=keyed) for text in texts]
-    bands = _bands([one.pairs for one in read]) if keyed else [[] for _ in read]
+    bands = _bands([_numbers_of_pairs(one.pairs) for one in read]) if keyed else [[] for _ in read]
     return [
         Imprint(
             one.stems, one.long, frozenset(one.pairs), one.facts, tuple(sorted([number - _HALF for number in _numbers({*one.keys, *mine})]))
@@ -100,7 +100,7 @@ class _Reading:
 
     stems: frozenset[str]
     long: frozenset[str]
-    pairs: list[int]
+    pairs: frozenset[tuple[str, str]]
     facts: frozenset[str]
     keys: list[bytes]
 
@@ -117,20 +117,17 @@ def _read(text: str, known: frozenset[str], *, keyed: bool) -> _Reading:
     said = [word for sentence in sentences for word in sentence]
     stems_said = list(map(stem_of, said))
     stems = frozenset([stem for word, stem in zip(said, stems_said, strict=True) if word not in EMPTY]) - known
-    # No word holds a space, so the pairs' letters can be made bytes in one go.
-    letters = " ".join(stems_said).encode("utf-8", "replace").split(b" ")
-    pairs = {blake2b(one + b" " + two, digest_size=8).digest() for one, two in pairwise(letters)}
-    facts = _facts(bare, said, known)
+    pairs = frozenset(pairwise(stems_said))
+    facts = _facts(bare.lstrip(), said, known)
     long = frozenset([stem for stem in stems if len(stem) >= LONG])
-    pairs_said = list({number % _PRIME for number in _numbers(pairs)})
     if not keyed:
-        return _Reading(stems, long, pairs_said, facts, [])
+        return _Reading(stems, long, pairs, facts, [])
     telling = sorted(long, key=lambda stem: (-len(stem), stem))[:MOST_WORDS]
     keys = [_digest(" ".join(sentence)) for sentence in [one for one in sentences if len(one) >= SENTENCE][:MOST_SENTENCES]]
     keys += map(_digest, links)
     keys += map(_digest_of_word, telling)
     keys += map(_digest_of_word, sorted(facts)[:MOST_WORDS])
-    return _Reading(stems, long, pairs_said, facts, keys)
+    return _Reading(stems, long, pairs, facts, keys)
 
 
 class Imprints:
@@ -175,6 +172,11 @@ _digest_of_word = lru_cache(maxsize=CACHED_WORDS)(_digest)
 
 def _numbers(digests: Collection[bytes]) -> tuple[int, ...]:
     return unpack(f">{len(digests)}Q", b"".join(digests))
+
+
+def _numbers_of_pairs(pairs: Iterable[tuple[str, str]]) -> list[int]:
+    digests = {blake2b(f"{one} {two}".encode("utf-8", "replace"), digest_size=8).digest() for one, two in pairs}
+    return list({number % _PRIME for number in _numbers(digests)})
 
 
 def _bands(texts: Sequence[Sequence[int]]) -> list[list[bytes]]:
@@ -270,10 +272,12 @@ def _facts(bare: str, said: Sequence[str], known: frozenset[str]) -> frozenset[s
         said = words(bare)
     numbers = {word.replace(":", ".").replace(",", ".") for word in said if word[0].isdigit()}
     written = {_WRITTEN[word] for word in said if word in _WRITTEN}
-    names = {stem for name in _NAME.findall(bare) for stem in _stems_of_name(name)}
+    names = {stem for name in _NAME.findall(bare) for stem, owner in _stems_of_name(name) if owner not in known}
     return frozenset(numbers | written | (names - known))
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def _stems_of_name(name: str) -> tuple[str, ...]:
-    return tuple(stem for word in words(name) if (stem := stem_of(word)) not in EMPTY)
+def _stems_of_name(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the stems of a name's words, each with that of what stands before an apostrophe; "I'm" and "That's" are no names."""
+    found = [(stem_of(word), word.partition("'")[0]) for word in words(name)]
+    return tuple((stem, stem_of(owner)) for stem, owner in found if stem not in EMPTY and owner not in EMPTY)

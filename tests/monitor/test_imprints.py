@@ -5,6 +5,8 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+import pytest
+
 from monitor import imprints as module
 from monitor.imprints import AT_ONCE, BANDS, ROWS, Imprints, imprint, imprints, known_stems
 
@@ -31,7 +33,8 @@ def test_the_keys_of_bands_are_those_of_minhash_reckoned_by_hand() -> None:
     # What is remembered of yesterday's mentions must be found by today's: these numbers never change without a migration.
     mine = imprint("the ferry hit a jetty in kampen today")
     seeds = [(number_of(f"a{place}") % (PRIME - 1) + 1, number_of(f"b{place}") % PRIME) for place in range(BANDS * ROWS)]
-    least = [min((a * pair + b) % PRIME for pair in mine.pairs) for a, b in seeds]
+    pairs = [number_of(f"{one} {two}") % PRIME for one, two in mine.pairs]
+    least = [min((a * pair + b) % PRIME for pair in pairs) for a, b in seeds]
     bands = {number_of(f"{band}:{least[band * ROWS : (band + 1) * ROWS]}") - (1 << 63) for band in range(BANDS)}
 
     assert bands < set(mine.keys)
@@ -80,3 +83,10 @@ def test_a_text_has_another_imprint_for_a_brand_whose_name_is_in_it() -> None:
     kept = Imprints(10)
 
     assert kept.of(["the Veervaart ferry"], frozenset()) != kept.of(["the Veervaart ferry"], known_stems(["Veervaart"]))
+
+
+@pytest.mark.parametrize(
+    "text", ["@veervaart Thanks a lot, all of you", "Well I'm late and That's it", "we know Veervaart's people", "Great boat"]
+)
+def test_what_opens_a_post_or_is_short_for_more_words_is_no_name(text: str) -> None:
+    assert frozenset() == imprint(text, known_stems(["Veervaart"])).facts
