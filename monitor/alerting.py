@@ -18,6 +18,7 @@ from monitor.noticebook import NoticeBook
 from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
 from monitor.notifiers import FOLLOWS
 from monitor.paging import GRAVITIES, How
+from monitor.spikes import Series
 from monitor.telling import ways
 from monitor.waiting import read_cleared, read_waiting
 from monitor.watchbook import WatchBook
@@ -25,6 +26,8 @@ from monitor.wiring import Monitor, now
 
 AN_HOUR = timedelta(hours=1)
 BASELINE = timedelta(days=7)
+HOURS = 24
+"""So many hours are drawn in a page."""
 MOST_SAID, MOST_BEFORE = 500, 2_000
 """So many texts of this hour, and of the week before, are read for the words of a page."""
 SILENT_FOR = timedelta(hours=4)
@@ -190,16 +193,19 @@ class Alerting:
         brand, book = self._brand(incident.brand), WatchBook(self.monitor.database)
         until = datetime.fromisoformat(str(incident.facts["at"])) if incident.facts and "at" in incident.facts else at
         said, before, waits = book.said(brand.id, until - AN_HOUR, max(until, at), MOST_SAID), [], Waits()
+        curve: list[int] = []
         if happened.pages:
             past = book.said(brand.id, until - BASELINE, until - AN_HOUR, MOST_BEFORE)
             before = [one.text for one in past]
             waiting = read_waiting(self.monitor.database, brand.id, at)
             oldest = min((one.since for one in waiting), default=None)
             waits = Waits(len(waiting), sum(one.danger for one in waiting), oldest)
+            negative = (incident.facts or {}).get("series") in {Series.NEGATIVE, Series.WEIGHED}
+            curve = book.by_hour(brand.id, until, HOURS, negative=negative)
         known = (*(term.text for term in brand.terms), brand.name, *brand.handles, *brand.hashtags)
         others = [Along(self._brand(one.brand).name, one.id, int(str((one.facts or {}).get("count", 0)))) for one in along]
         link = self.monitor.settings.oncall.link
-        evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, link, others)
+        evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, link, others, curve)
         return write_page(incident, happened.number, happened.what, evidence, self._language(brand), by=happened.by, reason=happened.reason)
 
     def _told_before(self, happened: Happened) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from monitor.contracts import Notice
+from monitor.curves import page_html, spark
 from monitor.domain import Cause, Gravity, Happening, Incident
 from monitor.terms import Terms, find_terms
 from monitor.text import clip, for_terminal
@@ -79,6 +80,8 @@ class Evidence:
     link: str = ""
     """Where our own people read on, such as their run book."""
     along: Sequence[Along] = ()
+    curve: Sequence[int] = ()
+    """How much was posted in each of the last hours, the latest last: what was negative, where that is what spiked."""
 
 
 def write_page(
@@ -92,10 +95,13 @@ def write_page(
     rehearsed = incident.cause == Cause.REHEARSAL
     title = f"{words.say('test')}: {title}" if rehearsed else title
     parts = [[how], *(page.parts() if what in _FULL else []), page.foot()]
+    title, text = clip(for_terminal(title), MOST_TITLE), "\n\n".join("\n".join(part) for part in parts if part)
+    curve = what in _FULL and any(evidence.curve) and not rehearsed
     return Notice(
         key=f"incident/{incident.id}/{number}",
-        title=clip(for_terminal(title), MOST_TITLE),
-        text="\n\n".join("\n".join(part) for part in parts if part),
+        title=title,
+        text=text,
+        html=page_html(title, text, evidence.curve, page.curve(), words.language) if curve else "",
         brand=incident.brand,
         thread=f"incident/{incident.id}",
         state=incident.status.value,
@@ -185,7 +191,14 @@ class _Page:
             line = say("changed_rehearsal", by=self.facts.get("by", ""))
         else:
             line = say("changed_spike", what=self._counted(), usual=self._number("expected"))
-        return [say("changed"), f"  {line}"]
+        drawn = [f"  {spark(self.evidence.curve)}  {self.curve()}"] if any(self.evidence.curve) else []
+        return [say("changed"), f"  {line}", *drawn]
+
+    def curve(self) -> str:
+        """Say what the curve shows."""
+        curve = self.evidence.curve
+        what = "curve_negative" if self.facts.get("series") in {"negative", "weighed"} else "curve_all"
+        return self.words.say(what, hours=len(curve), most=self.words.number(max(curve)), last=self.words.number(curve[-1]))
 
     def _why(self) -> list[str]:
         if not self.said:
@@ -257,7 +270,8 @@ class _Words:
     """One language."""
 
     def __init__(self, language: str) -> None:
-        self._read = _read(language if language in LANGUAGES else "en")
+        self.language = language if language in LANGUAGES else "en"
+        self._read = _read(self.language)
 
     def say(self, phrase: str, n: int | None = None, **values: object) -> str:
         form = self._read["phrases"][phrase]

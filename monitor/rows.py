@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.domain import Action, Author, Label, Mention, MentionStatus, Sentiment, StoredMention, Triage
+from monitor.tables import mentions
 
 
 def stored_mention(row: sa.Row[Any]) -> StoredMention:
@@ -84,3 +85,8 @@ def columns_of_score(mention_id: int, language: str, sentiment: Sentiment) -> di
         "scorer_version": sentiment.version,
         "score_reasons": list(sentiment.reasons),
     }
+
+
+def of_brand(brand: str) -> sa.ColumnElement[bool]:
+    """Say whether a mention that is found otherwise is a brand's; written so that no database begins with all mentions of the brand."""
+    return sa.func.coalesce(mentions.c.brand, "") == brand

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from monitor.domain import Action, Label, MentionStatus, ReplyStatus
 from monitor.pressure import Waiting
+from monitor.rows import of_brand
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, story_mentions
 
 RECENT = timedelta(days=2)
@@ -25,7 +26,7 @@ def read_waiting(database: sa.Engine, brand: str, at: datetime) -> Sequence[Wait
     """Return the mentions of the last days on which nobody has decided: queued, or with a draft that no person has agreed to."""
     m = mentions.c
     columns = (m.id, m.read_at, m.label, m.action)
-    fresh = (m.brand == brand) & (m.posted_at >= at - RECENT)
+    fresh = of_brand(brand) & (m.posted_at >= at - RECENT)
     undrafted = sa.select(*columns).where(sa.text(WAITING), fresh, m.status.in_(_values(MentionStatus.QUEUED, MentionStatus.ESCALATED)))
     decided = sa.exists().where(approvals.c.reply_id == replies.c.id)
     drafted = sa.select(*columns).join(replies, replies.c.mention_id == m.id)
@@ -60,7 +61,7 @@ def read_cleared(database: sa.Engine, brand: str, at: datetime, timezone: str) -
     """Return how many decisions people made for a brand on each of the last days on which they made any."""
     decided = (ReplyStatus.APPROVED, ReplyStatus.REJECTED, ReplyStatus.HANDED_OVER)
     query = sa.select(audit.c.at).join(replies, replies.c.id == audit.c.reply_id).join(mentions, mentions.c.id == replies.c.mention_id)
-    query = query.where(audit.c.reply_id.is_not(None), audit.c.at >= at - timedelta(days=DAYS), mentions.c.brand == brand)
+    query = query.where(audit.c.reply_id.is_not(None), audit.c.at >= at - timedelta(days=DAYS), of_brand(brand))
     query = query.where(audit.c.old_status == ReplyStatus.AWAITING.value, audit.c.new_status.in_(_values(*decided)))
     zone = ZoneInfo(timezone)
     with database.execution_options(**READING).connect() as connection:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from monitor.domain import Action, Label, MentionStatus
 from monitor.notices import Said
+from monitor.rows import of_brand
 from monitor.spikes import Finding, Heard, Series, Watch
 from monitor.tables import READING, mentions, watches
 
@@ -74,6 +76,14 @@ class WatchBook:
                 for row in connection.execute(query)
             ]
 
+    def by_hour(self, brand: str, until: datetime, hours: int, *, negative: bool) -> list[int]:
+        """Return how much was posted in each of the last hours before `until`, the latest last; only what is negative where asked."""
+        edges = [until - timedelta(hours=back) for back in range(hours, -1, -1)]
+        query = sa.select(sa.func.count()).select_from(mentions)
+        query = query.where(mentions.c.label == Label.NEGATIVE.value) if negative else query
+        with self._reader.connect() as connection:
+            return [connection.scalar(query.where(*_posted(brand, begin, end))) or 0 for begin, end in pairwise(edges)]
+
     def load(self, brand: str, series: Series) -> Watch | None:
         """Return what a series' detector knows; None where it must begin anew."""
         query = sa.select(watches.c.judged_until, watches.c.state).where(watches.c.brand == brand, watches.c.series == series.value)
@@ -120,4 +130,5 @@ class WatchBook:
 
 def _posted(brand: str, since: datetime, until: datetime) -> Sequence[sa.ColumnElement[bool]]:
     m = mentions.c
-    return (m.brand == brand, m.posted_at >= since, m.posted_at < until, m.status != MentionStatus.DELETED.value)
+    # By the clock first: of all that was ever said of a brand, an hour is little.
+    return (of_brand(brand), m.posted_at >= since, m.posted_at < until, m.status != MentionStatus.DELETED.value)

@@ -15,9 +15,10 @@ from monitor.digest import PENDING, Account, AnsweredReply, Counted, DayCount, F
 from monitor.domain import Action, Brand, Label, MentionStatus, ReplyStatus, SourceHealth
 from monitor.figures.alarms import count_false, mark_spikes, read_alarms
 from monitor.figures.days import CHART, count_days, days_until, find_usual
-from monitor.figures.mistakes import of_brand, read_mistakes
+from monitor.figures.mistakes import read_mistakes
 from monitor.figures.stories import read_stories
 from monitor.figures.voices import read_blogs, read_voices
+from monitor.rows import of_brand
 from monitor.tables import READING, approvals, mentions, replies, switches
 
 QUOTES = 20

@@ -12,17 +12,13 @@ import sqlalchemy as sa
 from monitor.ailments import SOURCE
 from monitor.digest import Mistakes, Override
 from monitor.domain import FEELINGS, Label, ReplyStatus, Verdict
+from monitor.rows import of_brand
 from monitor.tables import approvals, attempts, audit, labels, mentions, notices, rejected_rows, replies, sendings
 
 MOST = 20
 """So many reasons and overrides are told one by one."""
 LATE = timedelta(hours=1)
 """A notice that reaches somebody so long after it was written came late."""
-
-
-def of_brand(brand: str) -> sa.ColumnElement[bool]:
-    """Say whether a mention that is found otherwise is a brand's; written so that no database begins with all mentions of the brand."""
-    return sa.func.coalesce(mentions.c.brand, "") == brand
 
 
 def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until: datetime, sources: Iterable[str] = ()) -> Mistakes:

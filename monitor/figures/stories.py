@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from monitor.digest import Quote, ToldStory
 from monitor.domain import Label, MentionStatus
-from monitor.figures.mistakes import of_brand
+from monitor.rows import of_brand
 from monitor.tables import mentions, stories, story_mentions
 from monitor.tellings import STOPPED
 

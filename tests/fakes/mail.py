@@ -81,6 +81,13 @@ class MailServer:
         return self.on_data
 
 
+def plain(message: EmailMessage) -> str:
+    """Return what a mail says to whoever reads plain text."""
+    body = message.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 class _Controller(Controller):
     """A controller on a free port, which it looks up before it proves that it answers."""
 

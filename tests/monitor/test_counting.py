@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from monitor.counting import Judged, count_brand
 from monitor.domain import SourceHealth
 from monitor.incidentbook import IncidentBook
 from monitor.spikes import Series
+from monitor.waiting import read_cleared, read_dangers, read_waiting
 from monitor.watchbook import WatchBook
 from tests.builders import a_brand
 from tests.monitor.test_alerting import save
@@ -109,3 +111,22 @@ def test_a_source_that_never_answered_has_not_listened(database: sa.Engine) -> N
     count(database, NOON, a_source(failures=3))
 
     assert 0.0 == usual(database)
+
+
+def test_no_look_begins_with_all_that_was_ever_said_of_a_brand(sqlite_database: sa.Engine) -> None:
+    plans: list[str] = []
+
+    def explain(connection: sa.Connection, _cursor: Any, statement: str, words: Any, _context: Any, _many: bool) -> None:
+        if statement.startswith("SELECT"):
+            rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", words)  # type: ignore[attr-defined]
+            plans.extend(row[-1] for row in rows)
+
+    sa.event.listen(sqlite_database, "before_cursor_execute", explain)
+    book = WatchBook(sqlite_database)
+    assert [] == list(book.heard("waalfiets", START, NOON))
+    assert [0, 0] == book.by_hour("waalfiets", NOON, 2, negative=True)
+    assert ([], []) == (book.said("waalfiets", START, NOON, 9), read_dangers(sqlite_database, "waalfiets", NOON, HOUR))
+    assert ([], []) == (read_waiting(sqlite_database, "waalfiets", NOON), read_cleared(sqlite_database, "waalfiets", NOON, "UTC"))
+
+    assert len(plans) > 7
+    assert [] == [plan for plan in plans if plan.endswith("ix_mentions_told (brand=?)")]

@@ -14,7 +14,7 @@ from monitor.incidentbook import ALONG, HELD, TOLD
 from monitor.settings import NotifierSettings
 from monitor.tables import mentions, stories, story_mentions
 from tests.builders import a_brand
-from tests.fakes.mail import MailServer
+from tests.fakes.mail import MailServer, plain
 from tests.fakes.slack import FakeSlack
 from tests.monitor.test_alerting import (
     ELS,
@@ -50,7 +50,7 @@ def test_a_danger_that_waits_fifteen_minutes_pages_by_itself(database: sa.Engine
     assert [] == early
     assert (Cause.DANGER, Gravity.CRITICAL) == (incident.cause, incident.gravity)
     assert [ELS] == server.sent_to()
-    assert "T12" in server.mails[0][1].get_content()
+    assert "T12" in plain(server.mails[0][1])
 
 
 def test_a_person_who_takes_it_on_is_asked_again_only_when_it_grows(database: sa.Engine, server: MailServer, clock: Clock) -> None:
@@ -189,7 +189,7 @@ def test_what_is_due_after_a_shift_at_two_brands_is_one_page(database: sa.Engine
     assert ["[CRITICAL] Waalfiets: 5 dangers wait for a person, and more at another brand"] == [
         str(sent["Subject"]).strip() for _, sent in new
     ]
-    assert "Rivierbus: 5 dangers wait for a person (incident 2)." in new[0][1].get_content()
+    assert "Rivierbus: 5 dangers wait for a person (incident 2)." in plain(new[0][1])
     assert [] == alert.notices.troubled(START)
 
 
@@ -253,7 +253,7 @@ def test_a_dangerous_story_on_three_networks_is_one_incident_and_one_page(databa
         for incident in alert.book.unresolved():
             alert.book.acknowledge(incident.id, "Els Kamps", clock.at)
     found = [one for one in alert.book.since(START) if one.cause != Cause.PRESSURE]
-    first = server.mails[0][1].get_content()
+    first = plain(server.mails[0][1])
 
     assert [(Cause.SPIKE, Gravity.CRITICAL)] == [(one.cause, one.gravity) for one in found]
     assert [] == told_of_danger(server)

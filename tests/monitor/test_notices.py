@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -170,10 +171,32 @@ def test_a_summary_names_each_held_incident_and_is_one_an_hour() -> None:
     assert "Incident 8, Other: danger, CRITICAL" in written.text
 
 
+def test_a_page_draws_the_last_hours_in_signs_and_where_html_is_shown_as_bars() -> None:
+    curve = [0, 3, 1, 42]
+    written = page(curve=curve)
+    said = "The last 4 hours, negative mentions: 42 at most in an hour, 42 in the last."
+
+    assert f"▁▂▂█  {said}" in written.text
+    assert f'aria-label="{said}"' in written.html
+    assert 4 == written.html.count("<td")
+    assert "https://social.example/0" in written.html
+    assert "all mentions" in page(replace(OPEN, cause=Cause.DANGER, facts={"count": 2}), curve=curve).text
+
+
+@pytest.mark.parametrize("changes", [{"what": Happening.ACKNOWLEDGED, "curve": [1, 2]}, {"curve": [0, 0]}, {"curve": []}])
+def test_where_there_is_nothing_to_draw_nothing_is_drawn(changes: dict[str, Any]) -> None:
+    written = page(**changes)
+
+    assert "" == written.html
+    assert "█" not in written.text
+
+
 @given(text=st.text(max_size=300), author=st.text(max_size=80), url=st.text(max_size=80), brand=st.text(max_size=300))
 def test_whatever_strangers_write_a_page_is_one_of_plain_lines(text: str, author: str, url: str, brand: str) -> None:
     loud = [said(number, text, author=author, url=url) for number in range(6)]
-    written = write_page(OPEN, 1, Happening.OPENED, replace(evidence(said=loud), brand=brand), "nl")
+    written = write_page(OPEN, 1, Happening.OPENED, replace(evidence(said=loud, curve=[1, 9]), brand=brand), "nl")
+    tags = set(re.findall(r"<[!/]?([a-z]+)", written.html))
 
+    assert {"doctype", "html", "head", "meta", "title", "body", "div", "table", "tr", "td"} == tags
     assert len(written.title) <= MOST_TITLE
     assert [] == [sign for sign in written.title + written.text.replace("\n", "") if category(sign) in {"Cc", "Zl", "Zp"}]

@@ -1,0 +1,41 @@
+"""Counts are drawn to the highest of them, in signs and as bars."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.curves import BLOCKS, HEIGHT, page_html, spark
+
+COUNTS = st.lists(st.integers(min_value=0, max_value=10**9), max_size=60)
+
+
+@pytest.mark.parametrize(("counts", "drawn"), [([], ""), ([0, 0], "▁▁"), ([1, 1], "██"), ([0, 1, 4, 8], "▁▂▅█"), ([1, 10**6], "▂█")])
+def test_a_curve_is_scaled_to_its_highest_and_only_nothing_is_drawn_as_nothing(counts: list[int], drawn: str) -> None:
+    assert drawn == spark(counts)
+
+
+@given(COUNTS)
+def test_more_is_never_drawn_lower(counts: list[int]) -> None:
+    heights = [BLOCKS.index(sign) for sign in spark(sorted(counts))]
+
+    assert sorted(heights) == heights
+    assert len(counts) == len(heights)
+
+
+def test_the_last_bar_is_marked_and_none_is_higher_than_the_chart() -> None:
+    html = page_html("Title", "Text", [0, 5, 10], "what it shows", "en")
+
+    assert [1, 32, 64] == [int(part.split("px")[0]) for part in html.split("width:9px;height:")[1:]]
+    assert 1 == html.count("#c4314b") == html.count("#e3e8ec")
+    assert f"height:{HEIGHT}px" in html
+
+
+def test_nothing_that_a_stranger_wrote_becomes_markup_and_nothing_is_loaded() -> None:
+    html = page_html('<b>"x"', "<script>alert(1)</script>", [1], '"><img src=x>', "en")
+
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert [] == [word for word in ("src=", "url(", "http:", "https:") if word in html.replace("src=x", "")]
