@@ -13,9 +13,19 @@ from monitor.contracts import AdapterError, RateLimited, Recheck, Rechecking, Re
 from monitor.sources import SOURCES
 from tests.fakes import web
 from tests.fakes.web import WebSite
-from tests.monitor.sources import test_bluesky, test_mastodon, test_reddit, test_x
+from tests.monitor.sources import (
+    test_bluesky,
+    test_discourse,
+    test_forgejo,
+    test_github,
+    test_lemmy,
+    test_mastodon,
+    test_reddit,
+    test_stackexchange,
+    test_x,
+)
 from tests.monitor.sources.looking import LOOKS, mention
-from tests.monitor.sources.proving import BRAND, build
+from tests.monitor.sources.proving import BRAND, build, read_round
 
 Source = Any
 
@@ -241,6 +251,42 @@ def test_what_stands_there_is_there(name: str, site: WebSite) -> None:
 
     assert isinstance(look.source, Rechecking)
     assert ({one.external_id for one in look.mentions}, frozenset()) == (set(found.there), found.gone)
+
+
+def read_first(name: str, site: WebSite) -> web.Play:
+    """Return what a network plays where the two texts of its look are read for the first time, as edited already where it says so."""
+    edited = {"last_edit_date": test_stackexchange.EDITED}
+    plays: dict[str, web.Play] = {
+        "discourse": test_discourse.Forum([test_discourse.a_post(1), test_discourse.a_post(2)]),
+        "lemmy": test_lemmy.Server(
+            [test_lemmy.a_post(0, ap_id=site.url("/post/1"))], [test_lemmy.a_comment(1, ap_id=site.url("/comment/2"))]
+        ),
+        "stackexchange": test_stackexchange.Service(
+            [test_stackexchange.a_question(1, **edited), test_stackexchange.an_answer(2, **edited)], has_more=False
+        ),
+        "github": test_github.Service([test_github.an_issue(1), test_github.an_issue(2)]),
+        "github without a token": test_github.Service([test_github.an_issue(1), test_github.an_issue(2)]),
+        "forgejo": test_forgejo.Forge([test_forgejo.an_issue(1), test_forgejo.an_issue(2)]),
+    }
+    return plays[name]
+
+
+@pytest.mark.parametrize("name", ["discourse", "lemmy", "stackexchange", "github", "github without a token", "forgejo"])
+def test_what_was_read_and_did_not_change_is_never_taken_for_changed(name: str, site: WebSite) -> None:
+    look = LOOKS[name](site)
+    site.everywhere = read_first(name, site)
+    mentions = read_round(look.source)[0]
+    if name == "github":
+        nodes = [test_github.a_node(number, lastEditedAt=test_github.at(9)) for number in (1, 2)]
+        look.good = web.answer_json({"data": {"nodes": nodes}})
+        mentions.sort(key=lambda one: one.external_id)
+    site.everywhere = site.everywhere if name == "stackexchange" else look.good
+    found = look.source.recheck(BRAND, mentions)
+
+    assert 2 == len(mentions)
+    assert {one.external_id: one.text for one in mentions} == {
+        one.external_id: found.there[one.external_id] or one.text for one in mentions
+    }
 
 
 @pytest.mark.parametrize("name", LOOKS)
