@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.domain import Approval, Reply, ReplyStatus, Severity
@@ -11,6 +12,22 @@ OPEN_TO_DECISION = frozenset({ReplyStatus.AWAITING, ReplyStatus.SNOOZED})
 """A person may decide while a reply stands here; elsewhere the decision was already taken."""
 
 NAME_LIMIT = 100
+
+_ID = re.compile(r" \(([UW][A-Z0-9]+)\)\Z")
+"""The member's id that stands behind the name of one who was not listed by name, but as a member of a group."""
+
+
+def bare_name(name: str) -> str:
+    """Return a name of the audit without the member's id behind it."""
+    return _ID.sub("", name)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two names of the audit mean one person, whichever door they came through; where both have an id, that decides."""
+    ids = [found[1] for name in (one, other) if (found := _ID.search(name))]
+    if len(ids) == 2:
+        return ids[0] == ids[1]
+    return bare_name(one).casefold() == bare_name(other).casefold()
 
 
 def refuse_decider(name: str, brand: str, approvers: Sequence[Approver]) -> str:
@@ -58,12 +75,12 @@ def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approv
             f"you saw version {approval.sha256[:8] or '(none)'}, and reply {reply.id} now has version {reply.version.sha256[:8]} "
             f"by {reply.version.written_by}; nothing was approved. Read the new text and decide again"
         )
-    if any(given.name.casefold() == approval.name.casefold() for given in reply.approvals):
+    if any(same_person(given.name, approval.name) for given in reply.approvals):
         return f"{approval.name} has approved this text already; it still needs somebody else"
     red = red_rules(reply)
     if red and not approval.override_reason.strip() and not reply.approvals:
         return f"rule {', '.join(red)} stands against this text. Edit it, or give a written reason; then a second person must agree"
-    if needed(reply, approval) > 1 and approval.name.casefold() == reply.version.written_by.casefold():
+    if needed(reply, approval) > 1 and same_person(approval.name, reply.version.written_by):
         return f"{approval.name} wrote this text, and here two others must agree to it"
     return ""
 

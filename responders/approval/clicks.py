@@ -17,7 +17,7 @@ from responders.approval.cards import is_whole, read_value
 from responders.approval.outcomes import explain_approval, explain_late, explain_refusal, explain_stranger
 from responders.approval.pages import HOLD, PREFIX, PageDesk, Pages
 from responders.approval.parts import Desk, Outcome, Person, Sheet
-from responders.approval.people import People, same_person
+from responders.approval.people import People
 from responders.approval.words import say
 
 logger = logging.getLogger(__name__)
@@ -246,9 +246,9 @@ class Clicks:
         reply = sheet.reply
         if consent.needed(reply) > 1 or reason:
             # The desk knows names; that two names are one person at two doors is known here.
-            if any(same_person(given.name, person.name) for given in reply.approvals):
+            if any(consent.same_person(given.name, person.name) for given in reply.approvals):
                 return say(person.language, "twice")
-            if same_person(reply.version.written_by, person.name):
+            if consent.same_person(reply.version.written_by, person.name):
                 return say(person.language, "own_text")
         outcome = self.desk.approve(reply.id, sha256, person, reason)
         if not outcome.ok or outcome.reply is None:

@@ -6,7 +6,6 @@ from monitor.domain import Reply, ReplyStatus
 from responders import consent
 from responders.approval.blocks import clock
 from responders.approval.parts import Outcome, Person, Sheet
-from responders.approval.people import same_person
 from responders.approval.refusals import spell_refusal
 from responders.approval.words import say, spell_status
 
@@ -23,9 +22,9 @@ def explain_refusal(outcome: Outcome, sheet: Sheet | None, sha256: str, person: 
         return say(language, "stale", who=reply.version.written_by)
     if not approving:
         return spell_refusal(language, outcome.sentence)
-    if any(same_person(given.name, person.name) for given in reply.approvals):
+    if any(consent.same_person(given.name, person.name) for given in reply.approvals):
         return say(language, "twice")
-    if consent.needed(reply) > 1 and same_person(reply.version.written_by, person.name):
+    if consent.needed(reply) > 1 and consent.same_person(reply.version.written_by, person.name):
         return say(language, "own_text")
     if red := consent.red_rules(reply):
         return say(language, "needs_reason", rules=", ".join(red))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from monitor.contracts import AdapterError
 from monitor.domain import Reply
 from monitor.settings import SlackApprover, SlackSettings
 from monitor.text import clip
+from responders import consent
 from responders.approval.blocks import foreign
 from responders.approval.parts import Person
 from responders.approval.routing import may_decide
@@ -21,8 +21,6 @@ GROUP_KEPT = timedelta(minutes=5)
 """Who left a group may decide for so long still."""
 USER_KEPT = timedelta(hours=1)
 _MOST_KEPT = 2_000
-
-_ALIAS = re.compile(r" \([UW][A-Z0-9]+\)\Z")
 
 
 class Directory(Protocol):
@@ -35,11 +33,6 @@ class Directory(Protocol):
     def members_of(self, group: str) -> frozenset[str]:
         """Return the members of a user group."""
         ...
-
-
-def same_person(one: str, other: str) -> bool:
-    """Say whether two names of the audit mean one person, whichever door they came through."""
-    return _ALIAS.sub("", one).casefold() == _ALIAS.sub("", other).casefold()
 
 
 class People:
@@ -111,7 +104,7 @@ class People:
         profile = about.get("profile")
         name = about.get("real_name") or (profile.get("real_name") if isinstance(profile, dict) else "") or about.get("name") or user
         # A display name is the person's own to choose: it never stands in the audit without the id beside it.
-        return clip(foreign(_ALIAS.sub("", str(name))), 60) or user
+        return clip(foreign(consent.bare_name(str(name))), 60) or user
 
     def _about(self, user: str) -> Mapping[str, Any]:
         with self._lock:

@@ -186,6 +186,20 @@ def test_one_person_at_two_doors_is_one_person(stage: Stage) -> None:
     assert ReplyStatus.AWAITING == stage.reply(reply).status
 
 
+def test_who_said_yes_or_wrote_the_text_in_slack_is_the_same_person_at_the_terminal(stage: Stage) -> None:
+    reply, card = stage.shown(approvals_needed=2, triage=CRISIS)
+    stage.slack.click(card, "approve", "U0CAROL")
+
+    again = stage.responders.store.approve(reply.id, Approval("Carol", reply.version.sha256, stage.clock()), ())
+    stage.responders.store.edit(reply.id, "My own words. ^EK", "Carol (U0CAROL)", (), stage.clock())
+    own = stage.responders.store.approve(reply.id, Approval("carol", stage.reply(reply).version.sha256, stage.clock()), ())
+
+    assert (False, False) == (again.ok, own.ok)
+    assert "has approved this text already" in again.sentence
+    assert "wrote this text" in own.sentence
+    assert ReplyStatus.AWAITING == stage.reply(reply).status
+
+
 def test_who_wrote_the_text_is_not_one_of_the_two(stage: Stage) -> None:
     reply, card = stage.shown(approvals_needed=2, triage=CRISIS)
     stage.responders.store.edit(reply.id, "My own words. ^EK", "Bob", (), stage.clock())

@@ -8,7 +8,7 @@ from monitor.domain import ReplyStatus
 from responders.approval.differences import MOST_WORDS, mark_changes
 from responders.approval.outcomes import explain_approval, explain_late, explain_refusal, explain_stranger
 from responders.approval.parts import Decided, Outcome, Person, Sheet
-from responders.approval.people import same_person
+from responders.consent import same_person
 from tests.builders import NOW, a_brand, a_reply, a_version, an_approval, an_objection
 
 BOB = Person("U0BOB", "Bob", "en", ())
@@ -70,6 +70,8 @@ def test_an_approval_says_what_it_brought_about(status: ReplyStatus, paused: boo
 def test_one_person_has_one_name_at_every_door() -> None:
     assert same_person("Carol (U0CAROL)", "carol")
     assert same_person("Carol (U0CAROL)", "Carol (U0CAROL)")
+    assert same_person("Carol (U0CAROL)", "Caroline (U0CAROL)")
+    assert not same_person("Carol (U0CAROL)", "Carol (U0OTHER)")
     assert not same_person("Carol (U0CAROL)", "Eve")
     assert not same_person("Carol (the boss)", "Carol")
 
