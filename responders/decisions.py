@@ -9,14 +9,15 @@ from datetime import datetime
 
 from monitor import storybook
 from monitor.command import age
-from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity, Verdict
+from monitor.domain import Approval, Brand, History, Objection, Posted, Reply, ReplyStatus, Severity, StoredMention, Verdict
+from monitor.labelbook import LabelBook
 from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
 from responders.consent import refuse_decider, refuse_restart
 from responders.policy.commitments import find_commitments
-from responders.review import Card, Earlier
+from responders.review import AT_ONCE, Card, Earlier
 from responders.rows import Outcome
 from responders.store import TERMINAL
 from responders.wiring import Responders
@@ -114,6 +115,15 @@ class Decisions:
         """Record what a person says of the mention, whatever becomes of the reply."""
         return self.responders.store.label(reply_id, verdict, name.strip(), now(), approvers=self.approvers, door=self.door)
 
+    def samples(self, name: str) -> list[StoredMention]:
+        """Return a few mentions that were not flagged and that this person may say something of."""
+        found = LabelBook(self.responders.database).samples(limit=AT_ONCE * 4)
+        return [one for one in found if not refuse_decider(name, one.mention.brand, self.approvers)][:AT_ONCE]
+
+    def say_of(self, mention_id: int, verdict: Verdict, name: str) -> bool:
+        """Record what a person says of a mention that was not flagged; False where it is gone."""
+        return LabelBook(self.responders.database).label(mention_id, verdict, by=name.strip(), at=now(), door=self.door)
+
     def snooze(self, reply_id: int, name: str, until: datetime) -> Outcome:
         """Put it aside for a while."""
         return self.responders.store.snooze(reply_id, name.strip(), until, now(), self.approvers)
@@ -201,12 +211,12 @@ def sit_down(responders: Responders, name: str) -> None:
     """Open the terminal desk for a person and leave it when they do."""
     from rich.console import Console  # noqa: PLC0415 - only a desk draws
 
-    from responders.review import edit_text, open_keyboard, run_desk  # noqa: PLC0415
+    from responders.review import check_samples, edit_text, open_keyboard, run_desk  # noqa: PLC0415
 
-    console = Console(highlight=False)
+    console, decisions = Console(highlight=False), Decisions(responders)
     with open_keyboard(sys.stdin, console) as keyboard:
         run_desk(
-            Decisions(responders),
+            decisions,
             console,
             name,
             read_key=keyboard.read_key,
@@ -214,3 +224,5 @@ def sit_down(responders: Responders, name: str) -> None:
             edit_text=lambda text: edit_text(text, os.environ),
             now=now,
         )
+        if not responders.store.replies(*WAITS, limit=1) and (samples := decisions.samples(name)):
+            check_samples(samples, lambda number, verdict: decisions.say_of(number, verdict, name), console, keyboard.read_key)

@@ -7,8 +7,10 @@ from responders.review.card import Card, Earlier, card_svg, render_card
 from responders.review.desk import Desk, Outcome, run_desk, split_reason
 from responders.review.editor import NotEdited, edit_text
 from responders.review.keyboard import Keyboard, open_keyboard
+from responders.review.sampling import AT_ONCE, check_samples
 
 __all__ = [
+    "AT_ONCE",
     "Card",
     "Desk",
     "Earlier",
@@ -16,6 +18,7 @@ __all__ = [
     "NotEdited",
     "Outcome",
     "card_svg",
+    "check_samples",
     "edit_text",
     "open_keyboard",
     "render_card",
