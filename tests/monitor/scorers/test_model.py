@@ -143,3 +143,20 @@ def test_the_weights_are_small() -> None:
 @pytest.mark.parametrize("page", ["docs/accuracy.md", "monitor/scorers/weights/MODEL.md"])
 def test_what_is_said_of_its_figures_is_said_of_this_version(scorer: ModelScorer, page: str) -> None:
     assert f"`{scorer.version}`" in (Path(__file__).parents[3] / page).read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["電車が三時間も遅れて最悪です", "기차가 너무 늦어요", "το τρένο άργησε πάλι"])
+def test_of_a_script_that_none_of_its_languages_uses_it_says_that_it_does_not_know(text: str, scorer: ModelScorer) -> None:
+    [felt] = scorer.score([(text, "")])
+
+    assert (Label.NEUTRAL, 0.0, None) == (felt.label, felt.confidence, felt.p_negative)
+    assert ("the model does not read this script",) == felt.reasons
+
+
+@pytest.mark.parametrize(
+    "text", ["😡😡😡", "Le train est encore en retard", "поезд опять опоздал", "القطار متأخر مرة أخرى", "Tokyo 東京 was wonderful"]
+)
+def test_what_it_may_be_able_to_read_is_read_without_a_language(text: str, scorer: ModelScorer) -> None:
+    [felt] = scorer.score([(text, "")])
+
+    assert felt.p_negative is not None
