@@ -55,7 +55,8 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
     situations = frozenset(_situations(reading, known))
     about = main_subject(known, reading, ours)
     subject = about.words if about else ""
-    chosen = []
+    chosen: list[Chosen] = []
+    left: list[tuple[Fact, str, str, Reading, tuple[str, ...]]] = []
     for fact in facts:
         text, repair = _said(fact.text.get(language, ""), language, form), _said(fact.repair.get(language, ""), language, form)
         other = Reading(f"{text} {repair}")
@@ -75,6 +76,16 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
             continue
         if score or (same and not fact.topics):
             chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, *_kind(text, language), same, speaks_of))
+        elif not fact.topics and not other_trouble:
+            left.append((fact, text, repair, other, speaks_of))
+    if not any(one.mends for one in chosen):
+        told = frozenset().union(*(_meanings(Reading(one.text), known, ours) for one in chosen if one.explains or one.fact.responsible))
+        for fact, text, repair, other, speaks_of in left:
+            # What mends says little of the trouble itself: it bears on the post where it goes on from a fact that does.
+            kind = _kind(text, language)
+            shared = {meaning[1:] for meaning in told & _meanings(other, known, ours) if meaning[0] == "="} - _MONTH_STEMS
+            if kind[0] and shared:
+                chosen.append(Chosen(fact, text, repair, max(one.score for one in chosen) // 3 + 1, "", *kind, frozenset(), speaks_of))
     return tuple(sorted(chosen, key=lambda one: (-one.score, one.fact.id)))
 
 
@@ -171,6 +182,11 @@ def _meanings(reading: Reading, known: Vocabulary, ours: set[str]) -> frozenset[
     return frozenset(found)
 
 
+_MONTH_STEMS = frozenset({
+    "januari", "februa", "februar", "maart", "april", "mei", "juni", "juli", "august", "septemb", "oktober", "novembe", "decembe",
+    "january", "march", "may", "june", "july", "octobe", "october",
+})  # fmt: skip
+"""Two things of one month have no more in common than that."""
 _BEGIN = 6
 """Letters in which two longer words must begin alike to be kin, as "strooiwagen" and "strooiplan"."""
 _ENDINGS = ("ing", "tjes", "tje", "jes", "en", "es", "ed", "er", "e", "s")
@@ -222,7 +238,8 @@ _MENDS = {
     "nl": re.compile(
         r"""\b(?:krijg(?:t|en)?|vergoed(?:en|t)?|terugbetaald|terugbetalen
         |betalen[ ]\w{1,20}[ ]terug|teruggestort|bezorgen[ ]we|omgeboekt|hersteld|gerepareerd|vervangen|opgelost|verholpen|verhelpen
-        |nabezorgd|gecorrigeerd|aangepast|geplaatst
+        |nabezorgd|gecorrigeerd|aangepast|geplaatst|(?:stort|betaalt|geeft|boekt|stuurt)\b[^.]{1,60}\bterug|vervangt|repareert|brengt
+        |(?:wordt|worden)[ ](?:[\w€.,-]+[ ]){0,5}(?:bezorgd|geleverd|gebracht|opgehaald|overgemaakt|betaald)
         |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen
         |zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
         |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt[ ]vanzelf
@@ -234,7 +251,8 @@ _MENDS = {
         |fixed|fixes|repaired|replaced|restored|resolved
         |corrected|sending|we[ ]send
         |works[ ]again|working[ ]again|(?:is|are)[ ](?:re)?booked|(?:is|are)[ ]delivered|exchanged
-        |gets|receives?|credited|rebook\w*|returned|paid[ ]back|waived|starting|voucher
+        |gets?\b[^.]{1,60}\bback|gets|receives?|replaces|refunds|repays|reverses|delivers|reversed|withdrawn|credited
+        |rebook\w*|returned|paid[ ]back|waived|starting|voucher
         |from[ ](?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b""",
         re.IGNORECASE | re.VERBOSE,
     ),

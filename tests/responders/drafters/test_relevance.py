@@ -138,3 +138,18 @@ def test_the_topic_is_what_post_and_fact_share_and_no_name(post: str, text: str,
 @pytest.mark.parametrize(("one", "other"), [("locks", "lock"), ("fietsen", "fiets"), ("delayed", "delays"), ("kaartje", "kaartjes")])
 def test_a_stem_knows_a_word_again(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("mending", "bears"),
+    [
+        ("De monteur komt op 14 juni tussen 8 en 10 uur.", True),
+        ("De kantine krijgt op 14 juni nieuwe stoelen.", False),
+        ("Er zijn twaalf monteurs in dienst.", False),
+    ],
+)
+def test_a_fact_that_mends_bears_on_a_post_where_it_goes_on_from_a_fact_that_does(mending: str, bears: bool) -> None:
+    cause = a_dutch_fact("De afspraak is verzet omdat er te weinig monteurs waren.", id="cause", topics=())
+    mend = a_dutch_fact(mending, id="mend", topics=())
+
+    assert (["cause", "mend"] if bears else ["cause"]) == chosen("U heeft mijn afspraak drie keer verzet!", cause, mend, language="nl")
