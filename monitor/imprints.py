@@ -154,6 +154,11 @@ class Imprints:
         return [found[key] for key in asked]
 
 
+def key_of(word: str) -> int:
+    """Return the key of a name, a number or a long word."""
+    return _numbers([_digest_of_word(word)])[0] - _HALF
+
+
 def known_stems(names: Iterable[str]) -> frozenset[str]:
     """Return the stems of a brand's names, which say nothing about what a text tells."""
     return frozenset(stem_of(word) for name in names for word in words(name))

@@ -13,14 +13,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.domain import MentionStatus, StoredMention
-from monitor.imprints import Imprint, Imprints
-from monitor.stories import REMEMBERED, compare, may_be_same
+from monitor.imprints import Imprint, Imprints, key_of
+from monitor.stories import REMEMBERED, compare, doubt_among, may_be_same
 from monitor.tables import mentions, stories, story_mentions
 
 SLOTS = 16
 """So many mentions are remembered under one key; a newer one takes the place of an older, so that a look-up never grows."""
 CANDIDATES = 12
 """With so many texts that share most keys a new one is compared."""
+COMMON = 6
+"""What so many remembered posts hold, of SLOTS, is common at a busy brand: "JFK" and "hours" say little at an airline."""
+MOST_POSTS = 5_000
+"""So many posts a week are counted; more make no difference that matters."""
 IMPRINTS = Imprints(4_000)
 """Of what was looked at last, by whatever brand and database: a text has one imprint."""
 
@@ -45,8 +49,11 @@ class Shelf:
         self._links: list[dict[str, Any]] = []
         self._remembered: dict[tuple[int, int], int] = {}
         self._by_key: dict[int, list[int]] = {}
+        self._held_by: dict[int, int] = {}
+        self.doubt = 0.0
+        """By how much any two posts are less likely to tell the same than where few are written."""
 
-    def put(self, told: Sequence[StoredMention], many: int) -> list[int]:
+    def put(self, told: Sequence[StoredMention], many: int, at: datetime) -> list[int]:
         """Put each mention that tells again what another told into that one's story; returns the stories that have `many` mentions now.
 
         What is asked of the database, and what is written, is asked and written for all of them at once.
@@ -54,11 +61,17 @@ class Shelf:
         ids = [stored.id for stored in told]
         linked = set(self.connection.scalars(sa.select(story_mentions.c.mention_id).where(story_mentions.c.mention_id.in_(ids))))
         fresh = sorted((stored for stored in told if stored.id not in linked), key=lambda stored: stored.id)
+        self.doubt = doubt_among(self._posts_lately(at))
         imprints = IMPRINTS.of([stored.mention.text for stored in fresh], self.known)
         nearest = self._look_up({stored.id: mine.keys for stored, mine in zip(fresh, imprints, strict=True)})
         for stored, mine in zip(fresh, imprints, strict=True):
             self._put_one(_Known(stored.id, stored.mention.posted_at, mine), nearest[stored.id])
         return self._write(many)
+
+    def _posts_lately(self, at: datetime) -> int:
+        """Return how many posts about the brand were read in the time that is remembered, as far as that matters."""
+        found = sa.select(mentions.c.id).where(mentions.c.brand == self.brand, mentions.c.read_at > at - REMEMBERED).limit(MOST_POSTS)
+        return self.connection.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
 
     def _look_up(self, keys: Mapping[int, Sequence[int]]) -> dict[int, list[tuple[int, int]]]:
         """Return for each mention the nearest of those told earlier, each with how many keys it shares; those are read."""
@@ -69,6 +82,7 @@ class Shelf:
             # What an earlier run that was cut short remembered of these is told anew.
             if mention_id not in keys:
                 remembered.setdefault(key, []).append(mention_id)
+        self._held_by = {key: len(those) for key, those in remembered.items()}
         nearest = {mention_id: _nearest(_shared(mine, remembered)) for mention_id, mine in keys.items()}
         self._read({other for mine in nearest.values() for _count, other in mine})
         return nearest
@@ -89,11 +103,12 @@ class Shelf:
 
     def _put_one(self, told: _Known, earlier: Sequence[tuple[int, int]]) -> None:
         best: tuple[bool, float, int] | None = None
+        common = self._common(told.imprint)
         for _count, other in _nearest(chain(earlier, _shared(told.imprint.keys, self._by_key))):
             head = self.heads.get(other)
             if head is None or not may_be_same(head.imprint, told.imprint) or abs(head.posted_at - told.posted_at) > REMEMBERED:
                 continue
-            likeness = compare(head.imprint, told.imprint)
+            likeness = compare(head.imprint, told.imprint, common, self.doubt)
             if likeness.same:
                 best = max(best or (False, 0.0, 0), (likeness.repeats, likeness.p, -other))
         repeats = best is not None and best[0]
@@ -101,6 +116,13 @@ class Shelf:
             self._join(told, -best[2], repeats=repeats)
         if not repeats:
             self._remember(told)
+
+    def _common(self, imprint: Imprint) -> frozenset[str]:
+        """Return those of a text's names, numbers and long words that many of the last posts hold; none where few are written."""
+        return frozenset([word for word in imprint.facts | imprint.long if self._is_common(key_of(word))] if self.doubt else ())
+
+    def _is_common(self, key: int) -> bool:
+        return self._held_by.get(key, 0) + len(self._by_key.get(key, ())) >= COMMON
 
     def _join(self, told: _Known, other: int, *, repeats: bool) -> None:
         story_id = self.story_of.get(other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp, log
 from operator import mul
@@ -15,6 +15,8 @@ REMEMBERED = timedelta(days=7)
 
 SAME = 0.7
 """From this chance on two texts tell the same story; chosen by cross-validation (docs/accuracy-stories.md)."""
+TAUGHT_AMONG = 100
+"""The chance was learned on pairs of which half tell the same, as at a brand with about so many posts a week."""
 RETOLD = 0.35
 """A text that holds at least this share of another's word pairs is made of it."""
 SAID = 0.6
@@ -59,11 +61,38 @@ def may_be_same(earlier: Imprint, later: Imprint) -> bool:
     return said + _WEIGHTS[7] * min(len(earlier.long & later.long), 3) >= _ENOUGH - 1e-9
 
 
-def compare(earlier: Imprint, later: Imprint) -> Likeness:
-    """Say how a text relates to an earlier one about the same brand, written within REMEMBERED of it."""
-    p = 1 / (1 + exp(-(_BIAS + sum(map(mul, _WEIGHTS, measures(earlier, later))))))
-    same = p >= SAME and min(len(earlier.stems), len(later.stems)) >= LEAST
-    return Likeness(same, same and _tells_nothing(earlier, later), p)
+def doubt_among(posts: int) -> float:
+    """Return by how much two posts are less likely to tell the same story among so many about the brand within REMEMBERED.
+
+    In log odds: each post has about as many that tell the same, and the more there are the more only look like it (Bayes). It counts twice,
+    since of all those the likest are compared (docs/decisions/0017-stories.md).
+    """
+    return 2 * log(max(posts / TAUGHT_AMONG, 1))
+
+
+def compare(earlier: Imprint, later: Imprint, common: frozenset[str] = frozenset(), doubt: float = 0.0) -> Likeness:
+    """Say how a text relates to an earlier one about the same brand, written within REMEMBERED of it.
+
+    `common` are names, numbers and long words that many posts about the brand hold: that two texts share them says nothing. Neither this
+    nor `doubt` counts where the later text is made of the earlier.
+    """
+    p = _chance(earlier, later, 0.0)
+    if p < SAME or min(len(earlier.stems), len(later.stems)) < LEAST:
+        return Likeness(False, False, p)
+    if _tells_nothing(earlier, later):
+        return Likeness(True, True, p)
+    p = _chance(_without(common, earlier), _without(common, later), doubt)
+    return Likeness(p >= SAME, False, p)
+
+
+def _chance(earlier: Imprint, later: Imprint, doubt: float) -> float:
+    return 1 / (1 + exp(doubt - _BIAS - sum(map(mul, _WEIGHTS, measures(earlier, later)))))
+
+
+def _without(common: frozenset[str], imprint: Imprint) -> Imprint:
+    if common.isdisjoint(imprint.facts) and common.isdisjoint(imprint.long):
+        return imprint
+    return replace(imprint, facts=imprint.facts - common, long=imprint.long - common)
 
 
 def measures(earlier: Imprint, later: Imprint) -> tuple[float, ...]:

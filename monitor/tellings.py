@@ -40,8 +40,8 @@ STATEMENT_FROM = 20
 AGREEING = 0.5
 """And this share of its tellers, each with each, must tell the same.
 
-A mention joins a story through any one that tells the same, and so a chain may lead from a lost bag to a kind crew: of the stories with 20
-people and more in a week of real tweets at six airlines most agree in 0.05 to 0.33 of their pairs, the one about a contest in 0.64.
+A mention joins a story through any one that tells the same, and so a chain may lead from a lost bag to a kind crew: such chains of 20
+people and more, in a week of real tweets at six airlines, mostly agreed in 0.05 to 0.33 of their pairs, the one about a contest in 0.64.
 """
 
 Move = Callable[[sa.Connection, dict[str, Any], datetime], object]
@@ -71,8 +71,9 @@ def assign(
     for stored in told:
         by_brand.setdefault(stored.mention.brand, []).append(stored)
     for brand, mine in by_brand.items():
-        for story_id in Shelf(connection, brand, known.get(brand, frozenset())).put(mine, STATEMENT_FROM):
-            stop_if_many(connection, story_id, known.get(brand, frozenset()), at)
+        shelf = Shelf(connection, brand, known.get(brand, frozenset()))
+        for story_id in shelf.put(mine, STATEMENT_FROM, at):
+            stop_if_many(connection, story_id, shelf, at)
     return read_tellings(connection, [stored.id for stored in told])
 
 
@@ -98,24 +99,24 @@ def read_tellings(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Te
     }
 
 
-def stop_if_many(connection: sa.Connection, story_id: int, known: frozenset[str], at: datetime) -> None:
+def stop_if_many(connection: sa.Connection, story_id: int, shelf: Shelf, at: datetime) -> None:
     """Stop the drafts of a story that many people tell, unless a person decided about them before (K4)."""
     people = sa.select(mentions.c.network, mentions.c.author_handle).distinct()
     people = people.join(story_mentions, story_mentions.c.mention_id == mentions.c.id).where(story_mentions.c.story_id == story_id)
     number = connection.scalar(sa.select(sa.func.count()).select_from(people.subquery())) or 0
-    if number >= STATEMENT_FROM and _tells_one_thing(connection, story_id, known):
+    if number >= STATEMENT_FROM and _tells_one_thing(connection, story_id, shelf):
         reason = f"{number} people tell it: one statement instead of answers one by one (K4)"
         values = {"drafts": STOPPED, "drafts_by": "stories", "drafts_at": at, "drafts_reason": reason}
         connection.execute(stories.update().where(stories.c.id == story_id, stories.c.drafts == "").values(values))
 
 
-def _tells_one_thing(connection: sa.Connection, story_id: int, known: frozenset[str]) -> bool:
+def _tells_one_thing(connection: sa.Connection, story_id: int, shelf: Shelf) -> bool:
     """Say whether those who told a story last tell the same, most of them each with each; one after another may lead anywhere."""
     query = sa.select(mentions.c.text).join(story_mentions, story_mentions.c.mention_id == mentions.c.id)
     query = query.where(story_mentions.c.story_id == story_id, mentions.c.status != MentionStatus.DELETED.value)
     texts = list(connection.scalars(query.order_by(mentions.c.id.desc()).limit(STATEMENT_FROM)))
-    both = list(combinations(IMPRINTS.of(texts, known, keyed=False), 2))
-    return sum(may_be_same(one, other) and compare(one, other).same for one, other in both) >= AGREEING * len(both)
+    both = list(combinations(IMPRINTS.of(texts, shelf.known, keyed=False), 2))
+    return sum(may_be_same(one, other) and compare(one, other, doubt=shelf.doubt).same for one, other in both) >= AGREEING * len(both)
 
 
 def is_stopped() -> sa.ColumnElement[bool]:

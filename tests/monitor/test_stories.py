@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from monitor.imprints import imprint, known_stems, stem_of
-from monitor.stories import SAME, compare, may_be_same, measures
+from monitor.stories import SAME, TAUGHT_AMONG, compare, doubt_among, may_be_same, measures
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "story_pairs.jsonl").read_text("utf-8").splitlines()]
 BOAT = "The ferry of Veervaart hit the jetty in Kampen this afternoon, there is a hole in the bow."
@@ -55,6 +55,26 @@ def test_a_form_that_is_filled_in_twice_is_two_stories() -> None:
     first = "Veervaart cancelled the 8:15 to Kampen again, third time this week."
 
     assert (False, False) == like(first, "Veervaart cancelled the 17:42 to Hattem again, second time this month.")
+
+
+def test_the_more_is_written_the_more_two_posts_must_share_but_what_is_retold_is_retold() -> None:
+    earlier, later = (imprint(text, VEERVAART) for text in (BOAT, "Waiting for the boat at Kampen, it smells of paint here."))
+    retold = imprint(f"RT @kampen_nu: {BOAT}", VEERVAART)
+    doubt = doubt_among(20 * TAUGHT_AMONG)
+
+    assert (0.0, 0.0) == (doubt_among(0), doubt_among(TAUGHT_AMONG))
+    assert (True, False) == (compare(earlier, later).same, compare(earlier, later, doubt=doubt).same)
+    assert compare(earlier, retold, doubt=doubt).repeats
+
+
+def test_a_name_that_many_posts_hold_makes_no_story_and_is_still_news() -> None:
+    earlier, later = (imprint(text, VEERVAART) for text in (BOAT, "Waiting for the boat at Kampen, it smells of paint here."))
+    retold = imprint(f"RT @kampen_nu: {BOAT} In Zwolle too.", VEERVAART)
+    common = frozenset({"kamp", "zwol"})
+
+    assert common <= earlier.facts | retold.facts
+    assert (True, False) == (compare(earlier, later).same, compare(earlier, later, common).same)
+    assert (True, False) == (compare(earlier, retold, common).same, compare(earlier, retold, common).repeats)
 
 
 @pytest.mark.parametrize("text", ["@veervaart my lock does not open", "thanks Veervaart!", "", "👍", "Veervaart"])

@@ -241,6 +241,17 @@ def test_a_chain_that_leads_from_one_thing_to_another_stops_no_drafts(database: 
     assert ("", []) == (found.drafts, stopped(database))
 
 
+@pytest.mark.parametrize(("others", "told"), [(0, {1, 2, 3}), (700, {1, 2})])
+def test_at_a_busy_brand_a_shared_place_alone_makes_no_story(sqlite_database: sa.Engine, others: int, told: set[int]) -> None:
+    said = [f"@waalfiets wij{number} zien{number} daar{number} staan{number}" for number in range(others)]
+    judge(sqlite_database, *(a_telling(number, text) for number, text in enumerate(said, 10)))
+    market = "@waalfiets this evening the market at Kampen sells fresh herring, cheap apples."
+    judge(sqlite_database, a_telling(1), a_telling(2, AGAIN), a_telling(3, market))
+    known = {one.id: int(one.mention.external_id) for one in stored(sqlite_database)}
+
+    assert told == {known[one] for one in places(sqlite_database, list(known))}
+
+
 def test_keys_are_forgotten_after_a_week_and_only_then(sqlite_database: sa.Engine) -> None:
     judge(sqlite_database, a_telling(1))
 
