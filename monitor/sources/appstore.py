@@ -76,7 +76,7 @@ class AppStoreSource:
             return Batch((), state.close())
         state, question = state.begin(questions)
         country, _, app = question.partition(":")
-        number = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 3 else 1
+        number = state.number(1, most=99)
         url = f"{self._url}/{country}/rss/customerreviews/page={number}/id={app}/sortby=mostrecent/json"
         answer = open_object(self.name, url, self._reader.get(url).body)
         feed = answer.get("feed")

@@ -59,7 +59,7 @@ class DiscourseSource:
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page."""
         state, _question = Turn.open(cursor).begin([_EVERYTHING])
-        before = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 18 else 0
+        before = state.number(0, most=10**17 - 1)
         found = self._posts(before)
         page = Page(shown(self._url), NETWORK, brand, self.name, self._now())
         read = partial(self._read, brand=brand, known=self._by_place(found))

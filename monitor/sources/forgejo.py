@@ -68,7 +68,7 @@ class ForgejoSource:
         state, question = state.begin(questions)
         kind, _, phrase = question.partition(":")
         since = moment_from(state.mark)
-        number = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 4 else 1
+        number = state.number(1)
         asked: dict[str, Any] = {"q": phrase, "type": _KINDS[kind], "state": "all", "limit": PAGE, "page": number}
         if since:
             # The server means the last change, which comes after the writing: what is written since is all among it.

@@ -74,7 +74,7 @@ class LemmySource:
             return Batch((), state.close())
         state, question = state.begin(questions)
         kind, _, phrase = question.partition(":")
-        number = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 4 else 1
+        number = state.number(1)
         asked = {"q": phrase, "type_": kind, "sort": "New", "listing_type": "All", "limit": PAGE, "page": number}
         url = f"{self.api_url}/api/v3/search?{urlencode(asked)}"
         found = open_object(self.name, url, self._reader.get(url).body, _KINDS[kind])[_KINDS[kind]]

@@ -95,7 +95,7 @@ class StackExchangeSource:
         state, question = state.begin(questions)
         site, kind, words = question.split(":", 2)
         since = moment_from(state.mark)
-        number = int(state.page) if state.page.isascii() and state.page.isdecimal() and len(state.page) < 4 else 1
+        number = state.number(1)
         asked: dict[str, Any] = {"site": site, "sort": "creation", "order": "desc", "pagesize": PAGE, "page": number}
         if since:
             asked["fromdate"] = int(since.timestamp()) - OVERLAP

@@ -65,6 +65,11 @@ class Turn:
         """The mark up to which the question whose turn it is has been read; empty where it never was."""
         return self.since.get(self.turn, "")
 
+    def number(self, otherwise: int, most: int = 999) -> int:
+        """Return the page where pages are counted; `otherwise` on the first page, and where the cursor is not ours."""
+        found = int(self.page) if self.page.isascii() and self.page.isdecimal() else otherwise
+        return found if found <= most else otherwise
+
     def step(self, questions: Sequence[str], marks: Iterable[str], page: str) -> tuple[Turn, str]:
         """Return the cursor after a page, and what went wrong in one sentence.
 

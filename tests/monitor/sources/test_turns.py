@@ -93,3 +93,8 @@ def test_terms_become_phrases_and_tags_once() -> None:
 
     assert ("waalfiets", "de waal-fiets") == phrases(brand)
     assert ("waalfiets", "nijmegen", "dewaalfiets") == tags(brand, ["Nijmegen"])
+
+
+@pytest.mark.parametrize(("page", "number"), [("", 1), ("7", 7), ("999", 999), ("1000", 1), ("٣", 1), ("-1", 1), ("x", 1), ("9" * 1000, 1)])
+def test_a_page_that_is_counted_is_a_small_number_or_the_first(page: str, number: int) -> None:
+    assert number == Turn(page=page).number(1)
