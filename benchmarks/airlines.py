@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor import alerting, migrations, pipeline
+from monitor import alerting, migrations
 from monitor.alerting import Alerting
 from monitor.domain import PAGES, Author, Brand, Mention, Term
 from monitor.incidentbook import TOLD
@@ -82,7 +82,7 @@ def replay(mentions: list[Mention]) -> Iterator[Page]:
                 by_brand[mention.brand].append(mention)
             for name, found in by_brand.items():
                 monitor.store.save_batch("x", name, found, cursor="c", at=clock[0])
-            pipeline.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, lambda: clock[0])
+            monitor.judge(lambda: clock[0])
             # Whoever was woken in the step before has taken it on by now; nobody answers anything, for that is not in the data.
             for incident in alert.book.unresolved():
                 alert.book.acknowledge(incident.id, "on call", clock[0])

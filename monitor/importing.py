@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from monitor import pipeline
 from monitor.command import UNAVAILABLE, USAGE, CommandError, count, json_line
 from monitor.contracts import RejectedRow
-from monitor.domain import Brand, Mention, Question
+from monitor.domain import Brand, Mention
 from monitor.sources.columns import WrongColumns, read_map
 from monitor.sources.rows import ReadOptions, RowMention, UnreadableFile, read_rows
 from monitor.wiring import Monitor, now
@@ -138,17 +138,7 @@ class Importing:
         saved = self.monitor.store.save_import(ours, now())
         self.done.new += saved.new
         self.done.known += saved.known
-        monitor = self.monitor
-        pipeline.judge(
-            monitor.store,
-            monitor.scorers,
-            monitor.detector,
-            monitor.brands,
-            now,
-            encode=monitor.encode,
-            lessons=monitor.labels.lessons(),
-            about=monitor.labels.lessons(Question.ABOUT),
-        )
+        self.monitor.judge(now)
 
     def _count(self, found: Sequence[Mention], seen: set[tuple[str, str, str]]) -> None:
         for brand, mention in self._ours(found):

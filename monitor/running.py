@@ -15,7 +15,7 @@ from threading import BoundedSemaphore, Event, Lock
 from monitor import __version__, pipeline, schedule
 from monitor.alerting import Alerting
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, say, until_stopped
-from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, Question, SourceHealth
+from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
 from monitor.forgetting import Forgetting
 from monitor.jobs import Cron, Engine, Job, Outbox, QueueLimit
 from monitor.lessons import Lessons
@@ -170,17 +170,7 @@ class Listening:
         """Score and triage whatever waits."""
         # Two polls that end together would do the same work twice; the compare-and-set makes it harmless, the lock makes it cheap.
         with self._judging:
-            monitor = self.monitor
-            pipeline.judge(
-                monitor.store,
-                monitor.scorers,
-                monitor.detector,
-                monitor.brands,
-                now,
-                encode=monitor.encode,
-                lessons=monitor.labels.lessons(),
-                about=monitor.labels.lessons(Question.ABOUT),
-            )
+            self.monitor.judge(now)
 
     def sweep(self) -> int:
         """Enqueue every poll that is due, and every notice; returns how many polls are due."""

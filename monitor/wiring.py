@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -135,6 +135,14 @@ class Monitor:
     def scorers(self) -> list[Scorer]:
         """The scorers in the order in which they are asked."""
         return [SCORERS[name].load().from_settings(self.settings) for name in self.settings.scorers]
+
+    def judge(self, clock: Callable[[], datetime]) -> None:
+        """Score and triage whatever waits, by what the brands learned from people too."""
+        from monitor import pipeline
+        from monitor.domain import Question
+
+        learned, about = self.labels.lessons(), self.labels.lessons(Question.ABOUT)
+        pipeline.judge(self.store, self.scorers, self.detector, self.brands, clock, encode=self.encode, lessons=learned, about=about)
 
     @cached_property
     def encode(self) -> Encode | None:
