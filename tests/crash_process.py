@@ -175,9 +175,10 @@ def fresh_database(template: str, number: int) -> str:
     """Return the URL of an empty database: a file in the folder, or one made on the Postgres server that the template names."""
     url = template.replace("NUMBER", str(number))
     if url.startswith("postgresql"):
-        server = sa.create_engine(tables.database_url(template.replace("crash_NUMBER", "postgres")), isolation_level="AUTOCOMMIT")
+        full = tables.database_url(url)
+        server = sa.create_engine(full.set(database="postgres"), isolation_level="AUTOCOMMIT")
         with server.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE crash_{number}")
+            connection.exec_driver_sql(f"CREATE DATABASE {full.database}")
         server.dispose()
     return url
 

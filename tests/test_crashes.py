@@ -41,10 +41,12 @@ def test_ended_at_any_point_on_sqlite_everything_is_finished_once(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_killed_at_any_point_on_postgres_everything_is_finished_once(tmp_path: Path, postgres_server: sa.Engine) -> None:
-    url = postgres_server.url.set(drivername="postgresql", database="crash_NUMBER").render_as_string(hide_password=False)
+@pytest.mark.parametrize("by", ["KILL", "INT"])
+def test_ended_at_any_point_on_postgres_everything_is_finished_once(tmp_path: Path, postgres_server: sa.Engine, by: str) -> None:
+    name = f"ended_{by.lower()}_NUMBER"
+    url = postgres_server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
 
-    tried = crash_everywhere(url, tmp_path)
+    tried = crash_everywhere(url, tmp_path, by)
 
     assert [] == [(one["point"], one["faults"]) for one in tried if one["faults"]]
     assert 15 <= tried[-1]["points"].count("before a commit")
