@@ -55,7 +55,7 @@ def recall_at(wanted: Bools, scores: Floats, precision: float = PRECISION) -> fl
     order = np.argsort(-scores, kind="stable")
     hits = np.cumsum(wanted[order])
     good = hits / np.arange(1, len(hits) + 1) >= precision
-    return float(hits[good].max() / hits[-1]) if good.any() else 0.0
+    return float(np.max(hits[good]) / hits[-1]) if good.any() else 0.0
 
 
 def macro_recall(truth: Sequence[str], found: Sequence[str]) -> float:

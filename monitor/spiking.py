@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from monitor.command import USAGE, CommandError, warn
 from monitor.spikes import Detector, Verdict
@@ -205,14 +205,14 @@ def draw(shown: list[tuple[Row, Verdict]], plot: Path, title: str) -> None:
     step = -(-len(shown) // MAX_POINTS)
     groups = [shown[begin : begin + step] for begin in range(0, len(shown), step)]
     # matplotlib's types know dates only as numbers.
-    times = [group[0][0].at for group in groups]
+    times: Any = [group[0][0].at for group in groups]
     counts = [max((row.count or 0.0) for row, _ in group) for group in groups]
     expected, low, high = ([getattr(group[0][1], side) for group in groups] for side in ("expected", "low", "high"))
     figure = Figure(figsize=(14, 5), layout="constrained")
     axes = figure.add_subplot()
-    axes.plot(times, counts, color="#9a9a9a", linewidth=0.5, label="counted")  # type: ignore[arg-type]
-    axes.fill_between(times, low, high, color="#3182bd", alpha=0.3, linewidth=0, zorder=3, label="usual at this hour")  # type: ignore[arg-type]
-    axes.plot(times, expected, color="#08519c", linewidth=0.9, zorder=4, label="expected")  # type: ignore[arg-type]
+    axes.plot(times, counts, color="#9a9a9a", linewidth=0.5, label="counted")
+    axes.fill_between(times, low, high, color="#3182bd", alpha=0.3, linewidth=0, zorder=3, label="usual at this hour")
+    axes.plot(times, expected, color="#08519c", linewidth=0.9, zorder=4, label="expected")
     for number, (row, verdict) in enumerate(pair for pair in shown if pair[1].alarm):
         style, name = ":" if verdict.escalation else "-", "" if number else "alarm"
         axes.axvline(row.at, color="#de2d26", linewidth=1.4, linestyle=style, zorder=5, label=name)  # type: ignore[arg-type]

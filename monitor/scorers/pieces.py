@@ -37,7 +37,7 @@ class Pieces:
         self._numbers = np.asarray(numbers, dtype=np.int32)[order]
         self._scores = np.array(scores, dtype=np.float64)
         self._begin, self._end, self._unknown = marks
-        self._unknown_score = float(self._scores.min()) - 10.0
+        self._unknown_score = float(np.min(self._scores)) - 10.0
         self._kept: dict[str, list[int]] = {}
 
     def __call__(self, text: str, most: int) -> list[int]:
