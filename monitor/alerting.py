@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from monitor import heartbeat, paging, pressure
-from monitor.contracts import AdapterError, Answering, Notice
+from monitor.contracts import AdapterError, Answering, Notice, ring_keys
 from monitor.counting import count_brand, is_over
 from monitor.dangers import look_at_dangers, tell_of_all
-from monitor.domain import PAGES, Brand, Cause, Gravity, Incident, Silence
+from monitor.domain import PAGES, Brand, Cause, Gravity, Happening, Incident, Silence
 from monitor.incidentbook import ALONG, CHAIN, HELD, TOLD, Happened, IncidentBook, Press
 from monitor.noticebook import NoticeBook
 from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
 from monitor.notifiers import FOLLOWS
-from monitor.paging import GRAVITIES, How
+from monitor.paging import GRAVITIES, How, asks_anew
 from monitor.spikes import Series
 from monitor.telling import ways
 from monitor.waiting import read_cleared, read_waiting
@@ -116,8 +116,9 @@ class Alerting:
             if not isinstance(notifier, Answering):
                 continue
             for incident in self.book.unresolved():
+                thread = f"incident/{incident.id}"
                 try:
-                    found = notifier.answer(f"incident/{incident.id}") if incident.paged_at else None
+                    found = notifier.answer(ring_keys(thread, self.notices.rings(thread))) if incident.paged_at else None
                 except AdapterError as error:
                     logger.info("who answered at %s is not known now: %s", name, error)
                     break
@@ -183,12 +184,15 @@ class Alerting:
         for place in sorted(range(len(told)), key=lambda place: place in along):
             happened = told[place]
             others = [told[rider].incident for rider, head in along.items() if head == place]
-            ways = self._ways(happened, waking=place not in along)
-            self.notices.write(self.compose(happened, others), ways, at)
+            waking = place not in along
+            self.notices.write(self.compose(happened, others, waking=waking), self._ways(happened, waking=waking), at)
             self.book.record_told(happened, ALONG if place in along else TOLD, at)
 
-    def compose(self, happened: Happened, along: Sequence[Incident] = ()) -> Notice:
-        """Write the words of something that happened, with what is known now, and with what of other brands is told in the same page."""
+    def compose(self, happened: Happened, along: Sequence[Incident] = (), *, waking: bool = True) -> Notice:
+        """Write the words of something that happened, with what is known now, and with what of other brands is told in the same page.
+
+        Not `waking`: it is told within another's page.
+        """
         incident, at = happened.incident, now()
         brand, book = self._brand(incident.brand), WatchBook(self.monitor.database)
         until = datetime.fromisoformat(str(incident.facts["at"])) if incident.facts and "at" in incident.facts else at
@@ -206,7 +210,21 @@ class Alerting:
         others = [Along(self._brand(one.brand).name, one.id, int(str((one.facts or {}).get("count", 0)))) for one in along]
         link = self.monitor.settings.oncall.link
         evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, link, others, curve)
-        return write_page(incident, happened.number, happened.what, evidence, self._language(brand), by=happened.by, reason=happened.reason)
+        wakes = waking and happened.pages
+        told = {"by": happened.by, "reason": happened.reason}
+        rings = self._rings(happened, wakes=wakes)
+        return write_page(incident, happened.number, happened.what, evidence, self._language(brand), **told, wakes=wakes, rings=rings)
+
+    def _rings(self, happened: Happened, *, wakes: bool) -> tuple[int, ...]:
+        """Return the pages that asked anew about an incident, this one with them if it does; none of before it was resolved."""
+        rings = self.notices.rings(f"incident/{happened.incident.id}") if happened.what is not Happening.REOPENED else ()
+        since: list[Happening] = []
+        for one in self.book.course(happened.incident.id) if wakes else ():
+            if one.number >= happened.number:
+                break
+            since = [] if one.pages and one.telling == TOLD else [*since, one.what]
+        anew = wakes and asks_anew(happened.what, happened.incident.status, since)
+        return (*rings, happened.number) if anew and happened.number not in rings else rings
 
     def _told_before(self, happened: Happened) -> bool:
         return any(one.telling == TOLD and one.pages for one in self.book.course(happened.incident.id))

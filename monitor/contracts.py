@@ -88,6 +88,20 @@ class Notice:
     """How that stands: open, acknowledged or resolved."""
     gravity: int = 0
     """How grave it is, 1 to 3; 0 for what wakes nobody."""
+    wakes: bool = False
+    """Whether somebody is to be woken by it, also where the thread stands there already: it opened, rose, or nobody took it on."""
+    rings: tuple[int, ...] = ()
+    """The numbers of those of its thread that asked people anew, the earliest first: each rings even where the one before is taken on."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys under which its thread rang until now, the newest last, for who wakes nobody twice under one key."""
+        return ring_keys(self.thread or self.key, self.rings)
+
+
+def ring_keys(thread: str, rings: Sequence[int]) -> tuple[str, ...]:
+    """Return the keys of a thread's first page and of each that asked anew; the latter are the keys of their notices."""
+    return (thread, *(f"{thread}/{number}" for number in rings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +245,9 @@ class Addressed(Protocol):
 class Answering(Protocol):
     """A notifier where people answer a page, so that it is asked what they did."""
 
-    def answer(self, thread: str) -> Answer | None:
-        """Return who took an incident on or closed it there, None where nobody did; raises the three errors."""
+    def answer(self, keys: Sequence[str]) -> Answer | None:
+        """Return who took on or closed there what rang under these keys, the newest last; None where nobody did.
+
+        Who answered an earlier one before the newest rang did not answer that. Raises the three errors.
+        """
         ...

@@ -43,8 +43,8 @@ class NoticeBook:
         """Write a notice down for each (notifier, recipient); returns False, and changes nothing, where its key is there already."""
         if notice.attachments:
             raise ValueError("a notice with attachments cannot be written down")
-        names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity")
-        row = {name: getattr(notice, name) for name in names} | {"created_at": at}
+        names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity", "wakes")
+        row = {name: getattr(notice, name) for name in names} | {"rings": list(notice.rings), "created_at": at}
         with self._database.begin() as connection:
             insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
             statement = insert(notices).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)
@@ -94,8 +94,15 @@ class NoticeBook:
                 connection.execute(sa.update(sendings).where(_where(sending)).values(**values))
                 _empty_if_settled(connection, sending.key)
                 return None
-        notice = Notice(row.key, row.title, row.text, row.html, row.brand, thread=row.thread, state=row.state, gravity=row.gravity)
-        return notice, row.created_at
+        more = {name: getattr(row, name) for name in ("thread", "state", "gravity", "wakes")}
+        return Notice(row.key, row.title, row.text, row.html, row.brand, rings=tuple(row.rings), **more), row.created_at
+
+    def rings(self, thread: str) -> tuple[int, ...]:
+        """Return the numbers of the pages that asked people anew about something, as its last notice has them."""
+        query = sa.select(notices.c.key, notices.c.rings).where(notices.c.thread == thread)
+        with self._database.connect().execution_options(**READING) as connection:
+            rows = connection.execute(query).all()
+        return tuple(max(rows, key=lambda row: int(row.key.rpartition("/")[2])).rings) if rows else ()
 
     def rewrite(self, notice: Notice) -> bool:
         """Give words to a notice whose own were erased, because somebody quoted in it took theirs back; False where it has words."""

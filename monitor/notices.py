@@ -85,7 +85,16 @@ class Evidence:
 
 
 def write_page(
-    incident: Incident, number: int, what: Happening, evidence: Evidence, language: str, *, by: str = "", reason: str = ""
+    incident: Incident,
+    number: int,
+    what: Happening,
+    evidence: Evidence,
+    language: str,
+    *,
+    by: str = "",
+    reason: str = "",
+    wakes: bool = False,
+    rings: Sequence[int] = (),
 ) -> Notice:
     """Write the notice of one thing that happened to an incident; its key is that of the incident and the number."""
     words = _Words(language)
@@ -106,6 +115,8 @@ def write_page(
         thread=f"incident/{incident.id}",
         state=incident.status.value,
         gravity=int(incident.gravity),
+        wakes=wakes,
+        rings=tuple(rings),
     )
 
 
@@ -126,7 +137,7 @@ def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: 
     ]
     text = "\n".join([words.say("summary_text", most=most), "", *(for_terminal(line) for line in lines)])
     gravity = max((int(incident.gravity) for incident, _ in held), default=1)
-    return Notice(f"pages/{at:%Y-%m-%dT%H}", words.say("summary_title", len(held)), text, gravity=gravity)
+    return Notice(f"pages/{at:%Y-%m-%dT%H}", words.say("summary_title", len(held)), text, gravity=gravity, wakes=True)
 
 
 _FULL = frozenset({Happening.OPENED, Happening.ROSE, Happening.REPEATED, Happening.ESCALATED, Happening.REOPENED})

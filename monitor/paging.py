@@ -17,6 +17,8 @@ MORE_AFTER = timedelta(hours=8)
 """A shift: who took it on so long ago may have gone home, and even a little more is new to whoever is on call now."""
 
 
+_ANEW = frozenset({Happening.ROSE, Happening.REOPENED})
+_TAKEN = frozenset({Happening.ACKNOWLEDGED, Happening.RESOLVED, Happening.FALSE})
 _LEADS = frozenset({Happening.OPENED, Happening.REOPENED, Happening.ROSE})
 
 
@@ -112,6 +114,15 @@ def lead(waiting: Sequence[tuple[Happening, Incident]]) -> dict[int, int]:
         if head is not None and head[0] != place and what is Happening.ROSE:
             along[place] = head[0]
     return along
+
+
+def asks_anew(what: Happening, status: IncidentStatus, since: Sequence[Happening]) -> bool:
+    """Say whether a page that wakes somebody asks for more than the one before, so that who took that on did not take on this.
+
+    `since` is what happened to its incident since the page before. It may have been taken on where pages are answered and we do
+    not know yet; so all that rose asks anew.
+    """
+    return status is IncidentStatus.OPEN and (what in _ANEW or any(one in _TAKEN for one in since))
 
 
 def asked(oncall: OnCallSettings, step: int, at: datetime) -> Shift | None:

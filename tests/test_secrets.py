@@ -133,7 +133,7 @@ def a_notifier(kind: str) -> Build:
         if kind == "apprise":
             asks = [lambda: made.only_to("1 json").send(PAGE)]
         if hasattr(made, "answer"):
-            asks.append(lambda: made.answer("incident/7"))
+            asks.append(lambda: made.answer(("incident/7",)))
         return Tried(tuple(asks))
 
     return build

@@ -1,8 +1,13 @@
-"""Wakes people through PagerDuty: its Events API v2 takes each state of an incident once, and its REST API says who took it on."""
+"""Wakes people through PagerDuty: its Events API v2 takes each state of an incident once, and its REST API says who took it on.
+
+What somebody acknowledged there notifies nobody again, whatever is triggered under its key; so what rises has a key of its own, and
+what is acknowledged or resolved here is so under every key: https://developer.pagerduty.com/docs/events-api-v2-overview
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
@@ -25,8 +30,19 @@ ACTIONS = {"open": "trigger", "acknowledged": "acknowledge", "resolved": "resolv
 SEVERITIES = {0: "info", 1: "warning", 2: "error", 3: "critical"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An incident as it stands there, by that clock."""
+
+    state: str
+    by: str
+    """Who changed it last."""
+    created_at: datetime
+    changed_at: datetime
+
+
 class PagerDutyNotifier:
-    """Sends events; the thread of a notice is their dedup_key, so that an incident here is one there."""
+    """Sends events; the thread of a notice is their dedup_key, and that of what asks anew the key of its own page."""
 
     def __init__(
         self,
@@ -70,41 +86,54 @@ class PagerDutyNotifier:
         )
 
     def send(self, notice: Notice) -> None:
-        """Trigger, acknowledge or resolve, once; the library of PagerDuty would repeat a 429 without end."""
-        event: dict[str, Any] = {
-            "routing_key": self._routing_key,
-            "event_action": ACTIONS.get(notice.state, "trigger"),
-            "dedup_key": (notice.thread or notice.key)[:255],
-        }
-        if event["event_action"] == "trigger":
-            event |= {
-                "client": "Grapevine",
-                "payload": {
-                    "summary": clip(notice.title, MOST_SUMMARY),
-                    "source": clip(notice.brand or "grapevine", 200),
-                    "severity": SEVERITIES.get(notice.gravity, "critical"),
-                    "custom_details": {"text": notice.text[:MOST_DETAILS], "key": notice.key},
-                },
+        """Trigger under the newest key, or acknowledge or resolve under each; the library of PagerDuty would repeat a 429 without end.
+
+        Sent again after it failed half-way, what was acknowledged or resolved already stays so, and notifies nobody.
+        """
+        action, keys = ACTIONS.get(notice.state, "trigger"), notice.keys
+        if action == "trigger":
+            details = {"text": notice.text[:MOST_DETAILS], "key": notice.key}
+            payload = {
+                "summary": clip(notice.title, MOST_SUMMARY),
+                "source": clip(notice.brand or "grapevine", 200),
+                "severity": SEVERITIES.get(notice.gravity, "critical"),
+                # What was shown before under another key, so that whoever is woken finds it.
+                "custom_details": details | ({"rose_from": keys[-2]} if len(keys) > 1 else {}),
             }
+            self._send(action, keys[-1], client="Grapevine", payload=payload)
+            return
+        for key in keys:
+            self._send(action, key)
+
+    def _send(self, action: str, key: str, **more: Any) -> None:
+        event = {"routing_key": self._routing_key, "event_action": action, "dedup_key": key[:255], **more}
         self._judge(self._ask("POST", self._events, json=event))
 
-    def answer(self, thread: str) -> Answer | None:
-        """Return who took an incident on there, or closed it; None where nobody did, or where no API key lets us look."""
-        if not self._api_key:
-            return None
+    def answer(self, keys: Sequence[str]) -> Answer | None:
+        """Return who took an incident on there, or closed it; None where nobody did, or where no API key lets us look.
+
+        Who takes on or closes an earlier one once the newest rang is at it; that the newest may be closed too is not said by that.
+        """
+        newest = self._look(keys[-1]) if self._api_key else None
+        if newest is None or newest.state in {"acknowledged", "resolved"}:
+            # Where the newest is not there yet, nobody can have answered it.
+            return Answer(newest.state, newest.by) if newest else None
+        for key in reversed(keys[:-1]):
+            earlier = self._look(key)
+            if earlier is not None and earlier.state in {"acknowledged", "resolved"} and earlier.changed_at > newest.created_at:
+                return Answer("acknowledged", earlier.by)
+        return None
+
+    def _look(self, key: str) -> _Shown | None:
+        """Return the newest that stands there under a key."""
         headers = {"Authorization": f"Token token={self._api_key}", "Accept": "application/vnd.pagerduty+json;version=2"}
-        response = self._ask("GET", self._api, params={"incident_key": thread[:255], "limit": 1}, headers=headers)
+        asked = {"incident_key": key[:255], "sort_by": "created_at:desc", "date_range": "all", "limit": 1}
+        response = self._ask("GET", self._api, params=asked, headers=headers)
         self._judge(response)
         try:
-            found = response.json()["incidents"]
-            if not found:
-                return None
-            state, changed = str(found[0]["status"]), found[0].get("last_status_change_by") or {}
-            taken = [one["acknowledger"] for one in found[0].get("acknowledgements") or ()]
-            who = str(((taken[-1] if taken and state == "acknowledged" else changed) or {}).get("summary") or "somebody")
+            return _read(response.json()["incidents"])
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
             raise Unavailable(f"{self.name}: {self._api.host} answered something that is no list of incidents") from error
-        return Answer(state, clip(who, 80)) if state in {"acknowledged", "resolved"} else None
 
     def _ask(self, method: str, url: httpx.URL, **asked: Any) -> httpx.Response:
         try:
@@ -122,3 +151,15 @@ class PagerDutyNotifier:
         if status == 408 or status >= 500:
             raise Unavailable(f"{sentence}; it is tried again later")
         raise Rejected(f"{sentence}: it will not take this; check the keys in the environment")
+
+
+def _read(found: list[Any]) -> _Shown | None:
+    if not found:
+        return None
+    one = found[0]
+    state, taken = str(one["status"]), one.get("acknowledgements") or ()
+    last = taken[-1] if taken and state == "acknowledged" else {}
+    who = (last.get("acknowledger") or one.get("last_status_change_by") or {}).get("summary")
+    created_at = datetime.fromisoformat(one["created_at"])
+    changed_at = last.get("at") or one.get("last_status_change_at")
+    return _Shown(state, clip(str(who or "somebody"), 80), created_at, datetime.fromisoformat(changed_at) if changed_at else created_at)

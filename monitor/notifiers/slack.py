@@ -116,7 +116,8 @@ class SlackNotifier:
         if notice.key in {there["key"], thread}:
             return  # It stands there already; only the record of it was lost.
         if not self._find("conversations.replies", notice.key, "key", ts=there["ts"]):
-            said = {"text": _said(notice), "thread_ts": there["ts"]}
+            # An edit and a reply notify nobody: what is to wake somebody is shown in the channel too.
+            said = {"text": _said(notice), "thread_ts": there["ts"], **({"reply_broadcast": True} if notice.wakes else {})}
             self._call("chat.postMessage", self._message(said, {"thread": f"in {thread}", "key": notice.key}))
         self._call("chat.update", {"channel": self._channel, "ts": there["ts"], **body})
 
@@ -189,8 +190,9 @@ def _button(action: str, number: str, words: Mapping[str, str]) -> dict[str, Any
 
 
 def _said(notice: Notice) -> str:
-    """Return what the thread is told: the first line says what happened."""
-    text = clip(notice.text.partition("\n")[0] or notice.title, MOST_REPLY)
+    """Return what the thread is told: the first line says what happened, and in the channel it must speak for itself."""
+    first = clip(notice.text.partition("\n")[0] or notice.title, MOST_REPLY // 2)
+    text = f"{clip(notice.title, MOST_HEADER)}\n{first}" if notice.wakes and first != notice.title else first
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

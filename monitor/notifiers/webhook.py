@@ -24,7 +24,7 @@ MOST_WAIT = timedelta(hours=1)
 
 
 class WebhookNotifier:
-    """Posts {key, title, text, html, brand}, with the header Grapevine-Signature: t=SECONDS,v1=HEX.
+    """Posts {key, title, text, html, brand, thread, state, gravity, wakes}, with the header Grapevine-Signature: t=SECONDS,v1=HEX.
 
     HEX is the HMAC-SHA256, by the shared secret, of the seconds, a full stop and the body. Idempotency-Key holds the notice's key.
     """
@@ -53,7 +53,8 @@ class WebhookNotifier:
     def send(self, notice: Notice) -> None:
         """Post it once; the receiver knows one it had already by its Idempotency-Key."""
         at = self._now()
-        parts = {"key": notice.key, "title": notice.title, "text": notice.text, "html": notice.html, "brand": notice.brand}
+        names = ("key", "title", "text", "html", "brand", "thread", "state", "gravity", "wakes")
+        parts = {name: getattr(notice, name) for name in names}
         body = json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
         headers = {
             "Content-Type": "application/json",

@@ -20,6 +20,9 @@ notices = sa.Table(
     sa.Column("thread", sa.String(128), nullable=False, server_default=""),
     sa.Column("state", sa.String(16), nullable=False, server_default=""),
     sa.Column("gravity", sa.Integer, nullable=False, server_default="0"),
+    # Whether somebody is to be woken by it, and the numbers of those of its thread that asked people anew.
+    sa.Column("wakes", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("rings", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("created_at", UtcTime, nullable=False),
 )
 

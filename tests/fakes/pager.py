@@ -1,11 +1,18 @@
-"""A PagerDuty on loopback: it takes events as the Events API v2 does, keeps an incident for each dedup_key, and fails when told to."""
+"""A PagerDuty on loopback: it takes events as the Events API v2 does, keeps incidents by dedup_key, and fails when told to.
+
+As there, what is triggered under the key of an incident that is not resolved only adds to its log: it wakes nobody, and what somebody
+acknowledged stays so. After a resolve the same key opens another incident.
+"""
 
 from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,6 +28,10 @@ class Pager:
     """HTTP statuses of the next answers, whatever is asked."""
     events: list[dict[str, Any]] = field(default_factory=list)
     incidents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The newest of each key."""
+    woken: list[str] = field(default_factory=list)
+    """The keys under which people were woken, in order."""
+    _seconds: Iterator[int] = field(default_factory=count)
 
     def __enter__(self) -> Self:
         pager = self
@@ -68,9 +79,14 @@ class Pager:
             return 400, {"status": "invalid event"}
         self.events.append(event)
         key, action = event["dedup_key"], event["event_action"]
-        if action == "trigger" or key in self.incidents:
-            known = self.incidents.setdefault(key, {"incident_key": key, "acknowledgements": []})
-            known["status"] = STATUSES[action]
+        known = self.incidents.get(key)
+        if action == "trigger" and (known is None or known["status"] == "resolved"):
+            self.woken.append(key)
+            at = self._moment()
+            opened = {"incident_key": key, "status": "triggered", "acknowledgements": []}
+            self.incidents[key] = opened | {"created_at": at, "last_status_change_at": at}
+        elif action != "trigger" and known is not None and STATUSES[action] != known["status"] != "resolved":
+            known |= {"status": STATUSES[action], "last_status_change_at": self._moment()}
         return 202, {"status": "success", "dedup_key": key}
 
     def look(self, path: str, authorization: str) -> tuple[int, Any]:
@@ -84,7 +100,19 @@ class Pager:
 
     def acknowledge(self, key: str, who: str) -> None:
         """Play a person who takes an incident on."""
-        self.incidents[key] |= {"status": "acknowledged", "acknowledgements": [{"acknowledger": {"summary": who}}]}
+        at = self._moment()
+        taken = {"acknowledger": {"summary": who}, "at": at}
+        self.incidents[key] |= {"status": "acknowledged", "acknowledgements": [taken], "last_status_change_at": at}
+
+    def resolve(self, key: str, who: str) -> None:
+        """Play a person who closes an incident."""
+        self.incidents[key] |= {
+            "status": "resolved", "last_status_change_by": {"summary": who}, "last_status_change_at": self._moment()
+        }  # fmt: skip
+
+    def _moment(self) -> str:
+        """Return a moment of its own clock, later than every one before."""
+        return f"{datetime(2026, 3, 2, tzinfo=UTC) + timedelta(seconds=next(self._seconds)):%Y-%m-%dT%H:%M:%SZ}"
 
     def actions(self) -> list[str]:
         """Return what was asked, in order."""

@@ -27,6 +27,8 @@ class Posted:
     pings: list[str] = field(default_factory=list)
     versions: list[list[Any]] = field(default_factory=list)
     at: float = 0.0
+    broadcast: bool = False
+    """A reply in a thread that the channel shows as well."""
 
 
 class Refused(Exception):
@@ -75,6 +77,7 @@ class WebApi:
         posted = Posted(
             channel, f"{time.time():.3f}{next(self._numbers):03d}", text, blocks, arguments.get("metadata") or {},
             arguments.get("thread_ts", ""), only_for, False, find_pings(text, blocks), [blocks], time.time(),
+            bool(arguments.get("reply_broadcast")),
         )  # fmt: skip
         self.messages.append(posted)
         self.on_post(posted)

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from monitor import alerting, standing, telling
 from monitor.alerting import Alerting
+from monitor.domain import IncidentStatus
 from monitor.noticebook import NoticeBook
 from monitor.settings import NotifierSettings, OnCallSettings
 from monitor.wiring import Monitor, bare_settings
@@ -85,6 +86,40 @@ def test_a_burst_of_120_posts_over_three_networks_is_told_once_by_each_way(datab
     assert "Els Kamps (pager)" == taken
     assert ["🔴", "🟡", "🟢"] == world.marks()
     assert [ELS, JAN, KIM] == sorted(world.mails.sent_to())
+    assert [] == alert.notices.troubled(START)
+
+
+def taken_on(database: sa.Engine, world: World, clock: Clock) -> Alerting:
+    """Return the alerting of a burst that somebody took on at the pager, and that grew since."""
+    a_quiet_past(database)
+    save(database, a_burst(NOON, 30, 10), kind="burst")
+    alert = world.monitor(database)
+    pass_time(alert, clock, timedelta(minutes=15))
+    world.pager.acknowledge("incident/1", "Els Kamps")
+    pass_time(alert, clock, timedelta(minutes=5))
+    assert IncidentStatus.ACKNOWLEDGED is alert.book.unresolved()[0].status
+    save(database, a_burst(clock.at - timedelta(minutes=2), 200, 6), kind="more")
+    return alert
+
+
+def test_what_rises_after_somebody_took_it_on_wakes_anew_and_is_closed_as_one(database: sa.Engine, world: World, clock: Clock) -> None:
+    alert = taken_on(database, world, clock)
+    pass_time(alert, clock, timedelta(minutes=10))
+    unanswered = alert.book.unresolved()[0].status
+    _, anew = world.pager.woken
+    shown = [reply for reply in world.slack.shown("C0CRISIS", thread=True) if reply.broadcast]
+    world.pager.acknowledge(anew, "Jan Smit")
+    pass_time(alert, clock, timedelta(minutes=5))
+    taken = alert.book.unresolved()[0].acknowledged_by
+    alert.book.resolve(1, "Els Kamps", clock.at)
+    pass_time(alert, clock, timedelta(minutes=5))
+
+    # That the first is acknowledged there takes nothing on of what came since.
+    assert (IncidentStatus.OPEN, "Jan Smit (pager)") == (unanswered, taken)
+    assert "incident/1" == world.pager.woken[0]
+    assert anew.startswith("incident/1/")
+    assert 1 == len(shown)
+    assert {"resolved"} == {one["status"] for one in world.pager.incidents.values()}
     assert [] == alert.notices.troubled(START)
 
 
@@ -205,6 +240,26 @@ def test_a_process_killed_at_any_step_tells_each_once(sqlite_database: sa.Engine
     assert {ELS, JAN, KIM} == {whom for whom, _ in keys}
     assert 3 == len(set(keys))
     assert len(keys) <= 3 + (step == "sent")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", STEPS)
+def test_a_process_killed_while_it_tells_of_a_rise_wakes_for_it_once(
+    sqlite_database: sa.Engine, world: World, clock: Clock, step: str
+) -> None:
+    alert = taken_on(sqlite_database, world, clock)
+    clock.at += timedelta(minutes=5)
+    done = run_until(step, sqlite_database, world, clock)
+    pass_time(alert, clock, timedelta(minutes=15))
+    anew = world.pager.woken[1:]
+    alert.book.resolve(1, "Els Kamps", clock.at)
+    pass_time(alert, clock, timedelta(minutes=5))
+
+    assert (-9 if step != "all" else 0) == done.returncode, done.stderr
+    assert 1 == len(anew)
+    assert 1 == len([reply for reply in world.slack.shown("C0CRISIS", thread=True) if reply.broadcast])
+    assert {"resolved"} == {one["status"] for one in world.pager.incidents.values()}
+    assert [] == alert.notices.troubled(START)
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus, Silence
-from monitor.paging import Decision, How, asked, decide, due_again, goes_along, lead, more_wakes
+from monitor.paging import Decision, How, asked, asks_anew, decide, due_again, goes_along, lead, more_wakes
 from monitor.settings import OnCallSettings, Shift
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -63,6 +63,17 @@ def test_in_quiet_hours_only_what_is_grave_enough_wakes_and_the_rest_waits_for_t
 
 def test_more_pages_than_an_hour_may_bring_are_summed_up() -> None:
     assert [How.TELL, How.SUM_UP] == [decided(pages_this_hour=number).how for number in (5, 6)]
+
+
+def test_a_page_asks_anew_where_it_rose_or_where_the_one_before_was_taken_on() -> None:
+    opened = IncidentStatus.OPEN
+
+    assert [True, True, False, False] == [
+        asks_anew(what, opened, ()) for what in (Happening.ROSE, Happening.REOPENED, Happening.OPENED, Happening.REPEATED)
+    ]
+    # Told along with another's page, which rang nowhere, and then repeated because nobody took it on.
+    assert asks_anew(Happening.REPEATED, opened, (Happening.ACKNOWLEDGED, Happening.ROSE))
+    assert not asks_anew(Happening.ROSE, IncidentStatus.ACKNOWLEDGED, ())
 
 
 def test_a_page_goes_along_the_rota_and_is_then_repeated() -> None:

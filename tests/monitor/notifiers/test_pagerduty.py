@@ -87,22 +87,73 @@ def test_a_service_that_says_nothing_is_unavailable() -> None:
 
 def test_who_took_it_on_there_is_read_back(pager: Pager) -> None:
     notifier = a_notifier(pager.url)
-    nothing = notifier.answer(PAGE.thread)
+    nothing = notifier.answer(PAGE.keys)
     notifier.send(PAGE)
-    untouched = notifier.answer(PAGE.thread)
+    untouched = notifier.answer(PAGE.keys)
     pager.acknowledge(PAGE.thread, "Els Kamps")
-    taken = notifier.answer(PAGE.thread)
-    pager.incidents[PAGE.thread] |= {"status": "resolved", "last_status_change_by": {"summary": "Jan"}}
+    taken = notifier.answer(PAGE.keys)
+    pager.resolve(PAGE.thread, "Jan")
 
     assert (None, None, Answer("acknowledged", "Els Kamps")) == (nothing, untouched, taken)
-    assert Answer("resolved", "Jan") == notifier.answer(PAGE.thread)
-    assert None is a_notifier(pager.url, api_key="").answer(PAGE.thread)
+    assert Answer("resolved", "Jan") == notifier.answer(PAGE.keys)
+    assert None is a_notifier(pager.url, api_key="").answer(PAGE.keys)
+
+
+def test_what_rises_after_somebody_took_it_on_wakes_anew_and_is_closed_with_the_first(pager: Pager) -> None:
+    notifier, risen = a_notifier(pager.url), {"thread": PAGE.thread, "gravity": 3, "rings": (3,)}
+    notifier.send(PAGE)
+    pager.acknowledge(PAGE.thread, "Els Kamps")
+    notifier.send(Notice("incident/7/2", "t", "along", thread=PAGE.thread, state="open", gravity=3))
+    before = [*pager.woken]
+    notifier.send(Notice("incident/7/3", "t", "It rose.", state="open", **risen))
+    notifier.send(Notice("incident/7/4", "t", "Again.", state="open", **risen))
+    rose = pager.events[2]["payload"]["custom_details"]
+    notifier.send(Notice("incident/7/5", "t", "", state="acknowledged", **risen))
+    taken = [one["status"] for one in pager.incidents.values()]
+    notifier.send(Notice("incident/7/6", "t", "", state="resolved", **risen))
+
+    assert ["incident/7"] == before
+    assert ["incident/7", "incident/7/3"] == pager.woken
+    assert ("incident/7/3", "incident/7") == (rose["key"], rose["rose_from"])
+    assert ["acknowledged", "acknowledged"] == taken
+    assert ["resolved", "resolved"] == [one["status"] for one in pager.incidents.values()]
+
+
+def test_a_close_that_failed_half_way_closes_the_rest_later(pager: Pager) -> None:
+    notifier, closed = a_notifier(pager.url), Notice("incident/7/5", "t", "", thread=PAGE.thread, state="resolved", rings=(3,))
+    notifier.send(PAGE)
+    notifier.send(replace(PAGE, key="incident/7/3", rings=(3,)))
+    pager.faults += [202, 500]
+    with pytest.raises(Unavailable):
+        notifier.send(closed)
+    notifier.send(closed)
+
+    assert ["resolved", "resolved"] == [one["status"] for one in pager.incidents.values()]
+    assert ["incident/7", "incident/7/3"] == pager.woken
+
+
+def test_who_took_on_what_rang_first_did_not_take_on_what_rose(pager: Pager) -> None:
+    notifier, keys = a_notifier(pager.url), ("incident/7", "incident/7/3")
+    notifier.send(PAGE)
+    pager.acknowledge(PAGE.thread, "Els Kamps")
+    undelivered = notifier.answer(keys)
+    notifier.send(replace(PAGE, key="incident/7/3", rings=(3,)))
+    untouched = notifier.answer(keys)
+    pager.acknowledge("incident/7", "Jan")
+    earlier_taken = notifier.answer(keys)
+    pager.resolve("incident/7", "Jan")
+    earlier_closed = notifier.answer(keys)
+    pager.resolve("incident/7/3", "Kim")
+
+    assert (None, None) == (undelivered, untouched)
+    assert Answer("acknowledged", "Jan") == earlier_taken == earlier_closed
+    assert Answer("resolved", "Kim") == notifier.answer(keys)
 
 
 @pytest.mark.parametrize("body", ["[]", "{}", '{"incidents": [3]}', '{"incidents": [{}]}', "nonsense"])
 def test_an_answer_that_is_no_list_of_incidents_is_unavailable(body: str) -> None:
     with WebSite(everywhere=answer(body)) as site, pytest.raises(Unavailable, match="no list of incidents"):
-        a_notifier(site.url("")).answer(PAGE.thread)
+        a_notifier(site.url("")).answer(PAGE.keys)
 
 
 def test_keys_and_addresses_that_cannot_be_right_are_told_at_the_start() -> None:

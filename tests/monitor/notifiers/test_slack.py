@@ -53,6 +53,18 @@ def test_one_message_follows_an_incident_from_open_to_resolved(slack: FakeSlack)
     assert all(check_blocks(version) == [] for version in message.versions)
 
 
+def test_what_wakes_anew_is_shown_in_the_channel_as_well_and_what_only_goes_on_is_not(slack: FakeSlack) -> None:
+    notifier = a_notifier(slack)
+    notifier.send(a_notice(1, wakes=True))
+    notifier.send(a_notice(2, "acknowledged", "Els acknowledged it."))
+    notifier.send(a_notice(3, text="It rose at 9:40.\n\nWhat changed", wakes=True))
+    taken, rose = slack.shown("C0CRISIS", thread=True)
+
+    assert (False, True) == (taken.broadcast, rose.broadcast)
+    assert "[high] Waalfiets: 120\nIt rose at 9:40." == rose.text
+    assert [False] == [message.broadcast for message in slack.shown("C0CRISIS")]
+
+
 def test_what_is_sent_twice_stands_there_once(slack: FakeSlack) -> None:
     for _ in range(2):
         a_notifier(slack).send(a_notice(1))

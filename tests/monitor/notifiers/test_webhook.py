@@ -83,6 +83,10 @@ def test_the_receiver_can_tell_that_it_is_ours_and_when_it_was_sent(client: http
         "text": "Twaalf vermeldingen.",
         "html": "<p>Twaalf</p>",
         "brand": "waalfiets",
+        "thread": "",
+        "state": "",
+        "gravity": 0,
+        "wakes": False,
     } == json.loads(body)
 
 
