@@ -25,7 +25,9 @@ from responders.posters.wire import SECONDS, USER_AGENT, Answer, Stopped, Wire, 
 
 SECRETS = ("MASTODON_ACCESS_TOKEN",)
 PAGES = 25
-"""Pages of 40 of our own statuses, newest first, that reading back goes through."""
+"""Pages of 40 of our own statuses, newest first, that reading back goes through where the thread alone is no proof."""
+WHOLE_THREAD = 10
+"""Mastodon gives us 4,096 answers of a thread, its relatives fewer; a list shorter than this is whole everywhere."""
 SKEW = timedelta(hours=1)
 """How far the clock of the mention's server may be off from ours: its own server says when it was written."""
 _NUMBER = re.compile(r"/(?:statuses/|@[^/?#]+/)([0-9]{1,20})/?$")
@@ -127,18 +129,21 @@ class MastodonPoster:
 
     def find(self, reply: Reply) -> Posted | None:
         """Return our answer under the mention: the one with this text, else the first. Our own server knows our own statuses at once."""
-        mention, text = reply.mention.mention, reply.version.text
         with self._calls.whole():
-            status = self._mention(mention)
-            mine = list(self._our_statuses_since(mention.posted_at - SKEW))
-            if isinstance(status, Standing):
-                # Where the mention was deleted meanwhile, our answer under it lost its parent, and has only its text.
-                under = [one for one in mine if not one.get("in_reply_to_id") and self._read(one, text) == text]
-            else:
-                under = [one for one in mine if str(one.get("in_reply_to_id")) == str(status["id"])]
+            return self._answer(reply, self._mention(reply.mention.mention))
+
+    def _answer(self, reply: Reply, status: Mapping[str, Any] | Standing) -> Posted | None:
+        """Return our answer under the mention as our server has it, or where it has it no more."""
+        text = reply.version.text
+        under = None if isinstance(status, Standing) else self._under(status, reply.mention.mention.posted_at)
+        if under is None:
+            # Where the mention was deleted meanwhile, our answer under it lost its parent, and has only its text: one younger than the
+            # draft of it.
+            mine = self._our_statuses_since(reply.created_at - SKEW)
+            under = [one for one in mine if not one.get("in_reply_to_id") and self._read(one, text) == text][::-1]
             if status is Standing.UNKNOWN and not under:
                 raise Unavailable("mastodon: the mention was not found on our server, so nobody can tell whether it has an answer of ours")
-            found = [self._posted(one, text) for one in reversed(under)]
+        found = [self._posted(one, text) for one in under]
         return next((one for one in found if one.text == text), found[0] if found else None)
 
     def standing(self, reply: Reply) -> Standing:
@@ -149,7 +154,7 @@ class MastodonPoster:
                 return status
             if str(status.get("visibility")) not in _PUBLIC:
                 return Standing.GONE
-            if self.find(reply) is not None:
+            if self._answer(reply, status) is not None:
                 return Standing.ANSWERED
         edited_at = status.get("edited_at")
         warning, content = str(status.get("spoiler_text") or ""), html_to_text(str(status.get("content", "")))
@@ -220,6 +225,30 @@ class MastodonPoster:
         """
         found = self._client.search_v2(place, resolve=True, result_type="statuses", exclude_unreviewed=False)
         return [status for status in _mapping(found)["statuses"] or [] if _is_at(_mapping(status), [place])]
+
+    def _under(self, status: Mapping[str, Any], since: datetime) -> list[Mapping[str, Any]] | None:
+        """Return our answers under a post, the first one first: one request, where its thread is short; None where the post went."""
+        our_id, parent = self._ours()[0], str(status["id"])
+
+        def read() -> list[Mapping[str, Any]]:
+            found = self._client.status_context(parent)
+            # The library makes an empty list of what is none.
+            if not isinstance(_mapping(self._calls.answered()).get("descendants"), list):
+                raise NotUnderstood
+            return [_mapping(one) for one in _mapping(found)["descendants"]]
+
+        def is_ours(one: Mapping[str, Any]) -> bool:
+            account = one.get("account")
+            return isinstance(account, Mapping) and str(account.get("id")) == our_id
+
+        answers = self._calls.ask(read, absent=_is_missing)
+        if answers is None:
+            return None
+        under = [one for one in answers if str(one.get("in_reply_to_id")) == parent]
+        mine = [one for one in under if is_ours(one)]
+        if mine or len(answers) < WHOLE_THREAD:
+            return mine
+        return [one for one in self._our_statuses_since(since - SKEW) if str(one.get("in_reply_to_id")) == parent][::-1]
 
     def _our_statuses_since(self, moment: datetime) -> Iterator[Mapping[str, Any]]:
         """Yield our statuses back to `moment`; raises Unavailable where there are too many to see them all."""

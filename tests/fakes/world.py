@@ -293,6 +293,9 @@ class Handler(BaseHTTPRequestHandler):
         post = self.server.live("mastodon", number)
         if post is None:
             return 404, {"error": "Record not found"}, {}
+        if path.endswith("/context"):
+            below = [one for (name, _), one in self.server.posts.items() if name == "mastodon" and str(one["parent_id"]) == number]
+            return 200, {"ancestors": [], "descendants": [self._status(one) for one in below if not one.get("deleted")]}, {}
         return 200, {"id": number, "text": post["text"], "spoiler_text": ""} if path.endswith("/source") else self._status(post), {}
 
     def _status(self, post: Row) -> Row:

@@ -29,7 +29,7 @@ NETWORKS = tuple(SECRETS)
 READS = {
     "x": ("/2/users/me", "/2/tweets/[0-9]", "/2/users/.*/tweets"),
     "reddit": ("/api/v1/access_token", "/api/v1/me", "/api/info", "/user/"),
-    "mastodon": ("/verify_credentials", "/api/v1/statuses/[0-9]+$", "/api/v1/accounts/.*/statuses"),
+    "mastodon": ("/verify_credentials", "/api/v1/statuses/[0-9]+$", "/api/v1/statuses/[0-9]+/context"),
     "bluesky": ("createSession", "getSession", "getPosts", "getRecord"),
 }
 WRITE = {"x": "/2/tweets$", "reddit": "/api/comment", "mastodon": "/api/v1/statuses$", "bluesky": "createRecord"}
