@@ -20,9 +20,10 @@ from responders import consent
 from responders.promisebook import record_promises
 from responders.rows import Outcome, end, move, note, read_reply, read_switch
 
-MAX_ATTEMPTS = 8
+MAX_ATTEMPTS = 10
 """After so many claims without an end a person is asked; with the waits between them that is about an hour."""
-
+ASK_AFTER = timedelta(minutes=5)
+"""So long we look ourselves whether an unclear send stands there; then a person is asked, who sees it at a glance, and we look on."""
 
 SEND_LIMIT = timedelta(seconds=30)
 """How long one send may take at most; every poster keeps to it."""
@@ -110,8 +111,7 @@ class AttemptStore:
                 note(connection, reply, actor=worker, at=at, reason=reason)
             else:
                 return None
-            uncertain = [AttemptOutcome.STARTED.value, AttemptOutcome.AMBIGUOUS.value]
-            earlier = sa.select(sa.func.count()).where(attempts.c.reply_id == reply_id, attempts.c.outcome.in_(uncertain))
+            earlier = sa.select(sa.func.count()).where(attempts.c.reply_id == reply_id, _uncertain())
             sent_before = connection.scalars(earlier).one() > 0
             start = {"reply_id": reply_id, "number": number, "sha256": reply.version.sha256, "worker": worker, "started_at": at}
             connection.execute(attempts.insert().values(**start))
@@ -153,7 +153,8 @@ class AttemptStore:
             reply = self._locked(connection, claim, AttemptOutcome.AMBIGUOUS, error, at)
             if reply is None:
                 return False
-            if claim.number >= MAX_ATTEMPTS:
+            began = sa.select(sa.func.min(attempts.c.started_at)).where(attempts.c.reply_id == reply.id, _uncertain())
+            if claim.number >= MAX_ATTEMPTS or look_again_at - connection.scalars(began).one() >= ASK_AFTER:
                 self._ask(connection, reply, claim, f"nobody can tell whether it was posted: {error}", at)
             else:
                 connection.execute(replies.update().where(replies.c.id == reply.id).values(lease_until=look_again_at))
@@ -197,6 +198,42 @@ class AttemptStore:
             reason = "posted by hand" + ("; the text differs from the approved one" if differs else "")
             reply = self._stands(connection, reply, posted, actor=name, at=at, reason=reason)
             return Outcome(True, f"recorded: reply {reply_id} stands at {posted.url}" + ("; its text differs" if differs else ""), reply)
+
+    def ask_where_held(self, at: datetime) -> list[int]:
+        """Ask a person about unclear sends to networks that let us look only later than ASK_AFTER; returns which replies."""
+        began = sa.select(sa.func.min(attempts.c.started_at)).where(attempts.c.reply_id == replies.c.id, _uncertain()).scalar_subquery()
+        stuck = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at, began <= at - ASK_AFTER)
+        query = sa.select(replies.c.id, holds.c.reason).join(mentions, mentions.c.id == replies.c.mention_id)
+        query = query.join(holds, holds.c.network == mentions.c.network).where(stuck, _holds(at))
+        asked = []
+        with self.database.begin() as connection:
+            for row in connection.execute(query).all():
+                reply = read_reply(connection, row.id, lock=True)
+                if reply is None or reply.status is not ReplyStatus.POSTING:
+                    continue
+                reason = f"nobody can tell whether it was posted: {row.reason}"
+                columns = {"lease_owner": "", "lease_until": None}
+                move(connection, reply, ReplyStatus.NEEDS_REVIEW, actor="sweep", at=at, reason=reason, **columns)
+                asked.append(reply.id)
+        return asked
+
+    def unclear(self, since: datetime) -> list[int]:
+        """Return the replies of which a person was asked whether they stand there, last looked at since a moment."""
+        # A claim counts up in the reply, so this is the newest.
+        tried = sa.and_(attempts.c.reply_id == replies.c.id, attempts.c.number == replies.c.attempts)
+        query = sa.select(replies.c.id).join(attempts, tried).where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value)
+        query = query.where(attempts.c.outcome == AttemptOutcome.AMBIGUOUS.value, attempts.c.started_at >= since)
+        with self._reader.connect() as connection:
+            return list(connection.scalars(query.order_by(replies.c.id)))
+
+    def found(self, reply_id: int, posted: Posted, at: datetime) -> bool:
+        """Record that what nobody could tell of does stand there; False where a person was first."""
+        with self.database.begin() as connection:
+            reply = read_reply(connection, reply_id, lock=True)
+            if reply is None or reply.status is not ReplyStatus.NEEDS_REVIEW:
+                return False
+            self._stands(connection, reply, posted, actor="read-back", at=at, reason="found standing there")
+            return True
 
     def retry(self, reply_id: int, name: str, at: datetime) -> Outcome:
         """Let a reply that needed review be tried again, on a person's word that it does not stand there."""
@@ -244,6 +281,11 @@ def _time_has_come(at: datetime) -> sa.ColumnElement[bool]:
     ahead = sa.exists().where(attempts.c.reply_id == replies.c.id, attempts.c.started_at > at + CLOCKS_DIFFER)
     after = replies.c.next_attempt_at
     return sa.or_(after.is_(None), after <= at, after > at + LONGEST_WAIT + CLOCKS_DIFFER, ahead)
+
+
+def _uncertain() -> sa.ColumnElement[bool]:
+    """Say whether an attempt may have reached the network."""
+    return attempts.c.outcome.in_([AttemptOutcome.STARTED.value, AttemptOutcome.AMBIGUOUS.value])
 
 
 def _holds(at: datetime) -> sa.ColumnElement[bool]:

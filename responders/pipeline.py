@@ -22,6 +22,10 @@ Step = Callable[[str], None]
 BATCH = 100
 READ_BACK_AFTER = timedelta(seconds=15)
 """How long after an unclear send we look whether it stands there: networks show a new text within seconds."""
+READ_BACK_WITHIN = timedelta(minutes=1)
+"""Where that look fails too, the next one comes so soon at the latest: nobody knows what stands in public in our name."""
+LOOK_ON = timedelta(days=1)
+"""So long after a person was asked we look on by ourselves."""
 
 
 def _no_step(_name: str) -> None:
@@ -188,7 +192,8 @@ def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, 
         return "needs_review"
     except AdapterError as error:
         _heed(store, claim, error, clock)
-        store.ambiguous(claim, f"reading back failed: {error}", clock(), clock() + back_off(claim.number))
+        again = error.retry_at if isinstance(error, RateLimited) else clock() + min(back_off(claim.number), READ_BACK_WITHIN)
+        store.ambiguous(claim, f"reading back failed: {error}", clock(), again)
         return "unclear"
     step("read back")
     if found is None:
@@ -257,10 +262,11 @@ def _heed(store: AttemptStore, claim: Claim, error: AdapterError, clock: Clock) 
         store.hold(claim.reply.mention.mention.network, error.retry_at, str(error), clock())
 
 
-def find_handed_over(store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock) -> int:
-    """Look whether what people were to post by hand stands there by now; returns how many were found."""
+def find_standing(store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock) -> int:
+    """Look whether what people were to post by hand, or were asked about, stands there by now; returns how many were found."""
     found, tired = 0, set()
-    for reply in replies.replies(ReplyStatus.HANDED_OVER):
+    asked = [reply for reply_id in store.unclear(clock() - LOOK_ON) if (reply := replies.reply(reply_id)) is not None]
+    for reply in [*replies.replies(ReplyStatus.HANDED_OVER), *asked]:
         network = reply.mention.mention.network
         poster = posters.get(network)
         if poster is None or network in tired:
@@ -272,6 +278,10 @@ def find_handed_over(store: AttemptStore, replies: ReplyStore, posters: Mapping[
             continue
         except AdapterError:
             continue
-        if posted is not None:
+        if posted is None:
+            continue
+        if reply.status is ReplyStatus.NEEDS_REVIEW:
+            found += store.found(reply.id, posted, clock())
+        else:
             found += store.posted_by_hand(reply.id, posted, "read-back", clock()).ok
     return found

@@ -24,7 +24,7 @@ from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 SWEEP_EVERY = 2.0
 """Seconds between two looks at what is queued, due or too old; one look is a few small questions to the database."""
 READ_BACK_EVERY = timedelta(minutes=5)
-"""How often we look whether what people post by hand stands there by now."""
+"""How often we look whether what people post by hand, or were asked about, stands there by now."""
 
 JUMP = timedelta(minutes=1)
 """A clock that goes on so much more than time does, or back, was set anew, or the machine slept."""
@@ -75,7 +75,7 @@ class Answering:
         reply = self.responders.store.reply(int(reply_id)) if word else None
         if word == "posted" and reply is not None:
             logger.info("reply %s is published: %s", reply_id, reply.posted_url)
-        elif word == "needs_review" and reply is not None:
+        elif reply is not None and reply.status is ReplyStatus.NEEDS_REVIEW:
             logger.warning("reply %s needs a person: %s. See: responders list", reply_id, reply.reason)
         elif word == "cancelled" and reply is not None:
             logger.info("reply %s was not published: %s", reply_id, reply.reason)
@@ -92,6 +92,8 @@ class Answering:
             _awake, expired = store.wake_and_expire(at)
             for reply_id in expired:
                 logger.warning("reply %d expired: nobody decided in time", reply_id)
+        for reply_id in self.responders.attempts.ask_where_held(at):
+            logger.warning("reply %d needs a person: look whether it stands there. See: responders list", reply_id)
         due = self.responders.attempts.due(at)
         queued = bool(store.queued(1))
         if due:
@@ -136,7 +138,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         nonlocal read_back_at
         answering.sweep(outbox)
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
-            pipeline.find_handed_over(responders.attempts, responders.store, responders.posters, now)
+            pipeline.find_standing(responders.attempts, responders.store, responders.posters, now)
             read_back_at = now() + READ_BACK_EVERY
         for line in told.changed(responders):
             say(line)

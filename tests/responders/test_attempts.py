@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from monitor import tables
 from monitor.domain import LEASE, MentionStatus, Posted, Reply, ReplyStatus
-from responders.attempts import MAX_ATTEMPTS, SEND_LIMIT, AttemptStore, Claim, back_off
+from responders.attempts import ASK_AFTER, MAX_ATTEMPTS, SEND_LIMIT, AttemptStore, Claim, back_off
 from responders.store import ReplyStore
 from tests.builders import NOW
 from tests.chain import approve, save_waiting_reply
@@ -15,8 +15,8 @@ from tests.chain import approve, save_waiting_reply
 POSTED = Posted("r1", "https://social.example.org/r1", "text")
 
 
-def an_approved_reply(database: sa.Engine) -> Reply:
-    return approve(database, save_waiting_reply(database))
+def an_approved_reply(database: sa.Engine, external_id: str = "1") -> Reply:
+    return approve(database, save_waiting_reply(database, external_id=external_id))
 
 
 def claim(database: sa.Engine, reply: Reply, worker: str = "one", at: object = NOW) -> Claim:
@@ -129,7 +129,7 @@ def test_after_many_attempts_a_person_is_asked(database: sa.Engine, way: str) ->
     reply, attempts, at = an_approved_reply(database), AttemptStore(database), NOW
     for _number in range(MAX_ATTEMPTS):
         taken = claim(database, reply, at=at)
-        at += timedelta(seconds=1)
+        at += timedelta(milliseconds=1)
         if way == "ambiguous":
             attempts.ambiguous(taken, "reset", at, at)
         else:
@@ -138,6 +138,58 @@ def test_after_many_attempts_a_person_is_asked(database: sa.Engine, way: str) ->
     assert ReplyStatus.NEEDS_REVIEW == status(database, reply)
     assert attempts.retry(reply.id, "Els", at).ok
     assert ReplyStatus.APPROVED == status(database, reply)
+
+
+def test_what_nobody_knows_is_asked_of_a_person_within_minutes(database: sa.Engine) -> None:
+    reply, attempts, at = an_approved_reply(database), AttemptStore(database), NOW
+    asked_at = None
+    while asked_at is None:
+        attempts.ambiguous(claim(database, reply, at=at), "reset", at, at + timedelta(minutes=1))
+        asked_at = at if ReplyStatus.NEEDS_REVIEW == status(database, reply) else None
+        at += timedelta(minutes=1)
+
+    assert NOW + ASK_AFTER - timedelta(minutes=1) == asked_at
+
+
+def test_where_the_network_lets_us_look_much_later_only_a_person_is_asked_at_once(database: sa.Engine) -> None:
+    reply, attempts = an_approved_reply(database), AttemptStore(database)
+
+    attempts.ambiguous(claim(database, reply), "x: asked to wait", NOW, NOW + ASK_AFTER)
+
+    assert ReplyStatus.NEEDS_REVIEW == status(database, reply)
+
+
+def test_where_another_reply_of_the_network_was_told_to_wait_a_person_is_asked_in_time(database: sa.Engine) -> None:
+    reply, attempts = an_approved_reply(database), AttemptStore(database)
+    look_at = NOW + timedelta(seconds=15)
+    attempts.ambiguous(claim(database, reply), "reset", NOW, look_at)
+    attempts.hold("mastodon", NOW + timedelta(hours=1), "mastodon: we are asked to wait", NOW)
+
+    early = attempts.ask_where_held(NOW + ASK_AFTER - timedelta(seconds=1))
+    later = attempts.ask_where_held(NOW + ASK_AFTER)
+    again = attempts.ask_where_held(NOW + ASK_AFTER)
+
+    assert ([], [reply.id], []) == (early, later, again)
+    stored = ReplyStore(database).reply(reply.id)
+    assert "nobody can tell whether it was posted: mastodon: we are asked to wait" == stored.reason  # type: ignore[union-attr]
+
+
+def test_what_is_free_to_be_looked_at_is_not_asked_about(database: sa.Engine) -> None:
+    reply, attempts = an_approved_reply(database), AttemptStore(database)
+    attempts.ambiguous(claim(database, reply), "reset", NOW, NOW + timedelta(seconds=15))
+
+    assert [] == attempts.ask_where_held(NOW + timedelta(hours=3))
+
+
+def test_of_what_a_person_was_asked_only_the_unclear_is_looked_for(database: sa.Engine) -> None:
+    attempts, unclear, refused = AttemptStore(database), an_approved_reply(database), an_approved_reply(database, "2")
+    attempts.needs_review(claim(database, unclear), "cannot tell", NOW, refused=False)
+    attempts.needs_review(claim(database, refused), "too long", NOW, refused=True)
+
+    assert ([unclear.id], []) == (attempts.unclear(NOW), attempts.unclear(NOW + timedelta(seconds=1)))
+    assert (True, False) == (attempts.found(unclear.id, POSTED, NOW), attempts.found(unclear.id, POSTED, NOW))
+    assert [] == attempts.unclear(NOW)
+    assert ReplyStatus.POSTED == status(database, unclear)
 
 
 def test_what_the_network_refused_is_shown_to_a_person(database: sa.Engine) -> None:

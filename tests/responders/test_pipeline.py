@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -237,16 +237,35 @@ def test_what_was_posted_by_hand_is_found(sqlite_database: sa.Engine, wire: Wire
     attempts, replies = AttemptStore(sqlite_database), ReplyStore(sqlite_database)
     posters: Any = {"mastodon": wire}
 
-    before = pipeline.find_handed_over(attempts, replies, posters, lambda: NOW)
+    before = pipeline.find_standing(attempts, replies, posters, lambda: NOW)
     wire.console.post(reply)
     wire.on_find = Unavailable("console: down")
-    down = pipeline.find_handed_over(attempts, replies, posters, lambda: NOW)
+    down = pipeline.find_standing(attempts, replies, posters, lambda: NOW)
     wire.on_find = None
-    after = pipeline.find_handed_over(attempts, replies, posters, lambda: NOW)
+    after = pipeline.find_standing(attempts, replies, posters, lambda: NOW)
 
     assert (0, 0, 1) == (before, down, after)
     assert ReplyStatus.POSTED == replies.reply(reply.id).status  # type: ignore[union-attr]
     assert ReplyStatus.HANDED_OVER == replies.reply(save.id).status  # type: ignore[union-attr]
+
+
+def test_what_a_person_was_asked_about_is_found_and_told_by_itself(sending: Sending) -> None:
+    sending.wire.after_post = Unavailable("console: connection reset")
+    sending.publish()
+    sending.wire.on_find = RateLimited("console: slow down", sending.now + timedelta(hours=1))
+    sending.now += pipeline.READ_BACK_AFTER
+    sending.publish()
+    asked = sending.standing.status
+    sending.wire.on_find = None
+
+    def look(at: datetime) -> int:
+        replies, posters = ReplyStore(sending.database), {"mastodon": sending.wire}
+        return pipeline.find_standing(sending.attempts, replies, posters, lambda: at)
+
+    late, soon = look(sending.now + pipeline.LOOK_ON + timedelta(seconds=1)), look(sending.now)
+
+    assert (ReplyStatus.NEEDS_REVIEW, 0, 1) == (asked, late, soon)
+    assert (ReplyStatus.POSTED, "found standing there", 1) == (sending.standing.status, sending.standing.reason, sending.wire.sends)
 
 
 class SaysNothing:
