@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from monitor.domain import Label, Sentiment
 from monitor.scorers import dutch, german, grams
 from monitor.scorers.e5 import E5, find_file
 from monitor.scorers.vader import VaderScorer
-from monitor.scorers.vectors import Carrier, Floats, load_encoder
+from monitor.scorers.vectors import Carrier, Floats, load_encoder, one_core
 from monitor.scorers.wording import plain_wording
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ class ModelScorer:
         self._second_file = second
         self._carrier = Carrier(encoder, weights.corrections)
         self._vader = english
-        self._one_core = _one_core()
+        self.one_core = one_core()
 
     @classmethod
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
@@ -224,7 +223,7 @@ class ModelScorer:
     def _logs(self, passages: Sequence[tuple[str, str]]) -> Floats:
         """Return the three log-chances of each passage, word list and runs of words included."""
         found = np.empty((len(passages), 3), dtype=np.float32)
-        with self._one_core():
+        with self.one_core():
             for begin in range(0, len(passages), TOGETHER):
                 found[begin : begin + TOGETHER] = self._read(
                     [(plain_wording(text), text, lang) for text, lang in passages[begin : begin + TOGETHER]]
@@ -325,10 +324,3 @@ def _unpacked(arrays: Mapping[str, Any], name: str) -> Floats:
 def _log_chances(values: NDArray[Any]) -> Floats:
     below = values - values.max(axis=1, keepdims=True)
     return np.asarray(below - np.log(np.exp(below).sum(axis=1, keepdims=True)), dtype=np.float32)
-
-
-def _one_core() -> Callable[[], AbstractContextManager[Any]]:
-    """Return what keeps numpy to one thread: on matrices this small a second one only waits."""
-    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
-
-    return partial(ThreadpoolController().limit, limits=1, user_api="blas")

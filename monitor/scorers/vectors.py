@@ -9,8 +9,9 @@ Yang, Y. et al. (2019). Multilingual Universal Sentence Encoder for Semantic Ret
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -35,6 +36,13 @@ def load_encoder() -> Any:
     """Return the package's encoder, one for the whole process: the scorer and the rules read the same table of 60 MB."""
     # More threads than one make it twenty times slower on short texts.
     return import_module(PACKAGE).USE(threads=1)
+
+
+def one_core() -> Callable[[], AbstractContextManager[Any]]:
+    """Return what keeps numpy to one thread: on matrices this small a second one only waits."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
+    return partial(ThreadpoolController().limit, limits=1, user_api="blas")
 
 
 class Carrier:
