@@ -105,14 +105,21 @@ class _Reading:
     keys: list[bytes]
 
 
-def _read(text: str, known: frozenset[str], *, keyed: bool) -> _Reading:
-    linked = "://" in text or "www" in text.lower()
-    links = {_plain_link(found[0]) for found in _LINK.finditer(text)} if linked else ()
+def said_in(text: str) -> str:
+    """Return what a text says itself: without "RT" before it, links and handles."""
     bare = _RETOLD.sub("", text)
-    if linked:
+    if _may_link(bare):
         bare = _LINK.sub(" ", bare)
-    if "@" in bare:
-        bare = _HANDLE.sub(" ", bare)
+    return _HANDLE.sub(" ", bare) if "@" in bare else bare
+
+
+def _may_link(text: str) -> bool:
+    return "://" in text or "www" in text.lower()
+
+
+def _read(text: str, known: frozenset[str], *, keyed: bool) -> _Reading:
+    links = {_plain_link(found[0]) for found in _LINK.finditer(text)} if _may_link(text) else ()
+    bare = said_in(text)
     sentences = [found for part in _END.split(bare) if (found := words(part))]
     said = [word for sentence in sentences for word in sentence]
     stems_said = list(map(stem_of, said))

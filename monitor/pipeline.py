@@ -11,7 +11,7 @@ from monitor import learning, schedule
 from monitor.aside import LONGEST, NO_LESSONS, others_of, put_aside
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
-from monitor.encoding import Encode
+from monitor.encoding import Encode, meaning_of
 from monitor.imprints import known_stems
 from monitor.language import Detector
 from monitor.matching import Matcher
@@ -248,11 +248,29 @@ def judge(
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
         scored = score(store, waiting, scorers, detector, clock, encode=encode, lessons=lessons, step=step)
-        triage(store, scored, brands, clock, tell(store, scored, brands, clock, step=step), encode=encode, about=about, step=step)
+        triage(
+            store,
+            scored,
+            brands,
+            clock,
+            tell(store, scored, brands, clock, encode=encode, step=step),
+            encode=encode,
+            about=about,
+            step=step,
+        )
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
     while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        triage(store, waiting, brands, clock, tell(store, waiting, brands, clock, step=step), encode=encode, about=about, step=step)
+        triage(
+            store,
+            waiting,
+            brands,
+            clock,
+            tell(store, waiting, brands, clock, encode=encode, step=step),
+            encode=encode,
+            about=about,
+            step=step,
+        )
         done += len(waiting)
     return done
 
@@ -295,12 +313,18 @@ def corrected(
 
 
 def tell(
-    store: MonitorStore, scored: Sequence[StoredMention], brands: Mapping[str, Brand], clock: Clock, *, step: Step = _no_step
+    store: MonitorStore,
+    scored: Sequence[StoredMention],
+    brands: Mapping[str, Brand],
+    clock: Clock,
+    *,
+    encode: Encode | None = None,
+    step: Step = _no_step,
 ) -> Mapping[int, Telling]:
     """Put what tells again what was told before into its story; returns what those mentions are, by id."""
     known = {brand.id: known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()}
     news = [stored for stored in scored if stored.mention.posted_at >= clock() - NO_NEWS_AFTER]
-    found = store.record_stories(news, known, clock()) if news else NO_TELLINGS
+    found = store.record_stories(news, known, clock(), meaning_of(encode) if encode else None) if news else NO_TELLINGS
     step("told")
     return found
 

@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.domain import MentionStatus, StoredMention
-from monitor.imprints import Imprint, Imprints, key_of
-from monitor.stories import REMEMBERED, compare, doubt_among, may_be_same
+from monitor.imprints import LONGEST, Imprint, Imprints, key_of, said_in
+from monitor.stories import MEANT, REMEMBERED, Meaning, compare, doubt_among, may_be_same
 from monitor.tables import mentions, stories, story_mentions
 
 SLOTS = 16
@@ -35,14 +35,15 @@ class _Known:
 
     id: int
     posted_at: datetime
+    text: str
     imprint: Imprint
 
 
 class Shelf:
     """One brand's stories, within a transaction; for one use. `known` are the stems that every text about the brand has."""
 
-    def __init__(self, connection: sa.Connection, brand: str, known: frozenset[str]) -> None:
-        self.connection, self.brand, self.known = connection, brand, known
+    def __init__(self, connection: sa.Connection, brand: str, known: frozenset[str], meaning: Meaning | None = None) -> None:
+        self.connection, self.brand, self.known, self.meaning = connection, brand, known, meaning
         self.heads: dict[int, _Known] = {}
         self.story_of: dict[int, int] = {}
         self.joined: dict[int, list[tuple[datetime, int]]] = {}
@@ -65,7 +66,7 @@ class Shelf:
         imprints = IMPRINTS.of([stored.mention.text for stored in fresh], self.known)
         nearest = self._look_up({stored.id: mine.keys for stored, mine in zip(fresh, imprints, strict=True)})
         for stored, mine in zip(fresh, imprints, strict=True):
-            self._put_one(_Known(stored.id, stored.mention.posted_at, mine), nearest[stored.id])
+            self._put_one(_Known(stored.id, stored.mention.posted_at, stored.mention.text, mine), nearest[stored.id])
         return self._write(many)
 
     def _posts_lately(self, at: datetime) -> int:
@@ -94,10 +95,10 @@ class Shelf:
         query = query.outerjoin(story_mentions, story_mentions.c.mention_id == mentions.c.id)
         query = query.where(mentions.c.id.in_(ids), mentions.c.status != MentionStatus.DELETED.value)
         rows = self.connection.execute(query).all()
-        for (mention_id, posted_at, _text, story_id), theirs in zip(
+        for (mention_id, posted_at, text, story_id), theirs in zip(
             rows, IMPRINTS.of([text for _id, _at, text, _story in rows], self.known, keyed=False), strict=True
         ):
-            self.heads[mention_id] = _Known(mention_id, posted_at, theirs)
+            self.heads[mention_id] = _Known(mention_id, posted_at, text, theirs)
             if story_id is not None:
                 self.story_of[mention_id] = story_id
 
@@ -109,13 +110,19 @@ class Shelf:
             if head is None or not may_be_same(head.imprint, told.imprint) or abs(head.posted_at - told.posted_at) > REMEMBERED:
                 continue
             likeness = compare(head.imprint, told.imprint, common, self.doubt)
-            if likeness.same:
+            if likeness.repeats or (likeness.same and self._mean_the_same(head, told)):
                 best = max(best or (False, 0.0, 0), (likeness.repeats, likeness.p, -other))
         repeats = best is not None and best[0]
         if best is not None:
             self._join(told, -best[2], repeats=repeats)
         if not repeats:
             self._remember(told)
+
+    def _mean_the_same(self, one: _Known, other: _Known) -> bool:
+        """Say whether two texts mean the same, as far as anybody can tell; asked only where many are written about the brand."""
+        if not self.doubt or self.meaning is None:
+            return True
+        return self.meaning(said_in(one.text[:LONGEST]), said_in(other.text[:LONGEST])) >= MEANT
 
     def _common(self, imprint: Imprint) -> frozenset[str]:
         """Return those of a text's names, numbers and long words that many of the last posts hold; none where few are written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp, log
@@ -17,6 +17,9 @@ SAME = 0.7
 """From this chance on two texts tell the same story; chosen by cross-validation (docs/accuracy-stories.md)."""
 TAUGHT_AMONG = 100
 """The chance was learned on pairs of which half tell the same, as at a brand with about so many posts a week."""
+MEANT = 0.5
+"""Where many are written about a brand, two texts must also be as alike in meaning, where that can be told; chosen by reading
+(docs/decisions/0017-stories.md)."""
 RETOLD = 0.35
 """A text that holds at least this share of another's word pairs is made of it."""
 SAID = 0.6
@@ -25,6 +28,10 @@ LEAST, LEAST_RETOLD = 4, 5
 """Texts of fewer telling words are too short to tell the same story, or to repeat it: two people may well say "it does not open"."""
 MOST_NEW = 8
 """So many words of comment may stand beside what is retold; who says more has something to say of their own."""
+
+
+Meaning = Callable[[str, str], float]
+"""Says how alike two texts are in meaning, from -1 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from monitor.domain import Action, MentionStatus, StoredMention
 from monitor.shelf import IMPRINTS, Shelf
-from monitor.stories import compare, may_be_same
+from monitor.stories import Meaning, compare, may_be_same
 from monitor.tables import mentions, stories, story_keys, story_mentions
 
 CARRIED = tuple(
@@ -59,7 +59,11 @@ class Telling:
 
 
 def assign(
-    connection: sa.Connection, told: Sequence[StoredMention], known: Mapping[str, frozenset[str]], at: datetime
+    connection: sa.Connection,
+    told: Sequence[StoredMention],
+    known: Mapping[str, frozenset[str]],
+    at: datetime,
+    meaning: Meaning | None = None,
 ) -> dict[int, Telling]:
     """Put each mention that tells again what another told into that one's story; returns what those are, by id.
 
@@ -71,7 +75,7 @@ def assign(
     for stored in told:
         by_brand.setdefault(stored.mention.brand, []).append(stored)
     for brand, mine in by_brand.items():
-        shelf = Shelf(connection, brand, known.get(brand, frozenset()))
+        shelf = Shelf(connection, brand, known.get(brand, frozenset()), meaning)
         for story_id in shelf.put(mine, STATEMENT_FROM, at):
             stop_if_many(connection, story_id, shelf, at)
     return read_tellings(connection, [stored.id for stored in told])

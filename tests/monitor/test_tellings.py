@@ -30,10 +30,9 @@ def a_telling(number: int, text: str = BOAT, **changes: Any) -> Mention:
     return a_mention(text, **{"external_id": str(number), "author": f"@p{number}", "posted_at": NOW + timedelta(minutes=number)} | changes)
 
 
-def judge(database: sa.Engine, *found: Mention, step: Any = None) -> None:
+def judge(database: sa.Engine, *found: Mention, **more: Any) -> None:
     store = MonitorStore(database)
     store.save_batch("sample", "waalfiets", found, cursor="c", at=NOW)
-    more = {} if step is None else {"step": step}
     pipeline.judge(store, [Feels("en", "en")], Detector(["en", "nl"]), BRANDS, lambda: NOW, **more)
 
 
@@ -266,3 +265,19 @@ def test_what_an_old_export_brings_tells_no_story_of_today(database: sa.Engine) 
         found = connection.execute(sa.select(stories)).all()
 
     assert [] == found
+
+
+@pytest.mark.parametrize(("others", "alike", "told"), [(0, 0.0, {1, 2, 3}), (700, 1.0, {1, 2, 3}), (700, 0.0, {1, 2})])
+def test_at_a_busy_brand_what_means_something_else_tells_another_story(
+    sqlite_database: sa.Engine, others: int, alike: float, told: set[int]
+) -> None:
+    said = [f"@waalfiets wij{number} zien{number} daar{number} staan{number}" for number in range(others)]
+    judge(sqlite_database, *(a_telling(number, text) for number, text in enumerate(said, 10)))
+
+    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        return [(1.0, 0.0) if "hurt" not in text else (alike, 1.0 - alike) for text in texts]
+
+    judge(sqlite_database, a_telling(1), a_telling(2, AGAIN), a_telling(3, NEW), encode=encode)
+    known = {one.id: int(one.mention.external_id) for one in stored(sqlite_database)}
+
+    assert told == {known[one] for one in places(sqlite_database, list(known))}
