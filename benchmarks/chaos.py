@@ -39,7 +39,7 @@ from monitor.migrations import upgrade
 from monitor.tables import READING, approvals, mentions, open_database, replies
 from monitor.wiring import now
 from responders.store import ReplyStore
-from tests.chain import save_waiting_reply
+from tests.chain import save_waiting_reply, words_to
 from tests.fakes.worlds import apart
 
 LIFE = (4.0, 10.0)
@@ -100,8 +100,9 @@ def prepare(database: sa.Engine, approved: int, by_slack: int = 0, world: str = 
 
 def draft(database: sa.Engine, number: int, world: str = "https://played.example") -> Reply:
     """Store a reply that awaits a person."""
-    text = f"Sorry: the lock of bike {number} did not open. That is our mistake. ^EK"
-    return save_waiting_reply(database, text, author=f"@rider{number}@example.org", at=now(), **chaos_networks.mention(number, world))
+    return save_waiting_reply(
+        database, words_to(number), author=f"@rider{number}@example.org", at=now(), **chaos_networks.mention(number, world)
+    )
 
 
 class Crew:

@@ -30,10 +30,26 @@ OPEN_REPLY = tuple(
 """A reply that is on its way to the public, or may still be."""
 
 
+DECIDED_REPLY = tuple(status for status in OPEN_REPLY if status not in {ReplyStatus.AWAITING.value, ReplyStatus.SNOOZED.value})
+"""A reply that people have agreed to and that does not stand in public yet."""
+
+
 def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) -> dict[int, History]:
     """Return what happened before with the authors and threads of these mentions, by mention id (T10, T14, T16)."""
+    none = History()
+    return {stored.id: _history(stored, rows) if rows else none for stored, rows in _read_earlier(connection, found)}
+
+
+def read_answering(connection: sa.Connection, stored: StoredMention) -> int | None:
+    """Return the first other reply to this author that people agreed to, or that went out since they wrote this (T16)."""
+    others = [row for _, rows in _read_earlier(connection, [stored]) for row in rows if row.id != stored.id]
+    return min((row.reply_id for row in others if row.status in DECIDED_REPLY or _went_out_after(row, stored)), default=None)
+
+
+def _read_earlier(connection: sa.Connection, found: Sequence[StoredMention]) -> list[tuple[StoredMention, list[Any]]]:
+    """Return each mention with the replies to its author, its own among them."""
     if not found:
-        return {}
+        return []
     brands = {stored.mention.brand for stored in found}
     numbers = _read_numbers(connection, found, brands)
     handles = {stored.mention.author.handle for stored in found}
@@ -47,6 +63,7 @@ def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) ->
             mentions.c.author_handle,
             mentions.c.label,
             mentions.c.rules,
+            replies.c.id.label("reply_id"),
             replies.c.status,
             replies.c.posted_url,
             replies.c.posted_at,
@@ -57,13 +74,9 @@ def read_histories(connection: sa.Connection, found: Sequence[StoredMention]) ->
     by_author: dict[tuple[str, str, str], list[Any]] = {}
     for row in connection.execute(earlier_query):
         by_author.setdefault((row.brand, row.network, _person(row.network, row.author_handle, numbers)), []).append(row)
-    none = History()
-    result: dict[int, History] = {}
-    for stored in found:
-        m = stored.mention
-        earlier = by_author.get((m.brand, m.network, _person(m.network, m.author.handle, numbers)))
-        result[stored.id] = _history(stored, earlier) if earlier else none
-    return result
+    none: list[Any] = []
+    people = [(stored, _person(stored.mention.network, stored.mention.author.handle, numbers)) for stored in found]
+    return [(stored, by_author.get((stored.mention.brand, stored.mention.network, who), none)) for stored, who in people]
 
 
 def _read_numbers(connection: sa.Connection, found: Sequence[StoredMention], brands: Iterable[str]) -> dict[str, str]:
@@ -99,8 +112,12 @@ def _history(stored: StoredMention, earlier: Sequence[Any]) -> History:
     # They were unhappy, we answered, and after that they are unhappy again: that we failed them twice (T10).
     failed = unhappy and any(_complained(row) and row.posted_at <= stored.mention.posted_at for row in posted)
     # One answer is on its way, or went out after this was written: then this text needs no second (T16).
-    answering = any(row.status in OPEN_REPLY for row in others) or any(row.posted_at > stored.mention.posted_at for row in posted)
+    answering = any(row.status in OPEN_REPLY or _went_out_after(row, stored) for row in others)
     return History(failed_before=failed, answered_url=own[0].posted_url if own else "", open_reply_to_author=answering)
+
+
+def _went_out_after(row: Any, stored: StoredMention) -> bool:
+    return row.status == ReplyStatus.POSTED.value and row.posted_at is not None and bool(row.posted_at > stored.mention.posted_at)
 
 
 def _complained(row: Any) -> bool:

@@ -78,7 +78,8 @@ def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approv
     if any(same_person(given.name, approval.name) for given in reply.approvals):
         return f"{approval.name} has approved this text already; it still needs somebody else"
     red = red_rules(reply)
-    if red and not approval.override_reason.strip() and not reply.approvals:
+    reasons = (approval.override_reason, *(given.override_reason for given in reply.approvals))
+    if red and not any(reason.strip() for reason in reasons):
         return f"rule {', '.join(red)} stands against this text. Edit it, or give a written reason; then a second person must agree"
     if needed(reply, approval) > 1 and same_person(approval.name, reply.version.written_by):
         return f"{approval.name} wrote this text, and here two others must agree to it"

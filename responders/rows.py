@@ -35,6 +35,8 @@ class Outcome:
     ok: bool
     sentence: str
     reply: Reply | None = None
+    rule: str = ""
+    """The rule that another decision of the same moment brought up, "" where none did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from monitor.store import advance
 from monitor.tables import READING, WAITING, approvals, audit, mentions, replies, switches, versions
 from monitor.tellings import is_stopped
 from responders import consent
+from responders.collisions import decided_texts, find_collision, note_collision, take_turn
+from responders.policy.sameness import find_same
 from responders.rows import PUBLISHING, Outcome, Switch, end, move, note, objection_rows, read_reply, read_switch, unquoted
 from responders.verdicts import APPROVED, verdicts_of
 
@@ -161,13 +163,23 @@ class ReplyStore:
             return connection.scalars(query).one()
 
     def approve(self, reply_id: int, approval: Approval, approvers: Sequence[Approver], *, door: str = TERMINAL) -> Outcome:
-        """Record a person's yes to exactly one text; the last one needed sends it on, in the same transaction."""
+        """Record a person's yes to exactly one text; the last one needed sends it on, in the same transaction.
+
+        Of two who approve the same text for two people (N8), or two replies to one person (T16), at the same moment, the second is told by
+        whom the first was approved; from then on that is a red objection, which a written reason and a second person override.
+        """
+        self._read_ahead(reply_id)
         with self.database.begin() as connection:
             reply = read_reply(connection, reply_id, lock=True)
             if reply is None:
                 return _unknown(reply_id)
             if sentence := consent.refuse_approval(reply, approval, approvers):
                 return Outcome(False, sentence, reply)
+            take_turn(connection, reply.mention.mention.brand)
+            if found := find_collision(connection, reply, decided_texts(connection, reply)):
+                note_collision(connection, reply, found)
+                note(connection, reply, actor=approval.name, at=approval.decided_at, reason=f"{found.rule}: {found.sentence}")
+                return Outcome(False, found.sentence, read_reply(connection, reply_id), found.rule)
             columns = {"name": approval.name, "decided_at": approval.decided_at, "override_reason": approval.override_reason}
             connection.execute(
                 approvals.insert().values(reply_id=reply_id, version=reply.version.number, sha256=approval.sha256, **columns)
@@ -179,6 +191,12 @@ class ReplyStore:
                 note(connection, reply, actor=approval.name, at=approval.decided_at, reason=reason)
                 return Outcome(True, f"approved by {approval.name}; a second person must agree", read_reply(connection, reply_id))
             return self._send_on(connection, reply, approval, reason)
+
+    def _read_ahead(self, reply_id: int) -> None:
+        """Compare the texts once before anybody must wait for it: what was compared is remembered, and only what is new takes time."""
+        with self._reader.connect() as connection:
+            if reply := read_reply(connection, reply_id):
+                find_same(reply.version.text, [row.text for row in decided_texts(connection, reply)])
 
     def _send_on(self, connection: sa.Connection, reply: Reply, approval: Approval, reason: str) -> Outcome:
         at = approval.decided_at

@@ -34,7 +34,7 @@ def save_queued(database: sa.Engine, *mentions: Any, triage: Triage | None = Non
 
 def save_waiting_reply(
     database: sa.Engine,
-    text: str = "Sorry: our locks did not open. That is our mistake. ^EK",
+    text: str = "",
     *,
     delivery: Delivery = Delivery.API,
     objections: Sequence[Objection] = (),
@@ -42,7 +42,10 @@ def save_waiting_reply(
     at: datetime = NOW,
     **of_mention: Any,
 ) -> Reply:
-    """Store a mention and a reply to it that awaits a person."""
+    """Store a mention and a reply to it that awaits a person; an id of the test's own means another author and other words."""
+    if number := str(of_mention.get("external_id", "")):
+        of_mention.setdefault("author", f"@rider{number}@example.org")
+    text = text or (words_to(number) if number else "Sorry: our locks did not open. That is our mistake. ^EK")
     stored = save_queued(database, a_mention(**of_mention), at=at)[-1]
     store = ReplyStore(database)
     draft = Draft(text, "template", (), "en")
@@ -53,6 +56,12 @@ def save_waiting_reply(
     reply = store.reply(reply_id)
     assert reply is not None
     return reply
+
+
+def words_to(number: str | int) -> str:
+    """Return an answer that has too little in common with that of another number to be the same text (N8)."""
+    gate = "gate" + "".join(chr(97 + int(one)) if one.isdecimal() else one for one in str(number) if one.isalnum())
+    return f"Sorry: the lock by {gate} did not open, and {gate} is where you stood. That {gate} failed is our mistake. ^EK"
 
 
 def approve(database: sa.Engine, reply: Reply, name: str = "Els Kamps", *, at: datetime = NOW, override: str = "") -> Reply:

@@ -20,7 +20,7 @@ def explain_refusal(outcome: Outcome, sheet: Sheet | None, sha256: str, person: 
         return late
     if sha256 and sha256 != reply.version.sha256:
         return say(language, "stale", who=reply.version.written_by)
-    if not approving:
+    if not approving or outcome.rule:
         return spell_refusal(language, outcome.sentence)
     if any(consent.same_person(given.name, person.name) for given in reply.approvals):
         return say(language, "twice")

@@ -164,6 +164,16 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "approval {} of {}": "akkoord {} van {}",
     "{} looked: it does not stand there": "{} heeft gekeken: het staat er niet",
     # What the desk answers
+    "{} approved nearly the same text for reply {} at {} (N8), so this one was not approved; write to this person about what happened "
+    "to them, or give a written reason, and then a second person must agree": (
+        "{} keurde bijna dezelfde tekst goed voor antwoord {}, om {} (N8), dus dit is niet goedgekeurd; schrijf aan deze persoon over wat "
+        "die meemaakte, of geef een geschreven reden, en dan moet een tweede ermee instemmen"
+    ),
+    "{} approved reply {} to the same person at {} (T16), so this one was not approved; reject it, or give a written reason, and then "
+    "a second person must agree": (
+        "{} keurde antwoord {} aan dezelfde persoon goed, om {} (T16), dus dit is niet goedgekeurd; wijs het af, of geef een geschreven "
+        "reden, en dan moet een tweede ermee instemmen"
+    ),
     "{} may not decide for {}; nobody is named for it in responders.toml": (
         "{} mag over {} niet beslissen; in responders.toml wordt er niemand voor genoemd"
     ),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, pattern
-from responders.policy.reading import read
+from responders.policy.sameness import find_same
 
 _SLOGANS = r"""
     \b(?: (?:take|takes|taking|taken|took)\W+(?:\w+\W+){0,8}?(?:very\ |extremely\ |really\ |so\ |incredibly\ |most\ )?serious(?:ly)? |
@@ -85,8 +84,7 @@ def slogans(context: Context) -> Iterator[Objection]:
                 en="This is boilerplate or advertising and tells this person nothing. Leave it out, or say what we do in fact.",
             )
             return
-    alike = _sent_before(context)
-    if alike:
+    if find_same(context.text, context.earlier) is not None:
         yield context.whole(
             "N8",
             nl="Bijna dezelfde tekst ging al naar iemand anders. Schrijf aan deze persoon, over wat die meemaakte.",
@@ -103,26 +101,6 @@ def _is_advice(context: Context, words: str) -> bool:
         ),
         words,
     )
-
-
-@lru_cache(maxsize=1024)
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    """Return the runs of four words of a text; numbers and greetings do not make texts differ."""
-    words = [word.text if not word.text.isdigit() else "0" for word in read(text).words][:600]
-    return frozenset(tuple(words[place : place + 4]) for place in range(len(words) - 3))
-
-
-def _sent_before(context: Context) -> bool:
-    own = _shingles(context.text)
-    if len(own) < 8:
-        return any(read(text).plain.strip() == context.reply.plain.strip() and len(own) >= 3 for text in context.earlier)
-    for text in context.earlier:
-        if not len(context.text) * 0.5 <= len(text) <= len(context.text) * 2:
-            continue
-        other = _shingles(text)
-        if len(own & other) >= 0.6 * min(len(own), len(other)):
-            return True
-    return False
 
 
 _HUMOUR = r"""

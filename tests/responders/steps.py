@@ -17,9 +17,10 @@ RED = Objection("N1", Severity.RED, (0, 5), "This is no apology.")
 ELS, JORIS = "Els Kamps", "Joris van Beek"
 
 
-def a_waiting_reply(database: sa.Engine, text: str = HONEST, about: str = "", **options: Any) -> Reply:
+def a_waiting_reply(database: sa.Engine, text: str = "", about: str = "", **options: Any) -> Reply:
     """Store a reply that waits, to a post `about` something."""
     at = datetime.now(UTC)
+    text = text or ("" if "external_id" in options else HONEST)
     if not about:
         return save_waiting_reply(database, text, at=at, **options)
     [stored] = save_queued(database, a_mention(text=about, mentions_us=True), at=at)

@@ -82,7 +82,7 @@ def test_a_card_tells_what_was_said_before(responders: Responders) -> None:
 
 def test_who_is_not_listed_changes_no_text_closes_and_tries_nothing_again_and_restarts_nothing(responders: Responders) -> None:
     database, decisions = responders.database, Decisions(responders)
-    approved, unclear = (a_waiting_reply(database, HONEST, external_id=number) for number in "12")
+    approved, unclear = (a_waiting_reply(database, external_id=number) for number in "12")
     for reply in (approved, unclear):
         approve(database, reply, at=datetime.now(UTC))
     claim = responders.attempts.claim(unclear.id, "worker", datetime.now(UTC))

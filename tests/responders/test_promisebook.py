@@ -16,7 +16,7 @@ from responders.attempts import AttemptStore
 from responders.promisebook import GRACE, PromiseBook
 from responders.store import ReplyStore
 from tests.builders import NOW
-from tests.chain import approve, save_waiting_reply
+from tests.chain import approve, save_waiting_reply, words_to
 
 TEXT = "Sorry, dat is onze fout. We bellen je morgen voor 12 uur en zoeken dit uit. ^EK"
 ZONES = {"waalfiets": "Europe/Amsterdam"}
@@ -140,7 +140,7 @@ def test_what_nobody_speaks_of_counts_as_broken_and_may_still_be_said_to_be_kept
 
 def test_the_digest_can_ask_what_is_due_overdue_and_broken(database: sa.Engine) -> None:
     for number in range(4):
-        publish(database, external_id=str(number))
+        publish(database, f"{words_to(number)} We bellen je morgen voor 12 uur. ^EK", external_id=str(number))
     book = PromiseBook(database)
     book.close(2, PromiseState.BROKEN, "Els", NOW, reason="we forgot")
     book.close(3, PromiseState.KEPT, "Els", NOW, url="https://x.example")

@@ -16,7 +16,7 @@ from responders.decisions import Decisions
 from responders.review import render_card
 from responders.running import Told
 from responders.wiring import Responders
-from tests.chain import approve, save_waiting_reply
+from tests.chain import approve, save_waiting_reply, words_to
 from tests.fakes.blockkit import words_of
 from tests.responders.approval.stage import on_stage
 from tests.responders.steps import ELS
@@ -27,6 +27,7 @@ URL = "https://waalfiets.example/status"
 
 
 def publish(responders: Responders, at: datetime, text: str = TEXT, external_id: str = "1") -> None:
+    text = text if external_id == "1" else f"{words_to(external_id)} {text}"
     reply = approve(responders.database, save_waiting_reply(responders.database, text, at=at, external_id=external_id), at=at)
     claim = responders.attempts.claim(reply.id, "w", at)
     assert claim is not None

@@ -177,7 +177,7 @@ def test_listed_cards_keep_their_order_and_leave_when_decided(database: sa.Engin
 
 def test_a_text_is_found_as_it_is_written_and_never_as_a_pattern(database: sa.Engine) -> None:
     book = SlackBook(database)
-    save_waiting_reply(database, external_id="1", url="https://x.example/1")
+    save_waiting_reply(database, external_id="1", url="https://x.example/1", author="@jo@example.org")
 
     assert ["1"] == [stored.mention.external_id for stored, _ in book.find("MY WAALFIETS", 5)]
     assert ["1"] == [stored.mention.external_id for stored, _ in book.find("https://x.example/1", 5)]

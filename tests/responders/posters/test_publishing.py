@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from monitor.domain import Delivery, Draft, ReplyStatus
+from monitor.domain import Author, Delivery, Draft, ReplyStatus
 from responders.attempts import AttemptStore
 from responders.pipeline import publish
 from responders.store import ReplyStore
@@ -26,7 +27,7 @@ def test_every_cut_line_in_the_whole_pipeline_leads_to_one_reply(stage: Stage, s
     attempts, store = AttemptStore(sqlite_database), ReplyStore(sqlite_database)
     replies = []
     for number in range(8):
-        stored = save_queued(sqlite_database, stage.mention())[-1]
+        stored = save_queued(sqlite_database, replace(stage.mention(), author=Author(f"rider{number}")))[-1]
         draft = Draft(f"Sorry, number {number}. ^EK", "template", (), "en")
         reply_id = store.save_draft(stored, draft, Delivery.API, "we may", (), approvals_needed=1, at=NOW, expires_at=NOW + LATER)
         waiting = store.reply(reply_id or 0)
