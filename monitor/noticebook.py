@@ -59,16 +59,16 @@ class NoticeBook:
             _empty_if_settled(connection, notice.key)
         return True
 
-    def newest(self, prefix: str) -> str:
-        """Return the last key, in the order of letters, that begins with `prefix`; "" where there is none."""
-        return self._edge(sa.func.max(notices.c.key), prefix)
+    def newest(self, prefix: str, brand: str = "") -> str:
+        """Return the last key of a brand's, in the order of letters, that begins with `prefix`; "" where there is none."""
+        return self._edge(sa.func.max(notices.c.key), prefix, brand)
 
-    def oldest(self, prefix: str) -> str:
-        """Return the first key, in the order of letters, that begins with `prefix`; "" where there is none."""
-        return self._edge(sa.func.min(notices.c.key), prefix)
+    def oldest(self, prefix: str, brand: str = "") -> str:
+        """Return the first key of a brand's, in the order of letters, that begins with `prefix`; "" where there is none."""
+        return self._edge(sa.func.min(notices.c.key), prefix, brand)
 
-    def _edge(self, edge: sa.ColumnElement[Any], prefix: str) -> str:
-        query = sa.select(edge).where(notices.c.key.startswith(prefix, autoescape=True))
+    def _edge(self, edge: sa.ColumnElement[Any], prefix: str, brand: str) -> str:
+        query = sa.select(edge).where(notices.c.key.startswith(prefix, autoescape=True), notices.c.brand == brand)
         with self._database.connect().execution_options(**READING) as connection:
             return connection.scalar(query) or ""
 

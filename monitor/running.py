@@ -243,7 +243,6 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     started = now()
     listening = Listening(monitor)
     settings = monitor.settings
-    at = settings.digest_at
     _ = monitor.notifiers  # What cannot be right is told now, not at the hour of the digest.
     engine = Engine(
         PROCESS,
@@ -254,7 +253,10 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
             Cron("prune", "30 3 * * *", settings.digest_timezone, listening.prune),
             Cron("forget", "45 3 * * *", settings.digest_timezone, Forgetting(monitor).nightly),
             Cron("learn", "15 4 * * *", settings.digest_timezone, Lessons(monitor).nightly),
-            Cron("digest", f"{at.minute} {at.hour} * * *", settings.digest_timezone, listening.telling.write_digests),
+            *(
+                Cron(f"digest {one.brand}".rstrip(), f"{one.at.minute} {one.at.hour} * * *", one.timezone, listening.telling.write_digests)
+                for one in settings.digests
+            ),
             Cron("count", "1-59/5 * * * *", "UTC", listening.alerting.count),
             Cron("incidents", "* * * * *", "UTC", listening.alerting.look),
         ],

@@ -254,13 +254,13 @@ def in_words(rule: str, language: str = "en") -> str:
     return str(found.words[language])
 
 
-def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False) -> list[Figures]:
-    """Return each brand's figures of a day in its own time zone, or of the week that begins on it; of the last 24 hours without one."""
+def figures_of(monitor: Monitor, day: date | None, *, weekly: bool = False, brands: Sequence[Brand] | None = None) -> list[Figures]:
+    """Return brands' figures of a day in its own time zone, or of the week that begins on it; of the last 24 hours without one."""
     sources = health_of_sources(monitor)
     seen = {source.name: now() - SEEN_WITHIN for source in monitor.settings.sources if source.kind == "x"}
     quiet = quiet_for(monitor, now())
     found = []
-    for brand in monitor.settings.brands:
+    for brand in monitor.settings.brands if brands is None else brands:
         if day is None:
             until = now()
             since = until - timedelta(days=7 if weekly else 1)
@@ -308,9 +308,9 @@ def _capped(monitor: Monitor, brand: Brand, since: datetime, until: datetime) ->
     return [name for name, cap in caps.items() if any(share_used(monitor.store, name, cap, moment) >= 1 for moment in moments)]
 
 
-def reader_language(settings: Settings) -> str:
+def reader_language(settings: Settings, brands: Sequence[Brand] = ()) -> str:
     """Return the language in which our own people are told: the first of the first brand that we know how to write."""
-    return next((code for brand in settings.brands for code in brand.languages if code in {"nl", "en"}), "en")
+    return next((code for brand in brands or settings.brands for code in brand.languages if code in {"nl", "en"}), "en")
 
 
 def _spent(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> list[SourceSpent]:
@@ -327,13 +327,8 @@ def _spent(monitor: Monitor, brand: Brand, since: datetime, until: datetime) -> 
     return [SourceSpent(name, unit, amount) for (name, unit), amount in sorted(found.items())]
 
 
-def write_digest(monitor: Monitor, day: date | None, language: str = "", *, late: bool = False, weekly: bool = False) -> Digest:
-    """Write the digest of a day, or of a week, in nl or en; else in the first language of the first brand that it knows."""
-    return put_into_words(monitor, figures_of(monitor, day, weekly=weekly), language, late=late)
-
-
 def put_into_words(monitor: Monitor, figures: Sequence[Figures], language: str = "", *, late: bool = False) -> Digest:
-    """Write the digest of these figures."""
+    """Write the digest of these figures in nl or en; else in the first language of the first brand that it knows."""
     language = language or reader_language(monitor.settings)
     return write([_with_reasons(one, language) for one in figures], language, now(), late=late)
 

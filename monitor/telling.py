@@ -14,17 +14,20 @@ from monitor.ailments import SOURCE, Ailment, Trouble
 from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
+from monitor.digest import Digest
 from monitor.noticebook import NoticeBook, Sending
 from monitor.notifiers import usual_gets
-from monitor.settings import Settings
-from monitor.standing import figures_of, put_into_words, reader_language, write_digest
+from monitor.settings import DigestSettings
+from monitor.standing import figures_of, put_into_words, reader_language
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
 DIGEST = "digest/"
-"""With the day in ISO 8601 after it, the key of the digest of that day."""
+"""With the day in ISO 8601 after it, the key of the digest of that day; between the two stands the brand where it has one of its own."""
 WEEKLY = "weekly/"
-"""With the Monday on which the week began after it, the key of the digest of that week."""
+"""The same with the Monday on which a week began: the key of the digest of that week."""
+MAIL = "email"
+"""The kind of notifier that can send to any address."""
 WEEK = timedelta(weeks=1)
 MOST_WEEKS = 2
 LATE = timedelta(minutes=30)
@@ -54,24 +57,46 @@ class Telling:
         return Arrivals(self.monitor.database)
 
     def write_digests(self) -> None:
-        """Write the digest of yesterday, on Mondays also that of the week, and those that were missed; each once, whoever asks."""
-        settings, at = self.monitor.settings, now()
-        local = at.astimezone(ZoneInfo(settings.digest_timezone))
-        for day in _days_due(local, settings, _day_of(self.book.newest(DIGEST))):
-            self._write(DIGEST, day, day + timedelta(days=1), at, weekly=False)
-        if settings.digest_weekly:
-            for monday in _weeks_due(local, settings, _day_of(self.book.newest(WEEKLY)), _day_of(self.book.oldest(DIGEST))):
-                self._write(WEEKLY, monday, monday + WEEK, at, weekly=True)
+        """Write the digests of yesterday, on Mondays also those of the week, and those that were missed; each once, whoever asks."""
+        at, failed = now(), []
+        # A brand's own come first: what the common one has told of it is looked up before that goes on.
+        for wanted in self.monitor.settings.digests:
+            try:
+                self._write_due(wanted, at)
+            except Exception as error:
+                logger.exception("the digest of %s cannot be written", wanted.brand or "all brands")
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
-    def _write(self, prefix: str, day: date, due_on: date, at: datetime, *, weekly: bool) -> None:
-        settings = self.monitor.settings
-        due = datetime.combine(due_on, settings.digest_at, ZoneInfo(settings.digest_timezone))
-        figures = figures_of(self.monitor, day, weekly=weekly)
-        digest = put_into_words(self.monitor, figures, late=at - due > LATE)
-        notice = Notice(f"{prefix}{day.isoformat()}", digest.subject, digest.text, digest.html)
-        # Where nobody wants an empty one, the key alone is written down: this day is done.
-        wanted = ways(self.monitor, "digest") if settings.digest_when_empty or not all(one.empty for one in figures) else ()
-        if self.book.write(notice, wanted, at):
+    def _write_due(self, wanted: DigestSettings, at: datetime) -> None:
+        local = at.astimezone(ZoneInfo(wanted.timezone))
+        for day in _days_due(local, wanted, self._newest(DIGEST, wanted, at)):
+            self._write(DIGEST, wanted, day, day + timedelta(days=1), at)
+        if wanted.weekly:
+            began = _day_of(self.book.oldest(_prefix(DIGEST, wanted), wanted.brand) or self.book.oldest(DIGEST))
+            for monday in _weeks_due(local, wanted, self._newest(WEEKLY, wanted, at), began):
+                self._write(WEEKLY, wanted, monday, monday + WEEK, at)
+
+    def _newest(self, kind: str, wanted: DigestSettings, at: datetime) -> date | None:
+        """Return the last day that was told; to a brand that just got a digest of its own the common one has told it until now."""
+        own = self.book.newest(_prefix(kind, wanted), wanted.brand)
+        if not own and wanted.brand and (common := self.book.newest(kind)):
+            own = f"{_prefix(kind, wanted)}{common.removeprefix(kind)}"
+            self.book.write(Notice(own, "", "", brand=wanted.brand), (), at)
+        return _day_of(own)
+
+    def _write(self, kind: str, wanted: DigestSettings, day: date, due_on: date, at: datetime) -> None:
+        due = datetime.combine(due_on, wanted.at, ZoneInfo(wanted.timezone))
+        key, brands = f"{_prefix(kind, wanted)}{day.isoformat()}", self.monitor.settings.brands_of(wanted)
+        figures = figures_of(self.monitor, day, weekly=kind == WEEKLY, brands=brands)
+        if all(one.empty for one in figures) and not (figures and wanted.when_empty):
+            # Where nobody wants an empty one, or every brand has its own, the key alone is written down: this day is done.
+            self.book.write(Notice(key, "", "", brand=wanted.brand), (), at)
+            return
+        digest = put_into_words(self.monitor, figures, language_of(self.monitor, wanted), late=at - due > LATE)
+        notice = Notice(key, digest.subject, digest.text, digest.html, brand=wanted.brand)
+        if self.book.write(notice, digest_ways(self.monitor, wanted), at):
             logger.info("the digest %s is written, and is being sent", notice.key)
 
     def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
@@ -100,7 +125,7 @@ class Telling:
             return
         notice, written_at = taken
         if not notice.text and key.startswith((DIGEST, WEEKLY)):
-            notice = self._write_anew(key)
+            notice = self._write_anew(notice)
         try:
             self._find(notifier, recipient).send(notice)
         except Rejected as error:
@@ -113,11 +138,15 @@ class Telling:
         else:
             self.book.record_sent(sending, now())
 
-    def _write_anew(self, key: str) -> Notice:
+    def _write_anew(self, erased: Notice) -> Notice:
         """Write a digest whose words were erased before it was sent: somebody whom it quoted took their text back meanwhile."""
-        weekly = key.startswith(WEEKLY)
-        digest = write_digest(self.monitor, _day_of(key), late=True, weekly=weekly)
-        notice = Notice(key, digest.subject, digest.text, digest.html)
+        settings, brand = self.monitor.settings, erased.brand
+        wanted = next((one for one in settings.digests if one.brand == brand), DigestSettings(brand))
+        # Where its table is gone from the file since, or every brand got one, it is still of those of which it was.
+        brands = [one for one in settings.brands if one.id == brand] if brand else settings.brands_of(wanted) or settings.brands
+        figures = figures_of(self.monitor, _day_of(erased.key), weekly=erased.key.startswith(WEEKLY), brands=brands)
+        digest = put_into_words(self.monitor, figures, language_of(self.monitor, wanted), late=True)
+        notice = Notice(erased.key, digest.subject, digest.text, digest.html, brand=brand)
         self.book.rewrite(notice)
         return notice
 
@@ -134,7 +163,8 @@ class Telling:
             raise Rejected(f"{name}: monitor.toml names no such notifier any more")
         if not recipient:
             return found
-        if not isinstance(found, Addressed) or recipient not in found.recipients:
+        known = isinstance(found, Addressed) and recipient in found.recipients
+        if not isinstance(found, Addressed) or not (known or any(recipient in one.to for one in self.monitor.settings.own_digests)):
             raise Rejected(f"{name}: monitor.toml names {recipient} no more")
         return found.only_to(recipient)
 
@@ -163,6 +193,21 @@ def ways(monitor: Monitor, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the ways that get the digest, or pages; one that stands in for another gets neither by itself."""
     barred = {one.name for one in monitor.settings.notifiers if one.instead_of or kind not in (one.gets or usual_gets(one.kind))}
     return ((name, recipient) for name, recipient in every_way(monitor) if name not in barred)
+
+
+def digest_ways(monitor: Monitor, wanted: DigestSettings) -> Iterator[tuple[str, str]]:
+    """Yield the ways by which a digest goes, and to whom; to addresses of its own the first that sends mail brings it."""
+    kinds = {one.name: one.kind for one in monitor.settings.notifiers}
+    every = every_way(monitor) if wanted.by else ways(monitor, "digest")
+    chosen = [(name, recipient) for name, recipient in every if not wanted.by or name in wanted.by]
+    yield from ((name, recipient) for name, recipient in chosen if not wanted.to or kinds.get(name) != MAIL)
+    mail = next((name for name, _ in chosen if kinds.get(name) == MAIL), "")
+    yield from ((mail, address) for address in wanted.to if mail)
+
+
+def language_of(monitor: Monitor, wanted: DigestSettings) -> str:
+    """Return the language of a digest: its own, else the first that its brands speak and we can write."""
+    return wanted.language or reader_language(monitor.settings, monitor.settings.brands_of(wanted))
 
 
 _QUIET_WORDS: Mapping[str, tuple[str, str]] = {
@@ -194,12 +239,12 @@ def in_words(ailment: Ailment, language: str) -> tuple[str, str]:
     return title.format(source=for_terminal(ailment.source)), "\n\n".join(part for part in parts if part)
 
 
-def send_test(monitor: Monitor, to: str, day: date | None, language: str, *, weekly: bool = False) -> str:
+def send_test(monitor: Monitor, to: str, digest: Digest) -> str:
     """Send a digest to one address as a test, which no record keeps; returns the name of the notifier that sent it."""
-    notifier = next((one for one in monitor.notifiers.values() if isinstance(one, Addressed)), None)
+    mailers = {one.name for one in monitor.settings.notifiers if one.kind == MAIL}
+    notifier = next((one for name, one in monitor.notifiers.items() if name in mailers and isinstance(one, Addressed)), None)
     if notifier is None:
         raise CommandError("monitor.toml names no [[notifier]] that sends mail. Nothing was sent.", USAGE)
-    digest = write_digest(monitor, day, language, weekly=weekly)
     notice = Notice(f"test/{to}/{now().isoformat()}", digest.subject, digest.text, digest.html)
     try:
         addressed = notifier.only_to(to)
@@ -215,19 +260,23 @@ def send_test(monitor: Monitor, to: str, day: date | None, language: str, *, wee
 
 
 def _day_of(key: str) -> date | None:
-    return date.fromisoformat(key.partition("/")[2]) if key else None
+    return date.fromisoformat(key.rpartition("/")[2]) if key else None
 
 
-def _days_due(local: datetime, settings: Settings, newest: date | None) -> list[date]:
+def _prefix(kind: str, wanted: DigestSettings) -> str:
+    return f"{kind}{wanted.brand}/" if wanted.brand else kind
+
+
+def _days_due(local: datetime, wanted: DigestSettings, newest: date | None) -> list[date]:
     """Return the days whose digest is due and not written, the earliest first; `local` is now, on the digest's clock."""
-    last = local.date() - timedelta(days=1 if local.time() >= settings.digest_at else 2)
+    last = local.date() - timedelta(days=1 if local.time() >= wanted.at else 2)
     first = last if newest is None else max(newest + timedelta(days=1), last - timedelta(days=MOST_DAYS - 1))
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def _weeks_due(local: datetime, settings: Settings, newest: date | None, began: date | None) -> list[date]:
+def _weeks_due(local: datetime, wanted: DigestSettings, newest: date | None, began: date | None) -> list[date]:
     """Return the Mondays of the weeks whose digest is due and not written, the earliest first; `began` is the first day ever told of."""
-    today = local.date() if local.time() >= settings.digest_at else local.date() - timedelta(days=1)
+    today = local.date() if local.time() >= wanted.at else local.date() - timedelta(days=1)
     last = today - timedelta(days=today.weekday()) - WEEK
     if newest is None:
         # Whoever begins to listen on a Thursday gets no digest of a week in which nobody listened.

@@ -27,14 +27,17 @@ def digest(
     html: Annotated[Path | None, typer.Option("--html", help="Write it as HTML to this file.")] = None,
     weekly: Annotated[bool, typer.Option("--weekly", help="Of the week that begins on --date; else of the last 7 days.")] = False,
     to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="Mail it to this address alone, as a test.")] = "",
-    language: Annotated[str, typer.Option("--lang", help="nl or en; else the first language of the first brand.")] = "",
+    brand: Annotated[str, typer.Option("--brand", help="The id of a brand: of this one alone, as in its own digest.")] = "",
+    language: Annotated[str, typer.Option("--lang", help="nl or en; else that of its own digest, or the first of the first brand.")] = "",
     config: ConfigOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write the digest."""
     from monitor.digest import LANGUAGES
-    from monitor.standing import figures_of, write_digest
+    from monitor.settings import DigestSettings
+    from monitor.standing import figures_of, put_into_words
+    from monitor.telling import language_of, send_test
     from monitor.wiring import open_monitor
 
     if language and language not in LANGUAGES:
@@ -42,17 +45,19 @@ def digest(
     if day is not None and not 1970 <= day.year < 9000:
         raise CommandError(f"Nothing was said on {day:%Y-%m-%d}; name a day such as --date 2026-11-24.", USAGE)
     monitor = open_monitor(config, database)
-    chosen = day.date() if day else None
-    if to:
-        from monitor.telling import send_test
-
-        say(f"sent to {to} by {send_test(monitor, to, chosen, language, weekly=weekly)}")
-        return
+    settings = monitor.settings
+    if brand and brand not in {one.id for one in settings.brands}:
+        raise CommandError(f"There is no brand {brand}; there is {', '.join(one.id for one in settings.brands)}.", USAGE)
+    wanted = next((one for one in settings.digests if one.brand == brand), DigestSettings(brand))
+    brands = [one for one in settings.brands if brand in {"", one.id}]
+    figures = figures_of(monitor, day.date() if day else None, weekly=weekly, brands=brands)
     if as_json:
-        print_json(figures_of(monitor, chosen, weekly=weekly))
+        print_json(figures)
         return
-    written = write_digest(monitor, chosen, language, weekly=weekly)
-    if html is not None:
+    written = put_into_words(monitor, figures, language or language_of(monitor, wanted))
+    if to:
+        say(f"sent to {to} by {send_test(monitor, to, written)}")
+    elif html is not None:
         write_whole(html, written.html)
         say(f"wrote {html}")
     else:

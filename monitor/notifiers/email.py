@@ -27,6 +27,9 @@ MOST_BYTES = 100_000
 """Mail clients cut HTML that is longer; it is then left out, and the text speaks for itself."""
 MOST_TITLE = 200
 
+_WHOLE_HEADERS = SMTP.clone(max_line_length=500)
+"""A subject that just does not fit beside its name would else begin on a line of its own, and be read with a space before it."""
+
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?P<domain>[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8})", re.ASCII)
 
 
@@ -142,7 +145,7 @@ class EmailNotifier:
             message.add_alternative(html, subtype="html", cte="quoted-printable")
         for filename, content in notice.attachments:
             message.add_attachment(content, maintype="application", subtype="octet-stream", filename=filename)
-        return message.as_bytes()
+        return message.as_bytes(policy=_WHOLE_HEADERS)
 
 
 class _Line:

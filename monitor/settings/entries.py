@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from monitor.domain import Brand, Delivery, Fact
 from monitor.settings import keys
+from monitor.settings.digests import read_digests
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
@@ -71,9 +72,8 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     monitor = read_single(root, "monitor", keys.MONITOR) if "monitor" in document.content else {}
     if isinstance(table := document.content.get("monitor"), dict):
         check_names(root / "monitor" / "scorers", table.get("scorers"), kinds.scorers, "scorer")
-    values: dict[str, Any] = {f"digest_{name}": value for name, value in read_single(root, "digest", keys.DIGEST).items()}
-    values["scorers"] = monitor.get("scorers", ())
-    values["notifiers"] = _read_notifiers(root, kinds.notifiers)
+    values: dict[str, Any] = {"scorers": monitor.get("scorers", ()), "notifiers": _read_notifiers(root, kinds.notifiers)}
+    values |= read_digests(root, brands, values["notifiers"])
     ways = [name for _, name in _named(find_tables(root, "notifier"), "name") if name]
     values["oncall"] = read_oncall(document, ways)
     if "retain_days" in monitor:

@@ -63,14 +63,27 @@ MONITOR: Mapping[str, Key] = {
     ),
 }
 
+_TOLD_IN = Key("choice", "the language in which it is written; the first language of its first brand otherwise", choices=("nl", "en"))
 DIGEST: Mapping[str, Key] = {
     "at": Key("time", "when the daily digest is made", default="08:00"),
     "timezone": Key("timezone", "whose clock `at` means", default="Europe/Amsterdam"),
+    "language": _TOLD_IN,
     "weekly": Key("flag", "whether Mondays bring a digest of the week before as well", default=True),
     "when_empty": Key(
         "flag", "whether a day on which nothing was said still gets its short digest, as a sign that we listened", default=True
     ),
 }
+
+BRAND_DIGEST: Mapping[str, Key] = {
+    "to": Key("texts", "the mail addresses to which it goes; those of the notifier where they are not given"),
+    "by": Key("names", "the names of the notifiers by which it goes; all that get the digest where they are not given"),
+    "at": Key("time", "when it is made; as in [digest] where it is not given"),
+    "timezone": Key("timezone", "whose clock `at` means; the brand's own where it is not given"),
+    "language": Key("choice", "the language in which it is written; the brand's first otherwise", choices=("nl", "en")),
+    "weekly": Key("flag", "as in [digest], and as there where it is not given"),
+    "when_empty": Key("flag", "as in [digest], and as there where it is not given"),
+}
+"""A brand with such a table has a digest of its own, and stands in the common one no more."""
 
 SOURCE: Mapping[str, Key] = {
     "name": Key("text", "your own name for this source; keep it, for we remember under it how far we have read", required=True),
@@ -244,7 +257,7 @@ FACT: Mapping[str, Key] = {
 BRANDS_FILE: Mapping[str, Key] = {"brand": Key("tables", "a brand to listen for", required=True)}
 MONITOR_FILE: Mapping[str, Key] = {
     "monitor": Key("table", "how the monitor judges and keeps what it reads", required=True),
-    "digest": Key("table", "when the daily digest is made"),
+    "digest": Key("table", "when the daily digest is made; [digest.<brand>] under it gives a brand one of its own"),
     "source": Key("tables", "a place where posts are read"),
     "notifier": Key("tables", "a way in which our own people get the digest and pages; they are printed where there is none"),
     "oncall": Key("table", "who is woken when it hurts, and when"),
@@ -260,7 +273,13 @@ FACTS_FILE: Mapping[str, Key] = {"fact": Key("tables", "a sourced statement that
 
 KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     "brands.toml": {"[[brand]]": BRAND, "terms of a [[brand]]": TERM},
-    "monitor.toml": {"[monitor]": MONITOR, "[digest]": DIGEST, "[[source]]": SOURCE, "[[notifier]]": NOTIFIER}
+    "monitor.toml": {
+        "[monitor]": MONITOR,
+        "[digest]": DIGEST,
+        "[digest.<brand>]": BRAND_DIGEST,
+        "[[source]]": SOURCE,
+        "[[notifier]]": NOTIFIER,
+    }
     | {"[oncall]": ONCALL, "[[oncall.shift]]": SHIFT},
     "responders.toml": {"[replies]": REPLIES, "[llm]": LLM, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}

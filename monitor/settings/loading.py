@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitor.domain import Fact
+from monitor.settings.digests import on_their_clocks
 from monitor.settings.entries import Named, read_brands, read_facts, read_monitoring, read_responding, tell_doubles
 from monitor.settings.environment import find_database_url
 from monitor.settings.files import Document, explain, read_document
@@ -52,7 +53,7 @@ def load(config_dir: Path, *, database_url: str | None, environment: Mapping[str
         facts=tuple(facts),
         templates=templates,
         environment=environment,
-        **monitoring,
+        **monitoring | {"own_digests": on_their_clocks(monitoring["own_digests"], brands)},
         **responding,
     )
 

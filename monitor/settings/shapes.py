@@ -63,6 +63,24 @@ class NotifierSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestSettings:
+    """One digest: of a brand with a `[digest.<brand>]` of its own, or of all the others together."""
+
+    brand: str = ""
+    """Empty: of every brand that has none of its own."""
+    at: time = time(8, 0)
+    timezone: str = "Europe/Amsterdam"
+    language: str = ""
+    """nl or en; empty: the first language of its first brand."""
+    weekly: bool = True
+    when_empty: bool = True
+    to: tuple[str, ...] = ()
+    """Mail addresses; empty: those of the notifiers."""
+    by: tuple[str, ...] = ()
+    """Names of notifiers; empty: all that get the digest."""
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkSettings:
     """One `[network.<name>]` of responders.toml: how we may answer there."""
 
@@ -235,8 +253,11 @@ class Settings:
     oncall: OnCallSettings = OnCallSettings()
     digest_at: time = time(8, 0)
     digest_timezone: str = "Europe/Amsterdam"
+    digest_language: str = ""
     digest_weekly: bool = True
     digest_when_empty: bool = True
+    own_digests: tuple[DigestSettings, ...] = ()
+    """Of brands that have one of their own."""
     reply_expires_after: timedelta = timedelta(days=3)
     drafter: str = "template"
     """Which adapter in responders/drafters proposes replies."""
@@ -255,6 +276,17 @@ class Settings:
         of_brand = next((one.retain_days for one in self.brands if one.id == brand), None)
         given = [days for days in (of_source, of_brand) if days]
         return timedelta(days=min(given)) if given else self.retain_for
+
+    @property
+    def digests(self) -> tuple[DigestSettings, ...]:
+        """Return every digest there is to be, the common one last, which may have no brand left."""
+        common = (self.digest_at, self.digest_timezone, self.digest_language, self.digest_weekly, self.digest_when_empty)
+        return (*self.own_digests, DigestSettings("", *common))
+
+    def brands_of(self, digest: DigestSettings) -> tuple[Brand, ...]:
+        """Return the brands of which a digest tells."""
+        own = {one.brand for one in self.own_digests}
+        return tuple(one for one in self.brands if (one.id == digest.brand if digest.brand else one.id not in own))
 
     def brand(self, brand_id: str) -> Brand:
         """Return the brand with this id; raises KeyError."""

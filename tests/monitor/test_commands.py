@@ -207,6 +207,20 @@ def test_the_digest_of_a_day_is_that_of_the_brand_s_own_zone(terminal: Terminal)
     assert "geen bron ingesteld" not in said.out
 
 
+def test_the_digest_of_one_brand_is_in_the_language_of_its_own(terminal: Terminal) -> None:
+    with (terminal.folder / "config" / "brands.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[brand]]\nid = "bank"\nname = "Tyne Bank"\nterms = ["Tyne Bank"]\n')
+    with (terminal.folder / "config" / "monitor.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[digest.bank]\nlanguage = "en"\n')
+    own, all_of_them = terminal.type("monitor", "digest", "--brand", "bank"), terminal.type("monitor", "digest", "--json")
+    nobody = terminal.type("monitor", "digest", "--brand", "bnak")
+
+    assert own.out.startswith("Tyne Bank, ")
+    assert "no mentions" in own.out.splitlines()[0]
+    assert 2 == len(all_of_them.json)
+    assert (2, "There is no brand bnak; there is waalfiets, bank.\n") == (nobody.code, nobody.err)
+
+
 def test_the_record_of_a_mention_that_is_not_there_is_told(terminal: Terminal) -> None:
     done, too_big = terminal.type("monitor", "audit", "--mention", "7"), terminal.type("monitor", "audit", "--mention", "9" * 30)
 

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 
 from monitor import running, standing, telling
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
+from monitor.digest import Digest
 from monitor.domain import MentionStatus
 from monitor.erasure import Why, erase
-from monitor.settings import NotifierSettings
+from monitor.settings import DigestSettings, NotifierSettings
 from monitor.store import MonitorStore
 from monitor.tables import notices
 from monitor.telling import Telling, send_test
@@ -26,6 +27,7 @@ from tests.fakes.mail import MailServer
 ELS, JAN, KIM = "els@waalfiets.example", "jan@waalfiets.example", "kim@waalfiets.example"
 EIGHT = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 """08:00 in Nijmegen, when the digest of 1 March is due."""
+A_DIGEST = Digest("Waalfiets: nothing was said", "Nothing was said.\n", "<p>Nothing was said.</p>")
 OPTIONS = {"host": "localhost", "security": "none", "from": ELS, "to": (ELS, JAN, KIM), "user": "", "password_name": "P", "unsubscribe": ""}
 
 
@@ -157,7 +159,7 @@ def test_after_a_long_standstill_a_week_is_made_up_for(database: sa.Engine, serv
     [("2026-03-02T08:00", date(2026, 3, 1)), ("2026-03-02T07:59", date(2026, 2, 28)), ("2026-03-29T09:00", date(2026, 3, 28))],
 )
 def test_a_digest_is_of_the_day_before_the_one_on_which_it_is_due(at: str, day: date) -> None:
-    settings = replace(bare_settings(), digest_at=time(8))
+    settings = DigestSettings(at=time(8))
 
     assert [day] == telling._days_due(datetime.fromisoformat(at), settings, None)
     assert [] == telling._days_due(datetime.fromisoformat(at), settings, day)
@@ -198,7 +200,7 @@ def test_a_week_that_was_missed_is_told_late_and_says_so(database: sa.Engine, se
     ],
 )
 def test_a_week_is_due_on_the_monday_after_it(at: str, newest: str | None, began: str | None, weeks: list[str]) -> None:
-    settings = replace(bare_settings(), digest_at=time(8))
+    settings = DigestSettings(at=time(8))
     days = [date.fromisoformat(day) if day else None for day in (newest, began)]
 
     assert weeks == [str(day) for day in telling._weeks_due(datetime.fromisoformat(at), settings, *days)]
@@ -250,7 +252,7 @@ def test_a_sending_that_another_took_is_left_alone(database: sa.Engine, server: 
 
 def test_a_test_goes_to_one_address_and_no_record_keeps_it(database: sa.Engine, server: MailServer, clock: Clock) -> None:
     found = a_telling(database, mail(server))
-    name = send_test(found.monitor, "me@waalfiets.example", None, "en")
+    name = send_test(found.monitor, "me@waalfiets.example", A_DIGEST)
 
     assert ("mail", ["me@waalfiets.example"]) == (name, server.sent_to())
     assert "" == found.book.newest("")
@@ -265,14 +267,14 @@ def test_a_test_that_does_not_get_there_says_why(
 ) -> None:
     server.on_data = answer
     with pytest.raises(CommandError) as told:
-        send_test(a_telling(database, mail(server)).monitor, to, None, "")
+        send_test(a_telling(database, mail(server)).monitor, to, A_DIGEST)
 
     assert code == told.value.code
 
 
 def test_a_test_needs_a_notifier_that_sends_mail(database: sa.Engine, clock: Clock) -> None:
     with pytest.raises(CommandError, match="that sends mail"):
-        send_test(a_telling(database).monitor, ELS, None, "")
+        send_test(a_telling(database).monitor, ELS, A_DIGEST)
 
 
 def test_monitor_run_mails_what_waits(sqlite_database: sa.Engine, server: MailServer) -> None:

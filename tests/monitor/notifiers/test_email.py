@@ -77,6 +77,15 @@ def test_a_mail_says_what_it_is(server: MailServer) -> None:
     assert ("Eén regel\n.\nen nog een\n", "<p>Eén</p>\n") == (text.get_content(), html.get_content())
 
 
+@pytest.mark.parametrize("long", [60, 69, 70, 71, 80, 150])
+def test_a_subject_begins_beside_its_name_however_long_it_is(server: MailServer, long: int) -> None:
+    title = ("Tyne Bank, Monday 2 March 2026: no mentions, " + "0 negative, " * 12)[:long].rstrip(" ,") + "."
+    notifier(server, "els@waalfiets.example").send(Notice("digest/2026-03-01", title, "x"))
+    [(_, sent)] = server.mails
+
+    assert title == str(sent["Subject"])
+
+
 def test_a_message_id_is_of_the_key_alone() -> None:
     assert message_id("digest/2026-03-01", FROM) == message_id("digest/2026-03-01", FROM)
     assert message_id("digest/2026-03-01", FROM) != message_id("digest/2026-03-02", FROM)
