@@ -73,6 +73,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """Counts that can be drawn, the latest last."""
+
+    counts: tuple[int, ...]
+    said: str
+    """What it shows, in words: its title, and what is read out to whoever does not see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A message to our own people; `key` lets the receiver see that it had it already."""
 
@@ -92,6 +101,11 @@ class Notice:
     """Whether somebody is to be woken by it, also where the thread stands there already: it opened, rose, or nobody took it on."""
     rings: tuple[int, ...] = ()
     """The numbers of those of its thread that asked people anew, the earliest first: each rings even where the one before is taken on."""
+
+    curve: Curve | None = None
+    """What a channel that shows pictures may draw."""
+    quoted: tuple[int, ...] = ()
+    """The ids of the mentions that its text quotes, in that order, so that each can be taken out of it again."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -238,6 +252,19 @@ class Addressed(Protocol):
 
     def only_to(self, recipient: str) -> Notifier:
         """Return the notifier that tells this one alone; raises Rejected where nobody can be reached so."""
+        ...
+
+
+@runtime_checkable
+class Amending(Protocol):
+    """A notifier that can change what it showed."""
+
+    def strike(self, thread: str, mention_id: int, brand: str, since: datetime) -> None:
+        """Take a quote out of what is shown of a thread that began at `since`; where it stands there no more, do nothing.
+
+        Raises:
+            Unavailable, RateLimited, Rejected: and nothing else.
+        """
         ...
 
 

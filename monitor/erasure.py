@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
+from monitor.contracts import Notice
 from monitor.domain import MentionStatus, ReplyStatus
 from monitor.erased import EVERY_BRAND, mark_of, note_erased
 from monitor.labelled import unlink_labels
+from monitor.noticebook import write_strikes
+from monitor.notices import without
 from monitor.quotes import Quoted, strike
 from monitor.store import advance
 from monitor.tables import (
@@ -102,6 +105,7 @@ def erase(connection: sa.Connection, ids: Iterable[int], why: Why, *, actor: str
     for start in range(0, len(wanted), _ROWS):
         _erase_some(connection, wanted[start : start + _ROWS], why, done, actor=actor, at=at, at_once=at_once)
     if done.ids:
+        write_strikes(connection, done.ids, at)
         connection.execute(sa.update(notices).where(DIGESTS, notices.c.text != "").values(title="", text="", html=""))
     return done
 
@@ -255,8 +259,14 @@ def _erase_others(connection: sa.Connection, found: Sequence[Any], why: Why) -> 
                 ours = tuple(strike(words, row.text, [*_names(row), row.url]) for words in ours)
         return ours
 
+    gone = {row.id for row in found}
     for notice in connection.execute(sa.select(notices).where(notices.c.text != "", ~DIGESTS)).all():
-        title, text = struck(notice.title, notice.text)
+        if gone.intersection(notice.quoted):
+            # We know where it is quoted: our own words, and the brand's name, stay as they are.
+            left = without(Notice(notice.key, notice.title, notice.text, quoted=tuple(notice.quoted)), gone)
+            title, [text] = notice.title, struck(left.text)
+        else:
+            title, text = struck(notice.title, notice.text)
         if (title, text) != (notice.title, notice.text):
             connection.execute(sa.update(notices).where(notices.c.key == notice.key).values(title=title, text=text, html=""))
     # Why somebody closed or silenced what woke them, in their own words, which may quote.

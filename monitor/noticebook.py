@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from monitor.contracts import Notice
-from monitor.tables import READING, notices, sendings
+from monitor.contracts import Curve, Notice
+from monitor.tables import READING, mentions, notices, sendings
 from monitor.text import clip
 
+STRIKE = "strike/"
+"""With a thread and the id of a mention after it, the key of the wish that a quote be taken out of what is shown."""
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 LEASE = timedelta(minutes=10)
 """So long a sending belongs to whoever took it; longer than any way may take."""
@@ -45,6 +47,7 @@ class NoticeBook:
             raise ValueError("a notice with attachments cannot be written down")
         names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity", "wakes")
         row = {name: getattr(notice, name) for name in names} | {"rings": list(notice.rings), "created_at": at}
+        row |= {"quoted": list(notice.quoted), "curve": asdict(notice.curve) if notice.curve else {}}
         with self._database.begin() as connection:
             insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
             statement = insert(notices).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)
@@ -95,7 +98,21 @@ class NoticeBook:
                 _empty_if_settled(connection, sending.key)
                 return None
         more = {name: getattr(row, name) for name in ("thread", "state", "gravity", "wakes")}
-        return Notice(row.key, row.title, row.text, row.html, row.brand, rings=tuple(row.rings), **more), row.created_at
+        more |= {"rings": tuple(row.rings), "quoted": tuple(row.quoted)}
+        more |= {"curve": Curve(tuple(row.curve["counts"]), row.curve["said"]) if row.curve else None}
+        return Notice(row.key, row.title, row.text, row.html, row.brand, **more), row.created_at
+
+    def erased(self, ids: Sequence[int]) -> frozenset[int]:
+        """Return those of these mentions that were erased."""
+        query = sa.select(mentions.c.id).where(mentions.c.id.in_(ids), mentions.c.erased_at.is_not(None))
+        with self._database.connect().execution_options(**READING) as connection:
+            return frozenset(connection.scalars(query)) if ids else frozenset()
+
+    def began(self, thread: str) -> datetime | None:
+        """Return when the first notice of a thread was written."""
+        with self._database.connect().execution_options(**READING) as connection:
+            found: datetime | None = connection.scalar(sa.select(sa.func.min(notices.c.created_at)).where(notices.c.thread == thread))
+        return found
 
     def rings(self, thread: str) -> tuple[int, ...]:
         """Return the numbers of the pages that asked people anew about something, as its last notice has them."""
@@ -166,3 +183,31 @@ def _empty_if_settled(connection: sa.Connection, key: str) -> None:
     """Forget the words of a notice that nobody waits for: they quote people, who may delete what they wrote."""
     waits = sa.exists().where(sendings.c.notice_key == key, sendings.c.state == WAITING)
     connection.execute(sa.update(notices).where(notices.c.key == key, ~waits).values(title="", text="", html=""))
+
+
+def write_strikes(connection: sa.Connection, ids: Iterable[int], at: datetime) -> None:
+    """Write down, in the caller's transaction, that what quotes these mentions is to be changed where it is shown already, once for each.
+
+    Whoever may be sending it just now, with the words of a moment ago, has ended before it is looked for.
+    """
+    gone = {*ids}
+    wanted: dict[str, dict[str, Any]] = {}
+    due: dict[tuple[str, str, str], datetime] = {}
+    shown = sa.select(notices.c.key, notices.c.thread, notices.c.brand, notices.c.quoted)
+    shown = shown.where(notices.c.thread != "", sa.cast(notices.c.quoted, sa.Text) != "[]")
+    for row in connection.execute(shown).all():
+        for mention_id in gone.intersection(row.quoted):
+            key = f"{STRIKE}{row.thread}/{mention_id}"
+            wanted[key] = {"key": key, "brand": row.brand, "title": "", "text": "", "html": "", "created_at": at}
+            for one in connection.execute(sa.select(sendings).where(sendings.c.notice_key == row.key)):
+                next_at = max(one.next_at, at) + LEASE if one.state == WAITING else at
+                way = (key, one.notifier, one.recipient)
+                due[way] = max(next_at, due.get(way, next_at))
+    insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
+    if due:
+        connection.execute(insert(notices).on_conflict_do_nothing(), [*wanted.values()])
+        rows = [
+            {"notice_key": key, "notifier": notifier, "recipient": recipient, "state": WAITING, "next_at": next_at}
+            for (key, notifier, recipient), next_at in due.items()
+        ]
+        connection.execute(insert(sendings).on_conflict_do_nothing(), rows)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from monitor.contracts import Notice
+from monitor.contracts import Curve, Notice
 from monitor.curves import page_html, spark
 from monitor.domain import Cause, Gravity, Happening, Incident
 from monitor.terms import Terms, find_terms
@@ -22,6 +22,8 @@ LANGUAGES = ("en", "nl")
 QUOTES = 3
 """So many posts are quoted."""
 QUOTE = 160
+MARK = "  “"
+"""How a line begins that quotes somebody; what stands deeper below belongs to it."""
 MOST_TITLE = 180
 FEW_AUTHORS = 0.4
 """Below this share of authors in the posts somebody writes much."""
@@ -105,19 +107,44 @@ def write_page(
     title = f"{words.say('test')}: {title}" if rehearsed else title
     parts = [[how], *(page.parts() if what in _FULL else []), page.foot()]
     title, text = clip(for_terminal(title), MOST_TITLE), "\n\n".join("\n".join(part) for part in parts if part)
-    curve = what in _FULL and any(evidence.curve) and not rehearsed
+    full = what in _FULL and not rehearsed
+    curve = Curve(tuple(evidence.curve), page.curve()) if full and any(evidence.curve) else None
     return Notice(
         key=f"incident/{incident.id}/{number}",
         title=title,
         text=text,
-        html=page_html(title, text, evidence.curve, page.curve(), words.language) if curve else "",
+        html=page_html(title, text, curve.counts, curve.said, words.language) if curve else "",
         brand=incident.brand,
         thread=f"incident/{incident.id}",
         state=incident.status.value,
         gravity=int(incident.gravity),
         wakes=wakes,
         rings=tuple(rings),
+        curve=curve,
+        quoted=tuple(group[0].id for group in page.groups) if full else (),
     )
+
+
+def quotes_of(text: str, quoted: Sequence[int]) -> list[tuple[int, str]]:
+    """Return a page's text in parts: each quote with the id of its mention, and what stands between them with 0."""
+    parts: list[tuple[int, list[str]]] = [(0, [])]
+    ids = list(quoted)
+    for line in text.splitlines():
+        if line.startswith(MARK) and ids:
+            parts.append((ids.pop(0), [line]))
+        elif parts[-1][0] and not line.startswith(" " * 4):
+            parts.append((0, [line]))
+        else:
+            parts[-1][1].append(line)
+    return [(number, "\n".join(lines)) for number, lines in parts if lines]
+
+
+def without(notice: Notice, gone: Collection[int]) -> Notice:
+    """Return a notice without the quotes of these mentions, whose authors took them back since it was written."""
+    if not any(number in gone for number in notice.quoted):
+        return notice
+    kept = [f"{MARK}…”" if number in gone else part for number, part in quotes_of(notice.text, notice.quoted)]
+    return replace(notice, text="\n".join(kept), html="")
 
 
 def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: str, most: int, language: str) -> Notice:
@@ -233,16 +260,20 @@ class _Page:
         """Say whether one new word or phrase stands in half of the posts (K4)."""
         return self.terms.share >= ONE_CAUSE
 
-    def _quotes(self) -> list[str]:
+    @cached_property
+    def groups(self) -> list[list[Said]]:
+        """What is quoted: each time those who say the same, the one that stands for them first."""
         same: dict[str, list[Said]] = {}
         for one in self.said:
             same.setdefault(" ".join(one.text.casefold().split())[:QUOTE], []).append(one)
         # The same words said by most, then dangers, then the newest.
-        order = sorted(same.values(), key=lambda group: (-len(group), not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
-        if not order:
+        return sorted(same.values(), key=lambda group: (-len(group), not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
+
+    def _quotes(self) -> list[str]:
+        if not self.groups:
             return []
         lines = []
-        for group in order:
+        for group in self.groups:
             one = group[0]
             often = f" ({self.words.say('times', often=self.words.number(len(group)))})" if len(group) > 1 else ""
             lines.append(f"  “{clip(for_terminal(one.text), QUOTE)}”{often}")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from monitor.ailing import ailments_of
 from monitor.ailments import SOURCE, Ailment, Trouble
 from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
-from monitor.contracts import AdapterError, Addressed, Notice, Notifier, RateLimited, Rejected, Unavailable
+from monitor.contracts import AdapterError, Addressed, Amending, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.digest import Digest
-from monitor.noticebook import NoticeBook, Sending
+from monitor.noticebook import STRIKE, NoticeBook, Sending
+from monitor.notices import without
 from monitor.notifiers import usual_gets
 from monitor.settings import DigestSettings
 from monitor.standing import figures_of, put_into_words, reader_language
@@ -124,19 +125,35 @@ class Telling:
         if taken is None:
             return
         notice, written_at = taken
+        if key.startswith(STRIKE):
+            self._strike(sending, notice, written_at)
+            return
+        # Whoever was quoted may have taken it back between its writing and now.
+        notice = without(notice, self.book.erased(notice.quoted))
         if not notice.text and key.startswith((DIGEST, WEEKLY)):
             notice = self._write_anew(notice)
+        self._do(sending, lambda: self._find(notifier, recipient).send(notice), written_at, self._instead(sending, notice))
+
+    def _do(self, sending: Sending, work: Callable[[], None], written_at: datetime, instead: list[tuple[str, str]]) -> None:
         try:
-            self._find(notifier, recipient).send(notice)
+            work()
         except Rejected as error:
-            self._give_up(sending, error, self._instead(sending, notice))
+            self._give_up(sending, error, instead)
         except RateLimited as error:
-            self._put_off(sending, error, error.retry_at, written_at, self._instead(sending, notice))
+            self._put_off(sending, error, error.retry_at, written_at, instead)
         except Unavailable as error:
-            wait = min(FIRST_WAIT * 2 ** min(tries, 10), LONGEST_WAIT)
-            self._put_off(sending, error, now() + wait, written_at, self._instead(sending, notice))
+            wait = min(FIRST_WAIT * 2 ** min(sending.tries, 10), LONGEST_WAIT)
+            self._put_off(sending, error, now() + wait, written_at, instead)
         else:
             self.book.record_sent(sending, now())
+
+    def _strike(self, sending: Sending, notice: Notice, written_at: datetime) -> None:
+        """Take a quote out of what a way showed; what cannot be called back, such as mail, is left as it is."""
+        found = self.monitor.notifiers.get(sending.notifier)
+        thread, _, mention_id = notice.key.removeprefix(STRIKE).rpartition("/")
+        since = self.book.began(thread) or written_at
+        work = partial(found.strike, thread, int(mention_id), notice.brand, since) if isinstance(found, Amending) else lambda: None
+        self._do(sending, work, written_at, [])
 
     def _write_anew(self, erased: Notice) -> Notice:
         """Write a digest whose words were erased before it was sent: somebody whom it quoted took their text back meanwhile."""

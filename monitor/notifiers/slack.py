@@ -6,6 +6,7 @@ listens there are none.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,9 @@ from typing import Any, Self
 
 import httpx
 
-from monitor.contracts import Notice, RateLimited, Rejected, Unavailable
+from monitor.contracts import AdapterError, Notice, RateLimited, Rejected, Unavailable
+from monitor.curves import picture
+from monitor.notices import quotes_of
 from monitor.notifiers.webhook import LOOPBACK, open_client, read_retry_after
 from monitor.settings import NotifierSettings, Settings
 from monitor.text import clip
@@ -22,9 +25,13 @@ from monitor.text import clip
 SECONDS = 15.0
 EVENT_TYPE = "grapevine_incident"
 """The name of our metadata: by it and the thread we find our message again, also after a crash between sending and recording."""
+SAID = "said_"
+"""With the id of a mention after it, the name of the block that quotes it."""
 LOOK_BACK = timedelta(days=14)
+TOLD_WITHIN = timedelta(days=3)
+"""Nothing is shown for the first time so long after it was written."""
 PAGES = 10
-MOST_HEADER, MOST_SECTION, MOST_REPLY = 150, 3_000, 3_000
+MOST_HEADER, MOST_SECTION, MOST_REPLY, MOST_ALT = 150, 3_000, 3_000, 1_000
 """https://docs.slack.dev/reference/block-kit/blocks"""
 MARKS = {"open": "🔴", "acknowledged": "🟡", "resolved": "🟢"}
 BUTTONS: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +50,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pause": "Pause publishing (K5)",
         "sure": "Stop all publishing at once, everywhere? Decisions can still be made.",
         "no": "Cancel",
+        "erased": "(taken back by its author)",
     },
     "nl": {
         "acknowledge": "Ik neem het op me",
@@ -52,8 +60,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pause": "Plaatsen pauzeren (K5)",
         "sure": "Al het plaatsen meteen stoppen, overal? Beslissen kan dan nog wel.",
         "no": "Annuleren",
+        "erased": "(teruggenomen door de schrijver)",
     },
 }
+logger = logging.getLogger(__name__)
 _WORD = re.compile(r"[a-z_]{1,60}")
 _LATER = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
@@ -86,6 +96,7 @@ class SlackNotifier:
             raise Rejected(f"{name}: the address must begin with https://, so that nobody reads along")
         self._url, self._channel, self._client, self._now = api_url.rstrip("/") + "/", channel, client, now
         self._headers = {"Authorization": f"Bearer {token}"}
+        self._token, self._draws = token, True
 
     @classmethod
     def from_settings(cls, notifier: NotifierSettings, settings: Settings) -> Self:
@@ -111,26 +122,74 @@ class SlackNotifier:
         there = self._find("conversations.history", thread, "thread")
         body = {"text": clip(notice.title, MOST_REPLY), "blocks": self._blocks(notice)}
         if not there:
-            self._call("chat.postMessage", self._message(body, {"thread": thread, "key": notice.key}))
+            posted = self._call("chat.postMessage", self._message(body, {"thread": thread, "key": notice.key}))
+            self._show_curve(notice, str(posted.get("ts", "")))
             return
         if notice.key in {there["key"], thread}:
+            self._show_curve(notice, there["ts"])
             return  # It stands there already; only the record of it was lost.
         if not self._find("conversations.replies", notice.key, "key", ts=there["ts"]):
             # An edit and a reply notify nobody: what is to wake somebody is shown in the channel too.
             said = {"text": _said(notice), "thread_ts": there["ts"], **({"reply_broadcast": True} if notice.wakes else {})}
             self._call("chat.postMessage", self._message(said, {"thread": f"in {thread}", "key": notice.key}))
         self._call("chat.update", {"channel": self._channel, "ts": there["ts"], **body})
+        self._show_curve(notice, there["ts"])
+
+    def strike(self, thread: str, mention_id: int, brand: str, since: datetime) -> None:
+        """Put a word in the place of a quote, where the message still shows it."""
+        there = self._find("conversations.history", thread, "thread", since=since)
+        blocks, own = list(there.get("blocks") or ()), f"{SAID}{mention_id}"
+        if not any(block.get("block_id") == own for block in blocks):
+            return
+        word = {"type": "section", "text": _plain(self._words(brand)["erased"])}
+        kept = [word if block.get("block_id") == own else block for block in blocks]
+        self._call("chat.update", {"channel": self._channel, "ts": there["ts"], "text": there["text"], "blocks": kept})
+
+    def _words(self, brand: str) -> Mapping[str, str]:
+        return WORDS[self._languages.get("") or self._languages.get(brand, "en")]
+
+    def _show_curve(self, notice: Notice, ts: str) -> None:
+        """Put a picture of the curve into the thread, once; a page is whole without it, so nothing that goes wrong with it is told."""
+        if notice.curve is None or not ts or not self._draws:
+            return
+        name = notice.key.replace("/", "-") + ".png"
+        try:
+            if not self._find("conversations.replies", name, "file", ts=ts):
+                self._upload(name, picture(notice.curve.counts), notice.curve.said, ts)
+        except AdapterError as error:
+            logger.info("%s: the curve of %s is not shown: %s", self.name, notice.key, error)
+
+    def _upload(self, name: str, content: bytes, said: str, ts: str) -> None:
+        from slack_sdk import WebClient  # noqa: PLC0415 it takes a fifth of a second, and only a picture needs it
+        from slack_sdk.errors import SlackApiError, SlackClientError  # noqa: PLC0415 the same
+
+        quiet = logging.getLogger("slack_sdk.grapevine")
+        quiet.setLevel(logging.CRITICAL + 1)  # It may log what it sends.
+        client = WebClient(self._token, base_url=self._url, timeout=int(SECONDS), retry_handlers=[], logger=quiet)
+        title = clip(said, MOST_ALT)
+        try:
+            client.files_upload_v2(filename=name, content=content, title=title, alt_txt=title, channel=self._channel, thread_ts=ts)
+        except SlackApiError as error:
+            word = str(error.response.get("error", ""))
+            # Without the scope files:write there are no pictures, until we are started anew with it.
+            self._draws = word not in {"missing_scope", "not_allowed_token_type"}
+            raise Rejected(f"{self.name}: files.upload: Slack refuses: {word if _WORD.fullmatch(word) else 'no reason'}") from None
+        except (SlackClientError, OSError, ValueError) as error:
+            raise Unavailable(f"{self.name}: files.upload: Slack did not answer as it should ({type(error).__name__})") from None
 
     def _blocks(self, notice: Notice) -> list[dict[str, Any]]:
         title = f"{MARKS.get(notice.state, '🔴')} {notice.title}"
         # Plain text throughout: what strangers wrote is no markup, and calls nobody.
         blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(clip(title, MOST_HEADER))}]
-        if notice.text.strip():
-            blocks.append({"type": "section", "text": _plain(_cut(notice.text))})
+        for mention_id, part in quotes_of(notice.text, notice.quoted):
+            if part.strip():
+                # A quote is a block by itself, so that it can be taken out when its author takes it back.
+                named = {"block_id": f"{SAID}{mention_id}"} if mention_id else {}
+                blocks.append({"type": "section", "text": _plain(_cut(part.strip("\n"))), **named})
         number = notice.thread.rpartition("/")[2]
         actions = BUTTONS.get(notice.state, ()) if self._buttons and number.isdigit() else ()
         if actions:
-            words = WORDS[self._languages.get("") or self._languages.get(notice.brand, "en")]
+            words = self._words(notice.brand)
             blocks.append({"type": "actions", "elements": [_button(action, number, words) for action in actions]})
         return blocks
 
@@ -138,18 +197,28 @@ class SlackNotifier:
         metadata = {"event_type": EVENT_TYPE, "event_payload": dict(named)}
         return {"channel": self._channel, "metadata": metadata, "unfurl_links": False, "unfurl_media": False, **body}
 
-    def _find(self, method: str, wanted: str, name: str, *, ts: str = "") -> dict[str, str]:
-        """Return ts and key of our message whose metadata holds `wanted` under `name`; empty where it does not stand there."""
-        oldest = f"{(self._now() - LOOK_BACK).timestamp():.6f}"
-        asked: dict[str, Any] = {"channel": self._channel, "limit": 200, "include_all_metadata": "true", "oldest": oldest}
+    def _find(self, method: str, wanted: str, name: str, *, ts: str = "", since: datetime | None = None) -> dict[str, Any]:
+        """Return our message whose metadata holds `wanted` under `name`, with its key, or that shows the file; empty where there is none.
+
+        It is looked for in the last LOOK_BACK, or in the days in which what began at `since` was told.
+        """
+        oldest = since - timedelta(hours=1) if since else self._now() - LOOK_BACK
+        asked: dict[str, Any] = {
+            "channel": self._channel,
+            "limit": 200,
+            "include_all_metadata": "true",
+            "oldest": f"{oldest.timestamp():.6f}",
+        }
         asked |= {"ts": ts} if ts else {}
+        asked |= {"latest": f"{(since + TOLD_WITHIN).timestamp():.6f}"} if since else {}
         for _ in range(PAGES):
             answer = self._call(method, asked, as_json=False)
             for message in answer.get("messages") or ():
                 metadata = message.get("metadata") or {}
                 payload = metadata.get("event_payload") or {}
-                if metadata.get("event_type") == EVENT_TYPE and payload.get(name) == wanted:
-                    return {"ts": str(message["ts"]), "key": str(payload.get("key", ""))}
+                shown = [str(one.get("name", "")) for one in message.get("files") or ()] if name == "file" else ()
+                if wanted in shown or (metadata.get("event_type") == EVENT_TYPE and payload.get(name) == wanted):
+                    return {**message, "ts": str(message["ts"]), "key": str(payload.get("key", ""))}
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 break

@@ -23,6 +23,9 @@ notices = sa.Table(
     # Whether somebody is to be woken by it, and the numbers of those of its thread that asked people anew.
     sa.Column("wakes", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("rings", sa.JSON, nullable=False, server_default="[]"),
+    # The counts that it draws, with our own words for them, and the ids of the mentions that it quotes: never what these say.
+    sa.Column("curve", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("quoted", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("created_at", UtcTime, nullable=False),
 )
 

@@ -30,7 +30,11 @@ SCOPES: Mapping[str, str] = {
     "im:history": "finds its own direct messages again after a crash",
     "metadata.message:read": "knows its own messages by their metadata",
 }
-"""What our bot may do in Slack, and why; nothing else is asked for."""
+"""What our bot may do in Slack, and why; besides these only OPTIONAL is asked for."""
+
+OPTIONAL: Mapping[str, str] = {
+    "files:write": "shows the curve of an incident as a picture; without it a page comes without",
+}
 
 TOKENS: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": "xoxb-…, from OAuth & Permissions, after Install to Workspace",
@@ -55,7 +59,7 @@ def manifest(*, http_url: str = "") -> dict[str, Any]:
             "bot_user": {"display_name": "grapevine", "always_online": True},
             "slash_commands": [command],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": [*SCOPES, *OPTIONAL]}},
         "settings": {
             "event_subscriptions": events | ({"request_url": http_url} if http_url else {}),
             "interactivity": interactivity,
@@ -115,6 +119,9 @@ def _check_scopes(slack: Slack) -> Iterator[Finding]:
             yield Finding(False, f"the scope {scope} is missing ({SCOPES[scope]}): add it under OAuth & Permissions and install again")
     else:
         yield Finding(True, "all scopes are there" if given else "Slack does not say which scopes there are; the steps below show it")
+    for scope, why in OPTIONAL.items():
+        if given and scope not in given:
+            yield Finding(True, f"the scope {scope} is not there, and need not be: {why}")
 
 
 def _check_socket(slack: Slack, token: str) -> Finding:

@@ -28,7 +28,7 @@ from tests.fakes.slackweb import Posted, Refused, WebApi
 
 SECRET = "not-a-real-signing-secret"
 SCOPES = "chat:write,commands,users:read,users:read.email,usergroups:read,channels:read,groups:read,channels:history,groups:history"
-SCOPES += ",im:write,im:history,metadata.message:read"
+SCOPES += ",im:write,im:history,metadata.message:read,files:write"
 
 
 @dataclass
@@ -49,6 +49,8 @@ class FakeSlack(WebApi):
 
     def __init__(self) -> None:
         self.messages: list[Posted] = []
+        self.files: dict[str, dict[str, Any]] = {}
+        self.clock = time.time
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.views: dict[str, dict[str, Any]] = {}
         self.homes: dict[str, dict[str, Any]] = {}
@@ -93,6 +95,7 @@ class FakeSlack(WebApi):
         app.router.add_post("/api/{method}", self._api)
         app.router.add_get("/link/", self._link)
         app.router.add_post("/response/{number}", self._response)
+        app.router.add_post("/upload/{number}", self._upload)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -165,6 +168,11 @@ class FakeSlack(WebApi):
         assert request.transport is not None
         request.transport.close()
         return web.Response()
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        file = self.files[request.match_info["number"]]
+        file["content"] = await request.read()
+        return web.Response(text=f"OK - {len(file['content'])}")
 
     async def _response(self, request: web.Request) -> web.Response:
         self.responses.append(await request.json())

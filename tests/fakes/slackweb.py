@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +29,7 @@ class Posted:
     at: float = 0.0
     broadcast: bool = False
     """A reply in a thread that the channel shows as well."""
+    files: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Refused(Exception):
@@ -39,6 +40,11 @@ class WebApi:
     """What the methods see and change."""
 
     messages: list[Posted]
+    files: dict[str, dict[str, Any]]
+    """By id, with what was uploaded."""
+    scopes: str
+    clock: Callable[[], float]
+    """Its own clock, in seconds since 1970, after which its messages are numbered."""
     views: dict[str, dict[str, Any]]
     homes: dict[str, dict[str, Any]]
     channels: dict[str, bool]
@@ -75,8 +81,8 @@ class WebApi:
         if not text:
             raise Refused("no_text")
         posted = Posted(
-            channel, f"{time.time():.3f}{next(self._numbers):03d}", text, blocks, arguments.get("metadata") or {},
-            arguments.get("thread_ts", ""), only_for, False, find_pings(text, blocks), [blocks], time.time(),
+            channel, f"{self.clock():.3f}{next(self._numbers):03d}", text, blocks, arguments.get("metadata") or {},
+            arguments.get("thread_ts", ""), only_for, False, find_pings(text, blocks), [blocks], self.clock(),
             bool(arguments.get("reply_broadcast")),
         )  # fmt: skip
         self.messages.append(posted)
@@ -113,6 +119,29 @@ class WebApi:
         message = self._message(arguments)
         return {"permalink": f"https://x.slack.com/archives/{message.channel}/p{message.ts.replace('.', '')}"}
 
+    def _need(self, scope: str) -> None:
+        if scope not in self.scopes.split(","):
+            raise Refused("missing_scope")
+
+    def _files_getUploadURLExternal(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._need("files:write")
+        number = f"F{next(self._numbers)}"
+        self.files[number] = {"id": number, "name": arguments["filename"], "length": int(arguments["length"])}
+        self.files[number] |= {"alt_txt": arguments.get("alt_txt", "")}
+        return {"upload_url": f"http://127.0.0.1:{self.port}/upload/{number}", "file_id": number}
+
+    def _files_completeUploadExternal(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        self._need("files:write")
+        given = arguments["files"]
+        wanted = json.loads(given) if isinstance(given, str) else given
+        for one in wanted:
+            if len(self.files[one["id"]].get("content", b"")) != self.files[one["id"]]["length"]:
+                raise Refused("file_not_found")
+            self.files[one["id"]]["title"] = one.get("title", "")
+        posted = self._post({"channel": arguments["channel_id"], "thread_ts": arguments.get("thread_ts", ""), "text": "shared a file"})
+        posted.files = [self.files[one["id"]] for one in wanted]
+        return {"files": [{"id": one["id"], "title": one.get("title", "")} for one in wanted]}
+
     def _conversations_info(self, arguments: dict[str, Any]) -> dict[str, Any]:
         if arguments["channel"] not in self.channels:
             raise Refused("channel_not_found")
@@ -128,10 +157,11 @@ class WebApi:
             raise Refused("channel_not_found")
         told = str(arguments.get("include_all_metadata", "")).lower() in {"1", "true"}
         rows = [
-            {"ts": m.ts, "text": m.text} | ({"metadata": m.metadata} if told and m.metadata else {})
+            {"ts": m.ts, "text": m.text, "blocks": m.blocks} | ({"metadata": m.metadata} if told and m.metadata else {})
+            | ({"files": [{name: one[name] for name in ("id", "name", "title")} for one in m.files]} if m.files else {})
             for m in reversed(self.messages)
             if m.channel == arguments["channel"] and not m.deleted and not m.only_for and m.thread_ts == thread
-            and float(m.ts) > float(arguments.get("oldest") or 0)
+            and float(arguments.get("oldest") or 0) < float(m.ts) <= float(arguments.get("latest") or "inf")
         ]  # fmt: skip
         start, limit = int(arguments.get("cursor") or 0), int(arguments.get("limit") or 100)
         following = str(start + limit) if len(rows) > start + limit else ""

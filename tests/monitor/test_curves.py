@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.curves import BLOCKS, HEIGHT, page_html, spark
+from monitor.curves import BLOCKS, HEIGHT, MARGIN, TALL, WIDE, page_html, picture, spark
 
 COUNTS = st.lists(st.integers(min_value=0, max_value=10**9), max_size=60)
 
@@ -39,3 +42,32 @@ def test_nothing_that_a_stranger_wrote_becomes_markup_and_nothing_is_loaded() ->
     assert "<img" not in html
     assert "<b>" not in html
     assert [] == [word for word in ("src=", "url(", "http:", "https:") if word in html.replace("src=x", "")]
+
+
+def rows_of(png: bytes) -> list[bytes]:
+    """Return the colours of each row of a picture, as their places in its palette, and hold its parts against their sums."""
+    assert b"\x89PNG\r\n\x1a\n" == png[:8]
+    parts, place = {}, 8
+    while place < len(png):
+        [size] = struct.unpack(">I", png[place : place + 4])
+        name, content = png[place + 4 : place + 8], png[place + 8 : place + 8 + size]
+        [proof] = struct.unpack(">I", png[place + 8 + size : place + 12 + size])
+        assert zlib.crc32(name + content) == proof
+        parts[name], place = content, place + 12 + size
+    assert [b"IHDR", b"PLTE", b"IDAT", b"IEND"] == list(parts)
+    pixels = zlib.decompress(parts[b"IDAT"])
+    return [pixels[start + 1 : start + 1 + WIDE] for start in range(0, len(pixels), WIDE + 1)]
+
+
+def test_a_picture_has_a_bar_for_each_count_the_last_of_them_marked() -> None:
+    rows = rows_of(picture([0, 3, 6, 12]))
+    heights = [sum(row[MARGIN + place * 152 + 50] in {1, 2, 3} for row in rows) for place in range(4)]
+
+    assert (TALL, WIDE) == (len(rows), len(rows[0]))
+    assert [2, 42, 84, 168] == heights
+    assert [False, True] == [any(2 in row[: MARGIN + 456] for row in rows), any(2 in row for row in rows)]
+
+
+@given(COUNTS)
+def test_any_counts_make_a_sound_picture(counts: list[int]) -> None:
+    assert {WIDE} == {len(row) for row in rows_of(picture(counts))}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from monitor.contracts import Notice, RateLimited, Rejected, Unavailable
+from monitor.contracts import Curve, Notice, RateLimited, Rejected, Unavailable
 from monitor.notifiers import NOTIFIERS
 from monitor.notifiers.slack import SlackNotifier
 from monitor.notifiers.webhook import open_client
@@ -20,6 +20,7 @@ from tests.fakes.slack import FakeSlack, Fault
 from tests.fakes.web import WebSite, answer
 
 TOKEN = "xoxb-hidden-token"
+CURVE = Curve((0, 2, 1, 40), "The last 4 hours, negative mentions: 40 at most in an hour, 40 in the last.")
 
 
 @pytest.fixture
@@ -63,6 +64,90 @@ def test_what_wakes_anew_is_shown_in_the_channel_as_well_and_what_only_goes_on_i
     assert (False, True) == (taken.broadcast, rose.broadcast)
     assert "[high] Waalfiets: 120\nIt rose at 9:40." == rose.text
     assert [False] == [message.broadcast for message in slack.shown("C0CRISIS")]
+
+
+def drawn(slack: FakeSlack) -> list[dict[str, Any]]:
+    return [file for reply in slack.shown("C0CRISIS", thread=True) for file in reply.files]
+
+
+def test_the_curve_is_shown_as_a_picture_in_the_thread_once(slack: FakeSlack) -> None:
+    for _ in range(2):
+        a_notifier(slack).send(a_notice(1, curve=CURVE))
+    a_notifier(slack).send(a_notice(2, "acknowledged", "Els acknowledged it."))
+    [file], [message] = drawn(slack), slack.shown("C0CRISIS")
+    [shared] = [reply for reply in slack.shown("C0CRISIS", thread=True) if reply.files]
+
+    assert ("incident-7-1.png", CURVE.said, CURVE.said) == (file["name"], file["title"], file["alt_txt"])
+    assert file["content"].startswith(b"\x89PNG")
+    assert message.ts == shared.thread_ts
+
+
+def test_a_page_that_was_sent_and_not_recorded_gets_its_picture_all_the_same(slack: FakeSlack) -> None:
+    a_notifier(slack).send(a_notice(1))
+    a_notifier(slack).send(a_notice(1, curve=CURVE))
+
+    assert 1 == len(drawn(slack))
+
+
+def test_without_the_scope_the_page_comes_without_a_picture_and_nobody_asks_again(slack: FakeSlack) -> None:
+    slack.scopes = slack.scopes.replace(",files:write", "")
+    notifier = a_notifier(slack)
+    notifier.send(a_notice(1, curve=CURVE))
+    notifier.send(a_notice(2, curve=CURVE, wakes=True))
+
+    assert [] == drawn(slack)
+    assert 1 == len(slack.shown("C0CRISIS"))
+    assert 1 == len(slack.called("files.getUploadURLExternal"))
+
+
+@pytest.mark.parametrize("fault", [Fault("files.getUploadURLExternal", "status"), Fault("files.completeUploadExternal", "drop_before")])
+def test_a_picture_that_does_not_get_there_keeps_no_page_from_being_told(
+    slack: FakeSlack, fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.append(fault)
+    caplog.set_level("DEBUG")
+    a_notifier(slack).send(a_notice(1, curve=CURVE))
+
+    assert [] == drawn(slack)
+    assert 1 == len(slack.shown("C0CRISIS"))
+    assert "is not shown" in caplog.text
+    assert TOKEN not in caplog.text
+
+
+QUOTING = "It began.\n\nMost said\n  “The lock broke”\n    mastodon https://a.example/1\n  “No bike”\n    reddit\n\nWhat waits\n  2"
+
+
+def sections(slack: FakeSlack) -> list[str]:
+    [message] = slack.shown("C0CRISIS")
+    return [block["text"]["text"] for block in message.versions[-1] if block["type"] == "section"]
+
+
+def test_a_quote_that_its_author_took_back_is_taken_out_of_the_message_once(slack: FakeSlack) -> None:
+    notifier, began = a_notifier(slack), datetime.now(UTC)
+    notifier.send(a_notice(1, text=QUOTING, quoted=(41, 42)))
+    before = sections(slack)
+    for _ in range(2):
+        notifier.strike("incident/7", 41, "w", began)
+    after = sections(slack)
+    notifier.strike("incident/8", 41, "w", began)
+
+    assert ["It began.\n\nMost said", "  “The lock broke”\n    mastodon https://a.example/1", "  “No bike”\n    reddit"] == before[:3]
+    assert [before[0], "(taken back by its author)", *before[2:]] == after
+    assert 1 == len(slack.called("chat.update"))
+    [message] = slack.shown("C0CRISIS")
+    assert [] == check_blocks(message.versions[-1])
+    assert "[high] Waalfiets: 120" == message.text
+    assert {"incident_acknowledge"} <= {element["action_id"] for _, element in elements_of(message.versions[-1])}
+
+
+def test_a_message_that_was_changed_since_and_quotes_nobody_is_left_alone(slack: FakeSlack) -> None:
+    notifier = a_notifier(slack)
+    notifier.send(a_notice(1, text=QUOTING, quoted=(41, 42)))
+    notifier.send(a_notice(2, "acknowledged", "Els acknowledged it."))
+    notifier.strike("incident/7", 41, "w", datetime.now(UTC))
+
+    assert 1 == len(slack.called("chat.update"))
+    assert ["Els acknowledged it."] == sections(slack)
 
 
 def test_what_is_sent_twice_stands_there_once(slack: FakeSlack) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.settings import SlackApprover
-from responders.approval.setup import SCOPES, TOKENS, Finding, check, describe_setup, manifest
+from responders.approval.setup import OPTIONAL, SCOPES, TOKENS, Finding, check, describe_setup, manifest
 from responders.approval.slack import Slack
 from tests.fakes.slack import FakeSlack, Fault
 from tests.responders.approval import stage
@@ -40,7 +40,7 @@ def test_the_setup_prints_a_manifest_that_can_be_pasted_and_the_three_steps() ->
 
 
 def test_the_manifest_asks_for_what_we_use_and_for_socket_mode_unless_told_otherwise() -> None:
-    assert list(SCOPES) == manifest()["oauth_config"]["scopes"]["bot"]
+    assert [*SCOPES, *OPTIONAL] == manifest()["oauth_config"]["scopes"]["bot"]
     assert manifest()["settings"]["socket_mode_enabled"]
     http = manifest(http_url="https://grapevine.example/slack/events")
     assert not http["settings"]["socket_mode_enabled"]
@@ -54,6 +54,14 @@ def test_a_sound_workspace_passes_and_its_test_card_is_gone_again(fake: FakeSlac
     assert [] == problems(found)
     assert ["a test card was posted, found again and removed"] == [one.sentence for one in found if "test card" in one.sentence]
     assert [] == fake.shown()
+
+
+def test_a_scope_that_need_not_be_there_is_told_of_and_is_no_fault(fake: FakeSlack) -> None:
+    fake.scopes = ",".join(SCOPES)
+    found = findings(fake)
+
+    assert [] == problems(found)
+    assert any("files:write is not there, and need not be" in one.sentence for one in found)
 
 
 def test_each_thing_that_is_wrong_is_told_with_what_to_do(fake: FakeSlack) -> None:
