@@ -172,6 +172,8 @@ class Recheck:
     """External ids of what was deleted, removed or made private."""
     cost: Cost | None = None
     """What the look cost, where it is not free."""
+    again_at: datetime | None = None
+    """Before then looking on would take requests that reading needs; None where nothing says so."""
 
 
 @runtime_checkable

@@ -170,7 +170,9 @@ def recheck(
         book.record_failure(source.name, str(error), next_at)
         return Rechecked(error=str(error))
     step("looked")
-    done = book.record(source.name, asked, found, clock(), every, clock() + BETWEEN_LOOKS)
+    at = clock()
+    next_at = min(max(found.again_at or at, at + BETWEEN_LOOKS), at + every)
+    done = book.record(source.name, asked, found, at, every, next_at)
     step("recorded")
     return done
 

@@ -31,7 +31,7 @@ from monitor.sources.answers import (
     text_at,
 )
 from monitor.sources.looks import look
-from monitor.sources.statuses import is_nearly_spent
+from monitor.sources.statuses import WAIT, is_nearly_spent, read_reset
 from monitor.sources.turns import Turn, order, phrases, tags
 from monitor.sources.web import USER_AGENT, Reader, shown
 from monitor.text import html_to_text
@@ -137,7 +137,7 @@ class MastodonSource:
         numbers = {uri: number for uri in known if (number := self._own_number(uri))}
         answered: dict[str, Mapping[str, Any]] = {}
         gone: set[str] = set()
-        spent: set[str] = set()
+        spent: dict[str, datetime] = {}
         if numbers:
             statuses = self._own(list(numbers.values()))
             if statuses is None:
@@ -162,14 +162,15 @@ class MastodonSource:
         answered = {uri: status for uri, status in answered.items() if text_at(status, "uri") == uri}
         looked = look(page, answered, read, gone=gone)
         # Servers render one text a little differently; the network says itself of a text that it was changed.
-        return replace(looked, there={uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()})
+        there = {uri: text if answered[uri].get("edited_at") else "" for uri, text in looked.there.items()}
+        return replace(looked, there=there, again_at=spent.get(urlsplit(self._url).netloc.casefold()))
 
-    def _own_alone(self, number: str, spent: set[str]) -> Mapping[str, Any] | None:
+    def _own_alone(self, number: str, spent: dict[str, datetime]) -> Mapping[str, Any] | None:
         """Return a status of our own server, with our token; None where it is gone, empty where that cannot be told."""
         token = self._client.access_token
         return self._alone(f"{self._url}/api/v1/statuses/{number}", {"Authorization": f"Bearer {token}"} if token else {}, spent)
 
-    def _alone(self, url: str, headers: Mapping[str, str], spent: set[str]) -> Mapping[str, Any] | None:
+    def _alone(self, url: str, headers: Mapping[str, str], spent: dict[str, datetime]) -> Mapping[str, Any] | None:
         """Return the object at an address: None where it is gone, empty where that cannot be told, or its server is to be spared."""
         host = urlsplit(url).netloc.casefold()
         if self._reader is None or host in spent:
@@ -177,12 +178,12 @@ class MastodonSource:
         try:
             answer = self._reader.get(url, headers)
             if is_nearly_spent(answer.headers):
-                spent.add(host)
+                spent[host] = read_reset(answer.headers, answer.at) or answer.at + WAIT
             return None if answer.status in _GONE else open_object(self.name, url, answer.body)
         except AdapterError as error:
             # Its server is away, or tells strangers nothing; one server's trouble is no trouble of the others.
             if isinstance(error, RateLimited):
-                spent.add(host)
+                spent[host] = error.retry_at
             return {}
 
     def _own(self, numbers: list[str]) -> list[Any] | None:
@@ -207,7 +208,7 @@ class MastodonSource:
         place = _STATUS.match(uri)
         return place[3] if place and place[2].casefold() == urlsplit(self._url).netloc.casefold() else ""
 
-    def _elsewhere(self, uri: str, spent: set[str]) -> Mapping[str, Any] | None:
+    def _elsewhere(self, uri: str, spent: dict[str, datetime]) -> Mapping[str, Any] | None:
         """Return a status as its own server gives it: None where it is gone, empty where that cannot be told."""
         place = _STATUS.match(uri)
         if place:

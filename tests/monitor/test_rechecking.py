@@ -38,6 +38,7 @@ class Network:
 
     def __init__(self, now: dict[str, str | None], *, cost: Cost | None = None, error: Exception | None = None) -> None:
         self.now, self.cost, self.error = now, cost, error
+        self.again_at: datetime | None = None
         self.asked: list[list[str]] = []
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
@@ -49,7 +50,7 @@ class Network:
             raise self.error
         known = {one.external_id: self.now[one.external_id] for one in found if one.external_id in self.now}
         gone = frozenset(name for name, text in known.items() if text is None)
-        return Recheck({name: text for name, text in known.items() if text is not None}, gone, self.cost)
+        return Recheck({name: text for name, text in known.items() if text is not None}, gone, self.cost, self.again_at)
 
 
 def recheck(database: sa.Engine, network: Network, at: datetime = NOW + DAY, **more: Caps) -> Rechecked:
@@ -85,6 +86,18 @@ def test_nothing_is_asked_before_its_time_and_what_waits_longest_comes_first(dat
     assert [["early", "late"]] == network.asked
     assert NOW + timedelta(hours=23) + LOOK_AGAIN == before
     assert NOW + timedelta(hours=26) + BETWEEN_LOOKS == RecheckBook(database).state("sample").next_at
+
+
+@pytest.mark.parametrize(
+    ("wish", "next_look"), [(timedelta(minutes=5), timedelta(minutes=5)), (timedelta(seconds=1), BETWEEN_LOOKS), (timedelta(days=9), DAY)]
+)
+def test_a_network_with_few_requests_left_is_looked_at_when_it_has_more(database: sa.Engine, wish: timedelta, next_look: timedelta) -> None:
+    save_mentions(database, a_mention(external_id="1"))
+    network = Network({"1": ""})
+    network.again_at = NOW + DAY + wish
+    recheck(database, network)
+
+    assert NOW + DAY + next_look == RecheckBook(database).state("sample").next_at
 
 
 def test_one_look_takes_along_what_would_be_due_within_half_an_hour(database: sa.Engine) -> None:
@@ -265,7 +278,7 @@ def test_two_looks_at_once_erase_once_and_take_the_new_words_in_once(database: s
 
 KILLED = """
 import os, sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from monitor import pipeline
 from monitor.recheckbook import RecheckBook
 from monitor.store import MonitorStore

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -182,6 +183,10 @@ def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is
     assert ["Bearer m"] * 2 == asked
 
 
+RESET = "2199-12-31T23:59:59Z"
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 def test_a_server_of_mastodon_with_few_requests_left_is_asked_no_more_in_this_look(site: WebSite) -> None:
     ours = site.url().rstrip("/")
     theirs = ours.replace("127.0.0.1", "localhost")
@@ -194,7 +199,7 @@ def test_a_server_of_mastodon_with_few_requests_left_is_asked_no_more_in_this_lo
         if host == "localhost":
             return web.answer(b"", 429)(stage)
         found = test_mastodon.a_status(1, uri=f"{ours}/users/jo/statuses/{number}", id=number)
-        return web.answer_json(found, x_ratelimit_limit="300", x_ratelimit_remaining=str(101 - len(asked)))(stage)
+        return web.answer_json(found, x_ratelimit_limit="300", x_ratelimit_remaining=str(101 - len(asked)), x_ratelimit_reset=RESET)(stage)
 
     site.pages |= {"/api/v1/statuses": web.answer(b"", 404), "/api/v1/instance": web.answer_json({"version": "4.2.0"})}
     site.everywhere = status
@@ -202,6 +207,16 @@ def test_a_server_of_mastodon_with_few_requests_left_is_asked_no_more_in_this_lo
 
     assert ({uris[0]: "", uris[1]: ""}, frozenset()) == (found.there, found.gone)
     assert ["127.0.0.1", "127.0.0.1", "localhost"] == asked
+    assert datetime(2200, 1, 1, tzinfo=UTC) > (found.again_at or NEVER) > datetime.now(UTC) + timedelta(hours=23)
+
+
+def test_another_server_of_mastodon_with_few_requests_left_does_not_hold_up_ours(site: WebSite) -> None:
+    theirs = site.url().rstrip("/").replace("127.0.0.1", "localhost")
+    site.everywhere = web.answer(b"", 429)
+
+    found = looked(build("mastodon", api_url=site.url(), allow_private=("127.0.0.1", "localhost")), f"{theirs}/users/jo/statuses/1")
+
+    assert Recheck() == found
 
 
 # Hacker News
