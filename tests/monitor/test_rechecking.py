@@ -278,7 +278,7 @@ def test_two_looks_at_once_erase_once_and_take_the_new_words_in_once(database: s
 
 KILLED = """
 import os, sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from monitor import pipeline
 from monitor.recheckbook import RecheckBook
 from monitor.store import MonitorStore
