@@ -31,7 +31,7 @@ from monitor.sources.answers import (
     text_at,
 )
 from monitor.sources.looks import look
-from monitor.sources.statuses import WAIT, is_nearly_spent, read_reset
+from monitor.sources.statuses import spare_until
 from monitor.sources.turns import Turn, order, phrases, tags
 from monitor.sources.web import USER_AGENT, Reader, shown
 from monitor.text import html_to_text
@@ -177,8 +177,8 @@ class MastodonSource:
             return {}
         try:
             answer = self._reader.get(url, headers)
-            if is_nearly_spent(answer.headers):
-                spent[host] = read_reset(answer.headers, answer.at) or answer.at + WAIT
+            if (until := spare_until(answer.headers, answer.at)) is not None:
+                spent[host] = until
             return None if answer.status in _GONE else open_object(self.name, url, answer.body)
         except AdapterError as error:
             # Its server is away, or tells strangers nothing; one server's trouble is no trouble of the others.

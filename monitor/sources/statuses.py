@@ -12,6 +12,8 @@ from monitor.contracts import RateLimited, Rejected, Unavailable
 
 WAIT = timedelta(minutes=15)
 """How long to wait where a server says "too many requests" and not until when."""
+PERIOD = timedelta(minutes=5)
+"""After so long a Mastodon server begins to count anew. https://docs.joinmastodon.org/api/rate-limits/"""
 LONGEST_WAIT = timedelta(days=1)
 """A server that asks for more is asked again after this, so that one wrong header cannot silence a source for ever."""
 
@@ -97,13 +99,21 @@ def read_spent(headers: Mapping[str, str], now: datetime) -> datetime | None:
     return read_reset(headers, now) if left in ("0", "0.0") else None
 
 
-def is_nearly_spent(headers: Mapping[str, str]) -> bool:
-    """Say whether an answer says that less than a third of the requests are left: what can wait leaves those to what cannot."""
+def spare_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return until when what can wait leaves a server's requests to what cannot; None while there are enough.
+
+    A third of the requests is kept for reading, and ever less of it as the counter's period comes to its end.
+    """
     for prefix in _LIMITS:
         left, most = (headers.get(f"{prefix}-{name}", "").strip()[:12] for name in ("remaining", "limit"))
-        if all(text.isascii() and text.isdecimal() for text in (left, most)):
-            return 3 * int(left) < int(most)
-    return False
+        if not all(text.isascii() and text.isdecimal() for text in (left, most)) or 3 * int(left) >= int(most):
+            continue
+        reset = read_reset(headers, now)
+        if reset is None:
+            return now + WAIT
+        until = reset - PERIOD * 3 * int(left) / int(most)
+        return until if until > now else None
+    return None
 
 
 def read_http_date(text: str) -> datetime | None:
