@@ -178,6 +178,7 @@ def import_command(
 ) -> None:
     """Import an export."""
     from monitor.importing import Importing
+    from monitor.text import clip, for_terminal
     from monitor.wiring import open_monitor
 
     importing = Importing(open_monitor(config, database), file, columns or [], brand, network, date_format, rejects)
@@ -188,6 +189,13 @@ def import_command(
         verb = "would be new" if dry_run else "new"
         read = count(done.read, "row")
         say(f"{file}: {read} read, {done.new} {verb}, {done.known} known already, {done.others} not about a brand of yours.")
+        if done.columns and dry_run:
+            taken = ", ".join(f"{for_terminal(clip(column, 40))} = {known}" for column, known in done.columns.items())
+            say(f"Read as: {taken}.")
+        if done.unused:
+            more = f" and {len(done.unused) - 8} more" if len(done.unused) > 8 else ""
+            left = ", ".join(f"“{for_terminal(clip(name, 40))}”" for name in done.unused[:8])
+            say(f"Not used: {left}{more}. To use one, name it (--map COLUMN=author); --dry-run shows it first.")
         if done.rejected:
             where = "" if dry_run else f"; see {rejects} for the reason of each"
             say(f"{count(done.rejected, 'row')} could not be taken in{where}. The first: line {done.first_rejected}")

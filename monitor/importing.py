@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from monitor.command import UNAVAILABLE, USAGE, CommandError, count, json_line
 from monitor.contracts import RejectedRow
 from monitor.domain import Brand, Mention
 from monitor.sources.columns import WrongColumns, read_map
-from monitor.sources.rows import ReadOptions, RowMention, UnreadableFile, read_rows
+from monitor.sources.rows import CsvRows, ReadOptions, RowMention, UnreadableFile, read_rows
 from monitor.wiring import Monitor, now
 
 CHUNK = 2_000
@@ -38,6 +38,10 @@ class Imported:
     """Not about a brand of ours."""
     rejected: int = 0
     first_rejected: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    """Of a file of columns: which is which field."""
+    unused: list[str] = field(default_factory=list)
+    """The columns that are no field."""
 
 
 class Importing:
@@ -85,7 +89,11 @@ class Importing:
         rejects = None if dry_run else _Rejects(self.rejects, self._so_far)
         with self.file.open("rb") as stream, rejects or nullcontext(), self._progress(show_progress) as advance:
             try:
-                for chunk in _chunks(read_rows(stream, self.options)):
+                rows = read_rows(stream, self.options)
+                if isinstance(rows, CsvRows):
+                    self.done.columns = dict(rows.used)
+                    self.done.unused = [name for column in rows.columns if (name := column.strip()) and name not in rows.used]
+                for chunk in _chunks(rows):
                     good, bad = self._sort_out(chunk)
                     if rejects is None:
                         self._count(good, seen)

@@ -17,10 +17,10 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "external_id": ("external_id", "id", "id_str", "post_id", "tweet_id", "message_id", "comment_id", "uri"),
         "author": (
             "author", "author_handle", "handle", "username", "user_name", "screen_name", "user", "from", "auteur", "gebruiker",
-            "gebruikersnaam",
+            "gebruikersnaam", "sender", "afzender", "schrijver", "account", "account_name", "van",
         ),
         "author_name": ("author_name", "display_name", "full_name", "name", "naam", "auteur_naam"),
-        "url": ("url", "link", "permalink", "post_url", "permalink_url", "adres"),
+        "url": ("url", "link", "permalink", "post_url", "permalink_url", "adres", "webadres"),
         "language": ("language", "lang", "language_code", "taal"),
         "brand": ("brand", "brand_id", "merk"),
         "parent_id": ("parent_id", "in_reply_to", "in_reply_to_id", "in_reply_to_status_id", "reply_to", "antwoord_op"),

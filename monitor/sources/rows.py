@@ -154,6 +154,11 @@ class CsvRows(Rows):
             self._records = Records(self.lines, self.delimiter, growing=options.growing, width=len(self.columns))
             self.offset, self.line = offset, line
 
+    @property
+    def used(self) -> Mapping[str, str]:
+        """Return which column is which field, by the columns' names."""
+        return {self.columns[position].strip(): field for field, position in self._found.items()}
+
     def __iter__(self) -> Iterator[RowMention | RejectedRow]:
         for record in self._records or ():
             self.offset, self.line = record.end, record.last

@@ -278,7 +278,8 @@ def test_an_export_is_tried_without_storing_anything(terminal: Terminal) -> None
     assert (
         "more.jsonl: 5 rows read, 2 would be new, 2 known already, 0 not about a brand of yours.\n1 row could not be taken in. " in done.out
     )
-    assert {"read": 5, "new": 2, "known": 2, "others": 0, "rejected": 1} == {k: v for k, v in counted.json.items() if k != "first_rejected"}
+    counts = {"read": 5, "new": 2, "known": 2, "others": 0, "rejected": 1}
+    assert counts | {"columns": {}, "unused": []} == {k: v for k, v in counted.json.items() if k != "first_rejected"}
     assert not (terminal.folder / "rejected.jsonl").exists()
     assert 1 == len(terminal.type("monitor", "mentions", "--json").json)
 
@@ -292,6 +293,17 @@ def test_a_row_belongs_to_the_brand_it_names_or_to_those_its_words_name(terminal
     )
 
     assert "3 rows read, 1 new, 0 known already, 2 not about a brand of yours" in done.out
+
+
+def test_an_import_says_which_columns_it_did_not_use_and_before_it_which_is_which(terminal: Terminal) -> None:
+    rows = "Datum;Afzender;Bericht;Kanaal;Bereik;=cmd\n2026-03-02 09:00;jo;De Waalfiets rammelt;x;12;!\n"
+    write(terminal, "export.csv", rows)
+    before = terminal.type("monitor", "import", "export.csv", "--dry-run").out
+    done = terminal.type("monitor", "import", "export.csv").out
+
+    assert "Read as: Bericht = text, Datum = posted_at, Kanaal = network, Afzender = author.\n" in before
+    assert "Not used: “Bereik”, “=cmd”. To use one, name it (--map COLUMN=author); --dry-run shows it first.\n" in done
+    assert "Read as" not in done
 
 
 @pytest.mark.parametrize(
