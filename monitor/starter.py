@@ -137,6 +137,7 @@ def _fill_templates(answers: Answers) -> dict[str, str]:
         "handles": _toml(answers.handles),
         "hashtags": _toml(answers.hashtags),
         "languages": _toml(answers.languages),
+        "desk_language": _toml("nl" if answers.languages[:1] == ("nl",) else "en"),
         "timezone": _toml(answers.timezone),
         "speaks_as": _toml(answers.speaks_as),
         "signature": _toml(answers.signature),

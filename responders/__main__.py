@@ -55,13 +55,17 @@ def _decisions(config: Path | None, database: str | None) -> Decisions:
     return Decisions(_responders(config, database))
 
 
-def _tell(outcome: Outcome, as_json: bool) -> None:
+def _tell(outcome: Outcome, as_json: bool, language: str) -> None:
+    from responders.approval.refusals import spell_refusal
+    from responders.speech import say as say_in
+
+    said = spell_refusal(language, outcome.sentence) + "."
     if as_json:
         print_json({"ok": outcome.ok, "sentence": outcome.sentence, "reply": outcome.reply})
     elif outcome.ok:
-        say(f"Reply {outcome.reply.id}: {outcome.sentence}." if outcome.reply else f"{outcome.sentence}.")
+        say(say_in(language, "Reply {number}: {what}", number=outcome.reply.id, what=said) if outcome.reply else said)
     else:
-        warn(f"Not done: {outcome.sentence}.")
+        warn(say_in(language, "Not done: {why}", why=said))
     if not outcome.ok:
         raise typer.Exit(REFUSED)
 
@@ -97,7 +101,9 @@ def review(name: NameOption = "", config: ConfigOption = None, database: Databas
     if not name:
         if not sys.stdin.isatty():
             raise CommandError("Say who you are: responders review --as NAME (or set GRAPEVINE_NAME).", USAGE)
-        name = typer.prompt("Your name, as it will stand in the audit")
+        from responders.speech import say as say_in
+
+        name = typer.prompt(say_in(responders.settings.desk_language, "Your name, as it will stand in the audit"))
     sit_down(responders, name)
 
 
@@ -120,14 +126,22 @@ def list_command(
 
     waiting = (ReplyStatus.AWAITING, ReplyStatus.SNOOZED, ReplyStatus.HANDED_OVER, ReplyStatus.NEEDS_REVIEW)
     statuses = () if everything else (status,) if status else waiting
-    found = _responders(config, database).store.replies(*statuses, limit=limit)
+    from responders.speech import say as say_in
+
+    responders = _responders(config, database)
+    found, language = responders.store.replies(*statuses, limit=limit), responders.settings.desk_language
     if as_json:
         print_json(found)
         return
     if not found:
-        say("Nothing waits." if not everything and status is None else "There is none.")
+        say(say_in(language, "Nothing waits.") if not everything and status is None else say_in(language, "There is none."))
         return
-    print_table(["ID", "status", "version", "age", "who", "what they said", "remark"], table_rows(found, now()))
+    print_table(["ID", "status", "version", "age", "who", "what they said", "remark"], table_rows(found, now(), language))
+    if not everything and any(reply.status is ReplyStatus.NEEDS_REVIEW for reply in found):
+        say()
+        say(say_in(language, "Look what became of those that need review, and then:"))
+        say(say_in(language, "  it stands there:      responders posted ID --url URL"))
+        say(say_in(language, "  it does not:          responders retry ID"))
 
 
 def _whole_hash(reply: Reply | None, version: str) -> str:
@@ -163,7 +177,7 @@ def approve(
     current = outcome.reply.version if outcome.reply else None
     if current is not None and not outcome.ok and current.sha256 != given and not as_json:
         warn(f"The text as it is now, version {current.sha256[:8]}:\n\n{for_terminal(current.text)}\n")
-    _tell(outcome, as_json)
+    _tell(outcome, as_json, decisions.language)
 
 
 @app.command(
@@ -184,7 +198,8 @@ def reject(
     if not reason.strip():
         raise CommandError("A rejection needs a reason: it is the record of why we did not answer.", USAGE)
     rule, words = split_reason(reason)
-    _tell(_decisions(config, database).reject(reply_id, name, words, rule), as_json)
+    decisions = _decisions(config, database)
+    _tell(decisions.reject(reply_id, name, words, rule), as_json, decisions.language)
 
 
 @app.command(
@@ -218,7 +233,7 @@ def edit(
     if outcome.ok and outcome.reply is not None and not as_json:
         for said in objections_in_words(outcome.reply.version.objections):
             say(said)
-    _tell(outcome, as_json)
+    _tell(outcome, as_json, decisions.language)
 
 
 @app.command(
@@ -236,7 +251,8 @@ def posted(
     """Record a reply posted by hand."""
     if not url.startswith(("https://", "http://")) or any(c.isspace() for c in url) or len(url) > 2000:
         raise CommandError("An address begins with https:// and has no blanks; nothing was recorded.", USAGE)
-    _tell(_decisions(config, database).posted(reply_id, name, url), as_json)
+    decisions = _decisions(config, database)
+    _tell(decisions.posted(reply_id, name, url), as_json, decisions.language)
 
 
 @app.command(
@@ -247,7 +263,8 @@ def retry(
     reply_id: ReplyArgument, name: NameOption, config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """Try again."""
-    _tell(_decisions(config, database).retry(reply_id, name), as_json)
+    decisions = _decisions(config, database)
+    _tell(decisions.retry(reply_id, name), as_json, decisions.language)
 
 
 @app.command(
@@ -261,7 +278,8 @@ def pause(
     database: DatabaseOption = None,
 ) -> None:
     """Pause publishing."""
-    _tell(_decisions(config, database).turn(name, reason, on=False), as_json=False)
+    decisions = _decisions(config, database)
+    _tell(decisions.turn(name, reason, on=False), as_json=False, language=decisions.language)
 
 
 @app.command(
@@ -274,7 +292,8 @@ def resume(
     database: DatabaseOption = None,
 ) -> None:
     """Resume publishing."""
-    _tell(_decisions(config, database).turn(name, reason, on=True), as_json=False)
+    decisions = _decisions(config, database)
+    _tell(decisions.turn(name, reason, on=True), as_json=False, language=decisions.language)
 
 
 drafting.add_to(app)

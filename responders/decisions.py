@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from monitor import storybook
 from monitor.command import age
@@ -15,10 +16,13 @@ from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
+from responders.approval.reasons import spell_reason
+from responders.approval.refusals import spell_refusal
 from responders.consent import refuse_decider, refuse_restart
 from responders.policy.commitments import find_commitments
 from responders.review import AT_ONCE, Card, Earlier
 from responders.rows import Outcome
+from responders.speech import say
 from responders.store import TERMINAL
 from responders.wiring import Responders
 
@@ -41,6 +45,11 @@ class Decisions:
     def approvers(self) -> tuple[Approver, ...]:
         """Who may decide; empty means whoever gives a name."""
         return self.responders.settings.approvers
+
+    @property
+    def language(self) -> str:
+        """In which language the terminal answers."""
+        return self.responders.settings.desk_language
 
     def next_reply(self, after_id: int) -> Card | None:
         """Return the next card: what needs two people first, then what was asked longest ago."""
@@ -67,7 +76,9 @@ class Decisions:
         promised = find_commitments(reply.version.text, at or now(), brand.timezone)
         story = storybook.story_of(self.responders.database, reply.mention.id)
         tellers = storybook.tellers(self.responders.database, story.id, SHOWN) if story else ()
-        return Card(reply, tuple(facts), tuple(_earlier(history, reply)), waiting, brand.timezone, promised, story, tuple(tellers))
+        why = spell_reason(self.language, reply.delivery_reason)
+        earlier = tuple(_earlier(history, reply))
+        return Card(reply, tuple(facts), earlier, waiting, brand.timezone, promised, story, tuple(tellers), self.language, why)
 
     def objections(self, reply: Reply, text: str) -> tuple[Objection, ...]:
         """Hold a text for this reply against the rules."""
@@ -162,14 +173,15 @@ class Decisions:
         return self.responders.brands.get(brand_id) or Brand(brand_id, brand_id, ())
 
 
-def table_rows(found: Sequence[Reply], at: datetime) -> list[list[str]]:
+def table_rows(found: Sequence[Reply], at: datetime, language: str = "en") -> list[list[str]]:
     """Return replies as rows for a person: number, status, version, age, who, what they said, and what to know before deciding."""
     rows = []
     for reply in found:
         mention = reply.mention.mention
         red = sorted({o.rule for o in reply.version.objections if o.severity is Severity.RED}, key=_by_number)
-        remark = reply.reason if reply.status in {ReplyStatus.NEEDS_REVIEW, ReplyStatus.REJECTED} else ""
-        remark = remark or (f"red: {' '.join(red)}" if red else "") or ("two people" if reply.approvals_needed > 1 else "")
+        remark = spell_refusal(language, reply.reason) if reply.status in {ReplyStatus.NEEDS_REVIEW, ReplyStatus.REJECTED} else ""
+        remark = remark or (say(language, "red: {rules}", rules=" ".join(red)) if red else "")
+        remark = remark or (say(language, "two people") if reply.approvals_needed > 1 else "")
         rows.append(
             [
                 str(reply.id),
@@ -178,7 +190,7 @@ def table_rows(found: Sequence[Reply], at: datetime) -> list[list[str]]:
                 age(mention.posted_at, at),
                 f"{for_terminal(mention.network)} {for_terminal(mention.author.handle)}",
                 clip(for_terminal(mention.text), 60),
-                clip(for_terminal(remark), 60),
+                clip(for_terminal(remark), 100),
             ]
         )
     return rows
@@ -214,6 +226,7 @@ def sit_down(responders: Responders, name: str) -> None:
     from responders.review import check_samples, edit_text, open_keyboard, run_desk  # noqa: PLC0415
 
     console, decisions = Console(highlight=False), Decisions(responders)
+    language = responders.settings.desk_language
     with open_keyboard(sys.stdin, console) as keyboard:
         run_desk(
             decisions,
@@ -223,6 +236,8 @@ def sit_down(responders: Responders, name: str) -> None:
             read_line=keyboard.read_line,
             edit_text=lambda text: edit_text(text, os.environ),
             now=now,
+            language=language,
+            spell=partial(spell_refusal, language),
         )
         if not responders.store.replies(*WAITS, limit=1) and (samples := decisions.samples(name)):
-            check_samples(samples, lambda number, verdict: decisions.say_of(number, verdict, name), console, keyboard.read_key)
+            check_samples(samples, lambda number, verdict: decisions.say_of(number, verdict, name), console, keyboard.read_key, language)

@@ -53,10 +53,13 @@ class Limit:
     """What a person should know of it, in one sentence; empty where there is nothing to say."""
 
 
+UNKNOWN_LIMIT = 'How long a text may be on "{network}" is not known here; look there.'
+
+
 def limit_for(network: str) -> Limit:
     """Return the limit of `network`; of a network nobody here knows, one that lets everything pass and says so."""
     known = LIMITS.get(network)
-    return known or Limit(network, None, count_graphemes, f'How long a text may be on "{network}" is not known here; look there.')
+    return known or Limit(network, None, count_graphemes, UNKNOWN_LIMIT.format(network=network))
 
 
 def fits(network: str, text: str) -> tuple[int, int | None]:

@@ -19,6 +19,7 @@ from monitor.tables import READING
 from monitor.wiring import now
 from responders import asking, pipeline, promising
 from responders.contracts import Poster
+from responders.speech import say as say_in
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
@@ -202,23 +203,26 @@ class Told:
         if not self.settled or figures == self._told:
             return []
         self._told = figures
-        lines = []
+        language, lines = responders.settings.desk_language, []
         if awaiting:
-            two = responders.store.count_for_two()
-            lines.append(f"{_replies(awaiting)} for approval" + (f", {two} of them by two people" if two else "") + ".")
+            two, waiting = responders.store.count_for_two(), _replies(awaiting, language)
+            by_two = say_in(language, "{replies} for approval, {two} of them by two people.", replies=waiting, two=two)
+            lines.append(by_two if two else say_in(language, "{replies} for approval.", replies=waiting))
         else:
-            lines.append("Nothing waits for approval.")
+            lines.append(say_in(language, "Nothing waits for approval."))
         if handed_over:
-            lines.append(f"{_replies(handed_over)} to be posted by hand: responders list --status handed_over")
+            told = "{replies} to be posted by hand: responders list --status handed_over"
+            lines.append(say_in(language, told, replies=_replies(handed_over, language)))
         if needs_review:
-            lines.append(f"{_replies(needs_review)} for a person to look what became of it: responders list --status needs_review")
+            told = "{replies} for a person to look what became of it: responders list --status needs_review"
+            lines.append(say_in(language, told, replies=_replies(needs_review, language)))
         lines.extend(promised)
         if not on:
-            lines.append("Publishing is paused. Restart it with: responders resume")
+            lines.append(say_in(language, "Publishing is paused. Restart it with: responders resume"))
         if awaiting:
-            lines.append("Next, in another terminal:  responders review")
+            lines.append(say_in(language, "Next, in another terminal:  responders review"))
         return lines
 
 
-def _replies(count: int) -> str:
-    return "1 reply waits" if count == 1 else f"{count} replies wait"
+def _replies(count: int, language: str) -> str:
+    return say_in(language, "1 reply waits") if count == 1 else say_in(language, "{count} replies wait", count=count)

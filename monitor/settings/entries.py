@@ -108,6 +108,8 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values: dict[str, Any] = {"drafter": replies["drafter"]} if replies.get("drafter") else {}
     if "expires_after" in replies:
         values["reply_expires_after"] = replies["expires_after"]
+    if "language" in replies:
+        values["desk_language"] = replies["language"]
     # The monitor never drafts, and does not stop at what only the responders need.
     values["llm"] = _read_llm(root, asked=bool(kinds.drafters) and values.get("drafter") == "llm")
     tables = find_tables(root, "approver")

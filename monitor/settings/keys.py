@@ -160,6 +160,7 @@ REPLIES: Mapping[str, Key] = {
         "duration", "after how long a draft that nobody decided on expires", default="3d", least=timedelta(hours=1), most=timedelta(days=90)
     ),
     "drafter": Key("text", "what proposes the replies; llm needs the table [llm]", default="template"),
+    "language": Key("choice", "the language of the desk at the terminal, and of what it answers", default="en", choices=("nl", "en")),
 }
 
 LLM: Mapping[str, Key] = {

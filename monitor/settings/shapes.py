@@ -259,6 +259,8 @@ class Settings:
     own_digests: tuple[DigestSettings, ...] = ()
     """Of brands that have one of their own."""
     reply_expires_after: timedelta = timedelta(days=3)
+    desk_language: str = "en"
+    """In which language the desk at the terminal speaks."""
     drafter: str = "template"
     """Which adapter in responders/drafters proposes replies."""
     llm: LlmSettings | None = None

@@ -180,6 +180,73 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "{} may not decide for {}; these may: {}": "{} mag over {} niet beslissen; zij wel: {}",
     "a name has at most {} printable characters": "een naam heeft hoogstens {} leesbare tekens",
     "reply {} is snoozed and cannot be snoozed": "antwoord {} is al weggelegd",
+    "reply {} is {} and cannot be snoozed": "antwoord {} is {} en kan niet worden weggelegd",
+    "snoozed until {} UTC": "weggelegd tot {} UTC",
+    "there is no reply {}; responders list shows those that wait": "antwoord {} bestaat niet; responders list toont wat er wacht",
+    "approved by {}; a second person must agree": "goedgekeurd door {}; een tweede moet ook akkoord zijn",
+    "approved. Post exactly this text by hand under {} and then run: responders posted {} --url URL": (
+        "goedgekeurd. Plaats precies deze tekst met de hand onder {} en zeg het dan: responders posted {} --url ADRES"
+    ),
+    "approved; it is being published": "goedgekeurd; het wordt geplaatst",
+    "approved; publishing is paused, so it goes out after: responders resume": (
+        "goedgekeurd; plaatsen staat op pauze, dus het gaat uit na: responders resume"
+    ),
+    "reply {} is {} and can no longer be edited": "antwoord {} is {} en kan niet meer worden gewijzigd",
+    "reply {} was changed meanwhile by {}; yours was not saved": "antwoord {} is intussen gewijzigd door {}; dat van jou is niet bewaard",
+    "the text is as it was; no new version": "de tekst is zoals hij was; er is geen nieuwe versie",
+    "saved as version {} ({}); it needs approval anew. {} stands against it": (
+        "bewaard als versie {} ({}); die heeft opnieuw akkoord nodig. {} staat de tekst in de weg"
+    ),
+    "saved as version {} ({}); it needs approval anew. {} stand against it": (
+        "bewaard als versie {} ({}); die heeft opnieuw akkoord nodig. {} staan de tekst in de weg"
+    ),
+    "saved as version {} ({}); it needs approval anew": "bewaard als versie {} ({}); die heeft opnieuw akkoord nodig",
+    "reply {} is {} already, approved by {}; nothing was changed": "antwoord {} is al {}, goedgekeurd door {}; er is niets veranderd",
+    "reply {} is {} already ({}); nothing was changed": "antwoord {} is al {} ({}); er is niets veranderd",
+    "reply {} is {} already; nothing was changed": "antwoord {} is al {}; er is niets veranderd",
+    "reply {} is {} already, approved by {}": "antwoord {} is al {}, goedgekeurd door {}",
+    "reply {} is {} already ({})": "antwoord {} is al {} ({})",
+    "reply {} is {} already": "antwoord {} is al {}",
+    "reply {} is {}, approved by {}; nothing was recorded": "antwoord {} is {}, goedgekeurd door {}; er is niets vastgelegd",
+    "reply {} is {} ({}); nothing was recorded": "antwoord {} is {} ({}); er is niets vastgelegd",
+    "reply {} is {}; nothing was recorded": "antwoord {} is {}; er is niets vastgelegd",
+    "rejected by {}: {}": "afgewezen door {}: {}",
+    "what it answers was erased, so nothing was written down": "waarop het antwoordt is gewist, dus er is niets genoteerd",
+    "noted as {}, says {}; the reply still waits": "genoteerd als {}, zegt {}; het antwoord wacht nog",
+    "recorded: reply {} stands at {}; its text differs": "vastgelegd: antwoord {} staat op {}; de tekst wijkt af",
+    "recorded: reply {} stands at {}": "vastgelegd: antwoord {} staat op {}",
+    "reply {} does not need review": "antwoord {} hoeft niemand te bekijken",
+    "it is tried again": "het wordt opnieuw geprobeerd",
+    "a decision needs a name: say who you are (--as NAME)": "een besluit heeft een naam nodig: zeg wie je bent (--as NAAM)",
+    "{} may not restart publishing; these may: {}": "{} mag het plaatsen niet hervatten; zij wel: {}",
+    "you saw version {}, and reply {} now has version {} by {}; nothing was approved. Read the new text and decide again": (
+        "je zag versie {}, en antwoord {} heeft nu versie {} van {}; er is niets goedgekeurd. Lees de nieuwe tekst en beslis opnieuw"
+    ),
+    "{} has approved this text already; it still needs somebody else": "{} keurde deze tekst al goed; er is nog iemand anders nodig",
+    "rule {} stands against this text. Edit it, or give a written reason; then a second person must agree": (
+        "regel {} staat deze tekst in de weg. Bewerk hem, of geef een reden op; dan moet een tweede akkoord zijn"
+    ),
+    "{} wrote this text, and here two others must agree to it": "{} schreef deze tekst, en hier moeten twee anderen akkoord zijn",
+    "an empty text is no reply, so nothing was changed; not to answer is a decision too: responders reject": (
+        "een lege tekst is geen antwoord, dus er is niets veranderd; niet antwoorden is ook een besluit: responders reject"
+    ),
+    "the text is longer than {} characters, so nothing was changed": "de tekst is langer dan {} tekens, dus er is niets veranderd",
+    "the text holds half a character, which no network takes, so nothing was changed; type it again": (
+        "in de tekst staat een half teken, dat geen netwerk aanneemt, dus er is niets veranderd; typ het opnieuw"
+    ),
+    "Publishing is {} already since {} by {}. Nothing was changed": "Plaatsen staat al {} sinds {}, door {}. Er is niets veranderd",
+    "Publishing is {} already. Nothing was changed": "Plaatsen staat al {}. Er is niets veranderd",
+    "Publishing is on again; what was approved meanwhile goes out now": "Plaatsen staat weer aan; wat intussen is goedgekeurd, gaat nu uit",
+    "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume": (
+        "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume"
+    ),
+    # The editor
+    "the text is as it was, so there is no new version": "de tekst is zoals hij was, dus er is geen nieuwe versie",
+    "the text is empty, so nothing was changed": "de tekst is leeg, dus er is niets veranderd",
+    "the editor {} ended with code {}, so nothing was changed": "het tekstprogramma {} eindigde met code {}, dus er is niets veranderd",
+    "the editor {} did not start: {}; set EDITOR to another one": "het tekstprogramma {} startte niet: {}; zet EDITOR op een ander",
+    "{} names {}, which is not installed; set it to an editor that is": "{} noemt {}, dat hier niet is; kies een tekstprogramma dat er is",
+    "there is no editor here; set EDITOR, or install one of {}": "er is hier geen tekstprogramma; zet EDITOR, of installeer een van {}",
     "snooze it until a moment between now and its expiry ({} UTC)": "leg het weg tot een moment tussen nu en het verlopen ({} UTC)",
 }
 """By the English sentence; a pair of braces stands for what it names."""
@@ -190,6 +257,14 @@ DUTCH_FRAMES: Mapping[str, str] = {
     "could not look at the mention before sending: {}": "vóór het verzenden was niet naar de vermelding te kijken: {}",
     "nobody can tell whether it was posted: {}": "niemand kan zeggen of het geplaatst is: {}",
 }
+_NAMED: Mapping[str, str] = {
+    "awaiting": "wachtend", "snoozed": "weggelegd", "approved": "goedgekeurd", "posting": "onderweg", "posted": "geplaatst",
+    "handed_over": "met de hand te plaatsen", "needs_review": "te bekijken", "rejected": "afgewezen", "expired": "verlopen",
+    "negative": "negatief", "not negative": "niet negatief", "not about us": "niet over ons", "the mention": "de vermelding",
+    "on": "aan", "paused": "op pauze", "(none)": "(geen)",
+}  # fmt: skip
+"""Words of ours that stand in a blank."""
+_WHEN = re.compile(r" at ([0-9]{2}:[0-9]{2} UTC) on ([0-9]{2}-[0-9]{2})")
 """What stands before another reason."""
 
 LONGEST = 1_500
@@ -244,5 +319,10 @@ def _sentence(said: str) -> str:
         return DUTCH_REFUSALS[said]
     for english, dutch in _SENTENCES:
         if match := english.fullmatch(said):
-            return dutch.format(*match.groups())
+            return dutch.format(*map(_name, match.groups()))
     return ""
+
+
+def _name(named: str) -> str:
+    """Return what stands in a blank; a word or a reason of ours in Dutch."""
+    return _NAMED.get(named) or _spell(named) or _WHEN.sub(r" om \1 op \2", named)

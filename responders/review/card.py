@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
@@ -19,7 +19,8 @@ from rich.text import Text
 
 from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity, Story, Teller
 from monitor.text import clip, for_terminal
-from responders.limits import fits, limit_for
+from responders.limits import LIMITS, UNKNOWN_LIMIT, fits, limit_for
+from responders.speech import ago, moment, say, span
 
 TRIAGE_WORDS: Mapping[str, str] = {
     "T1": "positive, or balanced and factual: it may stand",
@@ -56,6 +57,7 @@ MOST_TELLERS = 5
 LONGEST_POST = 1_500
 """Characters of a post on the card; the key v shows it whole."""
 
+_QUOTED = re.compile("“[^”]{1,300}”")
 _MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.RED: ("■ red", "bold red"),
     Severity.AMBER: ("▲ amber", "yellow"),
@@ -104,25 +106,32 @@ class Card:
     """The story that the mention belongs to, where others tell it too."""
     tellers: tuple[Teller, ...] = ()
     """Who tells it, the first told first; not always all."""
+    language: str = "en"
+    """That of whoever sits at the desk; what others wrote stays as it is."""
+    delivery_reason: str = ""
+    """Why it is delivered so, in that language; as it is stored where empty."""
 
 
 def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> RenderableType:
     """Return the card as something rich can print; nothing that a stranger wrote can style it or move the cursor."""
-    reply = card.reply
+    reply, language = card.reply, card.language
+    told = [_version(reply, language), *_facts(card), *_promises(card), *_objections(reply, language)]
     return Group(
-        _Line(f"Reply {reply.id}", f"{card.waiting} waiting" if card.waiting else ""),
+        _Line(
+            say(language, "Reply {number}", number=reply.id), say(language, "{count} waiting", count=card.waiting) if card.waiting else ""
+        ),
         Text(),
         _indent(_who(card, now)),
         Text(),
-        _Quoted(_post(reply, whole=whole_post), "blue"),
+        _Quoted(_post(reply, language, whole=whole_post), "blue"),
         Text(),
         _indent(_rows(_why(card, now))),
         Text(),
-        _draft_line(reply),
+        _draft_line(reply, language),
         Text(),
         _Quoted(_draft(reply), "green"),
         Text(),
-        _indent(_rows([_version(reply), *_facts(card), *_promises(card), *_objections(reply), *_length(reply), *_approvals(card, now)])),
+        _indent(_rows([*told, *_length(reply, language), *_approvals(card, now)])),
         Text(),
     )
 
@@ -132,19 +141,6 @@ def card_svg(card: Card, now: datetime, *, width: int = 100, title: str = "respo
     console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False)
     console.print(render_card(card, now))
     return console.export_svg(title=title, theme=_CALM, code_format=_SVG, unique_id="card")
-
-
-def span(start: datetime, end: datetime) -> str:
-    """Say how long it is from one moment to another, in at most two units."""
-    minutes = max(end - start, timedelta()) // timedelta(minutes=1)
-    hours, days = minutes // 60, minutes // (60 * 24)
-    if minutes < 1:
-        return "less than a minute"
-    if hours < 1:
-        return f"{minutes} min"
-    if days < 1:
-        return f"{hours} h {minutes % 60} min" if minutes % 60 else f"{hours} h"
-    return f"{days} d {hours % 24} h" if hours % 24 and days < 7 else f"{days} d"
 
 
 def red_rules(reply: Reply) -> list[str]:
@@ -158,80 +154,90 @@ def _who(card: Card, now: datetime) -> Text:
     place = mention.network + (f", {clip(for_terminal(mention.community), 60)}" if mention.community else "")
     line = Text(name or handle, style="bold")
     line.append(f"  {handle}" if name else "", style="not bold dim")
-    line.append(f"  on {for_terminal(place)}", style="not bold")
-    line.append(f"\n{_moment(mention.posted_at, card.timezone)}, {_ago(mention.posted_at, now)}", style="not bold dim")
-    line.append(f"\n{for_terminal(mention.url)}" if mention.url else "\nno link", style="not bold blue" if mention.url else "not bold dim")
+    line.append(f"  {say(card.language, 'on {place}', place=for_terminal(place))}", style="not bold")
+    when = f"{moment(mention.posted_at, card.timezone, card.language)}, {ago(mention.posted_at, now, card.language)}"
+    line.append(f"\n{when}", style="not bold dim")
+    url = for_terminal(mention.url) or say(card.language, "no link")
+    line.append(f"\n{url}", style="not bold blue" if mention.url else "not bold dim")
     return line
 
 
-def _post(reply: Reply, *, whole: bool) -> Text:
+def _post(reply: Reply, language: str, *, whole: bool) -> Text:
     post = reply.mention.mention.text
     lines = post.splitlines() or [""]
     shown = post if whole or (len(post) <= LONGEST_POST and len(lines) <= 20) else "\n".join(lines[:20])[:LONGEST_POST]
     text = Text(for_terminal(shown))
     if len(shown) < len(post):
-        text.append(f" …\n{len(post) - len(shown):,} more characters; press v to read it all", style="dim")
+        more = say(language, "{count:,} more characters; press v to read it all", count=len(post) - len(shown))
+        text.append(f" …\n{more}", style="dim")
     return text
 
 
 def _why(card: Card, now: datetime) -> Iterable[tuple[str, RenderableType]]:
-    reply = card.reply
-    yield "Feeling", _feeling(reply.mention.sentiment)
+    reply, language = card.reply, card.language
+    yield say(language, "Feeling"), _feeling(reply.mention.sentiment, language)
     if card.story is not None:
-        yield "Story", _story(card.story, card.tellers, reply.mention.id)
+        yield say(language, "Story"), _story(card.story, card.tellers, reply.mention.id, language)
     triage = reply.mention.triage
     if triage is not None:
         rules = Table.grid(padding=(0, 1))
         for rule in triage.rules:
-            rules.add_row(Text(rule, style="bold"), Text(TRIAGE_WORDS.get(rule, ""), style="dim"))
-        yield "Flagged", Group(Text(for_terminal(triage.why)), rules)
+            rules.add_row(Text(rule, style="bold"), Text(say(language, TRIAGE_WORDS.get(rule, "")), style="dim"))
+        # The monitor writes why in English; what it quotes is the author's own.
+        why = triage.why if language == "en" else "  ".join(_QUOTED.findall(triage.why))
+        yield say(language, "Flagged"), Group(Text(for_terminal(why)), rules) if why else rules
     for number, contact in enumerate(card.earlier):
-        line = Text(f"{_moment(contact.at, card.timezone)}: {for_terminal(contact.words)}")
+        line = Text(f"{moment(contact.at, card.timezone, language)}: {for_terminal(say(language, contact.words))}")
         line.append(f"\n{for_terminal(contact.url)}" if contact.url else "", style="blue")
-        yield ("" if number else "Earlier"), line
+        yield ("" if number else say(language, "Earlier")), line
     if not card.earlier:
-        yield "Earlier", Text("no contact before, as far as we know", style="dim")
-    delivery = Text(f"{reply.delivery.value}: {DELIVERY_WORDS[reply.delivery]}")
-    delivery.append(f"\n{for_terminal(reply.delivery_reason)}", style="dim")
-    yield "Delivery", delivery
+        yield say(language, "Earlier"), Text(say(language, "no contact before, as far as we know"), style="dim")
+    delivery = Text(f"{reply.delivery.value}: {say(language, DELIVERY_WORDS[reply.delivery])}")
+    delivery.append(f"\n{for_terminal(card.delivery_reason or reply.delivery_reason)}", style="dim")
+    yield say(language, "Delivery"), delivery
     if reply.expires_at is not None:
         left = reply.expires_at - now
         soon = "red" if left < timedelta(hours=2) else "dim"
-        yield "Expires", Text(f"in {span(now, reply.expires_at)}" if left > timedelta() else "now", style=soon)
+        when = say(language, "in {span}", span=span(now, reply.expires_at, language)) if left > timedelta() else say(language, "now")
+        yield say(language, "Expires"), Text(when, style=soon)
 
 
-def _feeling(sentiment: Sentiment | None) -> Text:
+def _feeling(sentiment: Sentiment | None, language: str) -> Text:
     if sentiment is None:
-        return Text("not scored", style="dim")
+        return Text(say(language, "not scored"), style="dim")
     if sentiment.confidence == 0:
-        language = sentiment.language or "this language"
-        nobody = sentiment.scorer in {"", "none"}
-        return Text(
-            f"not known (no scorer knows {language})" if nobody else f"not known ({sentiment.scorer} cannot judge {language})", style="dim"
-        )
-    line = Text(sentiment.label.value)
-    line.append(f", {sentiment.confidence:.0%} sure ({sentiment.scorer} {sentiment.version}, score {sentiment.score:+.2f})", style="dim")
-    return line
+        spoken = sentiment.language or say(language, "this language")
+        if sentiment.scorer in {"", "none"}:
+            return Text(say(language, "not known (no scorer knows {language})", language=spoken), style="dim")
+        return Text(say(language, "not known ({scorer} cannot judge {language})", scorer=sentiment.scorer, language=spoken), style="dim")
+    how = {"sure": sentiment.confidence, "scorer": sentiment.scorer, "version": sentiment.version, "score": sentiment.score}
+    line = Text(say(language, sentiment.label.value))
+    return line.append(say(language, ", {sure:.0%} sure ({scorer} {version}, score {score:+.2f})", **how), style="dim")
 
 
-def _story(story: Story, tellers: Sequence[Teller], own: int) -> Text:
+def _story(story: Story, tellers: Sequence[Teller], own: int, language: str) -> Text:
     """Say how many people on how many networks tell it, with where; and whether its drafts wait for one statement (K4)."""
     where = ", ".join(for_terminal(network) for network in story.networks)
-    line = Text(f"{story.id}: {story.mentions} mentions by {story.authors} people on {where}; {story.repeats} only repeat another")
+    told = "{number}: {mentions} mentions by {authors} people on {where}; {repeats} only repeat another"
+    counts = {"number": story.id, "mentions": story.mentions, "authors": story.authors, "repeats": story.repeats}
+    line = Text(say(language, told, where=where, **counts))
     if story.drafts:
-        line.append(f"\ndrafts {story.drafts} by {for_terminal(story.drafts_by)}: {for_terminal(story.drafts_reason)} (K4)", style="yellow")
+        who, why = for_terminal(story.drafts_by), for_terminal(story.drafts_reason)
+        held = say(language, "drafts {state} by {who}: {why} (K4)", state=say(language, story.drafts), who=who, why=why)
+        line.append(f"\n{held}", style="yellow")
     for teller in [one for one in tellers if one.mention_id != own][:MOST_TELLERS]:
         line.append(f"\n{for_terminal(teller.network)} {clip(for_terminal(teller.author), 40)}  ", style="dim")
         line.append(for_terminal(teller.url), style="blue")
     return line
 
 
-def _draft_line(reply: Reply) -> _Line:
+def _draft_line(reply: Reply, language: str) -> _Line:
     counted, most = fits(reply.mention.mention.network, reply.version.text)
-    title = "Our reply, exactly as it will appear"
+    title = say(language, "Our reply, exactly as it will appear")
     if most is None:
-        return _Line(title, f"{counted:,} characters")
-    return _Line(title, f"{counted:,} of {most:,}" + ("" if counted <= most else ", too long"), "dim" if counted <= most else "bold red")
+        return _Line(title, say(language, "{counted:,} characters", counted=counted))
+    length = say(language, "{counted:,} of {most:,}", counted=counted, most=most)
+    return _Line(title, length) if counted <= most else _Line(title, length + say(language, ", too long"), "bold red")
 
 
 def _draft(reply: Reply) -> Text:
@@ -246,8 +252,9 @@ def _draft(reply: Reply) -> Text:
     return shown
 
 
-def _version(reply: Reply) -> tuple[str, RenderableType]:
-    return "Version", Text(f"{reply.version.number}, written by {for_terminal(reply.version.written_by)}", style="dim")
+def _version(reply: Reply, language: str) -> tuple[str, RenderableType]:
+    written = say(language, "{number}, written by {who}", number=reply.version.number, who=for_terminal(reply.version.written_by))
+    return say(language, "Version"), Text(written, style="dim")
 
 
 def _facts(card: Card) -> Iterable[tuple[str, RenderableType]]:
@@ -256,59 +263,55 @@ def _facts(card: Card) -> Iterable[tuple[str, RenderableType]]:
         statement = fact.text.get(language) or next(iter(fact.text.values()), "")
         line = Text(for_terminal(statement))
         line.append(f"\n{for_terminal(fact.source)}", style="blue" if fact.source.startswith("http") else "dim")
-        yield ("" if number else "Facts"), line
+        yield ("" if number else say(card.language, "Facts")), line
     if not card.facts:
-        yield "Facts", Text("none used", style="dim")
+        yield say(card.language, "Facts"), Text(say(card.language, "none used"), style="dim")
 
 
 def _promises(card: Card) -> Iterable[tuple[str, RenderableType]]:
+    language = card.language
     for number, promise in enumerate(card.promises):
         line = Text(for_terminal(promise.text))
-        by = f"by {_moment(promise.due, card.timezone)}" if promise.due else "names no day; we look at it again after three days"
+        undated = say(language, "names no day; we look at it again after three days")
+        by = say(language, "by {at}", at=moment(promise.due, card.timezone, language)) if promise.due else undated
         line.append(f"\n{by}", style="dim")
-        yield ("" if number else "Promises"), line
+        yield ("" if number else say(language, "Promises")), line
 
 
-def _objections(reply: Reply) -> Iterable[tuple[str, RenderableType]]:
+def _objections(reply: Reply, language: str) -> Iterable[tuple[str, RenderableType]]:
     order = list(Severity)
     objections: Sequence[Objection] = sorted(reply.version.objections, key=lambda one: order.index(one.severity))
     if not objections:
-        yield "Rules", Text("✓ no rule objects", style="green")
+        yield say(language, "Rules"), Text(say(language, "✓ no rule objects"), style="green")
         return
     lines = Table.grid(padding=(0, 1))
-    lines.add_column(width=max(len(mark) for mark, _ in _MARKS.values()))
+    lines.add_column(width=max(len(say(language, mark)) for mark, _ in _MARKS.values()))
     for objection in objections:
         mark, style = _MARKS[objection.severity]
-        lines.add_row(Text(mark, style=style), Text(objection.rule, style="bold"), Text(for_terminal(objection.sentence)))
-    yield "Rules", lines
+        lines.add_row(Text(say(language, mark), style=style), Text(objection.rule, style="bold"), Text(for_terminal(objection.sentence)))
+    yield say(language, "Rules"), lines
 
 
-def _length(reply: Reply) -> Iterable[tuple[str, RenderableType]]:
-    note = limit_for(reply.mention.mention.network).note
+def _length(reply: Reply, language: str) -> Iterable[tuple[str, RenderableType]]:
+    network = reply.mention.mention.network
+    note = limit_for(network).note
     if note:
-        yield "Length", Text(for_terminal(note), style="dim")
+        known = say(language, note) if network in LIMITS else say(language, UNKNOWN_LIMIT, network=network)
+        yield say(language, "Length"), Text(for_terminal(known), style="dim")
 
 
 def _approvals(card: Card, now: datetime) -> Iterable[tuple[str, RenderableType]]:
-    reply = card.reply
+    reply, language = card.reply, card.language
     if reply.approvals_needed < 2 and not reply.approvals:
         return
-    lines = [Text("two people must agree")] if reply.approvals_needed > 1 or red_rules(reply) else []
+    lines = [Text(say(language, "two people must agree"))] if reply.approvals_needed > 1 or red_rules(reply) else []
     for approval in reply.approvals:
-        lines.append(Text(f"✓ {for_terminal(approval.name)} said yes, {_ago(approval.decided_at, now)}", style="green"))
+        who, when = for_terminal(approval.name), ago(approval.decided_at, now, language)
+        lines.append(Text(say(language, "✓ {who} said yes, {when}", who=who, when=when), style="green"))
         if approval.override_reason:
-            overridden = ", ".join(red_rules(reply)) or "the rules"
-            lines.append(Text(f"  overriding {overridden}: {for_terminal(approval.override_reason)}", style="yellow"))
-    yield "Approval", Text("\n").join(lines)
-
-
-def _ago(then: datetime, now: datetime) -> str:
-    return f"{span(then, now)} ago" if now - then >= timedelta(minutes=1) else "just now"
-
-
-def _moment(moment: datetime, timezone: str) -> str:
-    local = moment.astimezone(ZoneInfo(timezone))
-    return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
+            rules, why = ", ".join(red_rules(reply)) or say(language, "the rules"), for_terminal(approval.override_reason)
+            lines.append(Text(say(language, "  overriding {rules}: {why}", rules=rules, why=why), style="yellow"))
+    yield say(language, "Approval"), Text("\n").join(lines)
 
 
 def _indent(renderable: RenderableType) -> Padding:

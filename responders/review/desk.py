@@ -19,6 +19,7 @@ from monitor.text import for_terminal
 from responders.review.card import TRIAGE_WORDS, Card, red_rules, render_card
 from responders.review.editor import NotEdited
 from responders.review.keyboard import ReadKey, ReadLine
+from responders.speech import say
 
 KEYS = {
     "a": ("approve", "say yes to exactly this text, in your name"),
@@ -108,12 +109,15 @@ def run_desk(
     read_line: ReadLine,
     edit_text: Callable[[str], str],
     now: Callable[[], datetime],
+    language: str = "en",
+    spell: Callable[[str], str] = str,
 ) -> Counter[str]:
     """Show one card after another until none is left, the person quits, or the input ends; returns how many of each decision were taken.
 
+    `language` is the person's; `spell` says in it what the desk answers.
     The decisions are counted as approved, agreed (a first yes that needs a second one), rejected, snoozed, edited, labelled and skipped.
     """
-    session = _Session(desk, console, name, read_key, read_line, edit_text, now)
+    session = _Session(desk, console, name, read_key, read_line, edit_text, now, language, spell)
     after_id = 0
     try:
         while (card := desk.next_reply(after_id)) is not None:
@@ -121,7 +125,7 @@ def run_desk(
                 break
             after_id = card.reply.id
         else:
-            session.say("Nothing more waits for you." if after_id else "Nothing waits for you.", "bold")
+            session.say(session.word("Nothing more waits for you.") if after_id else session.word("Nothing waits for you."), "bold")
     except (EOFError, KeyboardInterrupt):
         console.print()
     session.say_goodbye()
@@ -159,7 +163,11 @@ class _Session:
         read_line: ReadLine,
         edit_text: Callable[[str], str],
         now: Callable[[], datetime],
+        language: str,
+        spell: Callable[[str], str],
     ) -> None:
+        self.language = language
+        self.spell = spell
         self.desk = desk
         self.console = console
         self.name = name
@@ -194,22 +202,25 @@ class _Session:
                 if card.reply.version != before.version:
                     self._print_card(card)
             elif key.strip():
-                self.refuse(f"{key!r} is no key here; press ? for help.")
+                self.refuse(self.word("{key} is no key here; press ? for help.", key=repr(key)))
 
     def _approve(self, card: Card) -> Card:
         reply = card.reply
         reason = ""
         red = ", ".join(red_rules(reply))
         if red and not reply.approvals:
-            self.refuse(f"{red} stands against this text, so it cannot be approved as it is: edit it with e.")
-            self.say("Or write why it may go out all the same; a second person must then agree to it.")
-            reason = self.ask("Why (Enter = back): ")
+            self.refuse(self.word("{rules} stands against this text, so it cannot be approved as it is: edit it with e.", rules=red))
+            self.say(self.word("Or write why it may go out all the same; a second person must then agree to it."))
+            reason = self.ask(self.word("Why (Enter = back): "))
             if not reason:
                 return self._left(card)
         elif red:
             given = reply.approvals[0]
-            self.say(f"{red} stands against this text. {given.name} overrides it: {given.override_reason or '(no reason)'}", "yellow")
-            if self.ask(f"Type yes to agree, as {self.name} (Enter = back): ").casefold() not in {"yes", "ja"}:
+            why = given.override_reason or self.word("(no reason)")
+            overridden = self.word("{rules} stands against this text. {who} overrides it: {why}", rules=red, who=given.name, why=why)
+            self.say(overridden, "yellow")
+            asked = self.word("Type yes to agree, as {who} (Enter = back): ", who=self.name)
+            if self.ask(asked).casefold() not in {"yes", "ja"}:
                 return self._left(card)
         outcome = self.desk.approve(reply.id, reply.version.sha256, self.name, reason)
         waits = outcome.reply is not None and outcome.reply.status is ReplyStatus.AWAITING
@@ -223,11 +234,11 @@ class _Session:
         try:
             text = self.edit_text(reply.version.text)
         except NotEdited as error:
-            self.refuse(f"Not edited: {error}.")
+            self.refuse(self.word("Not edited: {why}.", why=self.spell(str(error))))
             return card
         outcome = self.desk.edit(reply.id, text, self.name, reply.version.sha256)
         if not outcome.ok:
-            self.say("Your text, which was not saved:", "bold")
+            self.say(self.word("Your text, which was not saved:"), "bold")
             self.say(text)
         return self._report(card, outcome, "edited")
 
@@ -235,34 +246,35 @@ class _Session:
         reply = card.reply
         texts = self.desk.offers(reply)
         if not texts:
-            self.say("There is no other text.")
+            self.say(self.word("There is no other text."))
             return card
         for number, text in enumerate(texts, 1):
             self.say(f"{number}  {text}")
         while True:
-            answer = self.ask("Which one? Its number (Enter = back): ")
+            answer = self.ask(self.word("Which one? Its number (Enter = back): "))
             if not answer:
                 return self._left(card)
             if answer.isascii() and answer.isdigit() and 1 <= int(answer[:4]) <= len(texts):
                 break
-            self.refuse(f"Give a number from 1 to {len(texts)}.")
+            self.refuse(self.word("Give a number from 1 to {most}.", most=len(texts)))
         outcome = self.desk.edit(reply.id, texts[int(answer[:4]) - 1], self.name, reply.version.sha256)
         return self._report(card, outcome, "edited")
 
     def _reject(self, card: Card) -> Card:
         table = Table.grid(padding=(0, 2, 0, 0))
         for rule in REASONS:
-            table.add_row(Text(f"  {rule}", style="bold"), Text(TRIAGE_WORDS[rule], style="dim"))
+            table.add_row(Text(f"  {rule}", style="bold"), Text(self.word(TRIAGE_WORDS[rule]), style="dim"))
         self.console.print(table)
         while True:
-            answer = self.ask("Why no answer? A rule, your own words, or both (Enter = back): ")
+            answer = self.ask(self.word("Why no answer? A rule, your own words, or both (Enter = back): "))
             if not answer:
                 return self._left(card)
             rule, words = split_reason(answer)
             named = _RULE.fullmatch(answer)
             if rule or named is None:
                 break
-            self.refuse(f"{named[1].upper()} is no reason for no answer; choose one of the list, or use your own words.")
+            rule = named[1].upper()
+            self.refuse(self.word("{rule} is no reason for no answer; choose one of the list, or use your own words.", rule=rule))
         return self._report(card, self.desk.reject(card.reply.id, self.name, words, rule), "rejected")
 
     def _not_negative(self, card: Card) -> Card:
@@ -273,27 +285,31 @@ class _Session:
 
     def _snooze(self, card: Card) -> Card:
         while True:
-            answer = self.ask("For how long? 30m, 2h, 1d (Enter = back): ")
+            answer = self.ask(self.word("For how long? 30m, 2h, 1d (Enter = back): "))
             if not answer:
                 return self._left(card)
             duration = parse_duration(answer)
             if duration is not None:
                 break
-            self.refuse("Give minutes, hours or days, at most 30 days: 30m, 2h, 1d.")
+            self.refuse(self.word("Give minutes, hours or days, at most 30 days: 30m, 2h, 1d."))
         return self._report(card, self.desk.snooze(card.reply.id, self.name, self.now() + duration), "snoozed")
 
     def _report(self, card: Card, outcome: Outcome, decision: str) -> Card:
         """Say what became of a decision, and return the card as it stands now."""
         if outcome.ok:
             self.done[decision] += 1
-            self.say(f"✓ {_sentence(outcome.sentence)}", "green")
+            self.say(f"✓ {_sentence(self.spell(outcome.sentence))}", "green")
         else:
-            self.refuse(_sentence(outcome.sentence))
+            self.refuse(_sentence(self.spell(outcome.sentence)))
         return card if outcome.reply is None else replace(card, reply=outcome.reply)
 
     def _left(self, card: Card) -> Card:
-        self.say("Nothing was changed.", "dim")
+        self.say(self.word("Nothing was changed."), "dim")
         return card
+
+    def word(self, english: str, **blanks: object) -> str:
+        """Return a sentence in the person's language."""
+        return say(self.language, english, **blanks)
 
     def ask(self, question: str) -> str:
         """Ask for a line and return it without blanks round it."""
@@ -309,8 +325,8 @@ class _Session:
 
     def say_goodbye(self) -> None:
         """Say what this sitting decided, and that it is kept."""
-        kept = ", ".join(f"{count} {decision}" for decision, count in self.done.items() if decision != "skipped")
-        self.say(f"Kept: {kept}." if kept else "Nothing was decided, and nothing changed.")
+        kept = ", ".join(f"{count} {self.word(decision)}" for decision, count in self.done.items() if decision != "skipped")
+        self.say(self.word("Kept: {what}.", what=kept) if kept else self.word("Nothing was decided, and nothing changed."))
 
     def _print_card(self, card: Card, *, whole_post: bool = False) -> None:
         self.console.print()
@@ -321,19 +337,20 @@ class _Session:
         for key in LEGEND:
             blocked = key == "a" and red_rules(card.reply) and not card.reply.approvals
             line.append(key, style="dim" if blocked else "bold")
-            line.append(f" {KEYS[key][0]}{' (red stands)' if blocked else ''}  ", style="dim")
+            word = self.word(KEYS[key][0])
+            line.append(f" {self.word('{word} (red stands)', word=word) if blocked else word}  ", style="dim")
         line.rstrip()
         self.console.print(line)
 
     def _print_help(self) -> None:
         table = Table.grid(padding=(0, 2, 0, 0))
         for key, (word, meaning) in KEYS.items():
-            table.add_row(Text(f"  {key}", style="bold"), word, Text(meaning, style="dim"))
+            table.add_row(Text(f"  {key}", style="bold"), self.word(word), Text(self.word(meaning), style="dim"))
         self.console.print(table)
 
     def _print_handover(self, reply: Reply) -> None:
         """Show an assisted reply without bars or indents, so that it can be copied as it is."""
-        self.say("Copy this text and post it there by hand:", "bold")
+        self.say(self.word("Copy this text and post it there by hand:"), "bold")
         self.console.print(Text(for_terminal(reply.mention.mention.url), style="blue", overflow="fold"))
         self.console.print()
         self.console.print(Text(for_terminal(reply.version.text), overflow="fold"))

@@ -11,6 +11,7 @@ from rich.text import Text
 from monitor.domain import StoredMention, Verdict
 from monitor.text import clip, for_terminal
 from responders.review.keyboard import ReadKey
+from responders.speech import say as word
 
 AT_ONCE = 5
 """So few of them that nobody minds; the rest waits for the next sitting, or for `monitor sample`."""
@@ -25,24 +26,25 @@ Say = Callable[[int, Verdict], bool]
 """Writes down what a mention is; False where it is gone."""
 
 
-def check_samples(samples: Sequence[StoredMention], say: Say, console: Console, read_key: ReadKey) -> int:
+def check_samples(samples: Sequence[StoredMention], say: Say, console: Console, read_key: ReadKey, language: str = "en") -> int:
     """Show one after the other and write down each answer; returns how many were answered."""
     done = 0
-    _print(console, f"Nobody was told of these {len(samples)}. Is one of them negative all the same? It shows what we miss.", "bold")
+    asked = "Nobody was told of these {count}. Is one of them negative all the same? It shows what we miss."
+    _print(console, word(language, asked, count=len(samples)), "bold")
     try:
         for stored in samples:
-            who = for_terminal(f"{stored.mention.author.handle} on {stored.mention.network}")
+            who = for_terminal(f"{stored.mention.author.handle} {word(language, 'on {place}', place=stored.mention.network)}")
             _print(console, f"\n{who}: {clip(for_terminal(stored.mention.text), SHOWN)}")
-            _print(console, "n negative  o not negative  u not about us  k skip  q quit", "dim")
+            _print(console, word(language, "n negative  o not negative  u not about us  k skip  q quit"), "dim")
             answer = _answer(read_key)
             if answer == "q":
                 break
             if answer != "k":
                 done += say(stored.id, ANSWERS[answer][0])
-                _print(console, f"✓ {ANSWERS[answer][1]}", "green")
+                _print(console, f"✓ {word(language, ANSWERS[answer][1])}", "green")
     except (EOFError, KeyboardInterrupt):
         console.print()
-    _print(console, f"Kept: {done} checked." if done else "Nothing was checked.")
+    _print(console, word(language, "Kept: {count} checked.", count=done) if done else word(language, "Nothing was checked."))
     return done
 
 

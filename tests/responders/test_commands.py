@@ -39,6 +39,47 @@ def test_the_list_remarks_what_to_know_before_deciding(terminal: Terminal, folde
     ]
 
 
+def in_dutch(terminal: Terminal) -> None:
+    config = terminal.folder / "config" / "responders.toml"
+    config.write_text(config.read_text("utf-8").replace('language = "en"', 'language = "nl"'), encoding="utf-8")
+
+
+def test_what_is_answered_at_the_terminal_is_dutch_where_the_configuration_says_so(terminal: Terminal, folder_database: sa.Engine) -> None:
+    in_dutch(terminal)
+    nothing = terminal.type("responders", "list").out
+    reply = a_waiting_reply(folder_database, approvals_needed=2)
+    sha256 = reply.version.sha256
+    stranger = terminal.type("responders", "approve", "1", "--version", sha256, "--as", "Jan").err
+    unknown = terminal.type("responders", "approve", "7", "--version", sha256, "--as", ELS).err
+    first = terminal.type("responders", "approve", "1", "--version", sha256, "--as", ELS).out
+    done = terminal.type("responders", "reject", "1", "--as", ELS, "--reason", "grapje").out
+    late = terminal.type("responders", "approve", "1", "--version", sha256, "--as", JORIS).err
+    paused = terminal.type("responders", "pause", "--as", ELS).out
+
+    assert "Er wacht niets.\n" == nothing
+    assert "Niet gedaan: Jan mag over waalfiets niet beslissen; zij wel: Els Kamps, Joris van Beek.\n" == stranger
+    assert "Niet gedaan: antwoord 7 bestaat niet; responders list toont wat er wacht.\n" == unknown
+    assert "Antwoord 1: goedgekeurd door Els Kamps; een tweede moet ook akkoord zijn.\n" == first
+    assert "Antwoord 1: afgewezen door Els Kamps: grapje.\n" == done
+    assert "Niet gedaan: antwoord 1 is al afgewezen (Els Kamps: grapje); er is niets veranderd.\n" == late
+    assert "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume.\n" == paused
+
+
+def test_the_list_says_what_to_do_with_what_needs_review(terminal: Terminal, folder_database: sa.Engine) -> None:
+    approve(folder_database, a_waiting_reply(folder_database))
+    attempts = AttemptStore(folder_database)
+    claim = attempts.claim(1, "one", datetime.now(UTC))
+    assert claim is not None
+    attempts.needs_review(claim, "nobody can tell whether it was posted: x: no connection", datetime.now(UTC), refused=False)
+    english = terminal.type("responders", "list").out
+    in_dutch(terminal)
+    dutch = terminal.type("responders", "list").out
+
+    assert english.endswith("it stands there:      responders posted ID --url URL\n  it does not:          responders retry ID\n")
+    assert "niemand kan zeggen of het geplaatst is: x: geen verbinding" in dutch
+    assert "het staat er niet:    responders retry ID\n" in dutch
+
+
 # Deciding
 
 

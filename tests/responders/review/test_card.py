@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.domain import Approval, Author, Delivery, Severity
 from responders.review import Card, Earlier, card_svg, render_card
-from responders.review.card import span
+from responders.speech import span
 from tests.builders import NOW, a_fact, a_reply, a_sentiment, a_stored_mention, a_triage, an_objection
 from tests.responders.review.desks import AMBER, RED, a_console, shown
 
@@ -205,3 +205,29 @@ def test_a_picture_of_the_card_loads_nothing_and_is_always_the_same() -> None:
 )
 def test_a_span_is_said_in_at_most_two_units(passed: timedelta, words: str) -> None:
     assert span(NOW, NOW + passed) == words
+
+
+def test_a_card_in_dutch_is_dutch_but_for_what_others_wrote() -> None:
+    triage = a_triage(rules=("T12",), why="It looks like somebody is hurt (“ambulance”): page the owner.")
+    stored = a_stored_mention(network="mastodon", triage=triage)
+    reply = a_reply("Sorry ^EK", mention=stored, objections=(RED, AMBER), approvals_needed=2)
+    screen = " ".join(shown(Card(reply, waiting=3, language="nl", delivery_reason="We mogen hier antwoorden."), width=120).split())
+
+    for words in (
+        "Antwoord 1",
+        "3 in de rij",
+        "op mastodon",
+        "geleden",
+        "Waarom “ambulance” T12 veiligheid, gezondheid",
+        "Eerder geen contact, voor zover we weten",
+        "Plaatsen api: wij plaatsen het, zodra het is goedgekeurd We mogen hier antwoorden.",
+        "Ons antwoord, precies zoals het er komt te staan",
+        "Versie 1, geschreven door",
+        "Feiten geen gebruikt",
+        "■ rood N4",
+        "▲ oranje R2",
+        "Lengte 500 op de meeste servers",
+        "Akkoord twee mensen moeten akkoord zijn",
+    ):
+        assert words in screen
+    assert "page the owner" not in screen

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from monitor.domain import Approval, Delivery, ReplyStatus, Verdict
-from responders.review import NotEdited, run_desk, split_reason
+from responders.approval.refusals import spell_refusal
+from responders.review import NotEdited, open_keyboard, run_desk, split_reason
 from responders.review.desk import LONGEST_SNOOZE, REASONS, parse_duration
 from tests.builders import NOW, a_reply, a_stored_mention, a_version
 from tests.responders.review.desks import AMBER, RED, Drawer, Result, a_console, a_drawer, printed, sit
@@ -325,3 +328,39 @@ def test_a_reply_that_is_gone_is_said_so_and_left() -> None:
 
     assert done == Counter()
     assert "✗ There is no reply 1." in screen
+
+
+def test_a_sitting_in_dutch_says_nothing_in_english() -> None:
+    drawer = a_drawer(*(a_reply(id=number, objections=(RED,) if number == 2 else ()) for number in range(1, 7)))
+    console = a_console()
+    typed = "?\nx\na\na\n\ne\nk\no\n\nr\nT5\nT3 grapje\ns\nlang\n2 uur\na\n"
+    with open_keyboard(io.StringIO(typed), console) as keyboard:
+        run_desk(
+            drawer,
+            console,
+            "Els",
+            read_key=keyboard.read_key,
+            read_line=keyboard.read_line,
+            edit_text=str,
+            now=lambda: NOW,
+            language="nl",
+            spell=partial(spell_refusal, "nl"),
+        )
+    screen = " ".join(printed(console).split())
+
+    assert "Nothing" not in screen
+    for sentence in (
+        "a goedkeuren e bewerken",
+        "'x' doet hier niets; druk op ? voor hulp.",
+        "ja zeggen tegen precies deze tekst, op jouw naam",
+        "✓ Goedgekeurd; het wordt geplaatst.",
+        "a goedkeuren (rood staat in de weg)",
+        "N4 staat deze tekst in de weg, dus zo kan hij niet worden goedgekeurd: bewerk hem met e.",
+        "Waarom (Enter = terug):",
+        "Er is niets veranderd.",
+        "T5 is geen reden om niet te antwoorden",
+        "✓ Afgewezen door Els: grapje.",
+        "Geef minuten, uren of dagen",
+        "Bewaard: 2 goedgekeurd, 1 gewijzigd, 1 afgewezen, 1 weggelegd.",
+    ):
+        assert sentence in screen
