@@ -70,6 +70,9 @@ class Batch:
     """What was read and could not become a mention."""
     cost: Cost | None = None
     """What the read cost, where it is not free."""
+    restated: Sequence[Mention] = ()
+    """Texts that may have been read before, as they stand now, of which the place itself says that they were changed: where one is
+    stored with other words, it is taken in anew."""
 
 
 @dataclass(frozen=True, slots=True)

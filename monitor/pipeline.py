@@ -104,6 +104,8 @@ def poll(
         step("fetched")
         ours = match(batch.mentions, matcher, source.name)
         at = clock()
+        if batch.restated:  # Before the cursor moves on: whoever dies in between does the same once more.
+            RecheckBook(store.database).restate(batch.restated, at)
         # Near its cap a source is not read sooner for being busy.
         busy = len(ours) if used < schedule.SAVE_FROM else 0
         next_poll_at = schedule.next_poll(at, every, found=busy, failures=0, retry_at=None, jitter_seed=f"{source.name}/{brand.id}")
@@ -171,8 +173,7 @@ def recheck(
         return Rechecked(error=str(error))
     step("looked")
     at = clock()
-    next_at = min(max(found.again_at or at, at + BETWEEN_LOOKS), at + every)
-    done = book.record(source.name, asked, found, at, every, next_at)
+    done = book.record(source.name, asked, found, at, every, min(max(found.again_at or at, at + BETWEEN_LOOKS), at + every))
     step("recorded")
     return done
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -139,6 +139,20 @@ class RecheckBook:
                 done.there, done.unknown = len(known.there), len(known.unknown)
             self._note(connection, source, next_at=next_at, failures=0, last_error="", doubted_at=doubted_at)
         return done
+
+    def restate(self, found: Sequence[Mention], at: datetime) -> int:
+        """Take in anew what is stored and says something else now; returns how many. What is not stored is left to whoever reads."""
+        now = {(mention.network, mention.external_id): mention.text for mention in found if mention.text}
+        done = Rechecked()
+        with self._database.begin() as connection:
+            for brand in sorted({mention.brand for mention in found}):
+                ids = [mention.external_id for mention in found if mention.brand == brand]
+                columns = (mentions.c.id, mentions.c.network, mentions.c.external_id, mentions.c.text)
+                which = (_STILL, mentions.c.brand == brand, mentions.c.status != MentionStatus.DELETED.value)
+                known = connection.execute(sa.select(*columns).where(*which, mentions.c.external_id.in_(ids))).all()
+                other = {row.id: text for row in known if (text := now.get((row.network, row.external_id), row.text)) != row.text}
+                self._take_in(connection, other, done, at)
+        return done.edited
 
     def record_failure(self, source: str, error: str, next_at: datetime) -> None:
         """Note that a look failed, and when to try again."""

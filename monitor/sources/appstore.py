@@ -94,7 +94,9 @@ class AppStoreSource:
         following, trouble = state.step(questions, map(mark_of, moments), str(number + 1) if further else "")
         if trouble:
             page.tell(trouble)
-        return Batch(page.all(), following.close(), more=bool(following.turn), rejected=page.rejected)
+        reviews = page.all()
+        # A review has one id for good, and moves to the front when its author changes it.
+        return Batch(reviews, following.close(), more=bool(following.turn), rejected=page.rejected, restated=reviews)
 
     def _read(self, entry: Mapping[str, Any], country: str, app: str) -> Mapping[str, Any]:
         """Return Apple's entry as the fields of a mention; the rating is the first line of the text."""

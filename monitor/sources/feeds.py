@@ -6,7 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -64,6 +64,8 @@ class Entry:
     """UTC; None where the feed gives no date that exists."""
     parent: str
     language: str
+    updated: str = field(default="", compare=False)
+    """When it was last changed, as the feed writes it; empty where it does not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def _entry_from_xml(raw: Mapping[str, Any], url: str, language: str) -> Entry:
         moment=moment,
         parent=clean(raw["parent"]).strip(),
         language=raw["language"] or language,
+        updated=raw["updated"],
     )
 
 
@@ -258,6 +261,7 @@ def _entry_from_json(raw: Mapping[str, Any], url: str, language: str, author: st
         moment=_moment(_text(raw, "date_published") or _text(raw, "date_modified")),
         parent="",
         language=_text(raw, "language") or language,
+        updated=_text(raw, "date_modified").strip(),
     )
 
 

@@ -103,6 +103,8 @@ def _entry(entry: Any) -> dict[str, Any]:
         "body_type": _value(body.get("type")),
         "author": _value(_part(entry.get("author_detail")).get("name")),
         "moment": list(moment[:6]) if isinstance(moment, time.struct_time) else [],
+        # Asked of the dictionary itself: feedparser gives the day of publishing where there is none of a change.
+        "updated": _value(dict.get(entry, "updated")).strip(),
         "parent": _value(_part(entry.get("thr_in-reply-to")).get("ref")),
         "language": _value(body.get("language")) or _value(title.get("language")),
     }

@@ -15,6 +15,7 @@ from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejecte
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
+from monitor.sources.looks import says_the_same
 from monitor.sources.web import Reader, shown
 from monitor.text import MAX_TEXT, clean, clip, html_to_text
 
@@ -120,8 +121,8 @@ class HackerNewsSource:
     def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:  # noqa: ARG002 - the signature is every adapter's.
         """Ask Hacker News itself for each of up to 20 texts. https://github.com/HackerNews/API
 
-        What its author deleted, or a moderator killed, is gone. Its form of a text differs from the search service's, so a change is
-        not seen; Hacker News allows one for two hours. One text in trouble is not spoken of, and the others are.
+        What its author deleted, or a moderator killed, is gone. Its form of a text may differ from the search service's, so words alone
+        are compared; an author may change them for two hours. One text in trouble is not spoken of, and the others are.
         """
         there: dict[str, str] = {}
         gone: set[str] = set()
@@ -139,7 +140,8 @@ class HackerNewsSource:
             if isinstance(known, dict) and (known.get("deleted") is True or known.get("dead") is True):
                 gone.add(mention.external_id)
             elif isinstance(known, dict) and str(known.get("id")) == mention.external_id:
-                there[mention.external_id] = ""
+                now = _whole(known, _text(known, "text"))
+                there[mention.external_id] = "" if not now or says_the_same(mention.text, now) else now
         return Recheck(there, frozenset(gone))
 
     def _ask_item(self, number: str) -> Any:
@@ -209,8 +211,7 @@ def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
     author = hit.get("author")
     if not isinstance(author, str) or not author.strip():
         return f"number {number} has no author"
-    parts = [clean(_text(hit, "title")).strip(), html_to_text(_text(hit, "story_text") or _text(hit, "comment_text"))]
-    text = "\n\n".join(part for part in parts if part)
+    text = _whole(hit, _text(hit, "story_text") or _text(hit, "comment_text"))
     if not text:
         return f"number {number} has neither title nor text"
     parent = hit.get("parent_id")
@@ -219,13 +220,19 @@ def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
         external_id=number,
         brand=brand.id,
         author=Author(handle=clip(clean(author), 100)),
-        text=clean(text[: 2 * MAX_TEXT]),
+        text=text,
         url=f"{TEXT_URL}{number}",
         posted_at=datetime.fromtimestamp(moment, UTC),
         source=source,
         language_hint="en",
         parent_id=str(parent) if type(parent) is int and 0 < parent < 10**20 else "",
     )
+
+
+def _whole(found: Mapping[str, Any], body: str) -> str:
+    """Return title and text as one."""
+    parts = (clean(_text(found, "title")).strip(), html_to_text(body))
+    return clean("\n\n".join(part for part in parts if part)[: 2 * MAX_TEXT])
 
 
 def _text(hit: Mapping[str, Any], key: str) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from monitor.contracts import Cost, Recheck
 from monitor.sources.answers import Page
+from monitor.text import words
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_CUT = re.compile(r"\S*(?:\.\.\.|…)")
+"""Where a network left something out, and what is left of the word before."""
 
 Read = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -24,3 +30,18 @@ def look(page: Page, answered: Mapping[str, Any], read: Read, *, gone: Iterable[
             lost.add(name)
     there = {name: mention.text for name, mention in page.mentions.items() if name in answered}
     return Recheck(there, frozenset(lost), cost)
+
+
+def says_the_same(read: str, stands: str) -> bool:
+    """Say whether two readings of a text have the same words; links are left out, since networks shorten them here and not there."""
+    return _words(read) == _words(stands)
+
+
+def is_within(read: str, whole: str) -> bool:
+    """Say whether what was read, cut off at dots, stands piece by piece in a whole text."""
+    standing = f" {' '.join(_words(whole))} "
+    return all(f" {' '.join(piece)} " in standing for part in _CUT.split(read) if (piece := _words(part)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return words(_LINK.sub(" ", text))

@@ -105,18 +105,19 @@ class RssSource:
         memory = state.feeds.get(_key(url), _Memory())
         mentions: Sequence[Mention] = ()
         rejected: Sequence[RejectedRow] = ()
+        restated: Sequence[Mention] = ()
         if not memory.gone and (not memory.wait_until or self._now().isoformat() >= memory.wait_until):
             try:
-                memory, mentions, rejected = self._read(brand, url, memory)
+                memory, mentions, rejected, restated = self._read(brand, url, memory)
             except AdapterError as error:
                 if len(self._urls) == 1:
                     raise
                 memory, rejected = _after(error, memory), [RejectedRow(shown(url), 0, str(error))]
         known = {_key(each): state.feeds[_key(each)] for each in self._urls if _key(each) in state.feeds} | {_key(url): memory}
         following = (index + 1) % len(self._urls)
-        return Batch(mentions, _Cursor(following, known).close(), more=following > 0, rejected=rejected)
+        return Batch(mentions, _Cursor(following, known).close(), more=following > 0, rejected=rejected, restated=restated)
 
-    def _read(self, brand: Brand, url: str, memory: _Memory) -> tuple[_Memory, Sequence[Mention], Sequence[RejectedRow]]:
+    def _read(self, brand: Brand, url: str, memory: _Memory) -> _Read:
         if memory.moved:
             try:
                 return self._read_at(memory.moved, brand, url, memory)
@@ -129,7 +130,7 @@ class RssSource:
                 raise Unavailable(f"{error}; it was a feed before") from error
             raise
 
-    def _read_at(self, target: str, brand: Brand, url: str, memory: _Memory) -> tuple[_Memory, Sequence[Mention], Sequence[RejectedRow]]:
+    def _read_at(self, target: str, brand: Brand, url: str, memory: _Memory) -> _Read:
         conditions = {"If-None-Match": memory.etag, "If-Modified-Since": memory.modified}
         asked = {name: value for name, value in conditions.items() if value}
         answer = self._reader.get(target, {"Accept": _ACCEPT, **asked})
@@ -137,7 +138,7 @@ class RssSource:
         if answer.status == 304 and not asked:
             raise Unavailable(f"{place} says that nothing has changed, and was never asked that")
         if answer.status == 304 or _digest(answer.body) == memory.body:
-            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), ()
+            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), (), ()
         try:
             feed = read_feed(answer.body, answer.headers.get("content-type", ""), answer.url)
         except NotAFeed as error:
@@ -151,8 +152,16 @@ class RssSource:
         fresh = {identity: entry for identity, entry in entries.items() if _key(identity) not in seen}
         mentions = [_mention(self.name, brand, feed, identity, entry, answer) for identity, entry in fresh.items() if entry.text]
         marks = [_key(identity) for identity in entries]
+        changed = {identity: entry for identity, entry in entries.items() if identity not in fresh and _stamp(identity, entry) not in seen}
+        restated = [_mention(self.name, brand, feed, identity, entry, answer) for identity, entry in changed.items() if entry.text]
         rejected = list(_complaints(shown(target), feed, fresh.values(), missed=bool(marks and seen) and seen.isdisjoint(marks)))
-        return _remember(memory, target, answer, marks), mentions, rejected
+        stamps = [_stamp(identity, entry) for identity, entry in entries.items()]
+        known = [mark for both in zip(marks, stamps, strict=True) for mark in both]
+        return _remember(memory, target, answer, known), mentions, rejected, restated
+
+
+_Read = tuple[_Memory, Sequence[Mention], Sequence[RejectedRow], Sequence[Mention]]
+"""What is remembered of a feed, what is new in it, what could not be read, and what was changed since."""
 
 
 class _NoFeedThere(Rejected):
@@ -223,6 +232,11 @@ def _by_identity(feed: Feed, url: str) -> dict[str, Entry]:
         if entries.setdefault(identity, entry) != entry:
             entries.setdefault(_hash(f"{identity}\n{entry.link}\n{entry.text}"), entry)
     return entries
+
+
+def _stamp(identity: str, entry: Entry) -> str:
+    """Return the mark of an entry as it was last changed; its own where the feed does not say when that was."""
+    return _key(f"{identity}\n{entry.updated}" if entry.updated else identity)
 
 
 def _identify(entry: Entry, url: str) -> str:

@@ -30,7 +30,7 @@ from monitor.sources.answers import (
     open_object,
     text_at,
 )
-from monitor.sources.looks import look
+from monitor.sources.looks import is_within, look, says_the_same
 from monitor.sources.statuses import WAIT
 from monitor.sources.turns import Turn, phrases
 from monitor.sources.web import Reader, shown
@@ -164,7 +164,7 @@ class YouTubeSource:
     def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:
         """Ask for up to 50 comments and videos by id, at a unit a call; what YouTube does not find is gone.
 
-        The text of a video is not compared: the search gives its beginning alone.
+        Of a video's description the search gives a part alone: where that, or the title, stands there no more, the video was changed.
         """
         self._check_key()
         now = self._now()
@@ -173,13 +173,14 @@ class YouTubeSource:
         comments = [mention.external_id for mention in found if mention.external_id not in videos]
         try:
             asking.look("comments", comments, {"part": "snippet", "textFormat": "plainText"})
-            asking.look("videos", videos, {"part": "id"})
+            asking.look("videos", videos, {"part": "snippet"})
         except AdapterError:
             if not asking.answered and not asking.gone:
                 raise
         answered = {name: comment for name, comment in asking.answered.items() if name not in videos}
         looked = look(page, answered, partial(_read, brand=brand, thread={}), gone=asking.gone)
-        there = dict(looked.there) | {name: "" for name in videos if name in asking.answered}
+        read = {mention.external_id: mention.text for mention in found}
+        there = dict(looked.there) | {name: _video_now(asking.answered[name], read[name]) for name in videos if name in asking.answered}
         return Recheck(there, looked.gone, Cost("units", flat=Decimal(asking.units)))
 
     def _check_key(self) -> None:
@@ -360,13 +361,22 @@ def _read_video(found: Mapping[str, Any], *, brand: Brand) -> Mapping[str, Any]:
     channel = text_at(about, "channelId")
     if channel and channel in brand.own_communities:
         raise LeftOut  # What we publish ourselves is no mention.
-    title, words = (clean(unescape(text_at(about, name))).strip() for name in ("title", "description"))
     return {
         "external_id": number,
         "author": channel or text_at(about, "channelTitle"),
         "author_name": unescape(text_at(about, "channelTitle")),
-        "text": "\n\n".join(part for part in (title, words) if part),
+        "text": "\n\n".join(part for name in ("title", "description") if (part := clean(unescape(text_at(about, name))).strip())),
         "url": f"{WATCH_URL}{number}" if number else "",
         "posted_at": text_at(about, "publishedAt"),
         "community": channel,
     }
+
+
+def _video_now(video: Mapping[str, Any], read: str) -> str:
+    """Return a video's title and description where they are others than were read, else ""."""
+    about = mapping_at(video, "snippet")
+    title, described = (clean(text_at(about, name)).strip() for name in ("title", "description"))
+    read_title, _, read_part = read.partition("\n\n")
+    if not title or (says_the_same(read_title, title) and is_within(read_part, described)):
+        return ""
+    return "\n\n".join(part for part in (title, described) if part)

@@ -55,6 +55,28 @@ def poll(database: sa.Engine, source: Any, **more: Any) -> pipeline.Polled:
     return pipeline.poll(MonitorStore(database), source, BRAND, compile_brand(BRAND), EVERY, lambda: NOW, **more)
 
 
+def test_what_a_place_says_was_changed_is_taken_in_anew_and_judged_anew(database: sa.Engine) -> None:
+    old, unread = a_mention("My Waalfiets broke", external_id="1"), a_mention("Not read before", external_id="2")
+    poll(database, Told(Batch([old], "c1")))
+    changed = replace(old, text="It works again")
+    done = poll(database, Told(Batch([], "c2", restated=[changed, unread])))
+    again = poll(database, Told(Batch([], "c3", restated=[changed])))
+
+    found = sorted((one.status.value, one.mention.text) for one in MonitorStore(database).mentions())
+    assert [("deleted", ""), ("new", "It works again")] == found
+    assert ("", "") == (done.error, again.error)
+
+
+def test_a_review_that_its_author_changed_is_taken_in_anew_where_it_comes_again(database: sa.Engine) -> None:
+    old = a_mention("Waalfiets: ★★★★★", external_id="1")
+    changed = replace(old, text="Waalfiets: ★☆☆☆☆")
+    for text in (old, changed, changed):
+        poll(database, Told(Batch([text], text.text, restated=[text])))
+
+    found = sorted((one.status.value, one.mention.text) for one in MonitorStore(database).mentions())
+    assert [("deleted", ""), ("new", "Waalfiets: ★☆☆☆☆")] == found
+
+
 def test_a_poll_reads_until_there_is_no_more_and_saves_each_read(sqlite_database: sa.Engine) -> None:
     source = Told(Batch([a_mention(external_id="1")], "c1", more=True), Batch([a_mention(external_id="2")], "c2"))
     seen: list[int] = []

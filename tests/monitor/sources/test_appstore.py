@@ -154,3 +154,11 @@ def test_an_answer_cut_or_spoiled_anywhere_is_an_error_or_a_batch(site: WebSite)
 
 def test_hostile_sites_are_answered_by_the_three_errors(site: WebSite) -> None:
     hold_against_hostile_sites(site, a_source(site))
+
+
+def test_a_review_is_given_as_it_stands_now_each_time_it_comes(site: WebSite) -> None:
+    site.everywhere = web.answer_json(a_feed(an_entry(1)))
+    batch = a_source(site).fetch(BRAND, "")
+
+    assert list(batch.mentions) == list(batch.restated)
+    assert 1 == len(batch.mentions)

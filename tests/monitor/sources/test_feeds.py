@@ -95,6 +95,14 @@ def test_a_json_feed_is_read() -> None:
     )
 
 
+def test_when_an_entry_was_changed_is_read_as_the_feed_writes_it() -> None:
+    item = {"id": "1", "content_text": "x", "date_published": "2026-03-02T08:00:00Z", "date_modified": "2026-03-03T08:00:00Z"}
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]}).encode()
+
+    assert ["2026-03-03T08:00:00Z"] == [entry.updated for entry in read_feed(body, "application/feed+json", URL).entries]
+    assert "" == only(read_feed(rss("<guid>1</guid><title>x</title><pubDate>Sun, 01 Mar 2026 08:00:00 GMT</pubDate>"), "", URL)).updated
+
+
 @pytest.mark.parametrize(
     "body",
     [b"[1]", b'{"items": 1}', b'{"version": "https://jsonfeed.org/version/1"}', b"[" * 100_000, b"{}"],

@@ -238,6 +238,22 @@ def test_hacker_news_is_asked_for_each(site: WebSite) -> None:
     assert ({"1": ""}, {"2", "3"}) == (found.there, found.gone)
 
 
+def test_hacker_news_shows_an_edit_by_other_words_and_not_by_another_form(site: WebSite) -> None:
+    link = '<a href="https:&#x2F;&#x2F;a.example&#x2F;long" rel="nofollow">https:&#x2F;&#x2F;a.example&#x2F;lo...</a>'
+    now: dict[str, Any] = {
+        "1": {"id": 1, "text": f"The&#x27;lock&#x27; <i>sticks</i>{link}"},
+        "2": {"id": 2, "title": "Ask HN: locks", "text": "They stick.<p>Edit: solved."},
+        "3": {"id": 3, "text": "Fixed it."},
+    }
+    for number, value in now.items():
+        site.pages[f"/v0/item/{number}.json"] = web.answer_json(value)
+    source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
+    read = {"1": "The'lock' sticks https://a.example/long", "2": "Ask HN: locks\n\nThey stick.", "3": "The lock sticks."}
+    found = source.recheck(BRAND, [mention(number, text=text) for number, text in read.items()])
+
+    assert {"1": "", "2": "Ask HN: locks\n\nThey stick.\n\nEdit: solved.", "3": "Fixed it."} == found.there
+
+
 def test_what_hacker_news_said_before_it_stumbled_is_kept(site: WebSite) -> None:
     site.pages["/v0/item/1.json"] = web.answer_json({"id": 1, "deleted": True})
     site.pages["/v0/item/2.json"] = web.answer(b"", 500)

@@ -45,6 +45,45 @@ def test_several_feeds_are_read_one_at_each_fetch(site: WebSite, three: RssSourc
     assert ["/1", "/2", "/3"] * 2 == [request.target for request in site.requests]
 
 
+ENTRIES = {
+    "/atom": """<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:a</id><title>{text}</title>
+        <published>2026-03-01T08:00:00Z</published>{updated}</entry></feed>""",
+    "/rss": """<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>B</title><item><guid>urn:a</guid>
+        <title>{text}</title><pubDate>Sun, 01 Mar 2026 08:00:00 GMT</pubDate>{updated}</item></channel></rss>""",
+}
+UPDATED = {"/atom": "<updated>{at}</updated>", "/rss": "<atom:updated>{at}</atom:updated>"}
+
+
+@pytest.mark.parametrize("kind", ["/atom", "/rss"])
+def test_an_entry_that_says_it_was_changed_is_given_as_it_stands_now_and_once(site: WebSite, make_reader: MakeReader, kind: str) -> None:
+    def show(text: str, at: str) -> None:
+        site.pages[kind] = web.answer(ENTRIES[kind].format(text=text, updated=UPDATED[kind].format(at=at) if at else ""), 200)
+
+    source, cursor, told = RssSource("blogs", [site.url(kind)], make_reader(), lambda: NOW), "", []
+    for text, at in (
+        ("It broke", "2026-03-01T08:00:00Z"),
+        ("It broke!", "2026-03-01T08:00:00Z"),
+        ("It works", "2026-03-02T08:00:00Z"),
+        ("It works now", "2026-03-02T08:00:00Z"),
+    ):
+        show(text, at)
+        batch = source.fetch(BRAND, cursor)
+        cursor = batch.cursor
+        told.append(([one.text for one in batch.mentions], [one.text for one in batch.restated]))
+
+    assert [(["It broke"], []), ([], []), ([], ["It works"]), ([], [])] == told
+
+
+def test_an_entry_that_does_not_say_when_it_was_changed_is_no_edit(site: WebSite, make_reader: MakeReader) -> None:
+    source, cursor = RssSource("blogs", [site.url("/rss")], make_reader(), lambda: NOW), ""
+    for text in ("It broke, 3 minutes ago", "It broke, 4 minutes ago"):
+        site.pages["/rss"] = web.answer(ENTRIES["/rss"].format(text=text, updated=""), 200)
+        batch = source.fetch(BRAND, cursor)
+        cursor = batch.cursor
+
+    assert ((), []) == (tuple(batch.mentions), list(batch.restated))
+
+
 def test_one_feed_in_trouble_does_not_hold_up_the_others(site: WebSite, three: RssSource) -> None:
     site.pages |= {"/1": feed("a"), "/2": web.answer("", 500), "/3": feed("c")}
 

@@ -272,6 +272,30 @@ def test_what_became_of_comments_and_videos_is_asked_at_a_unit_a_call(site: WebS
     assert ({KEY}, "plainText", 50) == (service.keys, service.asked[0][1]["textFormat"], source.recheck_most)
 
 
+def test_a_video_whose_title_or_description_was_changed_is_seen(site: WebSite) -> None:
+    def video(name: str, title: str, description: str) -> dict[str, Any]:
+        return {"id": name, "snippet": {"title": title, "description": description}}
+
+    read = {
+        "v1": "Waalfiets & ik\n\nEen test van de nieuwe fie...",
+        "v2": "Waalfiets & ik\n\n... nieuwe fiets, met het slot ...",
+        "v3": "Waalfiets & ik",
+        "v4": "Waalfiets & ik\n\nEen test",
+        "v5": "Waalfiets & ik\n\nEen test",
+        "v6": "Waalfiets & ik",
+    }
+    whole = "Een test van de nieuwe fiets, met het slot van https://a.example/slot dat opengaat"
+    now = [video(name, "Waalfiets & ik", whole) for name in ("v1", "v2", "v3")]
+    now += [video("v4", "Nooit meer Waalfiets", "Een test"), video("v5", "Waalfiets & ik", "Een proef"), {"id": "v6"}]
+    site.everywhere = service = Service(videos=list_of("video", *now))
+    mentions = [a_mention(text, external_id=name, url=f"https://www.youtube.com/watch?v={name}") for name, text in read.items()]
+    found = a_source(site).recheck(BRAND, mentions)
+
+    changed = {"v4": "Nooit meer Waalfiets\n\nEen test", "v5": "Waalfiets & ik\n\nEen proef"}
+    assert {"v1": "", "v2": "", "v3": "", "v6": ""} | changed == found.there
+    assert ["snippet"] == [asked["part"] for _, asked in service.asked]
+
+
 def test_where_it_says_only_that_some_are_gone_they_are_asked_about_in_halves(site: WebSite) -> None:
     def comments(asked: Mapping[str, str]) -> dict[str, Any]:
         names = asked["id"].split(",")
