@@ -363,7 +363,7 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
     for name in settings.scorers:
         try:
             loaded = next(scorer for scorer in monitor.scorers if scorer.name == name)
-            yield Proof(f"scorer {name}", True, f"version {loaded.version}, knows {', '.join(sorted(loaded.languages))}")
+            yield Proof(f"scorer {name}", True, f"version {loaded.version}, knows {', '.join(sorted(filter(None, loaded.languages)))}")
         except Exception as error:  # noqa: BLE001 see above
             yield Proof(f"scorer {name}", False, explain(error)[0])
     try:

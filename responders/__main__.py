@@ -140,8 +140,8 @@ def list_command(
     if not everything and any(reply.status is ReplyStatus.NEEDS_REVIEW for reply in found):
         say()
         say(say_in(language, "Look what became of those that need review, and then:"))
-        say(say_in(language, "  it stands there:      responders posted ID --url URL"))
-        say(say_in(language, "  it does not:          responders retry ID"))
+        say(say_in(language, "  it stands there:      responders posted ID --url URL --as NAME"))
+        say(say_in(language, "  it does not:          responders retry ID --as NAME"))
 
 
 def _whole_hash(reply: Reply | None, version: str) -> str:

@@ -166,7 +166,9 @@ class Decisions:
         store.turn(name.strip(), clean(reason).strip(), now(), on=on)
         if on:
             return Outcome(True, "Publishing is on again; what was approved meanwhile goes out now")
-        return Outcome(True, "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume")
+        return Outcome(
+            True, "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume --as NAME"
+        )
 
     def _brand(self, reply: Reply) -> Brand:
         brand_id = reply.mention.mention.brand

@@ -173,8 +173,8 @@ DUTCH: Mapping[str, str] = {
     "snoozed": "weggelegd",
     "edited": "gewijzigd",
     "labelled": "genoteerd",
+    "Or type the new text here, on one line (Enter = back): ": "Of typ de nieuwe tekst hier, op één regel (Enter = terug): ",
     "Copy this text and post it there by hand:": "Kopieer deze tekst en plaats hem daar met de hand:",
-    "When it stands there:  responders posted {number} --url URL": "Staat het er:  responders posted {number} --url ADRES",
     # De steekproef
     "Nobody was told of these {count}. Is one of them negative all the same? It shows what we miss.": (
         "Van deze {count} kreeg niemand bericht. Is er toch een negatief? Zo blijkt wat we missen."
@@ -194,15 +194,19 @@ DUTCH: Mapping[str, str] = {
     "{replies} for a person to look what became of it: responders list --status needs_review": (
         "{replies} tot iemand kijkt wat ervan geworden is: responders list --status needs_review"
     ),
-    "Publishing is paused. Restart it with: responders resume": "Plaatsen staat op pauze. Hervatten kan met: responders resume",
+    "Publishing is paused. Restart it with: responders resume --as NAME": (
+        "Plaatsen staat op pauze. Hervatten kan met: responders resume --as NAAM"
+    ),
     "Next, in another terminal:  responders review": "Nu verder, in een ander venster:  responders review",
     "red: {rules}": "rood: {rules}",
     "two people": "twee mensen",
     "Nothing waits.": "Er wacht niets.",
     "There is none.": "Er is er geen.",
     "Look what became of those that need review, and then:": "Kijk wat er werd van wat iemand moet bekijken, en dan:",
-    "  it stands there:      responders posted ID --url URL": "  het staat er:         responders posted ID --url ADRES",
-    "  it does not:          responders retry ID": "  het staat er niet:    responders retry ID",
+    "  it stands there:      responders posted ID --url URL --as NAME": (
+        "  het staat er:         responders posted ID --url ADRES --as NAAM"
+    ),
+    "  it does not:          responders retry ID --as NAME": "  het staat er niet:    responders retry ID --as NAAM",
     "Your name, as it will stand in the audit": "Je naam, zoals die in het logboek komt te staan",
     "Reply {number}: {what}": "Antwoord {number}: {what}",
     "Not done: {why}": "Niet gedaan: {why}",

@@ -218,7 +218,7 @@ class Told:
             lines.append(say_in(language, told, replies=_replies(needs_review, language)))
         lines.extend(promised)
         if not on:
-            lines.append(say_in(language, "Publishing is paused. Restart it with: responders resume"))
+            lines.append(say_in(language, "Publishing is paused. Restart it with: responders resume --as NAME"))
         if awaiting:
             lines.append(say_in(language, "Next, in another terminal:  responders review"))
         return lines

@@ -206,7 +206,9 @@ class ReplyStore:
         if reply.delivery is Delivery.ASSISTED:
             reply = move(connection, reply, ReplyStatus.HANDED_OVER, actor="publish", at=at, reason="a person posts it by hand")
             where = reply.mention.mention.url or "the mention"
-            sentence = f"approved. Post exactly this text by hand under {where} and then run: responders posted {reply.id} --url URL"
+            sentence = (
+                f"approved. Post exactly this text by hand under {where} and then run: responders posted {reply.id} --url URL --as NAME"
+            )
             return Outcome(True, sentence, reply)
         if self._enqueue is not None:
             self._enqueue(connection, reply.id)
@@ -372,7 +374,7 @@ class ReplyStore:
         return sha256
 
 
-PAUSED_SENTENCE = "approved; publishing is paused, so it goes out after: responders resume"
+PAUSED_SENTENCE = "approved; publishing is paused, so it goes out after: responders resume --as NAME"
 
 
 def _unknown(reply_id: int) -> Outcome:

@@ -106,11 +106,11 @@ def test_a_mention_goes_in_and_an_honest_reply_comes_out_approved_by_a_person_an
     paused = terminal.run("responders", "pause", "--as", "Els Kamps", "--reason", "storing, wij zoeken het uit")
     objections = {o["rule"] for o in _replies(terminal)[reply["id"]]["version"]["objections"] if o["severity"] == "red"}
     approved = terminal.run("responders", "approve", number, "--version", new[:8], "--as", "Els Kamps")
-    responders.await_words("Publishing is paused. Restart it with: responders resume")
+    responders.await_words("Publishing is paused. Restart it with: responders resume --as NAME")
 
     assert set() == objections
     assert 0 == paused.code
-    assert (0, f"Reply {number}: approved; publishing is paused, so it goes out after: responders resume.\n") == (
+    assert (0, f"Reply {number}: approved; publishing is paused, so it goes out after: responders resume --as NAME.\n") == (
         approved.code,
         approved.out,
     )

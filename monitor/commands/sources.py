@@ -222,7 +222,10 @@ def try_source(
     settings = next((one for one in monitor.settings.sources if one.name == source), None)
     if settings is None:
         names = ", ".join(one.name for one in monitor.settings.sources) or "none"
-        raise CommandError(f"There is no source {source}; monitor.toml names: {names}. Nothing was read.", USAGE)
+        raise CommandError(
+            f"There is no source {source}; monitor.toml names: {names}. Nothing was read. To add one: monitor add KIND",
+            USAGE,
+        )
     read_for = {one.id: one for one in monitor.brands_of(settings)}
     if brand and brand not in read_for:
         raise CommandError(f"{source} is not read for {brand}, but for: {', '.join(read_for)}. Nothing was read.", USAGE)

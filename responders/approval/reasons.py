@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-DUTCH_REASONS: Mapping[str, str] = {
+DUTCH_REASONS: dict[str, str] = {
     "We may answer on {} through its API (T7).": "We mogen op {} via de API antwoorden (T7).",
     "responders.toml has no [network.{}], so a person answers by hand (T7).": (
         "responders.toml heeft geen [network.{}], dus een mens antwoordt met de hand (T7)."
@@ -51,15 +50,40 @@ DUTCH_REASONS: Mapping[str, str] = {
 }
 """Why it is answered so, or by nobody, where a person may read it; by the English sentence. A pair of braces stands for what it names."""
 
+DUTCH_NOTHING: dict[str, str] = {
+    "Praise among peers needs no answer of ours (T9).": "Lof onder elkaar heeft geen antwoord van ons nodig (T9).",
+    "The post names no complaint, question or praise that a template could answer honestly; a person may still write.": (
+        "Het bericht noemt geen klacht, vraag of lof waarop een sjabloon eerlijk kan antwoorden; een mens kan dat nog wel."
+    ),
+    "The post's language is not known (R11).": "De taal van het bericht is niet bekend (R11).",
+    'There are no phrases for the language "{}" (R11).': 'Er zijn geen zinnen voor de taal "{}" (R11).',
+    "What must be said does not fit {} (R12).": "Wat gezegd moet worden, past niet op {} (R12).",
+    "They complained before and we failed: a person writes this one, without a template (T10).": (
+        "Klaagde eerder, en we stelden teleur: dit schrijft een mens, zonder sjabloon (T10)."
+    ),
+    "This belongs to the complaints procedure of the place where it was said, not to a template (T11).": (
+        "Dit hoort in de klachtenprocedure van de plek waar het gezegd is, niet in een sjabloon (T11)."
+    ),
+    "there is no fact and no phrase that fits; a person writes this one.": ("er is geen feit en geen zin die past; dit schrijft een mens."),
+}
+"""Why there is no draft, where a person writes the reply; by the English sentence."""
+
 _KNOWN = tuple(
-    (re.compile("(.{1,300})".join(map(re.escape, english.split("{}"))), re.DOTALL), dutch) for english, dutch in DUTCH_REASONS.items()
+    (re.compile("(.{1,300})".join(map(re.escape, english.split("{}"))), re.DOTALL), dutch)
+    for english, dutch in (DUTCH_REASONS | DUTCH_NOTHING).items()
 )
+
+
+NO_DRAFT = " No draft: "
 
 
 def spell_reason(language: str, reason: str) -> str:
     """Return a reason in this language; as it is where it is none of ours, such as what a person wrote."""
     if language != "nl" or len(reason) > 1_000:
         return reason
+    before, said, why = reason.partition(NO_DRAFT)
+    if said:
+        return f"{spell_reason(language, before)} Geen concept: {spell_reason(language, why)}"
     for english, dutch in _KNOWN:
         if match := english.fullmatch(reason):
             return dutch.format(*match.groups())

@@ -184,12 +184,12 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "snoozed until {} UTC": "weggelegd tot {} UTC",
     "there is no reply {}; responders list shows those that wait": "antwoord {} bestaat niet; responders list toont wat er wacht",
     "approved by {}; a second person must agree": "goedgekeurd door {}; een tweede moet ook akkoord zijn",
-    "approved. Post exactly this text by hand under {} and then run: responders posted {} --url URL": (
-        "goedgekeurd. Plaats precies deze tekst met de hand onder {} en zeg het dan: responders posted {} --url ADRES"
+    "approved. Post exactly this text by hand under {} and then run: responders posted {} --url URL --as NAME": (
+        "goedgekeurd. Plaats precies deze tekst met de hand onder {} en zeg het dan: responders posted {} --url ADRES --as NAAM"
     ),
     "approved; it is being published": "goedgekeurd; het wordt geplaatst",
-    "approved; publishing is paused, so it goes out after: responders resume": (
-        "goedgekeurd; plaatsen staat op pauze, dus het gaat uit na: responders resume"
+    "approved; publishing is paused, so it goes out after: responders resume --as NAME": (
+        "goedgekeurd; plaatsen staat op pauze, dus het gaat uit na: responders resume --as NAAM"
     ),
     "reply {} is {} and can no longer be edited": "antwoord {} is {} en kan niet meer worden gewijzigd",
     "reply {} was changed meanwhile by {}; yours was not saved": "antwoord {} is intussen gewijzigd door {}; dat van jou is niet bewaard",
@@ -237,8 +237,8 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "Publishing is {} already since {} by {}. Nothing was changed": "Plaatsen staat al {} sinds {}, door {}. Er is niets veranderd",
     "Publishing is {} already. Nothing was changed": "Plaatsen staat al {}. Er is niets veranderd",
     "Publishing is on again; what was approved meanwhile goes out now": "Plaatsen staat weer aan; wat intussen is goedgekeurd, gaat nu uit",
-    "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume": (
-        "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume"
+    "Publishing is paused in every process; decisions can still be taken. Restart it with: responders resume --as NAME": (
+        "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume --as NAAM"
     ),
     # The editor
     "the text is as it was, so there is no new version": "de tekst is zoals hij was, dus er is geen nieuwe versie",

@@ -17,7 +17,7 @@ from rich.text import Text
 from monitor.domain import Reply, ReplyStatus, Verdict
 from monitor.text import for_terminal
 from responders.review.card import TRIAGE_WORDS, Card, red_rules, render_card
-from responders.review.editor import NotEdited
+from responders.review.editor import NoEditor, NotEdited
 from responders.review.keyboard import ReadKey, ReadLine
 from responders.speech import say
 
@@ -233,6 +233,11 @@ class _Session:
         reply = card.reply
         try:
             text = self.edit_text(reply.version.text)
+        except NoEditor as error:
+            self.refuse(self.word("Not edited: {why}.", why=self.spell(str(error))))
+            text = self.ask(self.word("Or type the new text here, on one line (Enter = back): "))
+            if not text:
+                return self._left(card)
         except NotEdited as error:
             self.refuse(self.word("Not edited: {why}.", why=self.spell(str(error))))
             return card

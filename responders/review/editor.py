@@ -19,6 +19,10 @@ class NotEdited(Exception):
     """There is no new text; the message says why, in a sentence for the person."""
 
 
+class NoEditor(NotEdited):
+    """Nothing could be edited, for there is no editor to do it in."""
+
+
 def edit_text(text: str, environment: Mapping[str, str]) -> str:
     """Return the text as the person left it in their editor; raises NotEdited where it is unchanged, empty or could not be edited."""
     command = find_editor(environment)
@@ -29,7 +33,7 @@ def edit_text(text: str, environment: Mapping[str, str]) -> str:
         try:
             done = subprocess.run([*command, str(file)], check=False)  # noqa: S603 - the person's own editor, and never through a shell
         except OSError as error:
-            raise NotEdited(f"the editor {command[0]} did not start: {error.strerror}; set EDITOR to another one") from error
+            raise NoEditor(f"the editor {command[0]} did not start: {error.strerror}; set EDITOR to another one") from error
         if done.returncode != 0:
             raise NotEdited(f"the editor {command[0]} ended with code {done.returncode}, so nothing was changed")
         edited = _read(file, command[0])
@@ -53,13 +57,13 @@ def find_editor(environment: Mapping[str, str]) -> list[str]:
         except ValueError as error:
             raise NotEdited(f"{name} cannot be read as a command ({error}): {wish}") from error
         if shutil.which(command[0], path=environment.get("PATH")) is None:
-            raise NotEdited(f"{name} names {command[0]}, which is not installed; set it to an editor that is")
+            raise NoEditor(f"{name} names {command[0]}, which is not installed; set it to an editor that is")
         return command
     for fallback in FALLBACKS:
         found = shutil.which(fallback, path=environment.get("PATH"))
         if found is not None:
             return [found]
-    raise NotEdited(f"there is no editor here; set EDITOR, or install one of {', '.join(FALLBACKS)}")
+    raise NoEditor(f"there is no editor here; set EDITOR, or install one of {', '.join(FALLBACKS)}")
 
 
 def _read(file: Path, editor: str) -> str:

@@ -62,7 +62,7 @@ def test_what_is_answered_at_the_terminal_is_dutch_where_the_configuration_says_
     assert "Antwoord 1: goedgekeurd door Els Kamps; een tweede moet ook akkoord zijn.\n" == first
     assert "Antwoord 1: afgewezen door Els Kamps: grapje.\n" == done
     assert "Niet gedaan: antwoord 1 is al afgewezen (Els Kamps: grapje); er is niets veranderd.\n" == late
-    assert "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume.\n" == paused
+    assert "Plaatsen staat overal op pauze; beslissen kan nog wel. Hervatten kan met: responders resume --as NAAM.\n" == paused
 
 
 def test_the_list_says_what_to_do_with_what_needs_review(terminal: Terminal, folder_database: sa.Engine) -> None:
@@ -75,9 +75,11 @@ def test_the_list_says_what_to_do_with_what_needs_review(terminal: Terminal, fol
     in_dutch(terminal)
     dutch = terminal.type("responders", "list").out
 
-    assert english.endswith("it stands there:      responders posted ID --url URL\n  it does not:          responders retry ID\n")
+    assert english.endswith(
+        "it stands there:      responders posted ID --url URL --as NAME\n  it does not:          responders retry ID --as NAME\n"
+    )
     assert "niemand kan zeggen of het geplaatst is: x: geen verbinding" in dutch
-    assert "het staat er niet:    responders retry ID\n" in dutch
+    assert "het staat er niet:    responders retry ID --as NAAM\n" in dutch
 
 
 # Deciding

@@ -184,7 +184,7 @@ def test_a_person_is_told_only_of_changes_and_only_once_they_have_settled(respon
         "1 reply waits for approval, 1 of them by two people.",
         "1 reply waits to be posted by hand: responders list --status handed_over",
         "1 reply waits for a person to look what became of it: responders list --status needs_review",
-        "Publishing is paused. Restart it with: responders resume",
+        "Publishing is paused. Restart it with: responders resume --as NAME",
         "Next, in another terminal:  responders review",
     ] == lines[4]
 

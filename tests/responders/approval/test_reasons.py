@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.domain import Action, Delivery, History, MentionStatus
 from monitor.settings import NetworkSettings
-from responders.approval.reasons import DUTCH_REASONS, spell_reason
+from responders.approval.reasons import DUTCH_NOTHING, DUTCH_REASONS, spell_reason
 from responders.delivery import BY_HAND_ONLY, decide
+from responders.drafters import composer, template
 from tests.builders import a_brand, a_mention, a_stored_mention, a_triage
 
 FROM_X = "mail from X of 2 March 2026, no. 12"
@@ -70,3 +72,20 @@ def test_in_english_it_stays_as_it_was_decided() -> None:
     reason = reason_for("through the API")
 
     assert reason == spell_reason("en", reason)
+
+
+@pytest.mark.parametrize(("why", "dutch"), DUTCH_NOTHING.items())
+def test_why_there_is_no_draft_is_said_in_dutch_behind_the_way_it_is_delivered(why: str, dutch: str) -> None:
+    way, weg = "We may answer on x through its API (T7).", "We mogen op x via de API antwoorden (T7)."
+
+    assert f"{weg} Geen concept: {dutch.format('pt')}" == spell_reason("nl", f"{way} No draft: {why.format('pt')}")
+    assert f"{weg} Geen concept: the model rests" == spell_reason("nl", f"{way} No draft: the model rests")
+    assert f"{way} No draft: {why}" == spell_reason("en", f"{way} No draft: {why}")
+
+
+def test_every_reason_of_the_phrases_for_no_draft_has_its_dutch() -> None:
+    code = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (composer, template))
+    written = set(re.findall(r'Nothing\(\s*"([^"]+)"', code))
+
+    assert set() == (written | set(template._FOR_PEOPLE.values())) - DUTCH_NOTHING.keys()
+    assert len(written) >= 2

@@ -13,6 +13,7 @@ from monitor.domain import Approval, Delivery, ReplyStatus, Verdict
 from responders.approval.refusals import spell_refusal
 from responders.review import NotEdited, open_keyboard, run_desk, split_reason
 from responders.review.desk import LONGEST_SNOOZE, REASONS, parse_duration
+from responders.review.editor import NoEditor
 from tests.builders import NOW, a_reply, a_stored_mention, a_version
 from tests.responders.review.desks import AMBER, RED, Drawer, Result, a_console, a_drawer, printed, sit
 
@@ -328,6 +329,19 @@ def test_a_reply_that_is_gone_is_said_so_and_left() -> None:
 
     assert done == Counter()
     assert "✗ There is no reply 1." in screen
+
+
+def test_without_an_editor_the_new_text_is_typed_on_one_line() -> None:
+    def no_editor(_text: str) -> str:
+        raise NoEditor("there is no editor here; set EDITOR, or install one of nano")
+
+    drawer = a_drawer(a_reply(id=1), a_reply(id=2))
+    done, screen = sit(drawer, "e\nOur mistake. ^EK\na\ne\n\nq\n", edit=no_editor)
+
+    assert Counter(edited=1, approved=1) == done
+    assert ("Our mistake. ^EK", 1) == (drawer.replies[1].version.text, drawer.replies[2].version.number)
+    assert "✗ Not edited: there is no editor here; set EDITOR, or install one of nano." in screen
+    assert "Or type the new text here, on one line (Enter = back): Our mistake. ^EK" in screen
 
 
 def test_a_sitting_in_dutch_says_nothing_in_english() -> None:
