@@ -20,7 +20,7 @@ from monitor.notifiers import FOLLOWS
 from monitor.paging import GRAVITIES, How, asks_anew
 from monitor.spikes import Series
 from monitor.telling import ways
-from monitor.waiting import read_cleared, read_waiting
+from monitor.waiting import read_cleared, read_dangers, read_waiting
 from monitor.watchbook import WatchBook
 from monitor.wiring import Monitor, now
 
@@ -198,6 +198,10 @@ class Alerting:
         until = datetime.fromisoformat(str(incident.facts["at"])) if incident.facts and "at" in incident.facts else at
         said, before, waits = book.said(brand.id, until - AN_HOUR, max(until, at), MOST_SAID), [], Waits()
         curve: list[int] = []
+        if happened.pages and incident.cause == Cause.DANGER:
+            # Of the dangers themselves: they may have been posted hours ago, and nobody is woken for what else was said.
+            dangers = read_dangers(self.monitor.database, brand.id, at, self.monitor.settings.oncall.danger_after)
+            said = book.these([one.mention_id for one in dangers][-MOST_SAID:])
         if happened.pages:
             past = book.said(brand.id, until - BASELINE, until - AN_HOUR, MOST_BEFORE)
             before = [one.text for one in past]

@@ -10,6 +10,8 @@ from html import escape
 BLOCKS = "▁▂▃▄▅▆▇█"
 HEIGHT = 64
 """The highest bar, in pixels."""
+PARTED = "\n\n"
+"""What stands between two parts of a page."""
 _BAR, _LAST, _PALE = "#8da2b5", "#c4314b", "#e3e8ec"
 
 
@@ -28,10 +30,38 @@ def page_html(title: str, text: str, counts: Sequence[int], said: str, language:
     )
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
-        f'<title>{escape(title)}</title></head><body style="margin:0;padding:16px;font:15px/1.5 sans-serif">'
-        f'<div style="font-size:18px;font-weight:bold">{escape(title)}</div>{chart}'
-        f'<div style="white-space:pre-wrap;margin-top:12px">{escape(text)}</div></body></html>'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title></head>'
+        f'<body style="margin:0;padding:16px;font:15px/1.5 sans-serif"><div style="max-width:640px">'
+        f'<div style="font-size:18px;font-weight:bold">{escape(title)}</div>{chart}{"".join(_part(part) for part in text.split(PARTED))}'
+        f"</div></body></html>"
     )
+
+
+def _part(part: str) -> str:
+    """Return a part of a page: its first line is its heading, where what follows stands deeper."""
+    first, *rest = part.splitlines() or [""]
+    headed = bool(rest) and all(line.startswith("  ") for line in rest)
+    style = "font-weight:bold;" if headed else ""
+    # What is drawn in signs stands above as bars.
+    lines = "".join(_line(line) for line in rest if not line.strip().startswith(tuple(BLOCKS)))
+    return f'<div style="{style}margin-top:16px">{_words(first)}</div>{lines}'
+
+
+def _line(line: str) -> str:
+    if line.startswith("  “"):
+        return f'<div style="margin-top:8px;border-left:3px solid {_BAR};padding-left:10px">{escape(line.strip())}</div>'
+    if line.startswith("    "):
+        return f'<div style="border-left:3px solid {_BAR};padding-left:10px;font-size:13px">{_words(line.strip())}</div>'
+    return f'<div style="margin-top:2px">{_words(line.strip())}</div>'
+
+
+def _words(line: str) -> str:
+    """Return a line as HTML; an address that ends it can be followed."""
+    before, _, last = line.rpartition(" ")
+    if not last.startswith(("https://", "http://")):
+        return escape(line)
+    link = f'<a href="{escape(last)}" style="color:#2f7dc4;word-break:break-all">{escape(last)}</a>'
+    return f"{escape(before)} {link}" if before else link
 
 
 def _bar(count: int, top: int, *, last: bool) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.contracts import Curve, Notice
 from monitor.curves import page_html, spark
-from monitor.domain import Cause, Gravity, Happening, Incident
+from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus
 from monitor.terms import Terms, find_terms
 from monitor.text import clip, for_terminal
 
@@ -102,7 +102,9 @@ def write_page(
     words = _Words(language)
     page = _Page(incident, evidence, words)
     how = words.happening(what, by, reason, evidence)
-    title = words.say("title", gravity=words.gravity(incident.gravity), brand=evidence.brand, what=page.what())
+    over = incident.status is IncidentStatus.RESOLVED
+    how_grave = words.status(incident.status) if over else words.gravity(incident.gravity)
+    title = words.say("title", gravity=how_grave, brand=evidence.brand, what=page.what())
     rehearsed = incident.cause == Cause.REHEARSAL
     title = f"{words.say('test')}: {title}" if rehearsed else title
     parts = [[how], *(page.parts() if what in _FULL else []), page.foot()]
@@ -155,9 +157,9 @@ def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: 
             "summary_line",
             id=incident.id,
             brand=brand,
-            cause=incident.cause,
+            cause=words.cause(incident.cause),
             gravity=words.gravity(incident.gravity),
-            status=incident.status.value,
+            status=words.status(incident.status),
             at=words.moment(incident.opened_at, timezone),
         )
         for incident, brand in held
@@ -205,8 +207,9 @@ class _Page:
 
     def foot(self) -> list[str]:
         """Return where one goes on."""
-        lines = [self.words.say("number", id=self.incident.id)]
-        lines += [self.words.say("commands", id=self.incident.id)] if self.incident.status != "resolved" else []
+        status, lines = self.incident.status, [self.words.say("number", id=self.incident.id)]
+        lines += [self.words.say("commands", id=self.incident.id)] if status is IncidentStatus.OPEN else []
+        lines += [self.words.say("commands_over", id=self.incident.id)] if status is not IncidentStatus.RESOLVED else []
         return [*lines, *([self.evidence.link] if self.evidence.link else [])]
 
     def _number(self, name: str) -> str:
@@ -229,7 +232,8 @@ class _Page:
             line = say("changed_rehearsal", by=self.facts.get("by", ""))
         else:
             line = say("changed_spike", what=self._counted(), usual=self._number("expected"))
-        drawn = [f"  {spark(self.evidence.curve)}  {self.curve()}"] if any(self.evidence.curve) else []
+        shown = any(self.evidence.curve) and cause != Cause.REHEARSAL
+        drawn = [f"  {spark(self.evidence.curve)}  {self.curve()}"] if shown else []
         return [say("changed"), f"  {line}", *drawn]
 
     def curve(self) -> str:
@@ -244,14 +248,16 @@ class _Page:
         say, total = self.words.say, len(self.said)
         lines = []
         if self.terms.new:
-            lines.append(say("terms", terms=", ".join(f"“{clip(for_terminal(term), 40)}” ({count})" for term, count in self.terms.new)))
+            lines.append(say("terms", terms=", ".join(f"“{_term(term)}” ({count})" for term, count in self.terms.new)))
         if total >= 5:
             share = round(100 * self.terms.share)
-            lines.append(say("one_cause", share=share) if self.has_one_cause() else say("many_causes"))
+            one = self.has_one_cause()
+            lines.append(say("one_cause", share=share, term=_term(self.terms.new[0][0])) if one else say("many_causes"))
         lines.append(say("networks", list=_counts(one.network for one in self.said)))
         lines.append(say("languages", list=_counts(one.language or "?" for one in self.said)))
         authors = len({(one.network, one.author) for one in self.said})
-        lines.append(say("authors", authors=self.words.number(authors), total=self.words.number(total), share=round(100 * authors / total)))
+        if total > 1:
+            lines.append(say("authors", authors, total=self.words.number(total), share=round(100 * authors / total)))
         if total >= 5 and authors < FEW_AUTHORS * total:
             lines.append(say("few_authors"))
         return [say("why"), *(f"  {line}" for line in lines)]
@@ -267,6 +273,8 @@ class _Page:
         for one in self.said:
             same.setdefault(" ".join(one.text.casefold().split())[:QUOTE], []).append(one)
         # The same words said by most, then dangers, then the newest.
+        if self.incident.cause == Cause.DANGER:
+            return sorted(same.values(), key=lambda group: (not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
         return sorted(same.values(), key=lambda group: (-len(group), not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
 
     def _quotes(self) -> list[str]:
@@ -278,7 +286,7 @@ class _Page:
             often = f" ({self.words.say('times', often=self.words.number(len(group)))})" if len(group) > 1 else ""
             lines.append(f"  “{clip(for_terminal(one.text), QUOTE)}”{often}")
             lines.append(f"    {clip(for_terminal(one.network), 30)} {_address(one.url)}".rstrip())
-        return [self.words.say("said"), *lines]
+        return [self.words.say("said_danger" if self.incident.cause == Cause.DANGER else "said"), *lines]
 
     def _waits(self) -> list[str]:
         say, waits = self.words.say, self.evidence.waits
@@ -324,6 +332,12 @@ class _Words:
     def number(self, n: int) -> str:
         return f"{n:,}".replace(",", self._read["thousands"])
 
+    def cause(self, cause: str) -> str:
+        return str(self._read["cause"].get(cause, cause))
+
+    def status(self, status: IncidentStatus) -> str:
+        return str(self._read["status"][status.value])
+
     def gravity(self, gravity: Gravity) -> str:
         return str(self._read["gravity"][str(int(gravity))])
 
@@ -333,7 +347,7 @@ class _Words:
 
     def moment(self, at: datetime, timezone: str) -> str:
         local = at.astimezone(ZoneInfo(timezone))
-        return str(self._read["moment"].format(day=local.day, month=local.month, time=f"{local:%H:%M}"))
+        return str(self._read["moment"].format(day=local.day, month=self._read["months"][local.month - 1], time=f"{local:%H:%M}"))
 
     def length(self, length: timedelta) -> str:
         minutes = max(length, timedelta()) // timedelta(minutes=1)
@@ -346,6 +360,10 @@ class _Words:
         itself = what is Happening.RESOLVED and by in {"", "monitor"}
         who, why = clip(for_terminal(by), 80), clip(for_terminal(reason), 200)
         return self.say("resolved_itself" if itself else what.value, at=at, by=who, reason=why)
+
+
+def _term(term: str) -> str:
+    return clip(for_terminal(term), 40)
 
 
 def _counts(names: Any) -> str:

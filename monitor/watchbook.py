@@ -57,9 +57,16 @@ class WatchBook:
 
     def said(self, brand: str, since: datetime, until: datetime, limit: int) -> Sequence[Said]:
         """Return the newest of what was posted in [since, until)."""
+        return self._said(_posted(brand, since, until), limit)
+
+    def these(self, ids: Sequence[int]) -> Sequence[Said]:
+        """Return these mentions, the newest first, but for what was taken back."""
+        return self._said([mentions.c.id.in_(ids), mentions.c.status != MentionStatus.DELETED.value], len(ids)) if ids else []
+
+    def _said(self, which: Sequence[sa.ColumnElement[bool]], limit: int) -> Sequence[Said]:
         m = mentions.c
         query = sa.select(m.id, m.network, m.author_handle, m.text, m.url, m.language, m.label, m.action, m.posted_at)
-        query = query.where(*_posted(brand, since, until)).order_by(m.posted_at.desc(), m.id.desc()).limit(limit)
+        query = query.where(*which).order_by(m.posted_at.desc(), m.id.desc()).limit(limit)
         with self._reader.connect() as connection:
             return [
                 Said(

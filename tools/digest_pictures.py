@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor import standing
-from monitor.digest import Alarm, DayCount, Figures, write
+from monitor.digest import Alarm, DayCount, Figures
 from monitor.domain import Approval, Delivery
-from monitor.standing import figures_of
+from monitor.standing import figures_of, put_into_words
 from responders import pipeline as answering
 from responders.limits import limit_for
 from responders.posters.console import ConsolePoster
@@ -34,10 +34,9 @@ def page() -> str:
         before = vars(standing)["now"]
         vars(standing)["now"] = lambda: AT + timedelta(hours=1)
         try:
-            figures = [_with_past(one) for one in figures_of(sample.monitor, None)]
+            return put_into_words(sample.monitor, [_with_past(one) for one in figures_of(sample.monitor, None)], "nl").html
         finally:
             vars(standing)["now"] = before
-        return write(figures, "nl", AT + timedelta(hours=1)).html
 
 
 def _answer(sample: Sample, count: int) -> None:

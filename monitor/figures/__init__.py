@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -27,6 +28,10 @@ CANDIDATES = 500
 """So many of the sharpest or warmest are looked at, out of the index, before all of them are."""
 PARTS = 48
 """In so many parts a period is counted."""
+NO_PRAISE = frozenset({"T2", "T3", "T4", "T5", "T6", "T10", "T11", "T12", "T13"})
+"""Whatever a scorer takes for glad, the rules know better of these."""
+ROOM = 128 * 2**20
+"""So many bytes of the file SQLite may keep meanwhile: the index of a million mentions, and no more of it than it reads."""
 SERIOUS = 200
 """So many of what is serious: the digest says how many there are."""
 
@@ -49,8 +54,23 @@ def read_figures(
     """
     # One moment for all questions: only so can a sum that does not come out mean that something is wrong.
     moment = {} if database.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with database.connect().execution_options(**READING, **moment) as connection:
+    with database.connect().execution_options(**READING, **moment) as connection, _roomy(connection):
         return replace(_Question(connection, brand, since, until, seen_since or {}).answer(sources), weekly=weekly)
+
+
+@contextmanager
+def _roomy(connection: sa.Connection) -> Iterator[None]:
+    """Let SQLite keep what it reads while the questions are asked: ten of them go through the same index, each again from its beginning."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{ROOM // 1024}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={int(before)}")
+        connection.exec_driver_sql("PRAGMA shrink_memory")
 
 
 class _Question:
@@ -110,7 +130,9 @@ class _Question:
             usual=find_usual(self.connection, self.brand.id, self.since, self.until, self.brand.timezone),
             praise=[
                 replace(quote, why="", rules=())
-                for quote in self._quotes(mentions.c.label == Label.POSITIVE.value, mentions.c.score.desc())
+                for quote in self._quotes(mentions.c.label == Label.POSITIVE.value, mentions.c.score.desc(), 2 * QUOTES)
+                # A joke or a complaint that sounds glad is nothing to share with colleagues.
+                if not NO_PRAISE.intersection(quote.rules)
             ],
             stories=read_stories(self.connection, self.brand.id, self.since, self.until, shown),
             incidents=read_alarms(self.connection, self.brand.id, self.since, self.until),

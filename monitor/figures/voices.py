@@ -14,19 +14,23 @@ from monitor.tables import mentions
 WEEK = timedelta(days=7)
 MOST = 8
 BLOG = "blog"
+CANDIDATES = 500
+"""So many blogs that were read last are looked at for the newest of them."""
 NEWEST = 100_000
 """So many mentions of the week, the newest, are looked at for who wrote more than once."""
 
 
 def read_blogs(connection: sa.Connection, brand: str, until: datetime, shown: sa.ColumnElement[bool]) -> Sequence[Quote]:
     """Return what blogs wrote in the week before `until`, the newest first."""
-    query = (
-        sa.select(mentions.c.id, mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url)
-        .where(*_week(brand, until), shown, mentions.c.network == BLOG)
-        .order_by(mentions.c.posted_at.desc(), mentions.c.id)
-        .limit(MOST)
-    )
-    return [Quote(row.network, row.author_handle, row.text, row.url, mention_id=row.id) for row in connection.execute(query)]
+    theirs = sa.and_(*_week(brand, until), mentions.c.network == BLOG)
+    query = sa.select(mentions.c.id, mentions.c.network, mentions.c.author_handle, mentions.c.text, mentions.c.url)
+    query = query.order_by(mentions.c.posted_at.desc(), mentions.c.id).limit(MOST)
+    # The index tells which came last; of the others nothing is read, unless too few of these may be shown.
+    latest = connection.scalars(sa.select(mentions.c.id).where(theirs).order_by(mentions.c.read_at.desc()).limit(CANDIDATES)).all()
+    rows = connection.execute(query.where(mentions.c.id.in_(latest), shown)).all()
+    if len(rows) < MOST and len(latest) == CANDIDATES:
+        rows = connection.execute(query.where(theirs, shown)).all()
+    return [Quote(row.network, row.author_handle, row.text, row.url, mention_id=row.id) for row in rows]
 
 
 def read_voices(connection: sa.Connection, brand: str, until: datetime, shown: sa.ColumnElement[bool]) -> Sequence[Voice]:

@@ -53,6 +53,21 @@ def test_a_danger_that_waits_fifteen_minutes_pages_by_itself(database: sa.Engine
     assert "T12" in plain(server.mails[0][1])
 
 
+def test_the_page_shows_the_danger_itself_however_long_ago_it_was_posted(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    save(database, [NOON - timedelta(hours=5)], "My Waalfiets caught fire.", action=Action.ESCALATE, kind="fire", read_at=NOON)
+    save(database, [NOON] * 6, "The lock of my Waalfiets is stuck.", kind="lock")
+    alert = an_alerting(database, mail(server))
+    clock.at = NOON + timedelta(minutes=15)
+    alert.look()
+    deliver(alert, clock)
+    [incident] = [one for one in alert.book.since(START) if one.cause == Cause.DANGER]
+    told = plain(server.mails[0][1])
+
+    assert "My Waalfiets caught fire." in told
+    assert "stuck" not in told
+    assert incident.status is IncidentStatus.OPEN
+
+
 def test_a_person_who_takes_it_on_is_asked_again_only_when_it_grows(database: sa.Engine, server: MailServer, clock: Clock) -> None:
     save(database, [NOON], "My Waalfiets caught fire.", action=Action.ESCALATE, kind="fire", read_at=NOON)
     alert = an_alerting(database, mail(server))

@@ -103,7 +103,7 @@ def test_a_spike_of_everything_tells_of_everything_and_a_light_one_asks_for_litt
     light = replace(OPEN, gravity=Gravity.LOW, facts={**SPIKE, "series": "all"})
     mild = [said(number, negative=False) for number in range(6)]
 
-    assert "6 different authors wrote 6 of them" in page(light, said=mild).text
+    assert "6 posts by 6 different authors (100%)." in page(light, said=mild).text
     assert ("K6" in page(light).text, "K1" in page(light, waits=Waits()).text) == (True, True)
     assert "K5" not in page(light).text
 
@@ -119,10 +119,10 @@ def test_a_rehearsal_says_that_nothing_is_wrong() -> None:
 @pytest.mark.parametrize(
     ("what", "status", "words"),
     [
-        (Happening.ACKNOWLEDGED, IncidentStatus.ACKNOWLEDGED, "Els Kamps acknowledged it at 2-3 13:00."),
-        (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps at 2-3 13:00."),
-        (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it at 2-3 13:00 as a false alarm."),
-        (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps at 2-3 13:00: locks work"),
+        (Happening.ACKNOWLEDGED, IncidentStatus.ACKNOWLEDGED, "Els Kamps acknowledged it on 2 March at 13:00."),
+        (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps on 2 March at 13:00."),
+        (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it on 2 March at 13:00 as a false alarm."),
+        (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps on 2 March at 13:00: locks work"),
     ],
 )
 def test_how_it_goes_on_is_told_in_a_line_and_not_all_over_again(what: Happening, status: IncidentStatus, words: str) -> None:
@@ -131,6 +131,8 @@ def test_how_it_goes_on_is_told_in_a_line_and_not_all_over_again(what: Happening
     assert words == written.text.splitlines()[0]
     assert "What changed" not in written.text
     assert ("monitor resolve 7" in written.text) is (status is not IncidentStatus.RESOLVED)
+    assert ("monitor ack 7" in written.text) is (status is IncidentStatus.OPEN)
+    assert written.title.startswith("[over] Waalfiets" if status is IncidentStatus.RESOLVED else "[high] Waalfiets")
 
 
 def test_what_ends_by_itself_says_so() -> None:
@@ -167,8 +169,9 @@ def test_a_summary_names_each_held_incident_and_is_one_an_hour() -> None:
     written = write_summary(held, AT, "Europe/Amsterdam", 6, "en")
 
     assert ("pages/2026-03-02T12", "2 more pages are held back: too many in this hour", 3) == (written.key, written.title, written.gravity)
-    assert "Incident 7, Waalfiets: spike, high, open since 2-3 13:00" in written.text
-    assert "Incident 8, Other: danger, CRITICAL" in written.text
+    assert "Incident 7, Waalfiets: a spike, high, open since 2 March at 13:00" in written.text
+    assert "Incident 8, Other: dangers that wait, CRITICAL" in written.text
+    assert "een piek, hoog, open sinds 2 maart om 13:00" in write_summary(held, AT, "Europe/Amsterdam", 6, "nl").text
 
 
 def test_a_page_draws_the_last_hours_in_signs_and_where_html_is_shown_as_bars() -> None:
@@ -181,6 +184,26 @@ def test_a_page_draws_the_last_hours_in_signs_and_where_html_is_shown_as_bars() 
     assert 4 == written.html.count("<td")
     assert "https://social.example/0" in written.html
     assert "all mentions" in page(replace(OPEN, cause=Cause.DANGER, facts={"count": 2}), curve=curve).text
+
+
+def test_in_a_mail_only_the_address_of_a_post_and_our_own_can_be_followed() -> None:
+    loud = [said(number, f"Slot {number} kapot, kijk op https://evil.example/{number}") for number in range(2)]
+    html = page(said=loud, curve=[1, 9]).html
+
+    assert {"https://social.example/0", "https://social.example/1", "https://runbook.example"} == set(re.findall(r'href="([^"]*)"', html))
+    assert "https://evil.example/1" in html
+    # What is drawn in signs is drawn as bars here.
+    assert "█" not in html
+    assert 'font-weight:bold;margin-top:16px">What changed</div>' in html
+
+
+def test_a_page_about_dangers_shows_the_dangers_first_however_often_something_else_is_said() -> None:
+    loud = [said(number, "Slot kapot", author=f"@{number}") for number in range(4)] + [said(9, "Ik ben gewond", danger=True)]
+    written = page(replace(OPEN, cause=Cause.DANGER, facts={"count": 1}), said=loud)
+
+    assert written.text.index("Ik ben gewond") < written.text.index("Slot kapot")
+    assert "What was written" in written.text
+    assert (9, 0) == written.quoted
 
 
 @pytest.mark.parametrize("changes", [{"what": Happening.ACKNOWLEDGED, "curve": [1, 2]}, {"curve": [0, 0]}, {"curve": []}])
@@ -197,6 +220,6 @@ def test_whatever_strangers_write_a_page_is_one_of_plain_lines(text: str, author
     written = write_page(OPEN, 1, Happening.OPENED, replace(evidence(said=loud, curve=[1, 9]), brand=brand), "nl")
     tags = set(re.findall(r"<[!/]?([a-z]+)", written.html))
 
-    assert {"doctype", "html", "head", "meta", "title", "body", "div", "table", "tr", "td"} == tags
+    assert {"doctype", "html", "head", "meta", "title", "body", "div", "table", "tr", "td", "a"} == tags
     assert len(written.title) <= MOST_TITLE
     assert [] == [sign for sign in written.title + written.text.replace("\n", "") if category(sign) in {"Cc", "Zl", "Zp"}]

@@ -15,7 +15,7 @@ from monitor import standing
 from monitor.contracts import Cost
 from monitor.digest import DayCount, Override, SourceSpent, Usual, Voice, write
 from monitor.domain import Action, Label
-from monitor.figures import read_figures
+from monitor.figures import read_figures, voices
 from monitor.figures.days import days_until
 from monitor.settings import SourceSettings
 from monitor.standing import figures_of
@@ -136,6 +136,38 @@ def test_praise_is_shown_the_warmest_first_and_nothing_that_was_taken_back(datab
 
     assert ["Great Waalfiets 2", "Great Waalfiets 1"] == [quote.text for quote in figures.praise]
     assert "Worth sharing with colleagues" in write([figures], "en", NOW).html
+
+
+def test_what_only_sounds_glad_is_nothing_to_share(database: sa.Engine) -> None:
+    for number, rules in (("1", ["T3", "T8"]), ("2", ["T8", "T4"]), ("3", ["T1", "T7"]), ("4", None)):
+        heard(database, Label.POSITIVE, number, text=f"Great Waalfiets {number}")
+        with database.begin() as connection:
+            connection.execute(mentions.update().where(mentions.c.external_id == number).values(rules=rules, score=0.5))
+    figures = read_figures(database, a_brand(), *DAY)
+
+    assert ["Great Waalfiets 3", "Great Waalfiets 4"] == [quote.text for quote in figures.praise]
+
+
+def test_sqlite_keeps_what_it_read_only_while_a_digest_is_counted(sqlite_database: sa.Engine) -> None:
+    with sqlite_database.connect() as connection:
+        before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    read_figures(sqlite_database, a_brand(), *DAY)
+    with sqlite_database.connect() as connection:
+        after = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+
+    assert before == after
+
+
+def test_where_the_blogs_that_came_last_are_gone_those_before_are_told(database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voices, "CANDIDATES", 2)
+    for number in range(5):
+        heard(database, Label.NEUTRAL, f"{number}", NOW + timedelta(minutes=number), author=f"blog{number}", network="blog")
+    with database.begin() as connection:
+        # As a text that is kept no longer: it counts, and its words are gone.
+        connection.execute(mentions.update().where(mentions.c.external_id.in_(["3", "4"])).values(erased_at=NOW))
+    figures = read_figures(database, a_brand(), *DAY)
+
+    assert ["blog0", "blog1", "blog2"] == [quote.author for quote in figures.blogs]
 
 
 def test_where_the_first_to_be_looked_at_are_all_gone_the_next_are_quoted(database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
