@@ -12,11 +12,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from monitor.contracts import Curve, Notice
-from monitor.tables import READING, mentions, notices, sendings
+from monitor.tables import READING, STRIKE, mentions, notices, sendings
 from monitor.text import clip
 
-STRIKE = "strike/"
-"""With a thread and the id of a mention after it, the key of the wish that a quote be taken out of what is shown."""
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 LEASE = timedelta(minutes=10)
 """So long a sending belongs to whoever took it; longer than any way may take."""

@@ -15,11 +15,12 @@ from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Amending, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.digest import Digest
-from monitor.noticebook import STRIKE, NoticeBook, Sending
+from monitor.noticebook import NoticeBook, Sending
 from monitor.notices import without
 from monitor.notifiers import usual_gets
 from monitor.settings import DigestSettings
 from monitor.standing import figures_of, put_into_words, reader_language
+from monitor.tables import STRIKE
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 

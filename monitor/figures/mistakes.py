@@ -13,10 +13,12 @@ from monitor.ailments import SOURCE
 from monitor.digest import Mistakes, Override
 from monitor.domain import FEELINGS, Label, ReplyStatus, Verdict
 from monitor.rows import of_brand
-from monitor.tables import approvals, attempts, audit, labels, mentions, notices, rejected_rows, replies, sendings
+from monitor.tables import STRIKE, approvals, attempts, audit, labels, mentions, notices, rejected_rows, replies, sendings
 
 MOST = 20
 """So many reasons and overrides are told one by one."""
+TO_PEOPLE = sendings.c.notice_key.not_like(f"{STRIKE}%")
+"""What tells somebody something; that a quote leaves what is shown tells nobody anything."""
 LATE = timedelta(hours=1)
 """A notice that reaches somebody so long after it was written came late."""
 
@@ -51,7 +53,7 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     sent = connection.execute(
         sa.select(notices.c.created_at, sendings.c.sent_at)
         .join(notices, notices.c.key == sendings.c.notice_key)
-        .where(sendings.c.sent_at >= since, sendings.c.sent_at < until)
+        .where(sendings.c.sent_at >= since, sendings.c.sent_at < until, TO_PEOPLE)
     ).all()
     unknown = sa.select(count).select_from(replies).join(mentions, mentions.c.id == replies.c.mention_id)
     unknown = unknown.where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value, of_brand(brand))
@@ -70,7 +72,9 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
         misplaced=corrections["misplaced"],
         unreadable=number(sa.select(count).where(rejected_rows.c.at >= since, rejected_rows.c.at < until)),
         rejected=len(rejected),
-        unsent=number(sa.select(count).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until)),
+        unsent=number(
+            sa.select(count).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until, TO_PEOPLE)
+        ),
         late=sum(row.sent_at - row.created_at > LATE for row in sent),
         down=_down(connection, since, until, sources),
         rejections=tuple(reason for reason, _ in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]),

@@ -125,14 +125,17 @@ class SlackNotifier:
             posted = self._call("chat.postMessage", self._message(body, {"thread": thread, "key": notice.key}))
             self._show_curve(notice, str(posted.get("ts", "")))
             return
-        if notice.key in {there["key"], thread}:
+        if notice.key in {there["first"], there["key"], thread}:
             self._show_curve(notice, there["ts"])
             return  # It stands there already; only the record of it was lost.
         if not self._find("conversations.replies", notice.key, "key", ts=there["ts"]):
             # An edit and a reply notify nobody: what is to wake somebody is shown in the channel too.
             said = {"text": _said(notice), "thread_ts": there["ts"], **({"reply_broadcast": True} if notice.wakes else {})}
             self._call("chat.postMessage", self._message(said, {"thread": f"in {thread}", "key": notice.key}))
-        self._call("chat.update", {"channel": self._channel, "ts": there["ts"], **body})
+        # What comes late, because Slack was away, goes on in the thread and takes nothing of what the message says by now.
+        if _number(there["key"]) < _number(notice.key):
+            named = {"thread": thread, "key": notice.key, "first": there["first"]}
+            self._call("chat.update", {"channel": self._channel, "ts": there["ts"], **_named(named), **body})
         self._show_curve(notice, there["ts"])
 
     def strike(self, thread: str, mention_id: int, brand: str, since: datetime) -> None:
@@ -194,8 +197,7 @@ class SlackNotifier:
         return blocks
 
     def _message(self, body: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
-        metadata = {"event_type": EVENT_TYPE, "event_payload": dict(named)}
-        return {"channel": self._channel, "metadata": metadata, "unfurl_links": False, "unfurl_media": False, **body}
+        return {"channel": self._channel, **_named(named), "unfurl_links": False, "unfurl_media": False, **body}
 
     def _find(self, method: str, wanted: str, name: str, *, ts: str = "", since: datetime | None = None) -> dict[str, Any]:
         """Return our message whose metadata holds `wanted` under `name`, with its key, or that shows the file; empty where there is none.
@@ -218,7 +220,9 @@ class SlackNotifier:
                 payload = metadata.get("event_payload") or {}
                 shown = [str(one.get("name", "")) for one in message.get("files") or ()] if name == "file" else ()
                 if wanted in shown or (metadata.get("event_type") == EVENT_TYPE and payload.get(name) == wanted):
-                    return {**message, "ts": str(message["ts"]), "key": str(payload.get("key", ""))}
+                    key = str(payload.get("key", ""))
+                    # The newest notice that it shows, and that with which it began.
+                    return {**message, "ts": str(message["ts"]), "key": key, "first": str(payload.get("first", key))}
             cursor = (answer.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 break
@@ -243,6 +247,16 @@ class SlackNotifier:
         if not isinstance(answer, dict) or answer.get("ok") is not True:
             raise Rejected(f"{self.name}: {method}: Slack refuses: {word or 'no reason'}; check token, scopes and channel")
         return answer
+
+
+def _named(named: Mapping[str, str]) -> dict[str, Any]:
+    return {"metadata": {"event_type": EVENT_TYPE, "event_payload": dict(named)}}
+
+
+def _number(key: str) -> int:
+    """Return which of its thread's notices a key is of; 0 where it stands for itself."""
+    number = key.rpartition("/")[2]
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def _button(action: str, number: str, words: Mapping[str, str]) -> dict[str, Any]:

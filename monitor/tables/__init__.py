@@ -5,7 +5,7 @@ from monitor.tables.erasures import erasures, rechecks
 from monitor.tables.incidents import UNRESOLVED, happenings, incidents, presses, silences, watches
 from monitor.tables.labels import labels, lessons
 from monitor.tables.mentions import CHANGED, KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
-from monitor.tables.notices import notices, sendings
+from monitor.tables.notices import STRIKE, notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.promises import promises
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
@@ -19,6 +19,7 @@ __all__ = [
     "CHANGED",
     "KEPT",
     "READING",
+    "STRIKE",
     "UNRESOLVED",
     "WAITING",
     "Key",

@@ -6,6 +6,9 @@ import sqlalchemy as sa
 
 from monitor.tables.base import UtcTime, metadata
 
+STRIKE = "strike/"
+"""With a thread and the id of a mention after it, the key of the wish that a quote leave what is shown; it tells nobody anything."""
+
 # What our own people are told: written before it is sent, once by key. Its words are emptied when nobody waits for it any more.
 notices = sa.Table(
     "notices",

@@ -107,6 +107,7 @@ class WebApi:
         if check_blocks(arguments["blocks"]):
             raise Refused("invalid_blocks")
         message.text, message.blocks = arguments["text"], arguments["blocks"]
+        message.metadata = arguments.get("metadata") or message.metadata
         message.pings += find_pings(message.text, message.blocks)
         message.versions.append(message.blocks)
         return {"ts": message.ts}

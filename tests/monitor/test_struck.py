@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from monitor.contracts import Notice
 from monitor.domain import Author
 from monitor.erasure import Why, erase
-from monitor.noticebook import LEASE, STRIKE, NoticeBook
+from monitor.noticebook import LEASE, NoticeBook
 from monitor.notices import quotes_of, without
 from monitor.settings import NotifierSettings
 from monitor.store import MonitorStore
-from monitor.tables import mentions, notices, sendings
+from monitor.tables import STRIKE, mentions, notices, sendings
 from monitor.telling import Telling
 from tests.builders import a_mention
 from tests.fakes.mail import MailServer

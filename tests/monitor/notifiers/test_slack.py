@@ -158,6 +158,18 @@ def test_what_is_sent_twice_stands_there_once(slack: FakeSlack) -> None:
     assert (1, 1) == (len(slack.shown("C0CRISIS")), len(slack.shown("C0CRISIS", thread=True)))
 
 
+def test_what_comes_late_goes_into_the_thread_and_changes_nothing_of_what_the_message_says(slack: FakeSlack) -> None:
+    notifier = a_notifier(slack)
+    notifier.send(a_notice(1))
+    notifier.send(a_notice(3, text="It has grown.", wakes=True))
+    notifier.send(a_notice(2, "acknowledged", "Els acknowledged it."))
+    [message] = slack.shown("C0CRISIS")
+
+    assert "🔴" == message.versions[-1][0]["text"]["text"][0]
+    assert ["It has grown.", "Els acknowledged it."] == [reply.text.splitlines()[-1] for reply in slack.shown("C0CRISIS", thread=True)]
+    assert 1 == len(slack.called("chat.update"))
+
+
 @pytest.mark.parametrize("method", ["chat.postMessage", "chat.update"])
 def test_an_answer_that_is_lost_doubles_nothing(slack: FakeSlack, method: str) -> None:
     notifier = a_notifier(slack)
