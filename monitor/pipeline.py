@@ -14,11 +14,12 @@ from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus,
 from monitor.encoding import Encode, meaning_of
 from monitor.imprints import known_stems
 from monitor.language import Detector
+from monitor.likening import Liken
 from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
 from monitor.store import MonitorStore
 from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
-from monitor.triage import decide, is_clear, kinds
+from monitor.triage import decide
 
 Clock = Callable[[], datetime]
 Step = Callable[[str], None]
@@ -239,41 +240,29 @@ def judge(
     clock: Clock,
     *,
     encode: Encode | None = None,
+    liken: Liken | None = None,
     lessons: Mapping[str, Lesson] = NO_LESSONS,
     about: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> int:
     """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many.
 
-    `encode` gives sentence vectors, where somebody has them; the rules then also see what is told without naming it.
-    `lessons` are what brands learned from what people said of how mentions feel, `about` of whether they are about us.
+    `encode` gives sentence vectors and `liken` answers by class, where somebody has the encoders; triage then also sees what is told
+    without naming it. `lessons` are what brands learned from what people said of how mentions feel, `about` of whether they are about us.
     """
+
+    def settle(those: Sequence[StoredMention]) -> None:
+        tellings = tell(store, those, brands, clock, encode=encode, step=step)
+        triage(store, those, brands, clock, tellings, encode=encode, liken=liken, about=about, step=step)
+
     done = 0
     while waiting := store.waiting(MentionStatus.NEW, BATCH):
         scored = score(store, waiting, scorers, detector, clock, encode=encode, lessons=lessons, step=step)
-        triage(
-            store,
-            scored,
-            brands,
-            clock,
-            tell(store, scored, brands, clock, encode=encode, step=step),
-            encode=encode,
-            about=about,
-            step=step,
-        )
+        settle(scored)
         done += len(waiting)
     # What an earlier run scored and could not decide any more.
     while waiting := store.waiting(MentionStatus.SCORED, BATCH):
-        triage(
-            store,
-            waiting,
-            brands,
-            clock,
-            tell(store, waiting, brands, clock, encode=encode, step=step),
-            encode=encode,
-            about=about,
-            step=step,
-        )
+        settle(waiting)
         done += len(waiting)
     return done
 
@@ -340,18 +329,19 @@ def triage(
     tellings: Mapping[int, Telling] = NO_TELLINGS,
     *,
     encode: Encode | None = None,
+    liken: Liken | None = None,
     about: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
 ) -> None:
     """Decide by the rules what each scored mention deserves; what only repeats a mention that has a card stands on that card."""
     histories = store.histories(scored)
-    vectors = vectors_of(scored, encode)
+    likeness = likeness_of(scored, liken)
     others = others_of(brands.values(), scored, encode, about)
     decided: dict[int, Triage] = {}
     for stored in sorted(scored, key=lambda stored: stored.id):
         # A brand that was taken out of the configuration still has mentions; they are judged by the general rules.
         brand = brands.get(stored.mention.brand) or Brand(stored.mention.brand, stored.mention.brand, ())
-        found = decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id], vectors.get(stored.id))
+        found = decide(stored.mention, stored.language, stored.sentiment, brand, histories[stored.id], likeness.get(stored.id))
         if stored.id in others:
             found = put_aside(found, others[stored.id], brand)
         if (telling := tellings.get(stored.id)) is not None:
@@ -362,13 +352,11 @@ def triage(
     step("triaged")
 
 
-def vectors_of(scored: Sequence[StoredMention], encode: Encode | None) -> Mapping[int, Sequence[float]]:
-    """Return the sentence vectors of the mentions in which the rules alone see no clear danger, all at once."""
-    if encode is None:
+def likeness_of(scored: Sequence[StoredMention], liken: Liken | None) -> Mapping[int, Sequence[float]]:
+    """Return how like our labelled posts each mention is, by id, all told at once."""
+    if liken is None or not scored:
         return {}
-    unclear = [stored for stored in scored if not is_clear(kinds(stored.mention.text, stored.language))]
-    texts = [stored.mention.text[:LONGEST] for stored in unclear]
-    return dict(zip([stored.id for stored in unclear], encode(texts) if texts else (), strict=True))
+    return dict(zip([stored.id for stored in scored], liken([stored.mention.text[:LONGEST] for stored in scored]), strict=True))
 
 
 WEIGHT = {Action.RESPOND: 1, Action.ESCALATE: 2}

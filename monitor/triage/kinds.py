@@ -30,7 +30,7 @@ from monitor.triage import (
 from monitor.triage.clues import Clue, RuleHit, Words
 from monitor.triage.idioms import IDIOMS
 from monitor.triage.reader import Reader
-from monitor.triage.understanding import is_clear, understand
+from monitor.triage.understanding import understand
 
 GRAVE = (
     injury.INJURY, hazard.HAZARD, threat.THREAT, despair.DESPAIR, minors.MINORS, leak.LEAK, legal.LEGAL, press.PRESS, crime.CRIME,
@@ -97,13 +97,13 @@ def kinds(
     addressed: bool = False,
     community: str = "",
     about: frozenset[str] = frozenset(),
-    vector: Sequence[float] | None = None,
+    likeness: Sequence[float] | None = None,
 ) -> tuple[RuleHit, ...]:
     """Return every rule that shows in a text and its place, the one that says what kind of post it is first.
 
     `about` are the brand's words, folded; of a long text only the passages around them are judged. Empty means: nothing was seen, so
-    it is factual as far as rules can tell (T1). T10 means that the text itself says so; only our history knows. Where a sentence `vector`
-    of the text is given, it is heard too, unless the rules are sure of a danger.
+    it is factual as far as rules can tell (T1). T10 means that the text itself says so; only our history knows. Where its `likeness` is
+    given, an answer for each class of our labelled posts, it is heard too.
     """
     clues = reader(language if language in {"en", "nl"} else "").clues(text, about)
     hits = [*_grave(clues), *_placed(clues, community), *_critical(clues, addressed)]
@@ -114,7 +114,7 @@ def kinds(
     for hit in hits:
         first.setdefault(hit.rule, hit)
     found = tuple(first.values())
-    return found if vector is None or is_clear(found) else understand(found, vector, ABOUT)
+    return found if likeness is None else understand(found, likeness, ABOUT)
 
 
 def _grave(clues: Mapping[str, Clue]) -> list[RuleHit]:

@@ -1,7 +1,8 @@
-"""Weighs what the rules saw against what a sentence vector says; pure. Words alone miss what is told without naming it.
+"""Weighs what the rules saw against how like the posts that we labelled a text is; pure. Words alone miss what they do not name.
 
-"The whole family is on a drip since your salad" names no danger. A small head on the vector of a text knows how such posts lie; a
-second step weighs its answers with those of the rules, and was fitted on posts that neither had seen. Made by training/train_triage.py.
+"The whole family is on a drip since your salad" names no danger, and "dying to fly again" is none. Likeness (scorers/likeness.py) gives
+an answer for each class; a step of its own weighs these with what the rules saw, and was fitted on posts that neither had seen.
+Made by training/train_triage.py.
 """
 
 from __future__ import annotations
@@ -17,33 +18,20 @@ from pathlib import Path
 from monitor.triage.clues import RuleHit
 
 KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
-"""What the second step tells apart."""
-CLEAR = 0.9
-"""From this strength on the rules need no second opinion."""
-PLAIN = 0.7
-"""From this strength on the rules have plainly read a complaint."""
-CERTAIN = 0.92
-"""From this chance on a vector alone makes a danger of a plain complaint."""
+"""What is told apart in the end."""
 OVERRULED = 0.6
 """From this chance on another kind than the rules' goes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The weights; `classes` are the kinds, with T12 by its families, and T12 as a whole last."""
+    """How answers and rules are weighed; `classes` are the kinds, with T12 by its families, and T12 as a whole last."""
 
     classes: tuple[str, ...]
-    rows: tuple[tuple[float, ...], ...]
-    """A direction for each class."""
-    offsets: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
-    """The second step: for each of KINDS a weight for each class, each rule's strength, silence of the rules, and a bias."""
+    """For each of KINDS a weight for each class, for each rule's strength, for silence of the rules, and a bias."""
     threshold: float
     """From this chance on it is T12."""
-
-    def answers(self, vector: Sequence[float]) -> list[float]:
-        """Return the head's answer for each class."""
-        return [sum(map(mul, row, vector)) + offset for row, offset in zip(self.rows, self.offsets, strict=True)]
 
     def chances(self, answers: Sequence[float], hits: Sequence[RuleHit]) -> Mapping[str, float]:
         """Return how likely each kind is."""
@@ -58,13 +46,7 @@ class Head:
 def head() -> Head:
     """Return the weights that ship with us."""
     kept = json.loads((Path(__file__).parent / "weights" / "head.json").read_text("utf-8"))
-    return Head(
-        tuple(kept["classes"]),
-        tuple(map(tuple, kept["rows"])),
-        tuple(kept["offsets"]),
-        tuple(map(tuple, kept["weights"])),
-        kept["threshold"],
-    )
+    return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), kept["threshold"])
 
 
 def strengths(hits: Sequence[RuleHit]) -> list[float]:
@@ -73,26 +55,18 @@ def strengths(hits: Sequence[RuleHit]) -> list[float]:
     return [*(by_rule.get(kind, 0.0) for kind in KINDS), *(float(bool(hits) and hits[0].rule == kind) for kind in KINDS), float(not hits)]
 
 
-def is_clear(hits: Sequence[RuleHit]) -> bool:
-    """Tell whether the rules are sure of a danger, so that no vector is needed."""
-    return any(hit.rule == "T12" and hit.strength >= CLEAR for hit in hits)
-
-
-def understand(hits: tuple[RuleHit, ...], vector: Sequence[float], about: Mapping[str, str]) -> tuple[RuleHit, ...]:
-    """Return the rules that apply when the vector is heard too, the main one first; `about` puts classes in words."""
+def understand(hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mapping[str, str]) -> tuple[RuleHit, ...]:
+    """Return the rules that apply when likeness is heard too, the main one first; `about` puts classes in words."""
     model = head()
-    answers = model.answers(vector)
     chances = model.chances(answers, hits)
     seen = next((hit for hit in hits if hit.rule == "T12"), None)
-    # Where the rules plainly read an everyday complaint and no danger, likeness alone must be all but certain.
-    plain = seen is None and any(hit.rule in {"T5", "T6"} and hit.strength >= PLAIN for hit in hits)
-    if chances["T12"] >= (CERTAIN if plain else model.threshold):
+    if chances["T12"] >= model.threshold:
         family = max(zip(answers, model.classes, strict=True), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
         first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
-        hits = tuple(hit for hit in hits if hit.rule != "T12" or hit.strength >= CLEAR)
+        hits = tuple(hit for hit in hits if hit.rule != "T12")
         kind, chance = max(((kind, chance) for kind, chance in chances.items() if kind != "T12"), key=lambda one: one[1])
-        if hits and (hits[0].rule == kind or hits[0].rule in {"T12", "T13"} or chance < OVERRULED):
+        if hits and (hits[0].rule in {kind, "T13"} or chance < OVERRULED):
             return hits
         if not hits and kind == "T1":
             return ()

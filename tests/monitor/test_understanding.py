@@ -1,9 +1,8 @@
-"""What a sentence vector adds to the rules, on posts that neither has seen, and how the two are weighed.
+"""What likeness to our labelled posts adds to the rules, on posts that neither has seen, and how the two are weighed.
 
-`triage_unseen.jsonl` holds 114 invented posts written before the head was first trained: half of them grave and told without naming the
-danger, half harmless, many of those in the words of danger ("your update killed my printer"). The rules alone find 54 % of the grave
-ones, with false alarms on 12 % of the harmless ones, which are chosen to be hard. What is asserted below is what is reached with both,
-not what is wished for: seven of ten are found, and three are not. On everyday tweets to airlines three in a hundred are alarms.
+`triage_unseen.jsonl` holds two batches of invented posts, half of them grave and told without naming the danger, half harmless, many of
+those in the words of danger ("your update killed my printer"). None was trained on, and each was first looked at when the weights stood:
+first sight is what is told in docs/decisions/0019-likeness.md. What is asserted below is what is reached, not what is wished for.
 """
 
 from __future__ import annotations
@@ -12,77 +11,146 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from monitor import likening
 from monitor.domain import Action, History
-from monitor.encoding import find_encoder
-from monitor.triage import RuleHit, decide, is_clear, kinds, understanding
+from monitor.likening import find_likeness
+from monitor.scorers import likeness
+from monitor.scorers.likeness import Likeness, load_likeness, load_seer
+from monitor.triage import RuleHit, decide, kinds, understanding
 from monitor.triage.kinds import ABOUT
 from monitor.triage.understanding import KINDS, head, understand
 from tests.builders import a_brand, a_mention
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "triage_unseen.jsonl").read_text("utf-8").splitlines()]
 WEIGHTS = Path(understanding.__file__).parent / "weights" / "head.json"
-NOTHING = [0.0] * 512
+LIKENESS = Path(understanding.__file__).parents[1] / "scorers" / "weights" / "likeness.npz"
 
 
 def towards(name: str) -> list[float]:
-    """Return a vector that answers for one class far more than for the others."""
-    model = head()
-    row = model.rows[model.classes.index(name)]
-    size = sum(one * one for one in row)
-    return [20 * one / size for one in row]
+    """Return the answers of a text that is like one class and unlike the others."""
+    return [1.2 if one == name or (one == "T12" and not name.startswith("T")) else -1.0 for one in head().classes]
 
 
-def said(post: dict[str, Any], vector: Any) -> str:
-    return next((hit.rule for hit in kinds(post["text"], post["lang"], addressed=post["mentions_us"], vector=vector)), "T1")
+def said(post: dict[str, Any], likeness: Any) -> str:
+    return next((hit.rule for hit in kinds(post["text"], post["lang"], addressed=post["mentions_us"], likeness=likeness)), "T1")
 
 
-def test_what_is_told_without_naming_it_is_found_where_there_is_an_encoder() -> None:
-    encode = find_encoder() or pytest.skip("the encoder is not installed")
-    vectors = encode([post["text"] for post in POSTS])
-    grave = [said(post, vector) == "T12" for post, vector in zip(POSTS, vectors, strict=True) if post["rule"] == "T12"]
-    alarms = [said(post, vector) == "T12" for post, vector in zip(POSTS, vectors, strict=True) if post["rule"] != "T12"]
+def test_what_is_told_without_naming_it_is_found_where_there_are_encoders() -> None:
+    liken = find_likeness() or pytest.skip("an encoder is not installed")
+    answers = liken([post["text"] for post in POSTS])
+    grave = [said(post, answer) == "T12" for post, answer in zip(POSTS, answers, strict=True) if post["rule"] == "T12"]
+    alarms = [said(post, answer) == "T12" for post, answer in zip(POSTS, answers, strict=True) if post["rule"] != "T12"]
     by_rules = [said(post, None) == "T12" for post in POSTS if post["rule"] == "T12"]
 
-    assert sum(grave) >= 0.7 * len(grave)
+    assert sum(grave) >= 0.75 * len(grave)
     assert sum(grave) >= 1.3 * sum(by_rules)
-    assert sum(alarms) <= 0.15 * len(alarms)
+    assert sum(alarms) <= 0.06 * len(alarms)
+
+
+def test_figures_of_speech_page_nobody_where_there_are_encoders() -> None:
+    liken = find_likeness() or pytest.skip("an encoder is not installed")
+    texts = [
+        ("en", "dying to fly again with you"),
+        ("en", "I am going to kill this app, it logs me out all day"),
+        ("en", "had a heart attack when I saw the bill, forty euros more"),
+        ("en", "these queues are killing me"),
+        ("nl", "ik schrik me dood van de prijs"),
+        ("nl", "ik ga dood van de honger, waar blijft mijn pizza"),
+        ("nl", "die wachtmuziek is een marteling"),
+    ]
+    answers = liken([text for _language, text in texts])
+
+    alarms = [
+        text
+        for (language, text), answer in zip(texts, answers, strict=True)
+        if "T12" in [hit.rule for hit in kinds(text, language, addressed=True, likeness=answer)]
+    ]
+
+    assert [] == alarms
 
 
 def test_the_weights_are_small_and_of_one_shape() -> None:
     model = head()
+    with np.load(LIKENESS, allow_pickle=False) as stored:
+        shapes = {name: stored[name].shape for name in stored.files}
 
-    assert WEIGHTS.stat().st_size <= 300_000
-    assert {512} == {len(row) for row in model.rows}
-    assert len(model.rows) == len(model.offsets) == len(model.classes)
+    assert WEIGHTS.stat().st_size + LIKENESS.stat().st_size <= 2_500_000
     assert {len(model.classes) + 2 * len(KINDS) + 2} == {len(row) for row in model.weights}
     assert set(model.classes) <= ABOUT.keys() | {"T12"}
+    assert (len(model.classes),) == shapes["offsets"]
+    assert (shapes["points"][0], len(model.classes)) == shapes["says"]
+    assert (*shapes["middle"], shapes["points"][1]) == shapes["axes"]
+
+
+def test_what_lies_far_from_every_post_is_taken_to_be_harmless() -> None:
+    known = Likeness.read(LIKENESS)
+    [far] = known.answers(known.middle[None] + 100 * known.axes[:, :1].T / np.linalg.norm(known.axes[:, 0]) ** 2)
+
+    assert far[head().classes.index("T12")] == -1.0
+
+
+def test_answers_do_not_hang_on_what_else_is_asked() -> None:
+    liken = find_likeness() or pytest.skip("an encoder is not installed")
+    texts = ["the ride threw my son out", "wat een heerlijke taart, dank", "x" * 3000, "", "\ufdfa" * 60]
+
+    together = np.array(liken(texts))
+
+    assert np.allclose(together, [liken([text])[0] for text in texts], atol=1e-2)
+    assert [] == list(liken([]))
+
+
+def test_whom_a_tweet_is_sent_to_changes_nothing() -> None:
+    seer = load_seer() or pytest.skip("an encoder is not installed")
+
+    plain, aimed = seer.see(["the ride threw my son out", "@united the ride threw my son out https://t.co/abc"])
+
+    assert np.allclose(plain, aimed, atol=1e-4)
+
+
+def test_without_an_encoder_the_rules_are_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likening, "find_spec", lambda _name: None)
+    find_likeness.cache_clear()
+
+    assert find_likeness() is None
+
+    find_likeness.cache_clear()
+
+
+def test_without_the_second_encoder_nothing_is_likened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likeness, "load_second", lambda: None)
+    load_seer.cache_clear()
+    load_likeness.cache_clear()
+
+    assert load_likeness() is None
+
+    load_seer.cache_clear()
+    load_likeness.cache_clear()
 
 
 @pytest.mark.parametrize("family", ["injury", "threat", "despair", "leak", "press"])
-def test_a_danger_that_only_the_vector_shows_names_its_family(family: str) -> None:
+def test_a_danger_that_only_likeness_shows_names_its_family(family: str) -> None:
     first, *_others = understand((), towards(family), ABOUT)
 
     assert ("T12", ABOUT[family]) == (first.rule, first.about)
     assert first.strength >= round(head().threshold, 2)
 
 
-def test_a_danger_of_which_the_rules_are_sure_is_never_talked_away() -> None:
-    sure, weak = RuleHit("T12", 0.9, "a threat"), RuleHit("T12", 0.5, "a threat")
+def test_a_word_of_danger_alone_does_not_outweigh_likeness_to_what_is_harmless() -> None:
+    found = understand((RuleHit("T12", 0.6, "a threat"),), towards("T1"), ABOUT)
 
-    assert (True, False) == (is_clear([sure]), is_clear([weak]))
-    assert "T12" in [hit.rule for hit in understand((sure,), towards("T1"), ABOUT)]
-    assert "T12" not in [hit.rule for hit in understand((weak,), towards("T1"), ABOUT)]
+    assert "T12" not in [hit.rule for hit in found]
 
 
-def test_what_the_rules_saw_stays_where_the_vector_sees_more() -> None:
+def test_what_the_rules_saw_stays_where_likeness_sees_more() -> None:
     found = understand((RuleHit("T5", 0.6, "a complaint"),), towards("despair"), ABOUT)
 
     assert ["T12", "T5"] == [hit.rule for hit in found]
 
 
-def test_a_place_that_decides_alone_goes_first_whatever_the_vector_says() -> None:
+def test_a_place_that_decides_alone_goes_first_whatever_likeness_says() -> None:
     assert "T13" == understand((RuleHit("T13", 1.0, "a place"),), towards("T1"), ABOUT)[0].rule
 
 
@@ -90,13 +158,7 @@ def test_a_plain_fact_stays_one() -> None:
     assert () == understand((), towards("T1"), ABOUT)
 
 
-def test_the_rules_are_heard_before_a_vector_is_needed() -> None:
-    text = "De remmen van mijn Waalfiets weigerden, ik lig in het ziekenhuis."
-
-    assert kinds(text, "nl") == kinds(text, "nl", vector=towards("T1")) or not is_clear(kinds(text, "nl"))
-
-
-def test_a_decision_hears_the_vector() -> None:
+def test_a_decision_hears_likeness() -> None:
     mention = a_mention("nice salad", mentions_us=True)
     decided = decide(mention, "en", None, a_brand(), History(), towards("injury"))
 

@@ -1,0 +1,107 @@
+"""Says how like the kinds of posts that we labelled a text is, from what both encoders make of it; triage weighs that with its rules.
+
+A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among two thousand
+posts of our own whose kind is known, tells more than one direction in the encoders' space does. Made by training/train_triage.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.scorers.e5 import E5
+from monitor.scorers.model import load_second
+from monitor.scorers.vectors import Carrier, Floats, load_encoder, one_core
+from monitor.scorers.wording import plain_wording
+
+Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+"""Gives each text an answer for each class, in the order in which the classes stand with triage's own weights."""
+OWN = 512
+"""How many numbers the first encoder's own sentence vector has, the last of those that the carrier gives."""
+TOGETHER = 256
+_AIMED = re.compile(r"(?<!\w)(?:@user\b[:,]?|http\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The posts that were learned from, as points, and what each of them says of the classes."""
+
+    middle: Floats
+    axes: Floats
+    """What turns the encoders' numbers, less their middle, into a point."""
+    points: Floats
+    says: Floats
+    offsets: Floats
+    reach: float
+    """How fast a point's say falls with the square of its distance."""
+
+    @classmethod
+    def read(cls, path: Path) -> Likeness:
+        """Read a file as training/train_triage.py writes it."""
+        with np.load(path, allow_pickle=False) as stored:
+            points = stored["points"].astype(np.float32) * stored["points_scale"]
+            axes = stored["axes"].astype(np.float32)
+            return cls(stored["middle"], axes, points, stored["says"].astype(np.float32), stored["offsets"], float(stored["reach"]))
+
+    def answers(self, seen: Floats) -> Floats:
+        """Return an answer for each class, a line for each line of `seen`."""
+        places = (seen - self.middle) @ self.axes
+        apart = (places**2).sum(axis=1)[:, None] + (self.points**2).sum(axis=1)[None] - 2 * places @ self.points.T
+        return np.asarray(np.exp(-self.reach * np.maximum(apart, 0)) @ self.says + self.offsets, dtype=np.float32)
+
+
+class Seer:
+    """Turns texts into the numbers that likeness is measured on."""
+
+    def __init__(self, second: E5) -> None:
+        """Take the second encoder; the first is loaded once for the whole process."""
+        self._carrier = Carrier(load_encoder())
+        self._second = second
+        self._one_core = one_core()
+
+    def see(self, texts: Sequence[str]) -> Floats:
+        """Return a line for each text: the first encoder's sentence vector, then mean and strongest of the second's pieces."""
+        found: list[NDArray[np.float32]] = [np.empty((0, OWN + 2 * self._second.shape.width), np.float32)]
+        with self._one_core():
+            for begin in range(0, len(texts), TOGETHER):
+                those = [_bare(text) for text in texts[begin : begin + TOGETHER]]
+                first = self._carrier.vectors([self._carrier.pieces(text) for text in those])[:, -OWN:]
+                second, _early = self._second.vectors([self._second.row(text) for text in those])
+                found.append(np.concatenate([first, second], axis=1))
+        return np.concatenate(found)
+
+
+def _bare(text: str) -> str:
+    """Return what is said, without whom it is said to and what it points at: that would make a tweet like a tweet, whatever it tells."""
+    return _AIMED.sub(" ", plain_wording(text))
+
+
+@cache
+def load_seer() -> Seer | None:
+    """Return what sees texts, or None where the second encoder is not installed."""
+    second = load_second()
+    return Seer(second) if second is not None else None
+
+
+@cache
+def load_likeness() -> Liken | None:
+    """Return what answers how like each class a text is, or None where an encoder is missing."""
+    seer = load_seer()
+    if seer is None:
+        return None
+    with as_file(files("monitor.scorers").joinpath("weights/likeness.npz")) as own:
+        likeness = Likeness.read(own)
+
+    def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return the answers for each text."""
+        found: list[list[float]] = likeness.answers(seer.see(texts)).tolist()
+        return found
+
+    return liken
