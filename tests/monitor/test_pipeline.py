@@ -16,6 +16,7 @@ from monitor.language import Detector
 from monitor.matching import compile_brand
 from monitor.relevance import Relevance
 from monitor.store import MonitorStore
+from monitor.triage.understanding import head
 from tests.builders import NOW, a_brand, a_mention, a_sentiment
 
 BRAND = a_brand()
@@ -178,11 +179,11 @@ BANK = a_brand(
 )
 
 
-def decided(database: sa.Engine, text: str, brand: Brand = BANK, encode: Any = None, **mention: Any) -> Triage:
+def decided(database: sa.Engine, text: str, brand: Brand = BANK, encode: Any = None, liken: Any = None, **mention: Any) -> Triage:
     """Return what the pipeline decides for one mention of a brand."""
     store = MonitorStore(database)
     store.save_batch("s", brand.id, [a_mention(text, brand=brand.id, **{"mentions_us": False, **mention})], cursor="", at=NOW)
-    pipeline.judge(store, [], Detector(["en", "nl"]), {brand.id: brand}, lambda: NOW, encode=encode)
+    pipeline.judge(store, [], Detector(["en", "nl"]), {brand.id: brand}, lambda: NOW, encode=encode, liken=liken)
     [stored] = store.mentions()
     assert stored.triage is not None
     return stored.triage
@@ -222,13 +223,14 @@ def test_a_danger_that_perhaps_is_about_the_brand_is_told_all_the_same() -> None
     )
 
 
-def test_only_mentions_without_a_clear_danger_go_through_the_encoder(sqlite_database: sa.Engine) -> None:
+def test_each_mention_is_likened_once_and_what_is_like_a_danger_is_one(sqlite_database: sa.Engine) -> None:
     asked: list[Sequence[str]] = []
 
-    def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+    def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         asked.append(texts)
-        return [[0.0] * 512 for _text in texts]
+        return [[1.2 if one in {"injury", "T12"} else -1.0 for one in head().classes] for _text in texts]
 
-    decided(sqlite_database, "De rekening van Ekster klopt niet", replace(BANK, description=""), encode)
+    found = decided(sqlite_database, "De rekening van Ekster klopt niet", replace(BANK, description=""), liken=liken)
 
+    assert "T12" == found.rules[0]
     assert [["De rekening van Ekster klopt niet"]] == asked
