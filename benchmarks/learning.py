@@ -16,7 +16,7 @@ from monitor.scorers.model import ModelScorer
 
 FILE = SHARED / "data" / "mentions" / "airlines.jsonl"
 CLICKS = 100
-SEEDS = 3
+SEEDS = 20
 DEMAND = 0.875
 BATCH = 1_000
 TITLE = "Learning from clicks"
