@@ -30,6 +30,9 @@ PATH = "/slack/events"
 PING_EVERY = 2.0
 """Seconds between two looks at the line. The library gives up a line that was cut after five failed looks, so that it is open again
 within a dozen seconds; with its own ten seconds it takes a minute."""
+LINES = 2
+"""Lines that are held open at once: Slack sends a click by one of them, and by the other where one is cut or opened anew.
+https://docs.slack.dev/apis/events-api/using-socket-mode"""
 _ANYTHING = re.compile(r"(?s).*")
 _WAIT = (1.0, 5.0, 15.0, 60.0)
 """Seconds between tries to reach Slack at the start; after that its own client reconnects."""
@@ -111,7 +114,7 @@ class Listener:
         self._port = port
         self._stopping = threading.Event()
         self._executor = ThreadPoolExecutor(max_workers=5, thread_name_prefix="slack-click")
-        self._socket: SocketModeHandler | None = None
+        self._sockets: list[SocketModeHandler] = []
         self._server: ThreadingHTTPServer | None = None
         self._thread = threading.Thread(target=self._connect, name="slack-connect", daemon=True)
         self.connected = threading.Event()
@@ -124,8 +127,8 @@ class Listener:
         """Hang up."""
         self._stopping.set()
         self._thread.join()
-        if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call]
+        for socket in self._sockets:
+            socket.close()  # type: ignore[no-untyped-call]
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -157,13 +160,14 @@ class Listener:
             self._server = _serve(app, self._port)
             threading.Thread(target=self._server.serve_forever, args=(0.1,), name="slack-http", daemon=True).start()
             return
-        handler = SocketModeHandler(app, self._tokens.app, concurrency=4, ping_interval=PING_EVERY)
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]
-        except BaseException:
-            handler.close()  # type: ignore[no-untyped-call]
-            raise
-        self._socket = handler
+        while len(self._sockets) < LINES:
+            handler = SocketModeHandler(app, self._tokens.app, concurrency=4, ping_interval=PING_EVERY)
+            try:
+                handler.connect()  # type: ignore[no-untyped-call]
+            except BaseException:
+                handler.close()  # type: ignore[no-untyped-call]
+                raise
+            self._sockets.append(handler)
 
 
 def _reason(error: Exception) -> str:

@@ -201,11 +201,16 @@ class FakeSlack(WebApi):
     def connected(self) -> bool:
         return bool(self._sockets)
 
-    def drop_sockets(self) -> None:
-        """Pull the cable."""
+    @property
+    def lines(self) -> int:
+        """How many lines are open."""
+        return len(self._sockets)
+
+    def drop_sockets(self, most: int = 100) -> None:
+        """Pull the cable, or so many of them."""
 
         async def drop() -> None:
-            for link in list(self._sockets):
+            for link in self._sockets[:most]:
                 assert link._req is not None
                 assert link._req.transport is not None
                 link._req.transport.abort()

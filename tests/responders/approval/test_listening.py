@@ -16,7 +16,7 @@ from monitor.contracts import RateLimited, Rejected, Unavailable
 from monitor.domain import ReplyStatus
 from responders import asking
 from responders.approval.home import render_line
-from responders.approval.listening import MOST_BYTES, Tokens
+from responders.approval.listening import LINES, MOST_BYTES, Tokens
 from responders.approval.slack import Slack
 from responders.contracts import NotSent
 from responders.slackbook import SlackBook
@@ -47,13 +47,27 @@ def test_through_socket_mode_clicks_arrive_and_after_a_cut_again(sqlite_database
         stage.slack.click(card, "approve", "U0BOB")
         stage.whispered("U0BOB")
         stage.slack.drop_sockets()
-        wait_until(lambda: stage.slack.connected and len(stage.slack.called("apps.connections.open")) > 1)
+        wait_until(lambda: stage.slack.connected and len(stage.slack.called("apps.connections.open")) > LINES)
         second, card = stage.shown()
         stage.slack.click(card, "reject", "U0BOB")
         stage.opened()
         stage.slack.submit({"rule": "T3"}, "U0BOB")
 
         assert (ReplyStatus.APPROVED, ReplyStatus.REJECTED) == (stage.reply(first).status, stage.reply(second).status)
+
+
+def test_where_one_line_is_cut_clicks_come_by_the_other_at_once(sqlite_database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So that nothing is opened anew while this test lasts.
+    monkeypatch.setattr("responders.approval.listening.PING_EVERY", 600.0)
+    with on_stage(sqlite_database, transport="socket") as stage:
+        reply, card = stage.shown()
+        lines = stage.slack.lines
+        stage.slack.drop_sockets(most=1)
+        wait_until(lambda: stage.slack.lines == 1)
+        stage.slack.click(card, "approve", "U0BOB")
+
+        assert (LINES, LINES) == (lines, len(stage.slack.called("apps.connections.open")))
+        assert ReplyStatus.APPROVED == stage.reply(reply).status
 
 
 @pytest.fixture
@@ -91,7 +105,7 @@ def test_a_click_whose_acknowledgement_is_lost_was_acted_on_once_and_the_card_sa
     cut_stage.side.desk.approve = approve_and_lose_the_line  # type: ignore[method-assign]
     with pytest.raises(TimeoutError):
         cut_stage.slack.click(card, "approve", "U0BOB")
-    wait_until(lambda: cut_stage.slack.connected and len(cut_stage.slack.called("apps.connections.open")) > 1)
+    wait_until(lambda: cut_stage.slack.connected and len(cut_stage.slack.called("apps.connections.open")) > LINES)
     cut_stage.look(2)
     cut_stage.slack.patience = 20.0
     cut_stage.slack.click(card, "approve", "U0BOB", version=0)
