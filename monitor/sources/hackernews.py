@@ -140,8 +140,7 @@ class HackerNewsSource:
             if isinstance(known, dict) and (known.get("deleted") is True or known.get("dead") is True):
                 gone.add(mention.external_id)
             elif isinstance(known, dict) and str(known.get("id")) == mention.external_id:
-                now = _whole(known, _text(known, "text"))
-                there[mention.external_id] = "" if not now or says_the_same(mention.text, now) else now
+                there[mention.external_id] = _changed(known, mention.text)
         return Recheck(there, frozenset(gone))
 
     def _ask_item(self, number: str) -> Any:
@@ -227,6 +226,14 @@ def _mention(hit: Any, moment: int, brand: Brand, source: str) -> Mention | str:
         language_hint="en",
         parent_id=str(parent) if type(parent) is int and 0 < parent < 10**20 else "",
     )
+
+
+def _changed(known: Mapping[str, Any], read: str) -> str:
+    """Return a text as it stands now where its words are others than were read, else ""."""
+    if known.get("type") == "story" and not _text(known, "title"):
+        known = {**known, "title": read.partition("\n\n")[0]}  # An answer that leaves the title out says nothing of it.
+    now = _whole(known, _text(known, "text"))
+    return "" if not now or says_the_same(read, now) else now
 
 
 def _whole(found: Mapping[str, Any], body: str) -> str:

@@ -244,14 +244,20 @@ def test_hacker_news_shows_an_edit_by_other_words_and_not_by_another_form(site: 
         "1": {"id": 1, "text": f"The&#x27;lock&#x27; <i>sticks</i>{link}"},
         "2": {"id": 2, "title": "Ask HN: locks", "text": "They stick.<p>Edit: solved."},
         "3": {"id": 3, "text": "Fixed it."},
+        "4": {"id": 4, "type": "story", "title": None, "text": "They stick."},
     }
     for number, value in now.items():
         site.pages[f"/v0/item/{number}.json"] = web.answer_json(value)
     source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
-    read = {"1": "The'lock' sticks https://a.example/long", "2": "Ask HN: locks\n\nThey stick.", "3": "The lock sticks."}
+    read = {
+        "1": "The'lock' sticks https://a.example/long",
+        "2": "Ask HN: locks\n\nThey stick.",
+        "3": "The lock sticks.",
+        "4": "Locks\n\nThey stick.",
+    }
     found = source.recheck(BRAND, [mention(number, text=text) for number, text in read.items()])
 
-    assert {"1": "", "2": "Ask HN: locks\n\nThey stick.\n\nEdit: solved.", "3": "Fixed it."} == found.there
+    assert {"1": "", "2": "Ask HN: locks\n\nThey stick.\n\nEdit: solved.", "3": "Fixed it.", "4": ""} == found.there
 
 
 def test_what_hacker_news_said_before_it_stumbled_is_kept(site: WebSite) -> None:
