@@ -353,7 +353,8 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
         yield Proof("configuration", False, explain(error)[0])
         return
     sizes = f"{count(len(settings.brands), 'brand')}, {count(len(settings.sources), 'source')}"
-    yield Proof("configuration", True, f"{sizes} in {settings.config_dir}")
+    nothing = "" if settings.sources else "; nothing is read yet: monitor sources lists the kinds, monitor add KIND adds one"
+    yield Proof("configuration", True, f"{sizes} in {settings.config_dir}{nothing}")
     monitor = Monitor(settings)
     try:
         monitor.store.sources()

@@ -148,7 +148,9 @@ class _Question:
         """
         kind = (mentions.c.network, mentions.c.label, mentions.c.status, mentions.c.no_answer_rule)
         number = sa.func.count().label("number")
-        unknown = sa.func.sum(sa.case((mentions.c.confidence > 0, 0), else_=1)).label("unknown")
+        # What is only just read waits to be judged; that says nothing of its language.
+        judged = sa.or_(mentions.c.confidence > 0, mentions.c.status == MentionStatus.NEW.value)
+        unknown = sa.func.sum(sa.case((judged, 0), else_=1)).label("unknown")
         counts: Counter[tuple[Any, ...]] = Counter()
         unjudged = 0
         edges = [self.since + (self.until - self.since) * part / PARTS for part in range(PARTS)]
