@@ -179,6 +179,9 @@ DUTCH: Mapping[str, str] = {
     "Nobody was told of these {count}. Is one of them negative all the same? It shows what we miss.": (
         "Van deze {count} kreeg niemand bericht. Is er toch een negatief? Zo blijkt wat we missen."
     ),
+    "Nobody was told of this one. Is it negative all the same? It shows what we miss.": (
+        "Hiervan kreeg niemand bericht. Is het toch negatief? Zo blijkt wat we missen."
+    ),
     "n negative  o not negative  u not about us  k skip  q quit": "n negatief  o niet negatief  u niet over ons  k overslaan  q stoppen",
     "Kept: {count} checked.": "Bewaard: {count} nagekeken.",
     "Nothing was checked.": "Er is niets nagekeken.",
@@ -200,6 +203,7 @@ DUTCH: Mapping[str, str] = {
     "Next, in another terminal:  responders review": "Nu verder, in een ander venster:  responders review",
     "red: {rules}": "rood: {rules}",
     "two people": "twee mensen",
+    "responders: stopped; every draft and decision is kept.": "responders: gestopt; elk concept en elk besluit is bewaard.",
     "Nothing waits.": "Er wacht niets.",
     "There is none.": "Er is er geen.",
     "Look what became of those that need review, and then:": "Kijk wat er werd van wat iemand moet bekijken, en dan:",

@@ -154,7 +154,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         if unfinished:
             logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
             leave_at_once()
-    say("responders: stopped; every draft and decision is kept.")
+    say(say_in(responders.settings.desk_language, "responders: stopped; every draft and decision is kept."))
 
 
 def publishing_queues(responders: Responders) -> Iterator[QueueLimit]:

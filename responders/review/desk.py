@@ -356,9 +356,10 @@ class _Session:
     def _print_handover(self, reply: Reply) -> None:
         """Show an assisted reply without bars or indents, so that it can be copied as it is."""
         self.say(self.word("Copy this text and post it there by hand:"), "bold")
-        self.console.print(Text(for_terminal(reply.mention.mention.url), style="blue", overflow="fold"))
+        # The terminal itself breaks the lines: a break of ours would be copied with the text.
+        self.console.print(Text(for_terminal(reply.mention.mention.url), style="blue"), soft_wrap=True)
         self.console.print()
-        self.console.print(Text(for_terminal(reply.version.text), overflow="fold"))
+        self.console.print(Text(for_terminal(reply.version.text)), soft_wrap=True)
         self.console.print()
 
 

@@ -29,8 +29,11 @@ Say = Callable[[int, Verdict], bool]
 def check_samples(samples: Sequence[StoredMention], say: Say, console: Console, read_key: ReadKey, language: str = "en") -> int:
     """Show one after the other and write down each answer; returns how many were answered."""
     done = 0
-    asked = "Nobody was told of these {count}. Is one of them negative all the same? It shows what we miss."
-    _print(console, word(language, asked, count=len(samples)), "bold")
+    many = word(
+        language, "Nobody was told of these {count}. Is one of them negative all the same? It shows what we miss.", count=len(samples)
+    )
+    one = word(language, "Nobody was told of this one. Is it negative all the same? It shows what we miss.")
+    _print(console, one if len(samples) == 1 else many, "bold")
     try:
         for stored in samples:
             who = for_terminal(f"{stored.mention.author.handle} {word(language, 'on {place}', place=stored.mention.network)}")

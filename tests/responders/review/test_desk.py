@@ -378,3 +378,10 @@ def test_a_sitting_in_dutch_says_nothing_in_english() -> None:
         "Bewaard: 2 goedgekeurd, 1 gewijzigd, 1 afgewezen, 1 weggelegd.",
     ):
         assert sentence in screen
+
+
+def test_a_long_text_to_be_copied_is_broken_by_the_terminal_alone() -> None:
+    text = "We are sorry that the lock of your bike did not open. " * 5 + "^EK"
+    _, screen = sit(a_drawer(a_reply(text, delivery=Delivery.ASSISTED)), "a\n")
+
+    assert f"\n{text}\n" in screen
