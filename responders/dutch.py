@@ -200,7 +200,7 @@ DUTCH: Mapping[str, str] = {
     "Publishing is paused. Restart it with: responders resume --as NAME": (
         "Plaatsen staat op pauze. Hervatten kan met: responders resume --as NAAM"
     ),
-    "Next, in another terminal:  responders review": "Nu verder, in een ander venster:  responders review",
+    "Next, in another terminal:  {command}": "Nu verder, in een ander venster:  {command}",
     "red: {rules}": "rood: {rules}",
     "two people": "twee mensen",
     "responders: stopped; every draft and decision is kept.": "responders: gestopt; elk concept en elk besluit is bewaard.",

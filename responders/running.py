@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from monitor import __version__
 from monitor.command import count, say, until_stopped
@@ -220,8 +222,14 @@ class Told:
         if not on:
             lines.append(say_in(language, "Publishing is paused. Restart it with: responders resume --as NAME"))
         if awaiting:
-            lines.append(say_in(language, "Next, in another terminal:  responders review"))
+            lines.append(say_in(language, "Next, in another terminal:  {command}", command=f"{_typed_here()} review"))
         return lines
+
+
+def _typed_here() -> str:
+    """Return what a person types in another terminal: one that did not start us knows nothing of a checkout's .venv."""
+    ours = Path(".venv/bin/responders")
+    return str(ours) if ours.exists() and Path(sys.prefix) == Path(".venv").absolute() else "responders"
 
 
 def _replies(count: int, language: str) -> str:

@@ -209,3 +209,19 @@ def test_each_network_has_a_queue_of_its_own_no_faster_than_it_lets_one_account_
 
     assert {"publishing": None, "publishing/mastodon": None, "publishing/bluesky": None, "publishing/reddit": RedditPoster.pace} == queues
     assert ["publishing/reddit", "publishing"] == [responders.queue(network) for network in ("reddit", "x")]
+
+
+def test_in_a_checkout_the_next_command_is_named_as_another_terminal_knows_it(
+    terminal: Terminal, responders: Responders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_waiting_reply(responders.database)
+    monkeypatch.chdir(terminal.folder)
+    (terminal.folder / ".venv" / "bin").mkdir(parents=True)
+    write(terminal, ".venv/bin/responders", "")
+    elsewhere = answering._typed_here()
+    monkeypatch.setattr("sys.prefix", str(terminal.folder / ".venv"))
+    told = answering.Told()
+    said = [*told.changed(responders), *told.changed(responders)]
+
+    assert "responders" == elsewhere
+    assert "Next, in another terminal:  .venv/bin/responders review" == said[-1]
