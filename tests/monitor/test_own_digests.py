@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from monitor import standing, telling
+from monitor import running, standing, telling
 from monitor.erasure import Why, erase
 from monitor.settings import DigestSettings, NotifierSettings
 from monitor.store import MonitorStore
@@ -153,6 +154,17 @@ def test_its_own_addresses_are_told_by_one_mailer_and_the_rest_as_it_was(databas
     assert [("second", KIM), ("second", JAN)] == list(digest_ways(monitor, replace(OWN, by=("second",))))
     assert [("mail", ELS), ("hook", "")] == list(digest_ways(monitor, DigestSettings("bank", by=("mail", "hook"))))
     assert [("hook", ""), ("mail", ELS)] == sorted(set(digest_ways(monitor, DigestSettings())) - {("second", one) for one in OPTIONS["to"]})
+
+
+def test_monitor_run_mails_what_waits_of_a_brands_own(sqlite_database: sa.Engine, server: MailServer) -> None:
+    found = a_telling(sqlite_database, mail(server, to=(ELS,)), scorers=("vader",))
+    found.write_digests()
+    pause = threading.Event()
+    running.run(found.monitor, lambda _seconds: pause.wait(0.05) or {ELS, KIM, JAN} == set(server.sent_to()))
+    with sqlite_database.connect() as connection:
+        names = set(connection.scalars(sa.text("SELECT schedule_name FROM workflow_schedules")))
+
+    assert {"monitor/digest", "monitor/digest bank"} <= names
 
 
 def test_who_is_named_no_more_is_not_written_to(database: sa.Engine, server: MailServer, clock: Clock) -> None:
