@@ -12,12 +12,12 @@ from monitor import heartbeat, paging, pressure
 from monitor.contracts import AdapterError, Answering, Notice, ring_keys
 from monitor.counting import count_brand, is_over
 from monitor.dangers import look_at_dangers, tell_of_all
-from monitor.domain import PAGES, Brand, Cause, Gravity, Happening, Incident, Silence
+from monitor.domain import PAGES, Brand, Cause, Gravity, Happening, Incident, IncidentStatus, Silence
 from monitor.incidentbook import ALONG, CHAIN, HELD, TOLD, Happened, IncidentBook, Press
 from monitor.noticebook import NoticeBook
 from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
 from monitor.notifiers import FOLLOWS
-from monitor.paging import GRAVITIES, How, asks_anew
+from monitor.paging import GRAVITIES, How, asks_anew, is_taken
 from monitor.spikes import Series
 from monitor.telling import ways
 from monitor.waiting import read_cleared, read_dangers, read_waiting
@@ -117,8 +117,10 @@ class Alerting:
                 continue
             for incident in self.book.unresolved():
                 thread = f"incident/{incident.id}"
+                if incident.paged_at is None or (incident.status is IncidentStatus.OPEN and is_taken(self._since_page(incident.id))):
+                    continue  # It grew since somebody took it on, and did not ring for that: what they answered was less.
                 try:
-                    found = notifier.answer(ring_keys(thread, self.notices.rings(thread))) if incident.paged_at else None
+                    found = notifier.answer(ring_keys(thread, self.notices.rings(thread)))
                 except AdapterError as error:
                     logger.info("who answered at %s is not known now: %s", name, error)
                     break
@@ -222,13 +224,17 @@ class Alerting:
     def _rings(self, happened: Happened, *, wakes: bool) -> tuple[int, ...]:
         """Return the pages that asked anew about an incident, this one with them if it does; none of before it was resolved."""
         rings = self.notices.rings(f"incident/{happened.incident.id}") if happened.what is not Happening.REOPENED else ()
+        anew = wakes and asks_anew(happened.what, happened.incident.status, self._since_page(happened.incident.id, happened.number))
+        return (*rings, happened.number) if anew and happened.number not in rings else rings
+
+    def _since_page(self, incident_id: int, before: int | None = None) -> list[Happening]:
+        """Return what happened to an incident since the last page of its own, up to a number."""
         since: list[Happening] = []
-        for one in self.book.course(happened.incident.id) if wakes else ():
-            if one.number >= happened.number:
+        for one in self.book.course(incident_id):
+            if before is not None and one.number >= before:
                 break
             since = [] if one.pages and one.telling == TOLD else [*since, one.what]
-        anew = wakes and asks_anew(happened.what, happened.incident.status, since)
-        return (*rings, happened.number) if anew and happened.number not in rings else rings
+        return since
 
     def _told_before(self, happened: Happened) -> bool:
         return any(one.telling == TOLD and one.pages for one in self.book.course(happened.incident.id))

@@ -122,7 +122,12 @@ def asks_anew(what: Happening, status: IncidentStatus, since: Sequence[Happening
     `since` is what happened to its incident since the page before. It may have been taken on where pages are answered and we do
     not know yet; so all that rose asks anew.
     """
-    return status is IncidentStatus.OPEN and (what in _ANEW or any(one in _TAKEN for one in since))
+    return status is IncidentStatus.OPEN and (what in _ANEW or is_taken(since))
+
+
+def is_taken(since: Sequence[Happening]) -> bool:
+    """Say whether somebody took an incident on, or closed it, in what happened to it since its last page."""
+    return any(one in _TAKEN for one in since)
 
 
 def asked(oncall: OnCallSettings, step: int, at: datetime) -> Shift | None:

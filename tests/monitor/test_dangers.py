@@ -15,6 +15,7 @@ from monitor.settings import NotifierSettings
 from monitor.tables import mentions, stories, story_mentions
 from tests.builders import a_brand
 from tests.fakes.mail import MailServer, plain
+from tests.fakes.pager import API_KEY, ROUTING_KEY, Pager
 from tests.fakes.slack import FakeSlack
 from tests.monitor.test_alerting import (
     ELS,
@@ -166,6 +167,7 @@ def test_who_decided_on_all_dangers_is_told_of_the_next_one_at_once(database: sa
     assert Happening.ROSE is alert.book.course(incident.id)[-1].what
 
 
+PAGER_NAMES = {"routing_key_name": "PAGERDUTY_ROUTING_KEY", "api_key_name": "PAGERDUTY_API_KEY"}
 TWO = (a_brand(), replace(a_brand(), id="rivierbus", name="Rivierbus"))
 
 
@@ -206,6 +208,30 @@ def test_what_is_due_after_a_shift_at_two_brands_is_one_page(database: sa.Engine
     ]
     assert "Rivierbus: 5 dangers wait for a person (incident 2)." in plain(new[0][1])
     assert [] == alert.notices.troubled(START)
+
+
+def test_what_went_along_counts_as_taken_on_by_nobody_and_rings_when_it_is_repeated(database: sa.Engine, clock: Clock) -> None:
+    with Pager() as pager:
+        ways = NotifierSettings("pager", "pagerduty", {**PAGER_NAMES, "events_url": pager.url, "api_url": pager.url})
+        secrets = {"PAGERDUTY_ROUTING_KEY": ROUTING_KEY, "PAGERDUTY_API_KEY": API_KEY}
+        alert = an_alerting(database, ways, brands=TWO, environment=secrets)
+        taken_on(alert, database, clock)
+        first = [*pager.woken]
+        burn(database, clock.at, brand="waalfiets", kind="more")
+        burn(database, clock.at + timedelta(hours=2), brand="rivierbus", kind="more")
+        clock.at += timedelta(hours=8)
+        pass_time(alert, clock, timedelta(minutes=20))
+        woken, along = pager.woken[len(first) :], alert.book.unresolved("rivierbus", Cause.DANGER)[0]
+        pager.acknowledge(woken[0], "Jan Smit")
+        pass_time(alert, clock, timedelta(minutes=70))
+        again = pager.woken[len(first) + 1 :]
+
+    assert {"incident/1", "incident/2"} == {*first}
+    assert ["incident/1"] == [key.rpartition("/")[0] for key in woken]
+    # It was acknowledged there before it grew.
+    assert IncidentStatus.OPEN is along.status
+    assert ["incident/2"] == [key.rpartition("/")[0] for key in again]
+    assert "Jan Smit (pager)" == alert.book.unresolved("waalfiets", Cause.DANGER)[0].acknowledged_by
 
 
 def test_who_is_woken_for_a_new_danger_is_told_of_the_others_that_came_meanwhile(
