@@ -26,7 +26,7 @@ NOTIFIERS: Mapping[str, Adapter] = {
     ),
     "webhook": Adapter(
         target="monitor.notifiers.webhook:WebhookNotifier",
-        about="Posts JSON to an address of yours, signed with HMAC-SHA256.",
+        about="Posts JSON to an address of yours, signed with HMAC-SHA256: key, title, text, html, brand, thread, state, gravity, wakes.",
         options={
             "url": Option("url", "The address, with https unless it is on this very machine.", required=True),
             "secret_name": Option("text", "The environment variable with the secret by which it is signed.", default="WEBHOOK_SECRET"),
@@ -52,7 +52,7 @@ NOTIFIERS: Mapping[str, Adapter] = {
     ),
     "slack": Adapter(
         target="monitor.notifiers.slack:SlackNotifier",
-        about="Shows each incident in a channel: one message that follows it, its course in the thread, and buttons.",
+        about="Shows each incident in a channel: one message that follows it, its course and its curve in the thread, and buttons.",
         options={
             "channel": Option("text", "The id of the channel, such as C0123456789.", required=True),
             "token_name": Option("text", "The environment variable with the bot's token.", default="SLACK_BOT_TOKEN"),
