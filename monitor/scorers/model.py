@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain import Label, Sentiment
-from monitor.scorers import dutch, german, grams
+from monitor.scorers import dutch, german, grams, irony
 from monitor.scorers.e5 import E5, find_file
 from monitor.scorers.vader import VaderScorer
 from monitor.scorers.vectors import Carrier, Floats, load_encoder, one_core
@@ -217,6 +217,9 @@ class ModelScorer:
         chances = shifted / shifted.sum()
         label = LABELS[int(chances.argmax())]
         reasons = self._reasons(text, language, label)
+        # Where the text is called negative anyway, the hint would tell nothing.
+        if label is not Label.NEGATIVE and (meant := irony.hint(text, language)):
+            reasons += (f"may be meant ironically (“{meant}”)",)
         score = round(float(chances[2] - chances[0]), 4)
         return Sentiment(
             label, score, round(float(chances.max()), 4), self.name, self.version, language, reasons, p_negative=round(float(chance), 4)

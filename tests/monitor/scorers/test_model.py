@@ -30,6 +30,13 @@ def scorer() -> ModelScorer:
     return found
 
 
+def test_what_may_be_irony_is_said_where_the_text_is_not_called_negative(scorer: ModelScorer) -> None:
+    kind, meant = scorer.score([("Thanks for the quick reply, lovely team!", "en"), ("Thank you so much for nothing, love it!", "en")])
+
+    assert not [reason for reason in kind.reasons if "ironically" in reason]
+    assert (meant.label is Label.NEGATIVE) != any("ironically" in reason for reason in meant.reasons)
+
+
 def test_it_is_a_scorer_and_stands_before_the_word_lists(scorer: ModelScorer) -> None:
     assert isinstance(scorer, Scorer)
     assert "model" == next(iter(SCORERS))
