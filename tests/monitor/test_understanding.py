@@ -1,8 +1,8 @@
 """What likeness to our labelled posts adds to the rules, on posts that neither has seen, and how the two are weighed.
 
 `triage_unseen.jsonl` holds two batches of invented posts, half of them grave and told without naming the danger, half harmless, many of
-those in the words of danger ("your update killed my printer"). None was trained on, and each was first looked at when the weights stood:
-first sight is what is told in docs/decisions/0019-likeness.md. What is asserted below is what is reached, not what is wished for.
+those in the words of danger ("your update killed my printer"). None was trained on. The first batch was looked at while choosing, the
+second once, when everything was chosen: docs/decisions/0019-likeness.md. What is asserted below is what is reached, not what is wished for.
 """
 
 from __future__ import annotations
