@@ -20,6 +20,11 @@ _OURS = r"""
     \b(?:ligt|lag|kwam|komt|is|was)\W+(?:\w+\W+){0,3}?(?:aan|door|bij)\W+ons\b(?!\W+(?:te|bekend|binnen|gemeld|in)) | \b(?:is|'s|was|
         lies|all|down|entirely|wholly|fully)\W+(?:on|down\ to|with)\W+us\b | \b(?:door|because\ of|through|via)\W+(?:een\W+|
         an?\W+)?(?:onze|our)\W+(?:eigen\W+|own\W+)?(?:fout|schuld|toedoen|mistake|error|fault)\b |
+    \b(?:door|because\ of|due\ to|(?:down|came\ down)\ to)\W+(?:een|an?)\W+(?:\w+\W+)?(?:\w*fout|vergissing|storing|blunder|mistake|error|
+        fault|slip|mix-up)\W+(?:in|van|bij|of|by|on|at|with)\W+(?:our|onze|ons)\b
+        (?!\W+(?:\w+\W+)?(?:vervoerder|leverancier|suppliers?|couriers?|carriers?|contractors?|aannemer|\w*partners?|bezorger|koerier|
+            onderaannemer|
+            provider|bank|verhuurder|landlord|vendors?)\b) |
     \b(?:onze|our)\W+(?:\w+\W+){1,5}?(?:was|were|is|had|hadden|waren|zat|zaten)\W+(?:het\W+|de\W+|the\W+|helemaal\W+|gewoon\W+|
         simply\W+|plainly\W+)?(?:fout|verkeerde?|
         niet\ goed|wrong|at\ fault|faulty|not\ good)\b |

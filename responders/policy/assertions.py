@@ -61,7 +61,7 @@ _OURS_DONE = {
         (?:wij|we|ik|onze\W+\w+)\W+(?:hebben|heb|heeft)\W+(?:[\w'-]+\W+){0,10}?(?:ge|be|ver|her|ont|aan|af|op|in|uit|bij|door|mee|na|om|
             over|terug|toe|voor|weg|langs)\w{2,}(?:d|t|en)\W*$ |
         (?:wij|we|ik)\W+(?:belde|belden|sprak|spraken|bezocht|bezochten|plaatsten|installeerden|huurden|vervingen|bekeken|bekeek|testten|
-            controleerden|controleerde|kochten|kocht|mailde|mailden|waarschuwden) )\b""",
+            controleerden|controleerde|kochten|kocht|mailde|mailden|waarschuwden)\b )""",
 }
 """How a clause begins that tells what we did."""
 _NO_DEED = (
@@ -75,7 +75,7 @@ _NO_DEED = (
 )
 """What is read, felt or owned rather than done."""
 _THEIR_THING = (
-    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|was|were|has|will|won't|wordt|worden|heeft|blijft|ligt|staat|kan|komt|gaat)\b"
+    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|was|were|has|have|had|zijn|waren|hebben|werd|werden|will|won't|wordt|worden|heeft|blijft|ligt|staat|kan|komt|gaat)\b"
     r"(?!\W+(?:our|onze|ons|important|belangrijk|something|iets))"
 )
 """How a clause begins that says how things stand with something of theirs."""
@@ -121,9 +121,11 @@ def stated(context: Context, part: Part) -> tuple[int, int] | None:
         return None
     ours = _OURS_DONE.get(context.language)
     if ours and pattern(ours).match(text):
-        if has(REGRET, text) or has(INVESTIGATION, text):
+        if has(REGRET, text):
             return None
-        new = part.keys - common(part.keys, context.told_keys)
+        # One fact must tell of it: a word from the post and another from a source make no deed.
+        facts = max((common(part.keys, found) for found in context.fact_keys.values()), key=len, default=frozenset())
+        new = part.keys - (facts | (common(part.keys, context.post_keys) if facts else frozenset()))
         return whole if new and not has(_NO_DEED, text) and not has(NEGATION, text) and not has(_OPENING, text) else None
     lead = pattern(_LEAD).match(text)
     rest = text[lead.end() if lead else 0 :]

@@ -7,7 +7,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from monitor.domain import Objection, Severity
-from responders.policy import blame, claims, complaint, corrections, form, harm, identity, masks, ownership, pressure, privacy, regret, tone
+from responders.policy import (
+    blame,
+    claims,
+    complaint,
+    corrections,
+    form,
+    harm,
+    identity,
+    masks,
+    ownership,
+    pressure,
+    privacy,
+    regret,
+    tone,
+    voice,
+)
 from responders.policy.context import Context
 
 
@@ -146,7 +161,7 @@ _RULES = (
     Rule(
         "R10",
         _RED,
-        identity.human_voice,
+        voice.human_voice,
         says={
             "nl": "een mens spreekt: een naam of initialen, de eerste persoon, een uitnodiging om te antwoorden",
             "en": "a person speaks: a name or initials, the first person, an invitation to answer",

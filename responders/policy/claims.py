@@ -12,9 +12,11 @@ from responders.policy.assertions import stated
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
+from responders.policy.declarations import declared
 from responders.policy.deeds import NO_PROMISE, check_carried, deed_carried, promise_in
-from responders.policy.grammar import INVESTIGATION, NEGATION, comes_back, has, is_conditional, is_unknown, pattern
+from responders.policy.grammar import INVESTIGATION, NEGATION, comes_back, hangs_on_verb, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
+from responders.policy.pressure import pressing
 from responders.policy.privacy import find_personal
 from responders.policy.quantities import figures
 from responders.policy.reading import read
@@ -39,12 +41,13 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     found: list[tuple[str, int, int, str | None]] = []
     personal = [(one.start, one.end) for one in find_personal(context)]  # N6 objects to these; they need no second objection.
     denied = [(one.clause_start, one.clause_end) for one in denials(context)]  # N3 and R7 judge these, but not the figures in them.
+    pressed = pressing(context)  # N10 objects to these.
     owned = owning_places(context.reply)
     for sentence in context.reply.sentences:
         for clause in sentence.clauses:
             part = Part(sentence, clause, context.keys_in(clause.start, clause.end))
             for kind, start, end, fact in _claims_in(context, part, owned):
-                silent = personal if kind in {"figure", "day", "link"} else [*personal, *denied]
+                silent = personal if kind in {"figure", "day", "link"} else [*personal, *denied, *(pressed if kind == "assurance" else ())]
                 if not _inside(tuple(silent), start, end) and not context.reply.is_quoted(start, end):
                     found.append((kind, start, end, fact))
     ledger: list[Claim] = []
@@ -63,7 +66,7 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
         return  # Words cannot be compared over languages that the facts do not speak; R11 objects, and figures are still held.
     if part.is_question or is_unknown(text) or _is_subclause_of_unknown(part):
         return
-    if is_conditional(text):
+    if is_conditional(text) or (part.clause.start == part.sentence.start and hangs_on_verb(part.sentence.text)):
         if given := _given_on_condition(part):
             yield "promise", part.clause.start + given[0], part.clause.start + given[1], deed_carried(context, part, past=False)
         return
@@ -113,7 +116,12 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         promise = promise_in(part)
         if promise:
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
-    if not done and not checked and not _inside(owned, here, part.clause.end) and (plain := stated(context, part)):
+    if (
+        not done
+        and not checked
+        and not _inside(owned, here, part.clause.end)
+        and (plain := stated(context, part) or declared(context, part))
+    ):
         yield "assurance", here + plain[0], here + plain[1], None
     told = pattern(TOLD).search(text)
     if (

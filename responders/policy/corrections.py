@@ -328,11 +328,23 @@ _VANISHED = r"""
 """
 
 
+_BLOCKED_THING = (
+    r"\b(?:\w*pas|passen|\w*kaart|cards?|\w*rekening|bank\ account|betaling|payments?|sim|simkaart|telefoon|phone|number|nummer|weg|"
+    r"road|\w*pad|path|"
+    r"stoep|pavement|uitgang|exit|ingang|entrance|deur|door|oprit|driveway|toilet|afvoer|drain|wheel|wiel|lane|track|spoor)\b[^.!?]{0,50}?"
+    r"\b(?:block(?:ed|s|ing)?|geblokkeerd|blokkeert|blokkeren)\b|\b(?:block(?:ed|s|ing)?|geblokkeerd|blokkeert|"
+    r"blokkeren)\W+(?:\w+\W+){0,2}?"
+    r"(?:pas|kaart|card|rekening|payments?|sim|road|path|exit|entrance|door|driveway|drain|lane|track)\b"
+)
+"""What is blocked and is nobody's word: a card, a road."""
+
+
 def hidden_removal(context: Context) -> Iterator[Objection]:
     """N14: what we removed, we say that we removed it, and why; we never let it have vanished."""
     post, reply = context.post, context.reply
     accused = any(
         has(_REMOVING_POST, sentence.text)
+        and not has(_BLOCKED_THING, sentence.text)
         and (has(_OUR_TEXT, sentence.text) or has(r"\b(?:blocked|banned|geblokkeerd|blokkeren)\b", sentence.text))
         for sentence in post.sentences
     )

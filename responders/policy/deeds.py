@@ -15,6 +15,7 @@ from responders.policy.wordings import APOLOGY
 
 _GUARANTEE = (
     r"\b(?:guarantee\w*|garande\w*|garantie|promise|beloven|beloof|never\W+(?:\w+\W+){0,2}again|"
+    r"geen\ (?:tweede|volgende)\ (?:keer|maal)|(?:not|won't)\W+(?:\w+\W+){0,3}?(?:a\ second\ time|twice)|once\ and\ for\ all|voorgoed|"
     r"not\ happen\ again|won't\ happen|nooit\ meer|niet\ (?:meer|opnieuw|"
     r"nog\ eens)\W+(?:\w+\W+)?(?:gebeur\w*|voorkom\w*)|(?:gebeur\w*|voorkomt|"
     r"voorkomen)\W+(?:\w+\W+){0,3}?niet\ (?:meer|nog)|last\ time|laatste\ keer)\b"
@@ -27,6 +28,14 @@ NO_PROMISE = (
     r"(?:niet|niets|nog\ niets)\b|\b(?:kan|kunnen)\W+(?:\w+\W+){0,5}?niet\W+(?:beloven|garanderen|toezeggen)\b"
 )
 """Says what we do not promise: the opposite of a commitment, whatever it names."""
+
+
+_TO_OTHERS = (
+    r"\b(?:to|with|bij|aan|met)\W+(?:your|uw|je|jouw|the|de|het)\W+(?:employer|boss|landlord|insurer|bank|school|doctor|gp|neighbou?rs?|"
+    r"manufacturer|supplier|police|council|ministry|regulator|inspectorate|werkgever|baas|verhuurder|verzekeraar|huisarts|buren|fabrikant|"
+    r"leverancier|politie|gemeente|inspectie|toezichthouder)\b|\b(?:call|ring|phone|contact|bel|bellen)\W+(?:your|uw|jouw)\W+\w+"
+)
+"""A word to somebody outside is a deed of its own, and not a way to find out or to come back."""
 
 
 def promise_in(part: Part) -> tuple[int, int] | None:
@@ -46,7 +55,7 @@ def promise_in(part: Part) -> tuple[int, int] | None:
         return None
     remedies = part.keys & REMEDIES
     guarantee = has(_GUARANTEE, text)
-    if not remedies and not guarantee and (has(HARMLESS, rest) or has(INVESTIGATION, text)):
+    if not remedies and not guarantee and not has(_TO_OTHERS, text) and (has(HARMLESS, rest) or has(INVESTIGATION, text)):
         return None
     return found.start(), len(text.rstrip())
 

@@ -99,13 +99,20 @@ def has(regex: str, text: str) -> bool:
 
 def is_conditional(text: str) -> bool:
     """Say whether a text speaks of what might be: "if it does not arrive", "mocht u", and Dutch conditions with the verb first."""
-    return has(CONDITION, text) or has(
-        (
-            r"^\W*(?:lukt|werkt|staat|ziet|zie|is|klopt|gaat|komt|hebt|heb|heeft|gebeurt|krijg|krijgt|ontvangt|"
-            r"ontvang|hoort|hoor|mis|mist|wil|wilt|blijft|remt|ruikt|merkt|liever)\b[^.?!]{0,80},"
-        ),
-        text,
-    )
+    return has(CONDITION, text) or hangs_on_verb(text)
+
+
+_VERB_FIRST = (
+    r"^\W*(?:(?:en|maar|dus)\W+)?(?:(?:lukt|werkt|staat|ziet|zie|is|klopt|gaat|komt|hebt|heb|heeft|gebeurt|krijg|krijgt|ontvangt|"
+    r"ontvang|hoort|hoor|mis|mist|wil|wilt|blijft|remt|ruikt|merkt|liever)\b|(?:[a-z]{2,14}t|kun|ga|ben|kom|zit|doe|zou|heb)\W+"
+    r"(?:er|het|dat|dit|deze|die|de|een|je|u|jij|iemand|iets|alles|nog|toch|ons|onze|uw|hij|ze|zij|weer|mijn)\b)[^.?!]{0,80},"
+)
+_NO_CONDITION = r"^\W*(?:dat|dit|het|wat|met|niet|want|uit|tot|net|zat|goed|beste)\b"
+
+
+def hangs_on_verb(text: str) -> bool:
+    """Say whether a Dutch sentence begins with its verb and goes on behind a comma: "Rijdt er weer een voorbij, laat het me weten"."""
+    return has(_VERB_FIRST, text) and not has(_NO_CONDITION, text)
 
 
 def is_unknown(text: str) -> bool:

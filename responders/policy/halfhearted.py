@@ -61,6 +61,25 @@ _BELIEVED = (
     r"spijt\w*))"
 )
 """What they believe, and regret for that."""
+_EXPECTED = rf"""
+    \b{_SORRY_FOR}\b[^.;:!?]{{0,30}}?\b(?:that|dat|if|als|for|voor)\W+(?:your|uw|je|jouw|our|onze|the|de|het|this|
+        dit)\W+(?:[\w-]+\W+){{0,4}}?
+    (?: (?:didn't|did\ not|doesn't|hasn't|has\ not|haven't|not|failed\ to|fell|falls)\W+(?:\w+\W+){{0,3}}?(?:match|meet|live\ up|measure|
+        short|
+            reach|reflect|fulfil\w*|satisfy|been\ what|be\ what|turn\ out|fit|expected|suit|please)\b |
+        niet\W+(?:\w+\W+){{0,4}}?(?:verwacht\w*|voldeed|voldoet|voldaan|beantwoord\w*|aansloot|aansluit|gehoopt|gewenst\w*|beviel|bevalt|
+            past\w*|
+            in\ de\ smaak) )
+"""
+"""Regret that what they expected was more."""
+_MOCHT = (
+    rf"\b{_SORRY_FOR}\b[^.;:!?]{{0,24}}?,\W*(?:(?:for\W+anyone|voor\W+wie)\W+)?(?:mocht(?:en)?|indien|should|if|in\ case|als|wherever|"
+    rf"voor\ ?zover)\W+"
+    r"(?!(?:you|je|u)\W+(?:want|need|like|wilt|wil|nodig|have\W+(?:more|any)|nog)\b)(?:this|that|it|the|our|any\w*|you|your|dit|dat|het|"
+    r"er|de|onze|iets|je|u|"
+    r"uw|iemand)\b"
+)
+"""Regret, and only then in case of what."""
 _VAGUE_FAILING = r"""
     \b(?: (?:(?:er|daar|hier)\W+(?:is|ging|liep|was)|(?:is|ging|liep|was)\W+er)\W+(?:\w+\W+){0,2}?(?:iets|wat|het\ een\ en\ ander|
             een\ en\ ander)\W+(?:[\w']+\W+){0,3}?(?:niet\W+
@@ -98,7 +117,16 @@ _PROVERB = r"""
     nobody(?:'s|\ is)\W+perfect |
     to\ err\ is\ human | waar\W+(?:mensen\W+)?(?:gewerkt\W+wordt|werken)\b[^.;!?]{0,30}\b(?:fout(?:en)?|mis|spaanders) |
     fouten\W+maken\W+is\W+menselijk | (?:iedereen|we\W+allemaal)\W+(?:maakt|maken)\W+(?:wel\W+eens\W+)?(?:een\W+)?fout(?:en|je)? |
-    niemand\W+is\W+(?:perfect|onfeilbaar) | fouten\W+(?:gebeuren|komen\W+voor|horen\W+erbij) )\b
+    niemand\W+is\W+(?:perfect|onfeilbaar) |
+    (?:this|that|such\W+things?|things\W+like\W+(?:this|that)|(?:\w+\W+){1,2}?of\W+this\W+(?:kind|sort|nature)|these\W+things|
+        (?:\w+\W+)?(?:waits|delays|
+            errors|slips|mix-ups|mishaps|hiccups))\W+(?:can|may|might|could|do|does|will)\W+(?:\w+ly\W+|sometimes\W+|still\W+|
+                well\W+)?(?:happen|
+        occur|arise|slip\ through) |
+    (?:dit|dat|zoiets|dit\W+soort\W+\w+|zulke\W+\w+|dergelijke\W+\w+|zo'n\W+\w+)\W+(?:kan|kunnen|komt|komen|gebeurt|
+        gebeuren)\W+(?:nu\W+eenmaal\W+|
+        helaas\W+|soms\W+|wel\W+eens\W+|altijd\W+|een\W+keer\W+|weleens\W+){1,2}(?:gebeuren|voorkomen|voor|ontstaan|misgaan)? |
+            fouten\W+(?:gebeuren|komen\W+voor|horen\W+erbij) )\b
 """
 """What makes a mistake everybody's and so nobody's."""
 _MADE = r"""
@@ -120,6 +148,19 @@ _FAILINGS = (
     "slips",
     "gewerkt",
     "werken",
+    "happen",
+    "occur",
+    "arise",
+    "gebeur",
+    "voorkom",
+    "komt",
+    "komen",
+    "zaken",
+    "dingen",
+    "matters",
+    "niet",
+    "not",
+    "n't",
 )
 """One of these stands in each of the wordings below; most sentences hold none."""
 _MAKER = (
@@ -132,7 +173,7 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
     if has(APOLOGY, text) or has(REGRET, text) or has(r"\b(?:gutted|bummed)\b", text):
-        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF):
+        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _MOCHT):
             found = pattern(regex).search(text)
             if found and not negated_before(text, found.start(), 24) and not _is_ours(found.group()):
                 return found.span()

@@ -155,7 +155,8 @@ def _is_future_or_done(part: str) -> bool:
             r"plaatsen\ (?:we|wij)|"
             r"free\ of\ charge|gratis|kosteloos|declareren|claim\ back|"
             r"(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
-            r"fixed|credited)|now|already|have|has|been|vergoeden|regelen)\b"
+            r"fixed|credited)|(?:werkt|werken|doet|doen|rijdt|rijden|stopt|stoppen|is|zijn)\b.*\bweer|works?\ again|now|already|have|"
+            r"has|been|vergoeden|regelen)\b"
         ),
         part,
     ) and not has(

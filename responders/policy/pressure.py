@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, negated_before, pattern
+from responders.policy.leverage import leans
+from responders.policy.reading import Sentence
 from responders.policy.removals import asks_away
 
 _OUR_POST = (
@@ -121,16 +124,31 @@ _REWARD = r"""
 
 def pressure(context: Context) -> Iterator[Objection]:
     """N10: no legal threat, no request to delete a post, no reward for deleting."""
+    for start, end, _ in _pressed(context):
+        yield _objection(context, start, end)
+
+
+def pressing(context: Context) -> tuple[tuple[int, int], ...]:
+    """Return the sentences that put the author under pressure: what they claim besides needs no second objection."""
+    return tuple((sentence.start, sentence.end) for _, _, sentence in _pressed(context))
+
+
+@lru_cache(maxsize=4)
+def _pressed(context: Context) -> tuple[tuple[int, int, Sentence], ...]:
+    return tuple(_find_pressure(context))
+
+
+def _find_pressure(context: Context) -> Iterator[tuple[int, int, Sentence]]:
     reply = context.reply
     for sentence in reply.sentences:
         text = sentence.text
-        if (away := asks_away(sentence)) and not reply.is_quoted(sentence.start + away[0], sentence.start + away[1]):
-            yield _objection(context, sentence.start + away[0], sentence.start + away[1])
+        if (away := asks_away(sentence) or leans(sentence)) and not reply.is_quoted(sentence.start + away[0], sentence.start + away[1]):
+            yield sentence.start + away[0], sentence.start + away[1], sentence
             continue
         for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("else", _ELSE)):
             match = next((m for m in pattern(regex).finditer(text) if not _is_harmless(context, kind, sentence.start, text, m)), None)
             if match:
-                yield _objection(context, sentence.start + match.start(), sentence.start + match.end())
+                yield sentence.start + match.start(), sentence.start + match.end(), sentence
                 break
 
 

@@ -1,383 +1,43 @@
-"""Finds personal data in a reply (N6): of the author or of anyone; what our own facts give as ours is no personal data."""
+"""Judges personal data in a reply (N6): of the author or of anyone; what our own facts give as ours is none."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from itertools import islice
 
 from monitor.domain import Objection
-from responders.policy.context import Context, fact_texts
-from responders.policy.grammar import has
-from responders.policy.names import FIRST_NAMES, NOT_SURNAMES
-from responders.policy.reading import read
+from responders.policy.context import Context
+from responders.policy.identifiers import (
+    Found,
+    find_accounts,
+    find_addresses,
+    find_emails,
+    find_marks,
+    find_numbers,
+    ours_to_give,
+)
 from responders.policy.requests import asked_in_public
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One piece of personal data in the reply; `kind` in both languages."""
-
-    start: int
-    end: int
-    nl: str
-    en: str
-
-
-_MAX_FOUND = 60
-"""So many of a kind are looked at; no honest reply comes near, and each costs time."""
-
-_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\]| at )\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}\b")
-_NO_MAILBOX = re.compile(
-    r"(?:form|page|site|website|online|us|it|them|more|read|found|find|look|see|details|list|map|times?|link|this|that|here)\s"
-)
-"""What stands before "at" and a site, and names no mailbox: "the form at …"."""
-_FREE_LINE = re.compile(
-    r"\+?(?:31|32|44|353)?0?(?:800|808|900|906|909|1890|345|344)\d{3,7}|14\d{3,4}|1[18]00\d{6,7}|18(?:00|88|77|66)\d{7}"
-)
-"""Numbers that only an organisation has: freephone and service lines."""
-_IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
-_DIGITS = re.compile(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
-_PLATES = re.compile(
-    r"""\b(?: [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} |
-        \d{2}-[a-z]{2}-[a-z]{2} | \d{2}-[a-z]{3}-\d | \d-[a-z]{3}-\d{2} | [a-z]{2}-\d{3}-[a-z] | [a-z]-\d{3}-[a-z]{2} |
-        [a-z]{3}-\d{2}-[a-z] | [a-z]-\d{2}-[a-z]{3} | \d-[a-z]{2}-\d{3} | \d{3}-[a-z]{2}-\d |
-    [a-z]{1,3}-[a-z]{1,2}\ \d{1,4} | [a-z]{2}\d{2}\ ?[a-z]{3} | [a-z]{2}-\d{3}-[a-z]{2} | \d-[a-z]{3}-\d{3} )\b""",
-    re.VERBOSE,
-)
-_PLATE_WORD = (
-    r"\b(?:kenteken\w*|nummerplaat|number\ plate|licen[cs]e\ plate|registration|plate|reg|auto|car|bus|"
-    r"busje|van|vehicle|voertuig|geparkeerd|parked)\b"
-)
-_POSTCODE_NL = re.compile(r"\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2}\b(?P<after>\W{1,4}(?:nr\.?|nummer|huisnummer|no\.?)?\s?\d{1,4}[a-z]?\b)?")
-_POSTCODE_UK = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
-_STREET = re.compile(
-    r"\b(?:[a-z'-]{2,24}(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|pad|plantsoen|park|"
-    r"markt|dreef|burg|lei|baan)|(?:straat|laan|weg|plein|"
-    r"steenweg)(?: [a-z'-]{2,20}){1,3})\s(?P<nr>\d{1,4}(?:[ -]?[a-z]{1,3}\b)?)(?!\s?(?:uur|euro|keer|"
-    r"minuten|%|mei|maart|april|juni|juli|augustus|september|oktober|november|december|januari|februari|"
-    r"[.:]\d))"
-    r"|(?<!tram )(?<!bus )(?<!line )(?<!train )(?<!route )(?<!platform )(?<!gate )\b\d{1,4}[a-z]?,? "
-    r"(?!(?:at|past|on|in|to|from|near|along|goes|go|stops|stop|and|of)\b)"
-    r"(?:(?!(?:is|are|was|were|on|its|the|their|your|our|of|to|in|at|by|and|has|have|we|you|for|from|"
-    r"any)\b)[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
-    r"way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
-)
-_PERSONAL = (
-    r"\b(?:je|jouw|jou|u|uw|jullie|your|you|home|thuis|address|adres|woon\w*|live|lives|voor\ de\ deur|"
-    r"bij\ (?:je|u|jou)|house|huis)\b"
-)
-_ORDER = re.compile(
-    r"""\b(?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|
-        track(?:\ ?(?:&|and)\ ?trace)?|pakket|zendings?|account|contract|rit|subscription|prescription|agreement|file|incident|case|
-        booking|customer|reference|member(?:ship)?|invoice|policy|tracking|reservation|claim|complaint|referentie|kenmerk|client|
-        patient|bon|retour|cliënt|incasso|user|gebruikers|parcel|ref)(?:-|\ )?(?:nummer|nr|number|no|code|num|id|ref|reference|
-        kenmerk)?s?|pnr|order|bestelling|boeking|booking|reservering|ticket|zaak|dossier|case|ref)
-    \.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|
-        luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BIRTH = re.compile(
-    r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|"
-    r"geburtsdatum|geboren am|date de naissance)\b[^.!?\n]{0,25}?(?P<date>\d{1,2}[-/. ](?:\d{1,2}|"
-    r"[a-z]{3,9})[-/. ](?:\d{4}|\d{2})\b|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
-    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}(?:,? \d{4})?)"
-)
-
-
-def _iban_holds(text: str) -> bool:
-    """Check an IBAN by ISO 7064 mod 97-10."""
-    compact = re.sub(r"[ -]", "", text).upper()
-    if not 15 <= len(compact) <= 34:
-        return False
-    digits = "".join(str(int(char, 36)) for char in compact[4:] + compact[:4])
-    return int(digits) % 97 == 1
-
-
-def _iban_in(text: str) -> int:
-    """Return the length of the IBAN at the head of `text`, 0 where there is none; words after it are no part of it."""
-    ends = [match.end() for match in re.finditer(r"[a-z0-9](?![a-z0-9])", text)]
-    for end in reversed(ends):
-        if _iban_holds(text[:end]):
-            return end
-    return 0
-
-
-def _bsn_holds(digits: str) -> bool:
-    """Check a Dutch citizen service number by its 11-proof (weights 9 … 2, -1)."""
-    if len(digits) not in {8, 9} or not int(digits):
-        return False
-    digits = digits.zfill(9)
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
-
-
-def _luhn_holds(digits: str) -> bool:
-    """Check a card number by Luhn's formula (ISO/IEC 7812-1)."""
-    if not 13 <= len(digits) <= 19 or len(set(digits)) == 1:
-        return False
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-_REGIONS = {"nl": ("NL", "BE"), "en": ("GB", "US", "IE"), "de": ("DE", "AT", "CH"), "fr": ("FR", "BE")}
-
-
-@lru_cache(maxsize=512)
-def _is_phone(text: str, language: str) -> bool:
-    """Ask libphonenumber whether this is a valid number in a country of the language."""
-    phonenumbers = import_module("phonenumbers")
-    for region in (*_REGIONS.get(language, ("NL",)), "NL", "GB", "US", "DE"):
-        try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number) and (text.startswith(("+", "00", "0", "(0")) or region == "US"):
-            return True
-        if text.startswith("+"):
-            break
-    return False
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
-
-
-def _ours(context: Context) -> str:
-    """Return everything our own facts and settings say, folded: what stands there is ours to give."""
-    texts = [text for fact in context.usable for text in (*fact_texts(fact), fact.source)]
-    return "\n".join(read(text).plain for text in texts)
+from responders.policy.strangers import find_names
 
 
 @lru_cache(maxsize=4)
 def find_personal(context: Context) -> tuple[Found, ...]:
     """Return every piece of personal data in the reply, in order."""
     plain = context.reply.plain
-    ours = _ours(context)
+    ours = ours_to_give(context)
     found: list[Found] = []
     for places in (
-        _find_accounts(plain),
-        _find_emails(context, ours),
-        _find_numbers(context, ours),
-        _find_addresses(context, ours),
-        _find_marks(context),
-        _find_names(context, ours),
+        find_accounts(plain),
+        find_emails(context, ours),
+        find_numbers(context, ours),
+        find_addresses(context, ours),
+        find_marks(context),
+        find_names(context, ours),
     ):
         for one in places:
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _find_accounts(plain: str) -> Iterator[Found]:
-    for match in _IBAN.finditer(plain):
-        length = _iban_in(match.group())
-        if length:
-            yield Found(match.start(), match.start() + length, "een rekeningnummer (IBAN)", "a bank account number (IBAN)")
-
-
-def _find_emails(context: Context, ours: str) -> Iterator[Found]:
-    plain = context.reply.plain
-    brand = re.sub(r"\W", "", read(context.brand.name).plain)
-    handle = read(context.stored.mention.author.handle).plain.lstrip("@")
-    for match in _EMAIL.finditer(plain):
-        text = match.group()
-        if text == handle and plain[match.start() - 1 : match.start()] == "@":
-            continue  # @name@server is how a reply on Mastodon calls its author, and no mail address.
-        if " at " in text and (_NO_MAILBOX.match(text) or not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text)):
-            continue
-        name, domain = re.split(r"\s?(?:@|\(at\)|\[at\]| at )\s?", text, maxsplit=1)
-        office = re.fullmatch(
-            (
-                r"(?:info|contact|klantenservice|support|service|help|helpdesk|webcare|press|pers|privacy|"
-                r"customer\W?(?:care|service)|klacht(?:en)?|complaints?|team|hello|hallo|mail|post|office|care|"
-                r"meldingen|veiligheid|safety|hulp|vragen|reizigers|bezwaar|feedback|reserveringen|bookings?|social|communicatie|redactie|"
-                r"balie|receptie|schade|claims?|refunds?|returns?|retour\w*|orders?|security|klant\w*|customer\w*|ask|media|incident\w*)"
-            ),
-            name.split()[-1],
-        )
-        if text in ours or (
-            office and brand and (brand in re.sub(r"\W", "", domain) or brand.removeprefix("gemeente") in re.sub(r"\W", "", domain))
-        ):
-            continue
-        yield Found(match.start(), match.end(), "een e-mailadres", "an e-mail address")
-
-
-def _find_numbers(context: Context, ours: str) -> Iterator[Found]:
-    plain = context.reply.plain
-    our_digits = " ".join(_digits(match.group()) for match in _DIGITS.finditer(ours))
-    for match in islice(_DIGITS.finditer(plain), _MAX_FOUND):
-        text, digits = match.group(), _digits(match.group())
-        before = plain[max(0, match.start() - 40) : match.start()]
-        if _luhn_holds(digits) and len(digits) >= 13:
-            yield Found(match.start(), match.end(), "een kaartnummer", "a card number")
-        elif has(r"\b(?:bsn|burgerservicenummer|sofinummer|sofi)\b", before) or (
-            len(digits) == 9 and re.fullmatch(r"\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3}", text) and _bsn_holds(digits)
-        ):
-            if len(digits) in {8, 9}:
-                yield Found(match.start(), match.end(), "een burgerservicenummer", "a citizen service number")
-        elif (
-            digits in our_digits
-            or _FREE_LINE.fullmatch(digits)
-            or has(
-                (
-                    r"\b(?:bel\ ons|call\ us|ons\ nummer|our\ (?:number|line|helpline|hotline)|onze\ (?:telefoon|lijn|"
-                    r"hulplijn|klantenservice)\w*|ring\ us|phone\ us|klantenservice\ (?:op|via)|customer\ service\ (?:on|"
-                    r"at)|helpline|meldpunt)\b[^.!?]*$"
-                ),
-                before,
-            )
-        ):
-            continue
-        elif _is_phone(text, context.language) and not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text):
-            yield Found(match.start(), match.end(), "een telefoonnummer", "a phone number")
-
-
-def _find_addresses(context: Context, ours: str) -> Iterator[Found]:
-    plain, post = context.reply.plain, context.post.plain
-    for match in _POSTCODE_NL.finditer(plain):
-        near = plain[max(0, match.start() - 40) : match.end() + 12]
-        if (
-            (match["after"] or _STREET.search(near) or re.search(r"\b\d{1,4}[a-z]?,? $", plain[max(0, match.start() - 7) : match.start()]))
-            and match.group() not in ours
-            and re.search(r"[A-Z]{2}", context.reply.cased[match.start() : match.end()])
-        ):
-            yield Found(match.start(), match.end(), "een postcode met huisnummer", "a postcode with a house number")
-    for match in _STREET.finditer(plain):
-        after = plain[match.end() : match.end() + 14].lstrip(" ,")
-        if match.group() not in ours and (_POSTCODE_UK.match(after) or _POSTCODE_NL.match(after)):
-            yield Found(match.start(), match.end(), "een adres", "an address")
-    for match in _POSTCODE_UK.finditer(plain):
-        cased = context.reply.cased[match.start() : match.end()]
-        if cased == cased.upper() and " " in cased and match.group() not in ours and match.group() not in post:
-            yield Found(match.start(), match.end(), "een postcode", "a postcode")
-    for match in _STREET.finditer(plain):
-        near = plain[max(0, match.start() - 40) : match.end() + 20]
-        if (
-            match.group() not in ours
-            and not has(r"\b(?:our|onze|we\ are|wij\ zitten|desk|office|branch|store|balie|kantoor|winkel)\b", near[:40])
-            and has(_PERSONAL, near)
-            and (match.group() not in post or has(r"\b(?:woon\w*|live|lives|home|thuis|address|adres|house|deur)\b", near))
-        ):
-            yield Found(match.start(), match.end(), "een adres", "an address")
-
-
-def _find_marks(context: Context) -> Iterator[Found]:
-    plain, cased = context.reply.plain, context.reply.cased
-    for match in _BIRTH.finditer(plain):
-        yield Found(match.start(), match.end(), "een geboortedatum", "a date of birth")
-    for match in _PLATES.finditer(plain):
-        near = plain[max(0, match.start() - 40) : match.end() + 15]
-        text = cased[match.start() : match.end()]
-        if (
-            text == text.upper()
-            and (("-" in text and re.search(r"\d", text) and text.count("-") == 2) or has(_PLATE_WORD, near))
-            and text.lower() not in _ours(context)
-        ):
-            yield Found(match.start(), match.end(), "een kenteken", "a number plate")
-    for match in islice(_ORDER.finditer(cased), _MAX_FOUND):
-        number = match["number"]
-        digits = _digits(number)
-        if (
-            (len(digits) >= 4 or (len(digits) >= 3 and "-" in number) or (number.isupper() and len(number) >= 6))
-            and not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|[A-Z]{6,8}", number)
-        ) or (re.fullmatch(r"[A-Z]{6}", number) and has(r"boeking|booking|pnr|reserv", match.group().lower())):
-            yield Found(match.start(), match.end(), "een bestel-, klant- of ticketnummer", "an order, customer or ticket number")
-
-
-_TITLE = re.compile(
-    r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
-    r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?:(?:van|de|der|den|ten|"
-    r"ter) ){0,2}([A-Z][\w'-]+)"
-)
-_PAIR = re.compile(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
-_GREETED = re.compile(
-    r"^\W*(?:Hi|Hello|Hey|Dear|Hoi|Hallo|Beste|Dag|Geachte|Goedemorgen|Goedemiddag|Goedenavond|Ha|"
-    r"Hej)\s+(?:heer |mevrouw |meneer |Mr\.? |Mrs\.? |Ms\.? )?((?:(?:van|de|der|den) ){0,2}[A-Z][\w'-]+)"
-)
-_RELATION = re.compile(
-    r"\b(?:zoon(?:tje)?|dochter(?:tje)?|man|vrouw|moeder|vader|buurman|buurvrouw|vriend(?:in)?|"
-    r"kind(?:je)?|partner|broer|zus|son|daughter|husband|wife|mother|father|mum|dad|neighbour|friend|"
-    r"child|boy|girl|brother|sister|flatmate|colleague|girlfriend|boyfriend),? ([A-Z][a-z'-]{2,20})\b"
-)
-
-
-_ROLE = re.compile(
-    r"\b(?:[Ii]nstruct(?:eur|or)|[Cc]hauffeur|[Dd]river|[Mm]onteur|[Bb]ezorger|[Cc]ourier|[Kk]oerier|[Cc]onduct(?:eur|or)|"
-    r"[Mm]edewerk(?:er|ster)|"
-    r"[Cc]ollega|[Cc]olleague|[Dd]ocent|[Tt]eacher|[Aa]rts|[Nn]urse|[Tt]eller|[Ww]aiter|[Ww]aitress|[Hh]ostess|[Oo]fficer|[Ee]ngineer|"
-    r"[Tt]rainer|[Vv]erpleegkundige|[Zz]orgverlener|[Kk]lant|[Cc]ustomer),? ([A-Z][a-z'-]{1,20} (?:(?:van|de|der|den|ten|ter|"
-    r"el) ){0,2}[A-Z][a-z'-]{2,20})\b"
-)
-
-
-def _find_names(context: Context, ours: str) -> Iterator[Found]:
-    """Find names of people who are not ours: with a title, in full, or greeted by a name that the author does not show."""
-    cased = context.reply.cased
-    author = context.stored.mention.author
-    shown = read(f"{author.handle} {author.name}").plain
-    shown_compact = re.sub(r"[\W_\d]", "", shown)
-    brand = read(context.brand.name + " " + context.brand.speaks_as + " " + context.brand.owner).plain
-
-    def known(name: str) -> bool:
-        folded = name.lower()
-        return (
-            folded in shown
-            or re.sub(r"\W", "", folded) in shown_compact
-            or folded in ours
-            or folded in brand
-            or any(part and part == shown_compact[: len(part)] and len(part) > 3 for part in [re.sub(r"\W", "", folded)[:6]])
-        )
-
-    nl_en = ("een naam van iemand die niet van ons is", "the name of somebody who is not ours")
-    for match in _TITLE.finditer(cased):
-        if not known(match[1]):
-            yield Found(match.start(), match.end(), *nl_en)
-    greeted = _GREETED.search(cased)
-    if greeted and not known(greeted[1]) and greeted[1].lower() not in NOT_SURNAMES and greeted[1].lower() in FIRST_NAMES and shown_compact:
-        yield Found(greeted.start(1), greeted.end(1), *nl_en)
-    for match in _RELATION.finditer(cased):
-        if (
-            match[1].lower() not in NOT_SURNAMES
-            and not known(match[1])
-            and match[1].lower() not in context.post.plain
-            and match[1].lower() in FIRST_NAMES
-        ):
-            yield Found(match.start(1), match.end(1), *nl_en)
-    for match in _ROLE.finditer(cased):
-        if not known(match[1]) and not _is_signature(context, match.start(1), match.end(1)):
-            yield Found(match.start(1), match.end(1), *nl_en)
-    for match in _PAIR.finditer(cased):
-        first, last = match[1].lower(), match[2].lower()
-        if first not in FIRST_NAMES or last.split()[-1] in NOT_SURNAMES or known(match.group()) or last.split()[-1] in brand.split():
-            continue
-        if first in ours and last in ours:
-            continue
-        if _is_signature(context, match.start(), match.end()):
-            continue
-        yield Found(match.start(), match.end(), *nl_en)
-
-
-def _is_signature(context: Context, start: int, end: int) -> bool:
-    """Say whether a full name is our own writer's: at the end, or where the reply introduces itself."""
-    plain = context.reply.plain
-    after, before = plain[end:], plain[max(0, start - 30) : start]
-    if len(re.findall(r"\w+", after)) <= 6 and not re.search(r"\b(?:je|u|you|your|uw)\b", after):
-        return True
-    introduced = re.search(
-        (
-            r"\b(?:ik ben|i'm|i am|my name is|mijn naam is|this is|dit is|met|groet\w*|regards|it's|here is|"
-            r"hier is|hier)\W+$"
-        ),
-        before,
-    )
-    return bool(introduced) or re.match(r"\W{1,2}(?:hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after) is not None
 
 
 def personal_data(context: Context) -> Iterator[Objection]:

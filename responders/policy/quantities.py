@@ -152,6 +152,7 @@ _MONTH = (
 )
 _NUMBER_WORD = "|".join(sorted((word for word, value in NUMBER_WORDS.items() if value > 1), key=len, reverse=True))
 _FIGURE = rf"""
+    (?:(?<![a-z])|(?=[\d€$£]))(?: # Within a word nothing begins but a digit or a sign: most places are passed over at once.
     (?P<url>(?:https?://|www\.)\S{{1,200}}) |
     (?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\ (?:of\ )?(?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}}))?) |
     (?P<date2>\b(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
@@ -181,7 +182,7 @@ _FIGURE = rf"""
         (?P<number>(?<![\w.,/#@-])\d[\d.,]*\d(?!\w)|(?<![\w.,/#@-])\d(?![\w])) | (?P<large>\b(?:half\ a\ |halve\ |een\ |
             an?\ )?(?:million|billion|thousand|miljoen|miljard|duizend)s?\b|\b(?:hundreds|dozens|thousands|honderden|tientallen|
             duizenden)\b) | (?P<ordinal>\b\d{{1,3}}(?:st|nd|rd|th|e|ste|de)\b) |
-        (?P<word>\b(?:{_NUMBER_WORD})\b)
+        (?P<word>\b(?:{_NUMBER_WORD})\b) )
 """
 
 

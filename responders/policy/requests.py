@@ -26,7 +26,8 @@ _DATA = r"""
             perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{3,}nummers? |
         track\ ?(?:&|and|en|\+)\ ?trace(?!-?\ ?(?:nummer|code))|(?:track|tracking|booking|ride|trip|order|member|ticket|
             ref)[ -]?(?:code|ref|id|no)\b | huisnr | huisnummer |
-        tel(?:efoon)?(?:nr|\.nr)? | klantnr | ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
+        (?:het|de|the)\ (?:nummer|code|number)\ (?:van|op|of|on)\ (?:je|uw|jouw|your)\ \w+ | tel(?:efoon)?(?:nr|\.nr)? | klantnr |
+            ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
             ur\ (?:number|email|name|address|phone) |
         full\ names? | your\ (?:\w+\ ){1,2}?(?:numbers?|no\.?|id|code) | imei | (?:bank|pin)pas | volledige\ namen |
         legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
@@ -54,7 +55,8 @@ _GIVE = r"""
         schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|
         ik) | hebt\ u | heeft\ u | wat\ (?:is|was|zijn) | welke?\ | nodig | achterlaten | opgeven | bekend\ maken | zou | graag |
         wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
-    send | share | post | give | provide | reply | comment | drop | tell | put | add | type | write | leave | include | need |
+    pop | stick | type | jot | bung | message | send | share | post | give | provide | reply | comment | drop | tell | put | add | type |
+        write | leave | include | need |
         what(?:'s|\ is|\ was|\ are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please |
         confirm | supply | submit | under | state | quote | mention | state | require | have | ask | like | love | want\ to |
     schicken | schreiben | senden | posten | teilen | nennen | geben | schreib | schick | nenn | teil | poste | gib | wie\ (?:lautet|
@@ -86,7 +88,8 @@ _REFUSE = (
 )
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
 _STATED = (
-    r"\b(?:we|wij|ik|i)\W+(?:\w+\W+){0,3}?(?:have|had|hadden|hebben|heb|changed|wijzig\w*|updated|sent|stuurden|"
+    r"\b(?:we|wij|ik|i)(?!'ll|'d|\W+(?:will|can|could|zal|zullen|kan|kunnen))\W+(?:\w+\W+){0,3}?(?:have|had|hadden|hebben|heb|changed|"
+    r"wijzig\w*|updated|sent|stuurden|"
     r"stuur|sturen|will\ send|mailed|zien|see|used|gebruik\w*|betalen|storten|maken|bring|brengen|refund|"
     r"deliver|know|kennen|weten|delete\w*|don't|do\ not|called|belden|emailed|confirmed|corrected)\b"
 )

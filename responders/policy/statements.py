@@ -8,13 +8,14 @@ CHECKED = rf"""
     \b(?: (?:i|we)(?:'ve|\ have|\ did|'d)?\W+(?:just\ |now\ |already\ |also\ |personally\ |quickly\ |both\ |carefully\ |since\ |
         thoroughly\ |really\ )*(?:checked|looked\ (?:up|into|through|in\ (?:your|our|the))|looked\ at\ (?!your\ (?:post|message|tweet|
         photo|comment|question))|reviewed|verified|investigated|examined|inspected|confirmed|spoken?\ (?:to|with)|talked\ (?:to|with)|
-        asked|traced|found\ (?:out|that|your|no|the)|discovered|consulted|gone\ through|went\ through|double-checked|pulled\ up|tested|
+        asked|traced|(?:looked|pulled|called)\W+(?:[\w'-]+\W+){{1,5}}?up\b|found\ (?:out|that|your|no|the)|discovered|consulted|
+            gone\ through|went\ through|double-checked|pulled\ up|tested|
         can\ see\ (?:that|in|from|on)|see\ (?:in|from|on)\ (?:your|our|the)|could\ see) |
     (?:i|we)\W+(?:can\ )?(?:now\ )?see\ (?:in|from|on|that)\ (?:your|our|the)?\W*(?:account|system|records?|booking|file|data|order|
         logs?|screen) | (?:our|the)\W+{_GAP}?(?:records?|systems?|logs?|data|investigation|checks?|tests?|database|files?|figures|
         inspection|technicians?|engineers?|team)\W+(?:\w+\W+)?(?:show|shows|showed|indicates?|confirm(?:s|ed)?|says?|reveal(?:s|ed)?|
         suggests?|found|established|proves?) |
-    [a-z]{(3,)}\W+(?:has\ |have\ )?(?:reviewed|inspected|examined|double-checked)\ (?:your|the|it|this) | according\ to\ (?:our|the|
+    [a-z]{{3,}}\W+(?:has\ |have\ )?(?:reviewed|inspected|examined|double-checked)\ (?:your|the|it|this) | according\ to\ (?:our|the|
             your)\ (?:records?|systems?|logs?|data|account|files?|driver|mechanic|investigation) | (?:in|from|
         on)\ your\ (?:account|booking|file|record)\W+(?:i|we)\W+see | your\ (?:account|booking|file|records?)\W+(?:shows?|says?|
         indicates?) | (?:after|upon|on)\ (?:checking|investigation|inspection|review|looking\ into)\b | (?:has|have)\ been\ (?:checked|
@@ -33,7 +34,8 @@ CHECKED = rf"""
         dossier|bestelling)\W+(?:staat|zie|zien) | na\ (?:controle|onderzoek|navraag)\b | (?:onze|de)\W+{_GAP}?(?:monteur|monteurs|
         technici|collega|collega's|team)\W+(?:heeft|hebben)\W+{_GAP}{{0,6}}?(?:gekeken|nagekeken|gecontroleerd|onderzocht|vastgesteld|
         bevestigd|getest) |
-    (?:ik|we|wij)\W+(?:heb|hebben)\W+{_GAP}{{0,3}}?(?:dossier|bestelling|account|gegevens|boeking|reservering)\W+(?:erbij|voor\W+me) |
+    (?:ik|we|wij)\W+(?:heb|hebben)\W+{_GAP}{{0,3}}?(?:dossier|bestelling|account|gegevens|boeking|
+        reservering)\W+(?:{_GAP}{{0,3}}?)(?:erbij|voor\W+me|bij\W+ge(?:pakt|nomen|haald)) |
     (?:an?|the|een|de|onze|our)\W+{_GAP}{{0,2}}?(?:\w*deskundige|experts?|inspect(?:eur|or)s?|specialist(?:en|s)?|surveyors?|
         keuringsdienst|adviseurs?|onderzoekers?)\W+(?:heeft|hebben|has|have)?\W*{_GAP}{{0,8}}?(?:gekeurd|bekeken|onderzocht|gecontroleerd|
         beoordeeld|vastgesteld|checked|inspected|examined|assessed|confirmed) |
@@ -43,7 +45,8 @@ CHECKED = rf"""
 _DONE_EN = (
     r"(?:fixed|solved|resolved|repaired|sorted|restored|corrected|replaced|patched|cleared|rectified|"
     r"refunded|reimbursed|credited|paid|repaid|transferred|cancelled|canceled|blocked|suspended|dismissed|"
-    r"fired|sacked|disciplined|retrained|trained|instructed|reminded|warned|briefed|shipped|dispatched|booked\ in|scheduled|"
+    r"fired|sacked|let\ go|stood\ down|disciplined|retrained|trained|instructed|reminded|warned|briefed|shipped|dispatched|booked\ in|"
+    r"scheduled|"
     r"delivered|emptied|collected|cleaned|upgraded|improved|tightened|reset|rebooked|recalled|withdrawn|"
     r"waived|reopened|installed|reported\ (?:it|this)\ to\ the\ (?:police|authorities)|addressed|"
     r"dealt\ with|stepped\ up|increased|reviewed|deactivated|compensated|hired|doubled|extended|adjusted|"
@@ -113,7 +116,9 @@ PROMISE = rf"""
         repareren|leveren|bezorgen|boeken|bieden|annuleren|verlengen|ruilen|legen|ruimen)\W+(?:we|wij|ik)\b | (?:wordt|
         worden)\W+{_GAP}{{0,8}}?(?:opgehaald|teruggestort|terugbetaald|vervangen|gerepareerd|overgemaakt|gebracht|bezorgd|geleverd|
         vergoed|opgelost|hersteld|verholpen|geleegd|opgeruimd|verstuurd|gecompenseerd|teruggeboekt) |
-    garande\w+ | garantie | (?:beloven|beloof|verzekeren|verzeker)\b | (?:gebeur\w*|voorkom\w*|komt|
+    (?:gebeur\w*|overkom\w*|happens?)\W+{_GAP}{{0,4}}?(?:geen\ (?:tweede|volgende)|a\ second\ time|twice) | (?:we|wij|ik)\W+(?:melden?|
+        rapporteren?)\W+{_GAP}{{0,4}}?(?:bij|aan)\ (?:de|het) | garande\w+ | garantie | (?:beloven|beloof|verzekeren|verzeker)\b |
+            (?:gebeur\w*|voorkom\w*|komt|
         overkom\w*)\W+{_GAP}{{0,5}}?(?:niet\ (?:meer|nog\ eens|opnieuw|weer)|nooit\ (?:meer|weer)) | (?:niet\ (?:meer|nog\ eens|opnieuw|
         weer)|nooit\ (?:meer|weer))\W+{_GAP}{{0,3}}?(?:gebeur\w*|voorkom\w*|overkom\w*) | gratis | cadeau | als\ (?:bedankje|dank|
         goedmakertje|tegemoetkoming|compensatie|pleister|geste)\b | goedmakertje )

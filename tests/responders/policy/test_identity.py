@@ -9,7 +9,7 @@ import pytest
 from monitor.domain import Author, Brand, History, Mention, MentionStatus, StoredMention
 from responders.policy import review
 from responders.policy.context import Context
-from responders.policy.identity import has_name
+from responders.policy.voice import has_name
 from tests.builders import NOW, a_brand, a_stored_mention
 from tests.responders.policy.judging import both, objections, rules
 

@@ -1,0 +1,133 @@
+"""Finds what a clause declares of the world (N4), by what it is not: no comment, regret or wish, nothing that post or facts tell."""
+
+from __future__ import annotations
+
+from responders.policy.context import Context
+from responders.policy.dated import figure_carried
+from responders.policy.grammar import INVESTIGATION, comes_back, has, pattern
+from responders.policy.parts import Part
+from responders.policy.quantities import figures
+from responders.policy.stems import common
+from responders.policy.wordings import REGRET
+
+_LEAD = r"^\W*(?:(?:and|but|so|also|besides|then|en|maar|dus|ook|daarnaast|bovendien|verder|overigens|trouwens|want|because)\W+)*"
+_FRONT = r"""
+    ^(?: (?:at\ no\ (?:point|time|stage)|in\ (?:total|all|fact|the\ meantime)|since\ then|by\ now|so\ far|as\ of\ \w+(?:\ \w+)?|meanwhile|
+            normally|usually|currently|overnight|every\ \w+|on\ average|so\ far|
+        (?:from|since|until|during|in|at|on|over|under|with|for|after|before|across|between|within|outside|
+            throughout)\W+(?:[\w'-]+\W+){1,5}?)
+        (?=(?:the|an?|our|all|every|each|no|some|most|many|there|he|she|they|it|his|her|their|two|three|four|five|\d+|another|other)\b) |
+    (?:in\ totaal|inmiddels|sindsdien|ondertussen|intussen|normaal(?:\ gesproken)?|meestal|gemiddeld|nergens|nooit|nu|toen|daardoor|
+            (?:ook\ )?(?:vanaf|sinds|tijdens|in|op|bij|langs|na|voor|tussen|binnen|buiten|onder|boven|met|uit|van)\W+(?:[\w'-]+\W+){1,6}?)
+        (?=(?:is|zijn|was|waren|heeft|hebben|had|hadden|wordt|worden|werd|werden|zal|zullen|gaat|gaan|ging|gingen|komt|komen|kwam|kwamen|
+            staat|staan|stond|stonden|rijdt|rijden|reed|reden|loopt|liep|liepen|ligt|lag|lagen|geldt|gold|blijft|bleef|bleven|speelde|
+            speelt|hangt|hing|werkt|werkte|werkten|krijgt|kreeg|kregen|viel|vielen)\b) )
+"""
+"""How a clause begins that first says when or where, with a verb (nl) or a subject (en) behind it."""
+_NOBODY = r"^(?:nothing|nobody|no\ one|none|no\ \w+|niets|niks|niemand|geen\ \w+)\W+(?:[\w'-]+\W+){0,6}?"
+_PERSON = r"^(?:he|she|they|his|her|their|hij|zij|ze|hun)\W+"
+_NO_SUBJECT = r"""
+    ^(?: i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|everything|anyone|anything|
+        anybody|not|yes|no|please|thanks?|sorry|hi|hello|hey|dear|my|your|yours|mine|to|as|like|than|just|only|even|still|once|let|say|
+        being|having|missing|waiting|paying|getting|standing|losing|hearing|reading|seeing|working|sitting|walking|being|going|such|any|
+        guess|imagine|suppose|keep|leave|write|reply|tell|ask|send|call|give|take|go|come|see|look|check|try|feel|here|both|kindly|maybe|
+        perhaps|stop|confirm|name|delete|for|to|in|on|at|by|with|from|of|until|after|before|about|because|while|although|
+    ik|wij|je|jij|jou|jouw|u|uw|jullie|het|dit|dat|deze|die|er|wat|wie|hoe|waarom|wanneer|waar|of|als|iedereen|alles|iemand|iets|wachten|
+        betalen|missen|staan|lopen|zitten|niet|ja|nee|graag|bedankt|dank|hoi|hallo|beste|dag|geachte|mijn|zo|heb|hebt|kun|kunt|mag|stel|
+        zeg|laat|mis|weet|toch|schrijf|geef|neem|stuur|bel|kijk|reageer|vraag|zet|deel|houd|blijf|kom|hier|daar|zoals|dan|zulke|zoiets|
+            noem|stop|bevestig|misschien|al|blijkbaar|verwijderen|voor|aan|
+        op|bij|van|met|uit|om|tot|na|terwijl|omdat|hoewel )\b
+"""
+"""How a clause begins that tells of us, of the author, of this very thing, or of nothing at all."""
+_FINITE = r"""
+    \b(?: is|are|was|were|has|have|had|does|did|will|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|doesn't|ran|runs?|went|goes|
+        got|gets?|took|takes?|came|comes?|fell|falls?|broke|breaks?|left|kept|lost|sent|put|cut|saw|said|told|made|makes?|gave|gives?|
+        found|froze|let|hit|costs?|rose|drove|threw|stood|stands?|sat|sits?|lay|lies|hung|wore|blew|shut|began|begins?|grew|knew|thought|
+        brought|bought|caught|built|burst|split|read|rang|stole|struck|tore|wrote|works?|starts?|means?|meant|led|held|holds?|
+        belongs?|applies|[a-z]{3,}ed |
+    zijn|waren|heeft|hebben|hadden|wordt|worden|werd|werden|zal|zullen|gaat|gaan|ging|gingen|komt|komen|kwam|kwamen|staat|staan|stond|
+        stonden|rijdt|rijden|reed|reden|loopt|liep|liepen|ligt|liggen|lag|lagen|geldt|gelden|gold|kost|kosten|kostte|krijgt|kreeg|kregen|
+        volgt|volgen|duurt|duurde|werkt|werkte|werkten|blijft|blijven|bleef|bleven|zit|zat|zaten|hangt|hing|hingen|doet|deed|deden|neemt|
+        nam|namen|geeft|gaf|gaven|hield|hielden|liet|lieten|sprak|spraken|brak|braken|sloot|sloten|verloor|verloren|begint|begon|begonnen|
+        ontstond|ontstonden|trok|trokken|riep|riepen|vergat|vergaten|bracht|brachten|kocht|kochten|vond|vonden|moest|moesten|kon|konden|
+        bestaat|bevat|betekent|zorgt|zorgde|zorgden|vertrekt|vertrok|vertrokken|verscheen|verdween|viel|vielen|raakte|raakten|
+            [a-z]{3,}[dt]en? )\b
+"""
+_COMMENT = r"""
+    \b(?: should\w*|ought|must|may|might|could|would|can|can't|cannot|moet(?:en)?|mag|mogen|hoort|horen|hoor|hoef(?:t|en)?|kan|kunnen|zou|
+            zouden|
+        too|worse|better|erger|beter|enough|genoeg|unacceptable|onacceptabel|awful|terrible|horrible|dreadful|vreselijk|verschrikkelijk|
+        fair|unfair|eerlijk|oneerlijk|terecht|understandable|begrijpelijk|annoying|frustrating|hard|zwaar|lastig|vervelend|important|
+        belangrijk|worth|waard|shame|pity|jammer|clear|duidelijk|welcome|welkom|thought|gedachte|happy|blij|proud|trots|joke|excuse|excuus|
+        smoes|antwoord|answer|reply|reactie|bericht|post|tweet|message|question|vraag|point|punt|matters?|telt|hakt|feels?|felt|voelt|
+        voelde|sounds?|klinkt|seems?|lijkt|leek|looks\ like|deserves?|verdient|verdien|hope|hoop|hopen|wish|like|want|expect|verwacht|
+        undo|undoes|goedmaken|terugdraai\w*|fault|schuld|fout|fouten|mistakes?|errors?|wrong|right|acceptable|acceptabel|ridiculous|
+        belachelijk|rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
+        klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|
+        lot|(?:real|veel|zonde\ van\ (?:het|je|uw))\ (?:money|geld)|bedrag|alarming|nuisance|maddening|fear|place|plaats|need(?:s|ed|
+            n't)?|nodig|owe|verschuldigd|blijven\ liggen|
+        misgegaan|gone\ wrong|crime|misdrijf|upset|court|matter|
+        loud|news|nieuws|idee|idea|rest|begin|bedoeling|service|no\ wonder|geen\ wonder|gevoel|feeling )\b
+"""
+"""Words that weigh, oblige, wish or speak of speaking: a clause with one of them tells nothing that anybody could check."""
+_ATTRIBUTE = r"\b(?:the|an?|de|het|een)\W+(?:wrong|right|better|long|verkeerde|foute|lange|betere)\W+(?=\w)"
+"""A word that weighs where it stands before its noun only says which one."""
+_VERDICT = r"\b(?:is|are|was|were|zijn|waren)\W+(?:[\w'-]+\W+){0,2}?(?:no|not|geen|niet|nothing|niets)\W+(?:an?\W+|een\W+)?[\w-]+\W*$"
+_NEVER_WAS = r"^(?:at\ no\ (?:point|time|stage)|never|not\ once|nowhere)\W+(?:was|were|is|are|did|has|have|had|does|do|will)\b"
+_HAPPENS = (
+    r"^(?:this|that|it|such\W+(?:things?|a\W+thing)|dit|dat|het|zoiets)\W+(?:only\W+|just\W+|rarely\W+|never\W+|"
+    r"hardly\W+ever\W+)?(?:happens?|"
+    r"happened|occurs?|occurred|affects?|affected|hits?|concerns?|concerned|gebeurt|gebeurde|komt|kwam|overkomt|overkwam|trof|treft|speelt|"
+    r"speelde|betreft|betrof|raakt|raakte)\b[^.!?]*?\b(?:only|just|rarely|never|seldom|nowhere|alleen|enkel|uitsluitend|zelden|nooit|"
+    r"nergens)\b|"
+    r"^(?:this|that|it|dit|dat|het)\W+(?:only|rarely|never|hardly\W+ever)\W+(?:happens?|happened|occurs?|occurred|affects?|affected|"
+    r"hits?)\b"
+)
+"""How rare it was, or how few it hit."""
+_ELIDED = (
+    r"^\W*(?:and|en|but|maar|then|toen)\W+(?:then\W+|toen\W+)?(?:will|would|was|were|is|are|has|have|had|did|left|went|sent|took|made|gave|"
+    r"kept|let|put|weren't|wasn't|didn't|[a-z]{3,}ed|lieten|liet|gingen|ging|hebben|heeft|zijn|waren|werd|werden|zal|zullen|gaat|gaan|"
+    r"nobody|no\ one|niemand)\b"
+)
+"""How a clause goes on that tells more of what was told just before."""
+_INFINITIVE = r"(?:rijden|lopen|staan|liggen|wachten|zitten|reizen|betalen|bellen|houden)\W*$"
+"""An infinitive at the end is no verb of its own: "three quarters of an hour in the car"."""
+_THERE = r"^(?:there|er)\b|^[^,;]{3,40}\W(?:is|zijn|was|waren)\W+er\W+(?:niet|geen|nooit)\b"
+_TO_US = r"\b(?:i|we|me|us|my|our|ours|ik|wij|mij|mijn|ons|onze|i'm|i'll|i've|we're|we've|we'll)\b"
+_SPARED = (
+    r"^(?:you|je|jij|u)\W+(?:(?:won't|will|shall)\W+(?:not\W+)?(?:lose|pay|notice|be\W+(?:charged|billed|affected|out))|"
+    r"(?:lose|pay|are\W+(?:covered|insured|safe))|"
+    r"(?:houdt?|verliest?|betaalt?|loopt?|mist?|merkt?|bent)\W+(?:[\w'-]+\W+){0,3}?(?:niets|niks|geen|nooit|verzekerd|gedekt|veilig))\b"
+)
+"""What would come, or not come, of it for the author."""
+
+
+def declared(context: Context, part: Part) -> tuple[int, int] | None:
+    """Find what a clause declares of somebody or something else, most of which neither the post nor a fact tells."""
+    text = part.text
+    if not part.keys or context.is_praise:
+        return None
+    if comes_back(part.sentence) or has(_ELIDED, text):
+        return None
+    lead = pattern(_LEAD).match(text)
+    rest = text[lead.end() if lead else 0 :]
+    if has(_SPARED, rest) or has(_NEVER_WAS, rest) or has(_HAPPENS, rest):
+        return 0, len(text.rstrip())
+    front = pattern(_FRONT).match(rest)
+    subject = rest[front.end() if front else 0 :]
+    nobody = has(_NOBODY, subject) or (front is not None and has(r"\b(?:no|nergens|nooit|never)\b", front.group()))
+    tells = nobody or has(_THERE, subject) or has(_PERSON, subject) or (front is not None and context.language == "nl")
+    if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
+        return None
+    if not has(_FINITE, pattern(_INFINITIVE).sub("", subject)) or has(REGRET, text) or has(INVESTIGATION, text):
+        return None
+    weighed = pattern(_ATTRIBUTE).sub("the ", text)
+    if has(_COMMENT, weighed) or (has(_VERDICT, text) and not nobody and not has(_THERE, subject)):
+        return None
+    if any(figure_carried(context, figure) for figure in figures(text)):
+        return None  # It says in other words what a fact says.
+    told = common(part.keys, context.told_keys)
+    new = part.keys - told
+    if len(new) > len(told) and (len(new) >= 2 or tells):
+        return 0, len(text.rstrip())
+    return None

@@ -1,0 +1,205 @@
+"""Finds pressure by its frame (N10): what would become of the author's words, and a wish, a gift, a rule or a cost that hangs on it."""
+
+from __future__ import annotations
+
+from responders.policy.grammar import NEGATION, has, is_unknown, pattern
+from responders.policy.reading import Sentence
+
+_WORDS = (
+    r"(?:posts?|tweets?|toots?|reviews?|comments?|messages?|threads?|feed|timeline|page|stor(?:y|ies)|rating|stars|wording|words?|"
+    r"lines?|bit|"
+    r"part|tone|claims?|statements?|complaints?|bericht(?:en|je|jes)?|recensies?|beoordeling(?:en)?|reacties?|draadje|tijdlijn|pagina|"
+    r"verhaal|tekst|zin(?:nen)?|woorden|woordkeus|toon|sterren|stukje|uitspra(?:ak|ken)|klacht)"
+)
+"""What the author has online."""
+_IT = r"(?:it|this|that|these|those|them|het|dit|dat|deze|die|'t)"
+_GONE = r"""
+    \b(?: (?:no\ longer|not)\W+(?:be\W+)?(?:there|up|online|public|visible|out\ there|around|here) | (?:isn't|wasn't|weren't|aren't)\W+
+            (?:there|up|online|public|out\ there) |
+        (?:come|comes|came|be|is|are|were|was|goes|go|gone|taken|moved|kept)\W+(?:\w+\W+)?(?:down|off|offline|away|elsewhere|private|gone|
+            hidden|deleted|removed|withdrawn|out\ of\ (?:sight|view|here)) |
+        off\W+(?:your|the)\W+(?:feed|timeline|page|wall|profile|internet|site) | (?:can|could|should|may|might)\W+(?:now\W+)?go\b
+            (?!\W+(?:to|on|into|for|through|ahead|back|and|with|wrong)) | go(?:es)?\b(?=\W*(?:$|now|too|first)) |
+        (?:hadn't|had\ not|didn't|did\ not|weren't|not)\W+(?:\w+\W+)?(?:shared?|posted?|put|published?|written|write|aired?|tweeted?|said|
+            sharing|posting|putting) |
+        niet\W+(?:langer|meer)\W+(?:\w+\W+)?(?:online|openbaar|zichtbaar|te\ (?:lezen|zien|vinden)|staat|stond|staan|rond\w+) |
+            (?:verdwijnt|verdwijnen|verdwenen|verdween|weg\W+(?:is|was|mag|kan|gaat|zou)|offline|onzichtbaar|prive) |
+        (?:mag|kan|zou|kon)\W+(?:nu\W+|dan\W+|wel\W+|weer\W+){0,2}(?:weg|eraf|offline)\b | er\W+(?:nu\W+|weer\W+)?(?:af|vanaf)\b |
+        niet\W+(?:\w+\W+){0,3}?(?:had\W+|hadden\W+|hebben\W+)?(?:gedeeld|geplaatst|gezet|geschreven|gepost) )\b
+"""
+"""How it would be gone, or never have been."""
+_KINDER = r"""
+    \b(?: (?:kinder|nicer|milder|softer|gentler|fairer|friendlier|calmer|politer|warmer|happier|sunnier|
+            more\W+(?:positive|balanced|nuanced|measured|constructive|
+            neutral|favou?rable|polite|moderate)|less\W+(?:harsh|negative|strong|sharp|angry|heated)|rephras\w+|reword\w*|reformulat\w*|
+            tone\W+(?:it\W+|this\W+|that\W+)?down|soften\w*|ton(?:e|ing)\W+down|put\W+(?:it|this|that)\W+(?:differently|another\ way)|
+            different\W+(?:words|wording)|choos\w+\W+(?:your\W+|other\W+|different\W+|better\W+)+words) |
+        (?:vriendelijker|aardiger|milder|zachter|positiever|netter|beleefder|genuanceerder|rustiger|neutraler|opgewekter|
+            minder\W+(?:fel|scherp|hard|negatief|
+            boos))e?\w? | herformuler\w+ | anders\W+(?:te\W+)?(?:verwoord\w*|formuler\w+|opschrij\w+|zeg\w*|brengen) |
+        (?:andere|mildere|nettere)\W+(?:woorden|bewoordingen|toon) | toon\W+(?:\w+\W+){0,2}?(?:matig\w*|aanpas\w*|verzacht\w*) |
+        wat\W+nuance | nuanceer\w* )\b
+"""
+_WISH = r"""
+    \b(?: would | 'd | could | might | may | can\ (?:you|it|this|that) | please | kindly | perhaps | maybe | rather | prefer\w* | grateful |
+        appreciat\w* | nice | better | best | help\w* | hope\w* | ask(?:ing)? | wish\w* | like | love | suggest\w* | consider\w* | mind |
+            glad |
+        happy | ideally | fair\ to | time\ (?:to|for) | pleased | welcome | up\ for | possible | any\ chance | think\ about |
+    zou(?:den)? | graag | fijn | prettig | liever | beter | netter | prijs | help(?:t|en)? | waarder\w* | hopen | hoop | verzoek\w* |
+        vragen |
+        vraag | wil(?:t|len)? | kunt | kun\ (?:je|u) | kan\ (?:dit|dat|het|u|je) | mag\ (?:dit|dat|het|die) | misschien | wellicht |
+            alstublieft |
+        alsjeblieft | overweeg\w* | overwegen | mooi | sympathiek | idee\ om | tijd\ om )\b
+"""
+_GIFT = r"""
+    \b(?: free | gratis | voucher\w* | coupon\w* | gift\w* | discount\w* | credit\w* | upgrade\w* | refund\w* | bonus | reward\w* |
+        points | hamper |
+        treat\w* | ticket\w* | goodie\w* | goody\W?bag | month\w*\ (?:free|on\ us) | on\ us | on\ the\ house | thank\ you |
+            make\ it\ worth | something\ (?:extra|nice|
+            special|in\ it) | in\ it\ for\ you | cadeau\w* | cadeaubon\w* | korting\w* | bon | tegoed\w* | maandkaart\w* | vrijkaart\w* |
+        bloem\w* | bos\ bloemen | attentie | presentje | verrassing\w* | taart | extra\w* | vergoeding | compensatie | coulance\w* |
+        voorrang | priority | iets\ (?:extra|leuks|moois|aardigs) | beloning | punten | kwijt(?:schelden|gescholden)? | waive\w* )\b
+"""
+_PRAISE = (
+    r"\b(?:(?:positive|good|nice|kind|updated|new|better|five[- ]star|5[- ]star|glowing|happy)\W+(?:\w+\W+)?(?:word|words|review|post|"
+    r"rating|"
+    r"comment|feedback|stars?|tweet)|(?:positie(?:f|ve)|goede|mooie|aardige?|nieuwe|leuke?|vriendelijke?)\W+(?:\w+\W+)?(?:woord\w*|"
+    r"review|recensie|"
+    r"bericht\w*|beoordeling|reactie|post)|(?:five|vijf|5)\W+(?:stars|sterren)|updat\w+\W+(?:your\W+|the\W+)?(?:review|post|rating))\b"
+)
+_ONCE = (
+    r"\b(?:if|when|once|after|as\ soon\ as|the\ moment|provided|in\ (?:return|exchange)|with\ (?:it|that)|als|zodra|wanneer|nadat|mits|"
+    r"na|in\ ruil|"
+    r"pas\ (?:als|wanneer)|op\ het\ moment\ dat)\b"
+)
+_DEAL = (
+    r"\b(?:we|i|you|there|wij|we|ik|je|u|er)(?:'ll|'re|'s|'d)?\W+(?:\w+\W+){0,2}?[a-z]{2,}|"
+    r"\b(?:staat|ligt|komen|plannen|regelen|krijg\w*|gaan)\W+(?:we|wij|ik|je|u|er)\b"
+)
+"""What we or they would then do."""
+_IMPROPER = r"""
+    \b(?: (?:doesn't|does\ not|don't|not|isn't)\W+(?:really\W+|a\W+)?(?:belong|something\ for|for|the\ (?:place|right\ place)|thing\ for)\W+
+            (?:\w+\W+){0,3}?(?:social\ media|here|online|public|twitter|x|facebook|timeline|internet) |
+        (?:hoort|horen|thuis|past)\W+(?:\w+\W+){0,2}?niet\W+(?:\w+\W+){0,4}?(?:social\w*|online|internet|openbaar|twitter|x|facebook|hier) |
+        niet\W+(?:de\W+plek|iets\W+voor|bedoeld)\b[^.!?]{0,30}?\b(?:social\w*|openbaar|internet|online) )\b
+"""
+_BARE_AWAY = (
+    r"\b(?:graag|gelieve|liefst|s\.?v\.?p\.?|please|kindly)\W+(?:\w+\W+){0,3}?(?:(?:te\W+)?(?:verwijderen|weghalen|wissen|aanpassen|"
+    r"intrekken)|offline\W+(?:te\W+)?"
+    r"halen|remove|delete|withdraw|take\W+(?:\w+\W+)?down)\b"
+)
+_FALSE = (
+    r"(?:false|untrue|unfounded|baseless|misleading|damaging|defamatory|such|these|those|like\W+(?:this|these|yours)|onware|onjuiste|"
+    r"valse|ongegronde|"
+    r"schadelijke|zulke|dit\W+soort|dergelijke)"
+)
+_COST = r"""
+    \b(?: consequences | repercussions | costly | expensive | regret | trouble | liab\w+ | pursue\w* | recover\w* | claim\w*\ back |
+        hold\w*\W+(?:\w+\W+){0,2}?(?:accountable|responsible|liable) | damages | cost(?:s|ing)?\ (?:us|jobs|our) | harm\w* | follow[- ]up |
+        keep\W+(?:a\ |an\ )?(?:record|note|list|eye) | noted | on\ file | not\ without | take\ (?:it|this|that|them)\ further |
+    gevolgen | last\W+(?:mee|van)?\W*(?:krijg\w*|krijgen) | last\ krijgen | duur | spijt\W+van | problemen | aansprakelijk\w* | verhalen |
+        verhaal\w*\W+(?:wij|we) | schade\w* | niet\W+zonder | bijgehouden | houden\W+(?:\w+\W+){0,3}?bij | in\ de\ gaten | genoteerd |
+        vervolg\w* | dossier )\b
+"""
+_SPEECH = (
+    r"(?:posts?|claims?|statements?|words|accusations?|allegations?|comments?|reviews?|tweets?|lies|stories|bericht(?:en)?|beweringen|"
+    r"uitlatingen|beschuldigingen|uitspraken|reacties|recensies|woorden|verhalen)"
+)
+_SPEAKER = (
+    r"\b(?:who(?:ever)?|anyone\W+who|people\W+who|those\W+who|customers\W+who|wie|iedereen\W+die|mensen\W+die|klanten\W+die|"
+    r"degene(?:n)?\W+die)\b"
+    r"[^.!?]{0,60}?\b(?:say|says|write|writes|post|posts|spread|spreads|accuse\w*|name|names|smear\w*|badmouth\w*|slander\w*|zwart\w*|"
+    r"roddel\w*|"
+    r"beschuldig\w*|belaster\w*|verspreid\w*|beweer\w*|roept|roepen|schrijft|schrijven|plaatst|plaatsen|noemt)\b"
+)
+_MIND = r"""
+    \b(?: (?:mind|watch|careful\W+(?:with|what|about)|think\W+(?:twice|again|carefully)|bear\W+in\W+mind|keep\W+in\W+mind|be\W+aware|
+        remember|
+            beware)\b[^.!?]{0,60}?\b(?:words|say|said|write|post|posting|claims?|accus\w*|public\w*|statements?|language|name|naming) |
+        (?:let\W+op|pas\W+op|denk\W+(?:twee|nog|goed)|wees\W+voorzichtig|bedenk|realiseer|besef)\b[^.!?]{0,50}?\b(?:woorden|zegt|schrijft|
+            plaatst|beweert|post|openbaar|uitlatingen|beschuldig\w*|noemt) )\b
+"""
+_LEAVE = r"""
+    \b(?: feel\ free | free\ to | welcome\ to | if\ you(?:'d|\ would)?\ (?:like|want|wish|prefer) | no\ need | needn't | up\ to\ you |
+        your\ (?:choice|
+            call|right) | leave\ (?:it|this|the|your)\b[^.!?]{0,24}\b(?:up|there|online|public) | keep\ (?:it|this|your)\ up |
+                stay(?:s)?\b |
+        gerust | hoeft? | hoeven | blijven?\ staan | laat\b[^.!?]{0,30}\bstaan | mag\ (?:gewoon\ )?blijven | staat\ (?:je|u)\ vrij |
+        als\ (?:je|u)\ (?:wilt|wil|dat) | goed\ recht | aan\ (?:jou|u)\b | nobody | no\ one | niemand | (?:your|uw|je)\ recht )
+"""
+_NOT_WORDS = (
+    r"\b(?:order|number|nummer|reference|ref|address|adres|details|gegevens|account|card|pas|kaart|data|app|booking|boeking|surname|"
+    r"name|naam|"
+    r"e-?mail\w*|phone|telefoon|subscription|abonnement|bin|bak|fee|charge|block|blokkade|bus|train|trein|tram|appointment|afspraak)\b"
+)
+
+
+_THING = rf"\b(?:{_WORDS}|{_IT})\b"
+_WAS_DOWN = r"^(?:be|is|are|were|was|kept)\b|^(?:verdw\w+|offline)$"
+_OF_US = r"\b(?:we|wij|ons|onze|our|us)\W+(?:\w+\W+){0,4}?$"
+_OF_YOU = r"\b(?:you|your|u|uw|je|jouw)\b"
+_WE_DO = (
+    r"\b(?:we|i|wij|ik)(?:'ll|'d)?\W+(?:had|hadden|should|did|were|will|zullen|haal\w*|took)\b|"
+    r"\b(?:not|niet|won't|don't|wouldn't)\W+(?:\w+\W+)?(?:ask|want|expect|vragen|willen|hopen)\b"
+)
+_SAID = rf"\b{_FALSE}\W+(?:\w+\W+)?{_SPEECH}\b|\b{_SPEECH}\W+(?:like|zoals|als)\W+\w+|{_SPEAKER}"
+
+
+def leans(sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence makes something hang on what becomes of the author's words; None where it leaves them be."""
+    text = sentence.text
+    if has(_LEAVE, text):
+        return None
+    for find in (_wished_away, _wished_kinder, _dealt, _threatened):
+        if found := find(text):
+            return found
+    return None
+
+
+def _wished_away(text: str) -> tuple[int, int] | None:
+    if (improper := pattern(_IMPROPER).search(text)) and has(_THING, text[: improper.start()]):
+        return improper.span()
+    if has(_NOT_WORDS, text):
+        return None
+    if bare := pattern(_BARE_AWAY).search(text):
+        return bare.span()
+    theirs, gone = pattern(_THING).search(text), pattern(_GONE).search(text)
+    if theirs is None or gone is None or not has(_WISH, text) or has(_WE_DO, text) or is_unknown(text):
+        return None
+    if has(_WAS_DOWN, gone.group()) and not has(rf"\b{_WORDS}\b", text):
+        return None  # "That was down": a line or a site, and no words of theirs.
+    return min(theirs.start(), gone.start()), max(theirs.end(), gone.end())
+
+
+def _wished_kinder(text: str) -> tuple[int, int] | None:
+    kinder = pattern(_KINDER).search(text)
+    if kinder is None or has(NEGATION, text[max(0, kinder.start() - 40) : kinder.start()]):
+        return None
+    before = text[: kinder.start()]
+    if has(_OF_US, before) and not has(_WISH, before):
+        return None
+    asked = has(_WISH, text) or has(_OF_YOU, text)
+    return kinder.span() if asked and (has(_THING, text) or has(_OF_YOU, text)) else None
+
+
+def _dealt(text: str) -> tuple[int, int] | None:
+    praise = pattern(_PRAISE).search(text)
+    if praise and has(_GIFT, text) and not has(NEGATION, text):
+        return praise.span()
+    once, gone = pattern(_ONCE).search(text), pattern(_GONE).search(text)
+    if once is None or gone is None or has(_NOT_WORDS, text) or has(NEGATION, text[: gone.start()]):
+        return None
+    rest = text[: once.start()] + text[gone.end() :]
+    if has(_THING, text[once.start() : gone.end()]) and (has(_DEAL, rest) or has(_GIFT, rest)):
+        return once.start(), gone.end()
+    return None
+
+
+def _threatened(text: str) -> tuple[int, int] | None:
+    mind = pattern(_MIND).search(text)
+    if mind and not has(NEGATION, text[: mind.start()]) and not has(_NOT_WORDS, mind.group()):
+        return mind.span()
+    said, cost = pattern(_SAID).search(text), pattern(_COST).search(text)
+    if said is None or cost is None or has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}$", text[: cost.start()]):
+        return None
+    return min(said.start(), cost.start()), max(said.end(), cost.end())
