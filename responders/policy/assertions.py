@@ -43,7 +43,8 @@ _NO_THING = (
     r"zo|heb|hebt|kun|kunt|mag|was|is|vragen|stel|zeg|laat|mis|weet|dus|en|maar|ook|toch)\b"
 )
 _TELLS = (
-    r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
+    r"\b(?:is|are|was|were|has|have|had|does|did|will|zijn|waren|heeft|hebben|had|won't|klopt|kloppen|loopt|zit|valt|vervalt|behoudt|"
+    r"stays?|remains?|wordt|worden|werd|werden|zal|zullen|gaat|gaan|komt|"
     r"komen|staat|staan|rijdt|rijden|vertrekt|begint|sluit|geldt|kost|krijgt|kreeg|vervalt|volgt|get|go|work|run|wear|carry|train|"
     r"follow|need|receive|undergo|blijft|"
     r"blijven|ligt|liggen|lag|lagen|zorgde|speelde|werkte|draaide|stopte|raakte|leidde|brak|viel|ging|kwam|stond|reed|bleef|veroorzaakte|"
@@ -75,7 +76,8 @@ _NO_DEED = (
 )
 """What is read, felt or owned rather than done."""
 _THEIR_THING = (
-    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|was|were|has|have|had|zijn|waren|hebben|werd|werden|will|won't|wordt|worden|heeft|blijft|ligt|staat|kan|komt|gaat)\b"
+    r"(?:your|uw|je|jouw)\W+(?:[\w-]+\W+){1,2}?(?:is|are|was|were|has|have|had|zijn|waren|hebben|werd|werden|will|won't|klopt|kloppen|"
+    r"werkt|werken|loopt|lopen|zit|zitten|valt|vallen|behoudt|vervalt|stays?|remains?|wordt|worden|heeft|blijft|ligt|staat|kan|komt|gaat)\b"
     r"(?!\W+(?:our|onze|ons|important|belangrijk|something|iets))"
 )
 """How a clause begins that says how things stand with something of theirs."""

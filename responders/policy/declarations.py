@@ -25,7 +25,11 @@ _FRONT = r"""
 """
 """How a clause begins that first says when or where, with a verb (nl) or a subject (en) behind it."""
 _NOBODY = r"^(?:nothing|nobody|no\ one|none|no\ \w+|niets|niks|niemand|geen\ \w+)\W+(?:[\w'-]+\W+){0,6}?"
-_PERSON = r"^(?:he|she|they|his|her|their|hij|zij|ze|hun)\W+"
+_PERSON = (
+    r"^(?:he|she|they|his|her|their|hij|zij|ze|hun|(?:my|our|a|one\ of\ (?:my|our)|mijn|onze|een|een\ van\ (?:mijn|"
+    r"onze))\W+(?:colleagues?|team|"
+    r"manager|boss|director|crew|driver|engineer|collega\w*|ploeg|chef|leidinggevende|directeur|chauffeur|monteur|teams?))\W+"
+)
 _NO_SUBJECT = r"""
     ^(?: i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|everything|anyone|anything|
         anybody|not|yes|no|please|thanks?|sorry|hi|hello|hey|dear|my|your|yours|mine|to|as|like|than|just|only|even|still|once|let|say|
@@ -40,7 +44,8 @@ _NO_SUBJECT = r"""
 """
 """How a clause begins that tells of us, of the author, of this very thing, or of nothing at all."""
 _FINITE = r"""
-    \b(?: is|are|was|were|has|have|had|does|did|will|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|doesn't|ran|runs?|went|goes|
+    \b(?: is|are|was|were|has|have|had|does|did|will|won't|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|doesn't|don't|couldn't|
+        wouldn't|ran|runs?|went|goes|
         got|gets?|took|takes?|came|comes?|fell|falls?|broke|breaks?|left|kept|lost|sent|put|cut|saw|said|told|made|makes?|gave|gives?|
         found|froze|let|hit|costs?|rose|drove|threw|stood|stands?|sat|sits?|lay|lies|hung|wore|blew|shut|began|begins?|grew|knew|thought|
         brought|bought|caught|built|burst|split|read|rang|stole|struck|tore|wrote|works?|starts?|means?|meant|led|held|holds?|
@@ -56,14 +61,16 @@ _FINITE = r"""
 _COMMENT = r"""
     \b(?: should\w*|ought|must|may|might|could|would|can|can't|cannot|moet(?:en)?|mag|mogen|hoort|horen|hoor|hoef(?:t|en)?|kan|kunnen|zou|
             zouden|
-        too|worse|better|erger|beter|enough|genoeg|unacceptable|onacceptabel|awful|terrible|horrible|dreadful|vreselijk|verschrikkelijk|
+        start|too|worse|better|erger|beter|enough|genoeg|unacceptable|onacceptabel|awful|terrible|horrible|dreadful|vreselijk|
+            verschrikkelijk|
         fair|unfair|eerlijk|oneerlijk|terecht|understandable|begrijpelijk|annoying|frustrating|hard|zwaar|lastig|vervelend|important|
         belangrijk|worth|waard|shame|pity|jammer|clear|duidelijk|welcome|welkom|thought|gedachte|happy|blij|proud|trots|joke|excuse|excuus|
         smoes|antwoord|answer|reply|reactie|bericht|post|tweet|message|question|vraag|point|punt|matters?|telt|hakt|feels?|felt|voelt|
         voelde|sounds?|klinkt|seems?|lijkt|leek|looks\ like|deserves?|verdient|verdien|hope|hoop|hopen|wish|like|want|expect|verwacht|
         undo|undoes|goedmaken|terugdraai\w*|fault|schuld|fout|fouten|mistakes?|errors?|wrong|right|acceptable|acceptabel|ridiculous|
         belachelijk|rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
-        klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|
+        klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|gek|rotten|rot|
+            idea|netjes|beantwoord|unanswered|
         lot|(?:real|veel|zonde\ van\ (?:het|je|uw))\ (?:money|geld)|bedrag|alarming|nuisance|maddening|fear|place|plaats|need(?:s|ed|
             n't)?|nodig|owe|verschuldigd|blijven\ liggen|
         misgegaan|gone\ wrong|crime|misdrijf|upset|court|matter|
@@ -93,7 +100,7 @@ _ELIDED = (
 _INFINITIVE = r"(?:rijden|lopen|staan|liggen|wachten|zitten|reizen|betalen|bellen|houden)\W*$"
 """An infinitive at the end is no verb of its own: "three quarters of an hour in the car"."""
 _THERE = r"^(?:there|er)\b|^[^,;]{3,40}\W(?:is|zijn|was|waren)\W+er\W+(?:niet|geen|nooit)\b"
-_TO_US = r"\b(?:i|we|me|us|my|our|ours|ik|wij|mij|mijn|ons|onze|i'm|i'll|i've|we're|we've|we'll)\b"
+_TO_US = r"\b(?:i|we|me|my|our|ours|ik|wij|mij|mijn|onze|i'm|i'll|i've|we're|we've|we'll)\b"
 _SPARED = (
     r"^(?:you|je|jij|u)\W+(?:(?:won't|will|shall)\W+(?:not\W+)?(?:lose|pay|notice|be\W+(?:charged|billed|affected|out))|"
     r"(?:lose|pay|are\W+(?:covered|insured|safe))|"
@@ -119,7 +126,13 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
     tells = nobody or has(_THERE, subject) or has(_PERSON, subject) or (front is not None and context.language == "nl")
     if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
         return None
-    if not has(_FINITE, pattern(_INFINITIVE).sub("", subject)) or has(REGRET, text) or has(INVESTIGATION, text):
+    if (
+        not has(_FINITE, pattern(_INFINITIVE).sub("", subject))
+        or (has(REGRET, text) and not has(_PERSON, subject))
+        or has(INVESTIGATION, text)
+    ):
+        return None
+    if has(r"\bi\W+(?:write|say|do|can)\b", text):
         return None
     weighed = pattern(_ATTRIBUTE).sub("the ", text)
     if has(_COMMENT, weighed) or (has(_VERDICT, text) and not nobody and not has(_THERE, subject)):

@@ -24,8 +24,9 @@ _GUARANTEE = (
 
 NO_PROMISE = (
     r"\b(?:can't|cannot|can\ not|won't|don't|do\ not|couldn't|not)\W+(?:\w+\W+){0,2}?(?:promise|guarantee|say\W+(?:whether|if))\b|"
-    r"\b(?:niet|nog\ niet|niets)\W+(?:\w+\W+){0,2}?(?:beloven|garanderen|toezeggen)\b|\b(?:beloven|beloof|garanderen)\W+(?:\w+\W+){0,2}?"
-    r"(?:niet|niets|nog\ niets)\b|\b(?:kan|kunnen)\W+(?:\w+\W+){0,5}?niet\W+(?:beloven|garanderen|toezeggen)\b"
+    r"\b(?:niet|nog\ niet|niets|geen)\W+(?:\w+\W+){0,2}?(?:beloven|garanderen|toezeggen)\b|\b(?:beloven|beloof|"
+    r"garanderen)\W+(?:\w+\W+){0,2}?"
+    r"(?:niet|niets|nog\ niets|geen)\b|\b(?:kan|kunnen)\W+(?:\w+\W+){0,5}?niet\W+(?:beloven|garanderen|toezeggen)\b"
 )
 """Says what we do not promise: the opposite of a commitment, whatever it names."""
 

@@ -30,7 +30,8 @@ CONDITION = (
 INVESTIGATION = r"""
     \b(?: look(?:ing|ed)?\ (?:at|into) | investigat\w+ | check(?:ing|s)? | find(?:ing)?\ out | found\ out | (?:ask|asking|asked)\b |
         examin\w+ | review(?:ing)? |
-    (?:speak|speaking|talk|talking)\ (?:to|with) | trac(?:e|ing)\b | get(?:ting)?\ to\ the\ bottom | going\ through | establish\w* |
+    (?:speak|speaking|talk|talking)\ (?:to|with) | (?<!gps\ )(?<!the\ )trac(?:e|ing)\b | get(?:ting)?\ to\ the\ bottom | going\ through |
+        establish\w* |
         work(?:ing)?\ out | tracking\ down | hear\ from\ the |
     (?:is|are|was|were)\ (?:now\ )?being\ asked | put\ (?:the|this|that|my)\ question | krijgt\b[^.;:!?]{0,30}\bvraag\b | voorgelegd |
         uitzoek\w* | uitgezocht | onderzoe\w+ | onderzocht | nagaan | navraag | navragen | checken | uitvragen | nazoeken |

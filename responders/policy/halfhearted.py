@@ -72,6 +72,19 @@ _EXPECTED = rf"""
             in\ de\ smaak) )
 """
 """Regret that what they expected was more."""
+_NOT_HOPED = (
+    rf"\b{_SORRY_FOR}\b[^.;:!?]{{0,20}}?\b(?:this|that|it|our\W+\w+|dit|dat|het|onze\W+\w+)\W+(?:wasn't|was\W+not|isn't|niet|was\W+niet|"
+    rf"is\W+niet)\W+"
+    r"(?:\w+\W+){0,4}?(?:experience|service|ervaring|what|wat|stay|visit|journey|outcome|beleving)\b[^.;:!?]{0,30}?\b(?:hoped|expected|"
+    r"wanted|wished|used|"
+    r"deserve\w*|hoopte?|verwachtte?|gehoopt|verwacht|gewend)\b"
+)
+_AS_IF = (
+    rf"\b(?:{_SORRY_FOR}|balen|rot|zuur|spijtig|gutted|bummed)\b[^.;:!?]{{0,20}}?\b(?:that|dat|if|als)\W+(?:it|this|het|dit|"
+    rf"dat)\W+(?:\w+\W+){{0,2}}?"
+    r"(?:feels?|felt|looks?|looked|seems?|seemed|voelt|voelde|lijkt|leek|klinkt|oogt)\b"
+)
+"""Regret that it feels as if."""
 _MOCHT = (
     rf"\b{_SORRY_FOR}\b[^.;:!?]{{0,24}}?,\W*(?:(?:for\W+anyone|voor\W+wie)\W+)?(?:mocht(?:en)?|indien|should|if|in\ case|als|wherever|"
     rf"voor\ ?zover)\W+"
@@ -86,6 +99,11 @@ _VAGUE_FAILING = r"""
         (?:\w+\W+)?(?:goed|lekker|soepel|vlekkeloos)|mis|fout|verkeerd)(?:gelopen|gegaan)? | (?:something|things|
             a\ few\ things)\W+(?:\w+\W+){0,2}?
         (?:did\ not|didn't|has\ not|have\ not|haven't)\W+(?:quite\W+)?(?:go|gone)\W+(?:\w+\W+){0,2}?(?:plan|planned|smoothly|well|hoped) |
+    (?:er|daar|hier)\W+(?:zijn|is|waren|was)\W+(?:\w+\W+){0,4}?(?:dingen|zaken|iets|wat|punten|stappen)\W+(?:\w+\W+){0,3}?(?:misgelopen|
+        misgegaan|fout\W*gegaan|blijven\ liggen) |
+    (?:things|matters|zaken|dingen|het|dit|it)\W+(?:\w+\W+){0,3}?(?:not|n't|didn't|haven't|hasn't|weren't|wasn't|niet)\W+(?:\w+\W+){0,3}?
+        (?:gone|go|going|been|gegaan|verlopen|gelopen|handled|done)\W+(?:\w+\W+)?(?:as|how|the\ way|zoals|hoe)\W+(?:they|it|one|we|ze|het|
+            dat|je|men)\b |
     (?:errors?|mistakes?)\W+(?:occurred|happened|crept|arose) )
 """
 """Something went somehow wrong, by nobody."""
@@ -105,6 +123,11 @@ _SO_FAR = (
     r"(?:(?:then|dan|our|onze|my|mijn|sincere|oprechte|we|i|wij|are|am|bieden|daarvoor|do|very)\W+){0,4}?(?:sorry|apolog\w+|excuses|"
     r"excuus)\b"
 )
+_SO_FAR_FELT = (
+    r"\b(?:voor\ ?zover|to\ the\ extent|insofar|in\ so\ far)\b|\b(?:you|je|u|anyone|iemand|team|staff|it|this|we|dit|dat|"
+    r"het)\b[^.;!?]*?\b(?:felt|feel|"
+    r"found|came\ across|come\ across|seemed|thought|voelde?|vond|vindt|overkwam\w*|ervoer|ervaren|opgevat|gevoel|indruk|impression)\b"
+)
 _MAYBE = r"""
     \b(?: (?:mistakes?|errors?|things|something)\W+(?:may|might|could)\W+(?:\w+\W+)?have\W+(?:been\W+(?:made|handled|done|missed)|happened|
         occurred|gone) | (?:er|daar|hier)\W+(?:zijn|is)\W+(?:mogelijk|wellicht|misschien|eventueel)\W+(?:\w+\W+){0,3}?(?:fout\w*|
@@ -118,11 +141,14 @@ _PROVERB = r"""
     to\ err\ is\ human | waar\W+(?:mensen\W+)?(?:gewerkt\W+wordt|werken)\b[^.;!?]{0,30}\b(?:fout(?:en)?|mis|spaanders) |
     fouten\W+maken\W+is\W+menselijk | (?:iedereen|we\W+allemaal)\W+(?:maakt|maken)\W+(?:wel\W+eens\W+)?(?:een\W+)?fout(?:en|je)? |
     niemand\W+is\W+(?:perfect|onfeilbaar) |
-    (?:this|that|such\W+things?|things\W+like\W+(?:this|that)|(?:\w+\W+){1,2}?of\W+this\W+(?:kind|sort|nature)|these\W+things|
+    (?:this|that|such\W+things?|things\W+like\W+(?:this|that)|(?:\w+\W+){1,2}?of\W+(?:this|that)\W+(?:kind|sort|nature|type)|these\W+things|
         (?:\w+\W+)?(?:waits|delays|
             errors|slips|mix-ups|mishaps|hiccups))\W+(?:can|may|might|could|do|does|will)\W+(?:\w+ly\W+|sometimes\W+|still\W+|
                 well\W+)?(?:happen|
         occur|arise|slip\ through) |
+    (?:\w+\W+){1,3}?(?:kan|kunnen)\W+(?:nu\W+eenmaal|soms|wel\W+eens|weleens)\W+(?:\w+\W+){0,7}?(?:vallen|gebeuren|voorkomen|misgaan|
+        ontstaan|zoekraken|liggen|
+        raken|lopen|duren) |
     (?:dit|dat|zoiets|dit\W+soort\W+\w+|zulke\W+\w+|dergelijke\W+\w+|zo'n\W+\w+)\W+(?:kan|kunnen|komt|komen|gebeurt|
         gebeuren)\W+(?:nu\W+eenmaal\W+|
         helaas\W+|soms\W+|wel\W+eens\W+|altijd\W+|een\W+keer\W+|weleens\W+){1,2}(?:gebeuren|voorkomen|voor|ontstaan|misgaan)? |
@@ -159,6 +185,10 @@ _FAILINGS = (
     "dingen",
     "matters",
     "niet",
+    "mis",
+    "eenmaal",
+    "soms",
+    "eens",
     "not",
     "n't",
 )
@@ -173,7 +203,7 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
     if has(APOLOGY, text) or has(REGRET, text) or has(r"\b(?:gutted|bummed)\b", text):
-        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _MOCHT):
+        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _NOT_HOPED, _AS_IF, _MOCHT):
             found = pattern(regex).search(text)
             if found and not negated_before(text, found.start(), 24) and not _is_ours(found.group()):
                 return found.span()
@@ -181,7 +211,7 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
         if given and has(APOLOGY, text[: given.start()]):
             return given.span()
         so_far = pattern(_SO_FAR).search(text)
-        if so_far and has(r"\b(?:voor\ ?zover|to\ the\ extent|insofar|in\ so\ far)\b", so_far.group()):
+        if so_far and has(_SO_FAR_FELT, so_far.group()):
             return so_far.span()
     if not any(word in text for word in _FAILINGS):
         return None

@@ -18,6 +18,9 @@ _GONE = r"""
             (?:there|up|online|public|out\ there) |
         (?:come|comes|came|be|is|are|were|was|goes|go|gone|taken|moved|kept)\W+(?:\w+\W+)?(?:down|off|offline|away|elsewhere|private|gone|
             hidden|deleted|removed|withdrawn|out\ of\ (?:sight|view|here)) |
+        van\W+(?:\w+\W+)?(?:mastodon|x|twitter|facebook|instagram|reddit|internet|tijdlijn)\W+af | (?:taken|took|take|
+            come)\W+(?:\w+\W+)?off\b | hidden\b |
+        (?:weghaal\w*|weghal\w+|intrek\w*|offline\ haal\w*|verwijder\w*) |
         off\W+(?:your|the)\W+(?:feed|timeline|page|wall|profile|internet|site) | (?:can|could|should|may|might)\W+(?:now\W+)?go\b
             (?!\W+(?:to|on|into|for|through|ahead|back|and|with|wrong)) | go(?:es)?\b(?=\W*(?:$|now|too|first)) |
         (?:hadn't|had\ not|didn't|did\ not|weren't|not)\W+(?:\w+\W+)?(?:shared?|posted?|put|published?|written|write|aired?|tweeted?|said|
@@ -68,7 +71,8 @@ _PRAISE = (
     r"bericht\w*|beoordeling|reactie|post)|(?:five|vijf|5)\W+(?:stars|sterren)|updat\w+\W+(?:your\W+|the\W+)?(?:review|post|rating))\b"
 )
 _ONCE = (
-    r"\b(?:if|when|once|after|as\ soon\ as|the\ moment|provided|in\ (?:return|exchange)|with\ (?:it|that)|als|zodra|wanneer|nadat|mits|"
+    r"\b(?:now\ that|nu|alleen|only|if|when|once|after|as\ soon\ as|the\ moment|provided|in\ (?:return|exchange)|with\ (?:it|that)|als|"
+    r"zodra|wanneer|nadat|mits|"
     r"na|in\ ruil|"
     r"pas\ (?:als|wanneer)|op\ het\ moment\ dat)\b"
 )
@@ -91,7 +95,7 @@ _BARE_AWAY = (
 _FALSE = (
     r"(?:false|untrue|unfounded|baseless|misleading|damaging|defamatory|such|these|those|like\W+(?:this|these|yours)|onware|onjuiste|"
     r"valse|ongegronde|"
-    r"schadelijke|zulke|dit\W+soort|dergelijke)"
+    r"schadelijke|zulke|dit\W+soort|dergelijke|als\W+deze|zoals\W+deze)"
 )
 _COST = r"""
     \b(?: consequences | repercussions | costly | expensive | regret | trouble | liab\w+ | pursue\w* | recover\w* | claim\w*\ back |
@@ -99,21 +103,38 @@ _COST = r"""
         keep\W+(?:a\ |an\ )?(?:record|note|list|eye) | noted | on\ file | not\ without | take\ (?:it|this|that|them)\ further |
     gevolgen | last\W+(?:mee|van)?\W*(?:krijg\w*|krijgen) | last\ krijgen | duur | spijt\W+van | problemen | aansprakelijk\w* | verhalen |
         verhaal\w*\W+(?:wij|we) | schade\w* | niet\W+zonder | bijgehouden | houden\W+(?:\w+\W+){0,3}?bij | in\ de\ gaten | genoteerd |
-        vervolg\w* | dossier )\b
+        vervolg\w* | dossier | bewij\w+ | prove\w* | court | rechter | claims?\b | in\ de\ rij | queue | reference | first | legal\ \w+ |
+            grenzen | limits? )\b
 """
 _SPEECH = (
     r"(?:posts?|claims?|statements?|words|accusations?|allegations?|comments?|reviews?|tweets?|lies|stories|bericht(?:en)?|beweringen|"
     r"uitlatingen|beschuldigingen|uitspraken|reacties|recensies|woorden|verhalen)"
 )
 _SPEAKER = (
-    r"\b(?:who(?:ever)?|anyone\W+who|people\W+who|those\W+who|customers\W+who|wie|iedereen\W+die|mensen\W+die|klanten\W+die|"
+    r"\b(?:who(?:ever)?|(?:residents|tenants|students|members|travellers|patients|guests|huurders|leden|reizigers|patienten|gasten|"
+    r"bewoners)\W+(?:who|that|die)|"
+    r"anyone\W+who|people\W+who|those\W+who|customers\W+who|wie|iedereen\W+die|mensen\W+die|klanten\W+die|"
     r"degene(?:n)?\W+die)\b"
     r"[^.!?]{0,60}?\b(?:say|says|write|writes|post|posts|spread|spreads|accuse\w*|name|names|smear\w*|badmouth\w*|slander\w*|zwart\w*|"
+    r"afvallen|afvalt|publiekelijk|"
+    r"publicly|"
     r"roddel\w*|"
     r"beschuldig\w*|belaster\w*|verspreid\w*|beweer\w*|roept|roepen|schrijft|schrijven|plaatst|plaatsen|noemt)\b"
 )
 _MIND = r"""
-    \b(?: (?:mind|watch|careful\W+(?:with|what|about)|think\W+(?:twice|again|carefully)|bear\W+in\W+mind|keep\W+in\W+mind|be\W+aware|
+    \b(?: (?:tread|step|go)\W+(?:carefully|lightly) | (?:code\ of\ conduct|gedragscode|huisregels|house\ rules)\b[^.!?]{0,50}?\b(?:social|
+        online|post\w*|public\w*|
+            geld\w*|cover\w*|appl\w+) | let\W+(?:\w+\W+){0,3}?op\W+(?:wat|hoe) | (?:a\ shame|a\ pity|unfortunate|jammer|zonde|
+                vervelend)\W+(?:zijn\W+)?(?:if|als)\b
+            [^.!?]{0,40}?\b(?:posts?|this|bericht|dit)\b[^.!?]{0,40}?\b(?:reference|employer|found|turned|werkgever|terugkom\w*|opduik\w*|
+                later) |
+        (?:people|mensen|anderen|others)\W+(?:have|zijn|werden|were)\W+(?:been\W+)?(?:taken\ to\ court|sued|fined|prosecuted|
+            voor\W+\w+\W+gedaagd|aangeklaagd|beboet|
+            vervolgd) |
+        (?:calling|naming|accusing|branding)\W+(?:[\w']+\W+){1,4}?(?:is|can|could|may)\W+(?:\w+\W+){0,4}?(?:legal|officer|court|matter|
+            claim|taken|serious) |
+        expose\W+(?:you|yourself)\W+to | (?:mind|watch|careful\W+(?:with|what|about)|think\W+(?:twice|again|carefully)|bear\W+in\W+mind|
+            keep\W+in\W+mind|be\W+aware|
         remember|
             beware)\b[^.!?]{0,60}?\b(?:words|say|said|write|post|posting|claims?|accus\w*|public\w*|statements?|language|name|naming) |
         (?:let\W+op|pas\W+op|denk\W+(?:twee|nog|goed)|wees\W+voorzichtig|bedenk|realiseer|besef)\b[^.!?]{0,50}?\b(?:woorden|zegt|schrijft|
@@ -134,6 +155,41 @@ _NOT_WORDS = (
 )
 
 
+_POST = (
+    r"(?<!under\ )(?<!onder\ )(?<!in\ )(?<!on\ )(?<!op\ )(?<!to\ )(?<!below\ )\b(?:(?:your|the|this|that|je|jouw|uw|dit|dat|deze|die|"
+    r"het|de)\W+(?:\w+\W+)?"
+    r"(?:posts?|tweets?|toots?|reviews?|threads?|story|story's|stars|uiting|uitlating\w*|bericht(?:je)?|recensie|draadje|woorden|review|"
+    r"tweet)|"
+    r"(?:the\ word|het\ woord|your\ words))\b|(?<!\w)['\"][^'\"]{2,40}['\"](?!\w)"
+)
+"""What the author wrote, named as a thing; where something is written under it, it is only a place."""
+_ASK = r"""
+    \b(?: (?:could|would|will|can)\ you | would\ you\ (?:mind|be) | please | kindly | must\ ask | (?:we|i)(?:'d|
+        \ would)\W+(?:\w+\W+){0,2}?(?:like|ask|take|
+            be|rather|prefer|appreciate|suggest|invite) | (?:do|doing)\W+(?:us|me)\W+a\W+\w+ | expect | insist | request |
+        (?:doe|doet|wilt?|zou|kun|kunt)\W+(?:je|u|jij|ons|mij)\b | zien\ wij | verwachten | verzoeken | graag\ (?:zien|horen) |
+            vragen\ (?:wij|we|u|je) |
+        mag\b[^.!?]{0,30}?\bweg | toch\W*\?$ )
+"""
+_ANSWERS = (
+    r"\b(?:read|reading|understand|see|saw|thank\w*|answer\w*|reply|replying|respond\w*|lees|las|gelezen|begrijp|snap|zie|dank\w*|"
+    r"bedank\w*|antwoord\w*|"
+    r"reageer\w*|reageren|photo|foto|screenshot|tell|vertel\w*|say\W+(?:more|which|what|when)|explain|mean|bedoel\w*|link|accurate|"
+    r"correct|klopt|true|fair|terecht)\b|\b(?:out\ of|off|from|uit|niet|not|buiten)\W+(?:the|this|your|je|dit|het)\b"
+)
+"""What an honest answer does with a post, or asks about it."""
+_SILENCE = r"""
+    \b(?: (?:stays?|stay|remains?|keep\W+(?:this|it))\W+(?:just\W+)?(?:between\ us|private|confidential|out\ of\ the\ (?:press|papers|
+        news)|quiet) |
+        (?:not|niet)\W+(?:to\W+)?tag\W+(?!me\b|us\b|ons\b|mij\b)\w+ | stil\W+(?:blijft|blijven|houd\w*|is)\b | onder\ ons\b |
+            uit\ de\ (?:pers|krant|media) |
+        (?:withdraw\w*|drop\w*|retract\w*|intrek\w*|introk\w*)\W+(?:your|their|uw|je|hun)\W+(?:complaint|klacht) |
+        (?:a|een)\W+(?:retraction|rectification|rectificatie)\b |
+        (?:bring|get|put)\W+(?:your|the|this)\W+\w+\W+(?:in\ line|up\ to\ date|straight|right) |
+        (?:mark|set|flag|zet|vermeld|schrijf)\W+(?:[\w']+\W+){0,4}?(?:as\ )?(?:resolved|solved|sorted|opgelost|afgehandeld|rechtgezet) |
+        others\W+(?:don't|do\ not|won't)\W+(?:pile|jump) )\b
+"""
+"""Wanting that nobody hears of it, or only that it is well."""
 _THING = rf"\b(?:{_WORDS}|{_IT})\b"
 _WAS_DOWN = r"^(?:be|is|are|were|was|kept)\b|^(?:verdw\w+|offline)$"
 _OF_US = r"\b(?:we|wij|ons|onze|our|us)\W+(?:\w+\W+){0,4}?$"
@@ -150,7 +206,7 @@ def leans(sentence: Sentence) -> tuple[int, int] | None:
     text = sentence.text
     if has(_LEAVE, text):
         return None
-    for find in (_wished_away, _wished_kinder, _dealt, _threatened):
+    for find in (_wished_away, _wished_kinder, _asked_of_post, _dealt, _silenced, _threatened):
         if found := find(text):
             return found
     return None
@@ -180,6 +236,22 @@ def _wished_kinder(text: str) -> tuple[int, int] | None:
         return None
     asked = has(_WISH, text) or has(_OF_YOU, text)
     return kinder.span() if asked and (has(_THING, text) or has(_OF_YOU, text)) else None
+
+
+def _asked_of_post(text: str) -> tuple[int, int] | None:
+    """Find what is asked of a post as such: nobody who answers one honestly asks for anything to be done with it."""
+    theirs = pattern(_POST).search(text)
+    asked = pattern(_ASK).search(text)
+    if theirs is None or asked is None or has(_ANSWERS, text) or has(_NOT_WORDS, text) or has(_WE_DO, text):
+        return None
+    if has(NEGATION, text[max(0, asked.start() - 25) : asked.end() + 12]) and not has(r"\bnot\W+to\b|\btoch\b", text):
+        return None
+    return min(theirs.start(), asked.start()), max(theirs.end(), asked.end())
+
+
+def _silenced(text: str) -> tuple[int, int] | None:
+    found = pattern(_SILENCE).search(text)
+    return None if found is None or has(NEGATION, text[: found.start()]) else found.span()
 
 
 def _dealt(text: str) -> tuple[int, int] | None:

@@ -34,6 +34,7 @@ _DATA = r"""
         (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
     (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling) | (?:order|booking|customer|account|ticket|
+        candidate|seat|
         reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|pcn|card|credit\ card|passport|
         licen[cs]e|number|plate|registration|house|case|contract|confirmation|bank|sort|loyalty|frequent\ flyer|social\ security|
         national\ insurance|nhs|patient|meter|contact|personal|login|payment|user)[ -]?(?:and\ \w+\ )?(?:numbers?|no\.?|id|ids|code|
@@ -57,7 +58,7 @@ _GIVE = r"""
         wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
     pop | stick | type | jot | bung | message | send | share | post | give | provide | reply | comment | drop | tell | put | add | type |
         write | leave | include | need |
-        what(?:'s|\ is|\ was|\ are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please |
+        what(?:'s|\ is|\ was|\ are|\W+are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please |
         confirm | supply | submit | under | state | quote | mention | state | require | have | ask | like | love | want\ to |
     schicken | schreiben | senden | posten | teilen | nennen | geben | schreib | schick | nenn | teil | poste | gib | wie\ (?:lautet|
         ist) | brauchen | benotigen | mitteilen | envoyez | envoyer | indiquez | indiquer | donnez | donner | publiez | partagez |
@@ -87,6 +88,8 @@ _REFUSE = (
     rf"instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
 )
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
+_OF_THEIRS = r"^\W+(?:(?:on|of|for|in|under|with|van|bij|voor|op)\W+(?:your|the|je|uw|jouw|het)|you|waarmee|that\W+you|die\W+(?:je|u))\b"
+_A_MESSAGE = r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+$"
 _STATED = (
     r"\b(?:we|wij|ik|i)(?!'ll|'d|\W+(?:will|can|could|zal|zullen|kan|kunnen))\W+(?:\w+\W+){0,3}?(?:have|had|hadden|hebben|heb|changed|"
     r"wijzig\w*|updated|sent|stuurden|"
@@ -124,6 +127,8 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
     before, after = text[: found.start()], text[found.end() :]
     if before.endswith(("{", "[", "<", "_")):
         return False  # A blank, and N5 objects to it.
+    if found.group() in {"email", "e-mail", "mail"} and has(_A_MESSAGE, before) and not has(_OF_THEIRS, after):
+        return False  # A message, and not where one is sent.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
     if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):

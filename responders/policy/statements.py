@@ -116,7 +116,9 @@ PROMISE = rf"""
         repareren|leveren|bezorgen|boeken|bieden|annuleren|verlengen|ruilen|legen|ruimen)\W+(?:we|wij|ik)\b | (?:wordt|
         worden)\W+{_GAP}{{0,8}}?(?:opgehaald|teruggestort|terugbetaald|vervangen|gerepareerd|overgemaakt|gebracht|bezorgd|geleverd|
         vergoed|opgelost|hersteld|verholpen|geleegd|opgeruimd|verstuurd|gecompenseerd|teruggeboekt) |
-    (?:gebeur\w*|overkom\w*|happens?)\W+{_GAP}{{0,4}}?(?:geen\ (?:tweede|volgende)|a\ second\ time|twice) | (?:we|wij|ik)\W+(?:melden?|
+    (?:gebeur\w*|overkom\w*|happens?)\W+{_GAP}{{0,4}}?(?:geen\ (?:tweede|volgende)|a\ second\ time|twice) | (?:staat|staan|
+        komt)\W+{_GAP}{{0,2}}?(?:geld|bedrag)\W+{_GAP}{{0,4}}?(?:op|bij)\ (?:je|uw|jouw)\b |
+        (?:we|wij|ik)\W+(?:melden?|
         rapporteren?)\W+{_GAP}{{0,4}}?(?:bij|aan)\ (?:de|het) | garande\w+ | garantie | (?:beloven|beloof|verzekeren|verzeker)\b |
             (?:gebeur\w*|voorkom\w*|komt|
         overkom\w*)\W+{_GAP}{{0,5}}?(?:niet\ (?:meer|nog\ eens|opnieuw|weer)|nooit\ (?:meer|weer)) | (?:niet\ (?:meer|nog\ eens|opnieuw|
@@ -194,7 +196,8 @@ ABSOLUTE = r"""
 OFFICIAL = r"""
     \b(?: approved | certified | accredited | licensed | complies | compliant | comply | meets?\ (?:all|every|
         the)\ (?:\w+\ )?(?:standards?|requirements?|rules|norms?|regulations?|criteria) | meet\ every\ standard |
-        in\ (?:full\ )?(?:accordance|compliance)\ with | legally\ (?:required|allowed|entitled|obliged) | by\ law | required\ by\ law |
+        in\ (?:full\ )?(?:accordance|compliance)\ with | legally\ (?:required|allowed|entitled|obliged) | by\ law | under\ \w+\ law |
+            (?:'re|are|is|be)\ owed | required\ by\ law |
         not\ liable | insured\ (?:for|against) | (?:are|is|'re|be)\ (?:\w+\ )?(?:entitled|eligible) | qualif(?:y|ies)\ for |
         (?:hebt|heeft|heb)\W+(?:\w+\W+){0,8}?recht\ op | in\ aanmerking | in\ overeenstemming\ met | (?:volgens|conform)\ (?:de|het|
             onze|ons)\ (?:\w*voorwaarden|regels|beleid|reglement|
