@@ -53,7 +53,8 @@ _TELLS = (
 _TO_PEOPLE = r"\b(?:i|we|you|us|me|my|your|ik|wij|je|jij|jou|jouw|u|uw|mij|mijn|jullie|i'm|we're|you're|i'll|we'll)\b"
 _OURS_DONE = {
     "en": r"""^\W*(?:(?:and|but|so|also|then|now|meanwhile|since\ then)\W+)*(?:
-        (?:i|we)(?:'ve|\W+have)\W+(?:(?:\w+ly|also|now|already|since|just|all|both|even|then)\W+)*(?:\w+ed|sent|spoken|told|taken|given|
+        (?:i|we)(?:'ve|\W+have)\W+(?:(?:\w+ly|also|now|already|since|just|all|both|even|then)\W+)*(?:been\W+(?:to|round|in|at|down|
+            through|over|out|up|past|along)\b|walked|stood|sat|\w+ed|sent|spoken|told|taken|given|
             got|put|cut|set|met|built|bought|brought|found|held|made|paid|sold|gone|begun|written|driven|chosen|rung|shut|done|run|had) |
         (?:i|we)\W+(?:(?:\w+ly|also|then|just|even|already|immediately)\W+)*(?:pulled|moved|called|rang|phoned|emailed|visited|hired|bought|
             installed|ordered|built|watched|listened|changed|replaced|added|spoke|contacted|tested|inspected|upgraded|introduced|

@@ -160,7 +160,7 @@ def _inside(places: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
 
 
 def _is_apology_of_ours(text: str) -> bool:
-    return has(r"\b(?:should|must|moeten|mogen|mag|hoort|hadden)\b", text)
+    return not has(r"\b(?:wettelijk\w*|wet|law|legally)\b", text) and has(r"\b(?:should|must|moeten|mogen|mag|hoort|hadden)\b", text)
 
 
 def _is_subclause_of_unknown(part: Part) -> bool:

@@ -175,6 +175,8 @@ class Context:
     @cached_property
     def is_praise(self) -> bool:
         """Whether the post praises and complains of nothing."""
+        if self.responsibility is True:
+            return False  # "Lekker klantvriendelijk", says somebody whom we let down.
         sentiment = self.stored.sentiment
         if sentiment and sentiment.label is Label.POSITIVE and sentiment.confidence >= 0.5 and not self.is_harm:
             return True

@@ -174,7 +174,8 @@ def _is_remark(text: str) -> bool:
             niet\ (?:meer|langer)|meer\ gebeur\w*|opnieuw|
         (?:is|was|zijn|are)\ (?:nooit|never|niet|not)\ (?:leuk|fijn|fun|nice|ideaal|handig|easy|what|wat|how|hoe|why) | not\ (?:good|
             acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
-        hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift)|geen\ (?:pretje|
+        hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift|time|place|small)|
+            nobody's\ idea|geen\ (?:tijd|moment|plek|plaats|uur|kleinigheid)|geen\ (?:pretje|
         excuus|doen|manier)|nothing\ wrong|wrong)\b
         | \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|
             jullie)\W+(?:\w+\W+){0,3}?niet)\b""",

@@ -138,7 +138,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
         # "we two", "one of these": a number word alone counts only before a thing of the world, and not among people.
         after = text[figure.end : figure.end + 30]
-        if has(r"^\W+(?:ogen|eyes|keer|maal|times)\b", after):
+        if has(r"^\W+(?:ogen|eyes|(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+))\b", after):
             return True
         return (
             not re.match(

@@ -79,6 +79,17 @@ _NOT_HOPED = (
     r"wanted|wished|used|"
     r"deserve\w*|hoopte?|verwachtte?|gehoopt|verwacht|gewend)\b"
 )
+_VIEW = (
+    rf"\b(?:{_SORRY_FOR}|regrettable|unfortunate)\b[^.;:!?]{{0,24}}?\b(?:that|dat|if|als|how|hear|horen)\W+(?:[\w'-]+\W+){{0,3}}?"
+    r"(?:(?:came|come|left|walked|went)\W+away\W+with\W+\w+\W+(?:\w+\W+)?(?:view|impression|feeling|idea|picture|opinion)|(?:found|"
+    r"find)\W+(?:it|this|that)\W+"
+    r"(?:so\W+|too\W+)?(?!(?:broken|empty|closed|shut|locked|damaged|missing|gone|open|dead)\b)\w+(?:ing|able|ful|ed|ant|ive)\b)"
+)
+_FRONTED = (
+    r"^\W*dat\W+(?:je|jij|u|jullie|men)\b[^.;:!?]{3,90}?\b(?:beleefd|beleven|beleefde|ervaren|ervaart|ervoer|opgevat|opvat|voelt|voelde|"
+    r"vindt|vond|gevonden|ziet|zag)\b"
+    r"[^.;:!?]{0,30}?,?\W*(?:betreur\w*|spijt|vind\w*\W+(?:we|wij|ik)\W+(?:\w+\W+)?(?:jammer|vervelend|spijtig))\b"
+)
 _AS_IF = (
     rf"\b(?:{_SORRY_FOR}|balen|rot|zuur|spijtig|gutted|bummed)\b[^.;:!?]{{0,20}}?\b(?:that|dat|if|als)\W+(?:it|this|het|dit|"
     rf"dat)\W+(?:\w+\W+){{0,2}}?"
@@ -141,6 +152,8 @@ _PROVERB = r"""
     to\ err\ is\ human | waar\W+(?:mensen\W+)?(?:gewerkt\W+wordt|werken)\b[^.;!?]{0,30}\b(?:fout(?:en)?|mis|spaanders) |
     fouten\W+maken\W+is\W+menselijk | (?:iedereen|we\W+allemaal)\W+(?:maakt|maken)\W+(?:wel\W+eens\W+)?(?:een\W+)?fout(?:en|je)? |
     niemand\W+is\W+(?:perfect|onfeilbaar) |
+    [^.;!?]{0,60}\bnu\W+eenmaal\b | one\W+of\W+those\W+(?:things|days) | just\W+(?:how|the\W+way)\W+(?:it|things|these\W+things)\W+(?:go|
+        goes|is|are|work) |
     (?:this|that|such\W+things?|things\W+like\W+(?:this|that)|(?:\w+\W+){1,2}?of\W+(?:this|that)\W+(?:kind|sort|nature|type)|these\W+things|
         (?:\w+\W+)?(?:waits|delays|
             errors|slips|mix-ups|mishaps|hiccups))\W+(?:can|may|might|could|do|does|will)\W+(?:\w+ly\W+|sometimes\W+|still\W+|
@@ -203,7 +216,7 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
     if has(APOLOGY, text) or has(REGRET, text) or has(r"\b(?:gutted|bummed)\b", text):
-        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _NOT_HOPED, _AS_IF, _MOCHT):
+        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _NOT_HOPED, _AS_IF, _VIEW, _FRONTED, _MOCHT):
             found = pattern(regex).search(text)
             if found and not negated_before(text, found.start(), 24) and not _is_ours(found.group()):
                 return found.span()

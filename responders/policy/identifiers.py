@@ -61,7 +61,7 @@ _STREET = re.compile(
     r"(?!(?:at|past|on|in|to|from|near|along|goes|go|stops|stop|and|of)\b)"
     r"(?:(?!(?:is|are|was|were|on|its|the|their|your|our|of|to|in|at|by|and|has|have|we|you|for|from|"
     r"any)\b)[a-z'-]{2,20} ){1,3}(?:street|st|road|rd|lane|ln|avenue|ave|drive|close|court|"
-    r"way|terrace|crescent|place|gardens|square|hill|grove|mews)\b"
+    r"way|terrace|crescent|place|gardens|square|hill|grove|mews|row|walk|rise|vale|view|yard|parade)\b"
 )
 _PERSONAL = (
     r"\b(?:je|jouw|jou|u|uw|jullie|your|you|home|thuis|address|adres|woon\w*|live|lives|voor\ de\ deur|"
@@ -77,6 +77,11 @@ _ORDER = re.compile(
     \.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|
         luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
     re.VERBOSE | re.IGNORECASE,
+)
+_ENDING = re.compile(
+    r"\b(?:account|card|rekening|(?:bank|pin)?pas|kaart|iban|number|nummer)\W+(?:number\W+|nummer\W+)?(?:that\W+ends|ending|ends|"
+    r"eindigend|dat\W+eindigt|"
+    r"eindigt)\W+(?:in|with|op|met)?\W*[a-z0-9 ]{0,24}?\d{3,4}\b"
 )
 _BIRTH = re.compile(
     r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|"
@@ -264,6 +269,8 @@ def find_marks(context: Context) -> Iterator[Found]:
             and text.lower() not in ours_to_give(context)
         ):
             yield Found(match.start(), match.end(), "een kenteken", "a number plate")
+    for match in _ENDING.finditer(plain):
+        yield Found(match.start(), match.end(), "een stuk van een rekening- of pasnummer", "a part of an account or card number")
     for match in islice(_ORDER.finditer(cased), _MAX_FOUND):
         number = match["number"]
         digits = _digits(number)

@@ -40,7 +40,7 @@ _KINDER = r"""
         (?:vriendelijker|aardiger|milder|zachter|positiever|netter|beleefder|genuanceerder|rustiger|neutraler|opgewekter|
             minder\W+(?:fel|scherp|hard|negatief|
             boos))e?\w? | herformuler\w+ | anders\W+(?:te\W+)?(?:verwoord\w*|formuler\w+|opschrij\w+|zeg\w*|brengen) |
-        (?:andere|mildere|nettere)\W+(?:woorden|bewoordingen|toon) | toon\W+(?:\w+\W+){0,2}?(?:matig\w*|aanpas\w*|verzacht\w*) |
+        (?:andere|mildere|nettere)\W+(?:woorden|bewoordingen|toon) | toon\W+(?:\w+\W+){0,7}?(?:matig\w*|aanpas\w*|verzacht\w*) |
         wat\W+nuance | nuanceer\w* )\b
 """
 _WISH = r"""
@@ -103,7 +103,8 @@ _COST = r"""
         keep\W+(?:a\ |an\ )?(?:record|note|list|eye) | noted | on\ file | not\ without | take\ (?:it|this|that|them)\ further |
     gevolgen | last\W+(?:mee|van)?\W*(?:krijg\w*|krijgen) | last\ krijgen | duur | spijt\W+van | problemen | aansprakelijk\w* | verhalen |
         verhaal\w*\W+(?:wij|we) | schade\w* | niet\W+zonder | bijgehouden | houden\W+(?:\w+\W+){0,3}?bij | in\ de\ gaten | genoteerd |
-        vervolg\w* | dossier | bewij\w+ | prove\w* | court | rechter | claims?\b | in\ de\ rij | queue | reference | first | legal\ \w+ |
+        vervolg\w* | dossier | bewij\w+ | prove\w* | (?:hoort|horen|hears?)\W+(?:van|from) | te\ maken\ met | court | rechter |
+            claims?\b | in\ de\ rij | queue | reference | first | legal\ \w+ |
             grenzen | limits? )\b
 """
 _SPEECH = (
@@ -117,12 +118,18 @@ _SPEAKER = (
     r"degene(?:n)?\W+die)\b"
     r"[^.!?]{0,60}?\b(?:say|says|write|writes|post|posts|spread|spreads|accuse\w*|name|names|smear\w*|badmouth\w*|slander\w*|zwart\w*|"
     r"afvallen|afvalt|publiekelijk|"
-    r"publicly|"
+    r"publicly|neerzet\w*|aanval\w*|beledig\w*|insult\w*|attack\w*|damage\w*|"
     r"roddel\w*|"
     r"beschuldig\w*|belaster\w*|verspreid\w*|beweer\w*|roept|roepen|schrijft|schrijven|plaatst|plaatsen|noemt)\b"
 )
 _MIND = r"""
-    \b(?: (?:tread|step|go)\W+(?:carefully|lightly) | (?:code\ of\ conduct|gedragscode|huisregels|house\ rules)\b[^.!?]{0,50}?\b(?:social|
+    \b(?: in\W+your\W+(?:own\W+)?(?:best\W+)?interests?\b | (?:do|doe)\W+(?:yourself|jezelf|uzelf)\W+(?:a|een)\W+\w+ | (?:makkelijker|
+        moeilijker|beter|slechter|erger)\W+
+            (?:\w+\W+){0,4}?door\W+(?:dit|dat|zo) | voor\W+(?:je|u)zelf\W+(?:\w+\W+)?(?:makkelijker|moeilijker|lastig) | (?:easier|harder|
+                worse|better)\W+(?:for|on)\W+yourself |
+        (?:won't|doesn't|does\ not|not)\W+help\W+(?:your|the)\W+(?:case|cause|claim) | helpt\W+(?:je|uw)\W+(?:zaak|klacht)\W+niet |
+        (?:monitor|track|log|record|remember|onthouden|volgen|registreren)\W+(?:\w+\W+){0,2}?(?:who|wie|those\W+who|people\W+who) |
+        (?:tread|step|go)\W+(?:carefully|lightly) | (?:code\ of\ conduct|gedragscode|huisregels|house\ rules)\b[^.!?]{0,50}?\b(?:social|
         online|post\w*|public\w*|
             geld\w*|cover\w*|appl\w+) | let\W+(?:\w+\W+){0,3}?op\W+(?:wat|hoe) | (?:a\ shame|a\ pity|unfortunate|jammer|zonde|
                 vervelend)\W+(?:zijn\W+)?(?:if|als)\b
@@ -133,10 +140,12 @@ _MIND = r"""
             vervolgd) |
         (?:calling|naming|accusing|branding)\W+(?:[\w']+\W+){1,4}?(?:is|can|could|may)\W+(?:\w+\W+){0,4}?(?:legal|officer|court|matter|
             claim|taken|serious) |
-        expose\W+(?:you|yourself)\W+to | (?:mind|watch|careful\W+(?:with|what|about)|think\W+(?:twice|again|carefully)|bear\W+in\W+mind|
+        expose\W+(?:you|yourself)\W+to | (?:mind|watch|careful\W+(?:with|what|about)|think\W+(?:twice|again|carefully|hard|long)|
+            bear\W+in\W+mind|
             keep\W+in\W+mind|be\W+aware|
         remember|
-            beware)\b[^.!?]{0,60}?\b(?:words|say|said|write|post|posting|claims?|accus\w*|public\w*|statements?|language|name|naming) |
+            beware)\b[^.!?]{0,60}?\b(?:words|say|said|write|posts?|posting|repeat\w*|claims?|accus\w*|public\w*|statements?|language|name|
+                naming) |
         (?:let\W+op|pas\W+op|denk\W+(?:twee|nog|goed)|wees\W+voorzichtig|bedenk|realiseer|besef)\b[^.!?]{0,50}?\b(?:woorden|zegt|schrijft|
             plaatst|beweert|post|openbaar|uitlatingen|beschuldig\w*|noemt) )\b
 """
@@ -169,7 +178,8 @@ _ASK = r"""
             be|rather|prefer|appreciate|suggest|invite) | (?:do|doing)\W+(?:us|me)\W+a\W+\w+ | expect | insist | request |
         (?:doe|doet|wilt?|zou|kun|kunt)\W+(?:je|u|jij|ons|mij)\b | zien\ wij | verwachten | verzoeken | graag\ (?:zien|horen) |
             vragen\ (?:wij|we|u|je) |
-        mag\b[^.!?]{0,30}?\bweg | toch\W*\?$ )
+        (?:kan|mag|kon)\b[^.!?]{0,40}?\b(?:weg|af|eraf|offline)\b | ^\W*(?:schrap|strike|cut|scrap|drop|lose|amend|edit|verander|wijzig|
+            pas|haal|trek|neem|take)\b | toch\W*\?$ )
 """
 _ANSWERS = (
     r"\b(?:read|reading|understand|see|saw|thank\w*|answer\w*|reply|replying|respond\w*|lees|las|gelezen|begrijp|snap|zie|dank\w*|"
@@ -190,6 +200,16 @@ _SILENCE = r"""
         others\W+(?:don't|do\ not|won't)\W+(?:pile|jump) )\b
 """
 """Wanting that nobody hears of it, or only that it is well."""
+_WHILE_UP = (
+    rf"\b(?:as\ long\ as|while|so\ long\ as|until|zolang|totdat)\W+(?:the\W+|your\W+|je\W+|uw\W+|het\W+)?(?:{_WORDS}|"
+    rf"{_IT})\W+(?:\w+\W+){{0,2}}?"
+    r"(?:up|online|public\w*|there|stands?|staat|blijft|openbaar|out)\b"
+)
+_RISEN = (
+    r"\b(?:stars?|rating|score|review|sterren|beoordeling|recensie)\W+(?:\w+\W+)?(?:went|goes|go|gaan|gaat|ging(?:en)?|rose|rises?|"
+    r"stijg\w*|improve[sd]?|changed?|"
+    r"wordt|worden|werd)\W+(?:\w+\W+)?(?:up|omhoog|hoger|better|beter|higher|to|naar)?\b"
+)
 _THING = rf"\b(?:{_WORDS}|{_IT})\b"
 _WAS_DOWN = r"^(?:be|is|are|were|was|kept)\b|^(?:verdw\w+|offline)$"
 _OF_US = r"\b(?:we|wij|ons|onze|our|us)\W+(?:\w+\W+){0,4}?$"
@@ -198,7 +218,10 @@ _WE_DO = (
     r"\b(?:we|i|wij|ik)(?:'ll|'d)?\W+(?:had|hadden|should|did|were|will|zullen|haal\w*|took)\b|"
     r"\b(?:not|niet|won't|don't|wouldn't)\W+(?:\w+\W+)?(?:ask|want|expect|vragen|willen|hopen)\b"
 )
-_SAID = rf"\b{_FALSE}\W+(?:\w+\W+)?{_SPEECH}\b|\b{_SPEECH}\W+(?:like|zoals|als)\W+\w+|{_SPEAKER}"
+_SAID = (
+    rf"\b{_FALSE}\W+(?:\w+\W+)?{_SPEECH}\b|\b{_SPEECH}\W+(?:(?:like|zoals|als)\W+\w+|of\W+(?:this|that)\W+(?:sort|kind|type|nature))|"
+    rf"{_SPEAKER}"
+)
 
 
 def leans(sentence: Sentence) -> tuple[int, int] | None:
@@ -258,6 +281,12 @@ def _dealt(text: str) -> tuple[int, int] | None:
     praise = pattern(_PRAISE).search(text)
     if praise and has(_GIFT, text) and not has(NEGATION, text):
         return praise.span()
+    while_up = pattern(_WHILE_UP).search(text)
+    if while_up and not has(_NOT_WORDS, text):
+        return while_up.span()
+    risen = pattern(_RISEN).search(text)
+    if risen and has(_ONCE, text):
+        return risen.span()
     once, gone = pattern(_ONCE).search(text), pattern(_GONE).search(text)
     if once is None or gone is None or has(_NOT_WORDS, text) or has(NEGATION, text[: gone.start()]):
         return None

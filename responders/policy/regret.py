@@ -90,7 +90,7 @@ _SEEM_NL = r"""
 _SUBJECT_US_NL = r"^\W*(?:je|jou|u|jullie|dit|dat|het)\b[^,]{0,30}\b(?:door\ ons|door\ onze|van\ ons)\b"
 
 _HARMLESS_IF = r"""
-    \b(?: send | sends | dm | message | tell | want | like\ to | 'd\ like | prefer | need | reply | any\ questions | questions |
+    \b(?: euro | send | sends | dm | message | tell | want | like\ to | 'd\ like | prefer | need | reply | any\ questions | questions |
         let\ (?:us|me) | not\ (?:there|arrive\w*|back) | isn't\ (?:there|back) | doesn't\ (?:arrive|turn|work|come) | don't\ (?:see|
         hear|get|receive) | haven't\ (?:heard|received) | by\ then | turns?\ out | proves? | again | still | hear\ nothing |
         see\ nothing |

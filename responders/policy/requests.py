@@ -33,6 +33,9 @@ _DATA = r"""
         legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
         (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
+    (?:your|the|uw|je|jouw)\ \w+'s?\ (?:full\ |first\ |last\ )?(?:names?|numbers?|address|phone|e-?mail|ages?|age) | (?:his|her|
+        their)\ (?:full\ |first\ |last\ )?
+        (?:names?|phone|number|address|age|e-?mail)\b | (?:naam|namen|nummer|adres|leeftijd)\ van\ (?:je|uw|jouw|de)\ \w+ |
     (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling) | (?:order|booking|customer|account|ticket|
         candidate|seat|
         reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|pcn|card|credit\ card|passport|
