@@ -105,7 +105,7 @@ _MEASURED = (
     r"belangrijk|worth|waard|shame|pity|jammer|good\ question|goede\ vraag|mood|passion|passie|family|familie|proud|trots|happy|blij|"
     r"consequences|gevolgen|strafbaar|mistakes?|errors?|fouten|misgelopen|nothing\ more|understandable|begrijpelijk|alarming|dreadful|"
     r"update|answer|reply|antwoord|bericht|reactie|priority|prioriteit|"
-    r"real\ money)\b"
+    r"real\ money|beantwoord|unanswered)\b"
 )
 """Words that weigh instead of telling what is."""
 _HOW_OFTEN = r"\w\W+(?:elke|iedere|every|each)\b"

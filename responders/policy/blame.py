@@ -76,7 +76,15 @@ _BLAME = r"""
         bewoners|parents|users|riders|customers|passengers|guests|ouders|gebruikers|klanten|reizigers|bezoekers)\W+(?:are|
         zijn)\W+(?:\w+\W+)?(?:responsible|verantwoordelijk) | you\W+(?:\w+\W+){0,2}?(?:not|n't)\W+(?:\w+\W+){0,2}?(?:watching|
         supervising|paying\ attention|careful|looking) | (?:stagiair\w*|uitzendkracht|vakantiekracht)\W+(?:\w+\W+){0,6}?niet\W+ |
-        (?:stagiair\w*|uitzendkracht|vakantiekracht)\W+(?:\w+\W+){0,6}?(?:gemaakt|vergeten|vergat|fout|gedrukt|verstuurd|gedaan) )\b
+        (?:stagiair\w*|uitzendkracht|vakantiekracht)\W+(?:\w+\W+){0,6}?(?:gemaakt|vergeten|vergat|fout|gedrukt|verstuurd|gedaan) |
+    next\ time\W+(?:please\W+)?(?:keep|check|make|try|book|read|bring|call|use|leave|come|plan|allow|have)\b |
+    (?:de\ )?volgende\ keer\W+(?:kunt|kun|moet|kan|beter|liever|even|graag)\b |
+    most\W+(?:\w+\W+)?(?:families|people|customers|guests|visitors|passengers|members|riders|patients)\W+(?:do\W+|just\W+|will\W+)?
+        (?:check|read|book|know|look|call|plan|allow|bring|keep|understand)\b |
+    de\ meeste\W+\w+\W+(?:kijken|lezen|weten|bellen|boeken|controleren|checken|begrijpen|snappen)\b |
+    zou(?:den)?\W+(?:ik|wij|we)\W+(?:zelf\W+)?(?:[\w-]+\W+){0,6}?(?:eerder|eerdere|vroeger|vroegere|controleren|nalezen|thuisblijven)\b |
+    had\W+(?:je|u)\W+(?:[\w-]+\W+){0,7}?(?:ge|in|be|op|aan)\w+(?:d|t|en)\b[^.;!?]{0,40}?\bdan\b |
+    so\ (?:that\ )?you\ (?:aren't|don't\ get|won't\ be)\ (?:caught|stuck|surprised|left) )\b
 """
 _NOT_BLAME = r"\b(?:not|n't|didn't|never|nothing|no|niet|nooit|niets|geen|wasn't|isn't|nobody|right|gelijk|terecht)\b"
 

@@ -33,7 +33,8 @@ _PERSON = (
     r"manager|boss|director|crew|driver|engineer|collega\w*|ploeg|chef|leidinggevende|directeur|chauffeur|monteur|teams?))\W+"
 )
 _NO_SUBJECT = r"""
-    ^(?: i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|everything|anyone|anything|
+    ^(?: don't|do|i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|everything|anyone|
+        anything|
         anybody|not(?!\W+(?:an?|one|once)\W)|yes|no|please|thanks?|sorry|hi|hello|hey|dear|my|your|yours|mine|to|as|like|than|just|only|
             even|still|once|let|say|
         being|having|missing|waiting|paying|getting|standing|losing|hearing|reading|seeing|working|sitting|walking|being|going|such|any|
@@ -87,7 +88,8 @@ _ATTRIBUTE = r"\b(?:the|an?|de|het|een)\W+(?:wrong|right|better|long|verkeerde|f
 """A word that weighs where it stands before its noun only says which one."""
 _VERDICT = r"\b(?:is|are|was|were|zijn|waren)\W+(?:[\w'-]+\W+){0,2}?(?:no|not|geen|niet|nothing|niets)\W+(?:an?\W+|een\W+)?[\w-]+\W*$"
 _LOOKING = (
-    r"\b(?:i|we|i'm|we're|i'll|we'll|ik|wij|being|wordt|worden|gaat|gaan|zoekt|zoeken|vraagt|vragen|onderzoekt|onderzoeken|is\W+\w+ing|"
+    r"\b(?:i|we|i'm|we're|i'll|we'll|ik|wij|zoek|vraag|being|wordt|worden|gaat|gaan|zoekt|zoeken|vraagt|vragen|onderzoekt|onderzoeken|"
+    r"is\W+\w+ing|"
     r"are\W+\w+ing)\b"
 )
 """Who looks into something, or that it is being looked into: a "check" as a thing is neither."""
@@ -122,6 +124,10 @@ _SPARED = (
 """What would come, or not come, of it for the author."""
 
 
+_OF_READING = r"\bi\W+(?:write|say|do|can)\b|\b(?:saw|read|got|received|gelezen|zag|zagen|las)\b[^.;!?]{0,12}\b(?:this|your|it|dit|je|uw)\b"
+"""That what they wrote was read, or what I write myself."""
+
+
 def declared(context: Context, part: Part) -> tuple[int, int] | None:
     """Find what a clause declares of somebody or something else, most of which neither the post nor a fact tells."""
     text = part.text
@@ -145,7 +151,7 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
         or (has(INVESTIGATION, text) and has(_LOOKING, text))
     ):
         return None
-    if has(r"\bi\W+(?:write|say|do|can)\b", text):
+    if has(_OF_READING, text):
         return None
     weighed = pattern(_ATTRIBUTE).sub("the ", text)
     if has(_COMMENT, weighed) or (has(_VERDICT, text) and not nobody and not has(_THERE, subject)):

@@ -81,6 +81,8 @@ _REPAIR = r"""
         lever|leveren|bezorg\w*|repareer|repareren|herstel\w*|corrigeren|ruil|ruilen|plaatsen|verwijder\w*|annuleer\w*|verleng\w*|regel|
         regelen|opgehaald|gebracht|geleverd|verstuurd|komt|komen|gaat\ het\ geld|gaat\ naar|bel|bellen|reset\w*|ruimen|legen|maken\ we|
         zetten|kwijt(?:gescholden|schelden)|teruggedraaid|draaien|rechtzetten|zetten\ we)\b |
+    (?:scheld|schelden)\b[^.;:!?]{0,60}\bkwijt | (?:zetten|zet|draaien|draai|geven|geef|halen|haal|nemen|maken|
+        maak)\b[^.;:!?]{0,60}\b(?:terug|recht|goed|op|over|af)\b |
     weer\ op\ (?:je|uw)\ rekening | staat\W+(?:\w+\W+){0,8}?op\ (?:je|uw)\ rekening | nieuw\ exemplaar )
 """
 _SETTLES = r"""
@@ -151,7 +153,7 @@ def _is_future_or_done(part: str) -> bool:
             r"\b(?:krijgen|will|'ll|we're|i'm|is|are|gets?|get|receive|arrives?|leaves?|goes|comes|by|on|today|"
             r"tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|"
             r"uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|"
-            r"vandaag|morgen|hebt|terug|geven|vanaf|per\ \d|from|starting|as\ of|we\ (?:exchange|swap|plaatsen)|wij\ plaatsen|"
+            r"vandaag|morgen|hebt|terug|kwijt|recht|geven|vanaf|per\ \d|from|starting|as\ of|we\ (?:exchange|swap|plaatsen)|wij\ plaatsen|"
             r"plaatsen\ (?:we|wij)|"
             r"free\ of\ charge|gratis|kosteloos|declareren|claim\ back|"
             r"(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"

@@ -35,7 +35,7 @@ _DATA = r"""
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
     (?:your|the|uw|je|jouw)\ \w+'s?\ (?:full\ |first\ |last\ )?(?:names?|numbers?|address|phone|e-?mail|ages?|age) | (?:his|her|
         their)\ (?:full\ |first\ |last\ )?
-        (?:names?|phone|number|address|age|e-?mail)\b | (?:naam|namen|nummer|adres|leeftijd)\ van\ (?:je|uw|jouw|de)\ \w+ |
+        (?:names?|phone|number|address|age|e-?mail)\b | (?:telefoonnummer|nummer|adres|leeftijd)\ van\ (?:je|uw|jouw)\ \w+ |
     (?:je|uw|jouw)\ (?:naam|nummer|gegevens|mail|email|e-mail|telefoon|rekening|bestelling) | (?:order|booking|customer|account|ticket|
         candidate|seat|
         reservation|reference|member(?:ship)?|policy|invoice|tracking|phone|telephone|mobile|cell|pcn|card|credit\ card|passport|

@@ -26,6 +26,9 @@ _SLOGANS = r"""
         unparalleled | customer[- ](?:first|centric|focused|obsess\w*) | at\ the\ heart\ of | go(?:ing)?\ the\ extra\ mile |
         rest\ assured | we\ care\ (?:deeply\ )?about\ (?:our|every|all|each) | high(?:est)?\ (?:quality\ )?standards |
         exceed\W+(?:\w+\W+)?expectations |
+    pride\ ourselves\ on | every\ (?:guest|customer|member|visitor|passenger|patient|single\ \w+|one\ of\ you)\ (?:matters|counts|
+        is\ special) |
+    have\ you\ (?:seen|tried|heard\ (?:of|about))\ our | (?:heb|hebt|ken|kent)\ (?:je|u)\ (?:ons|onze)\b[^.?!]{0,40}\bal\b |
     (?:check|checking)\ out\ (?:our|the|this) | (?:discover|explore|browse|download|join|follow|(?:try|visit|book|order|enjoy)\ (?:our|
         the))\W+(?:\w+\W+){0,3}?(?:new|latest|spring|summer|winter|autumn|special|exclusive|great|amazing|collection|range|offers?|
         deals?|sale|promo\w*|newsletter|webshop|now\ and|our\ app\ for)\b(?=[^.?]{0,40}(?:!|\.|$|offer|deal|sale|now|today|\d+\s?%|
@@ -116,10 +119,12 @@ _HUMOUR = r"""
     (?:gelukkig|at\ least|luckily|tenminste|in\ elk\ geval|goed\ nieuws|good\ news|on\ the\ plus\ side|positief\ puntje|
         lucky)\b[^.!?]{0,60}\b(?:gezond|exercise|steps|stappen|fresh\ air|frisse\ lucht|workout|diet|dieet|gespaard|wandelen|walk|legs|
         benen|calories|calorieen|sportief|fit|spieren|muscles|story\ to\ tell|verhaal|practice|oefening|holiday|vakantie) | (?:wandelen|
-        lopen|walking)\W+(?:\w+\W+){0,3}?(?:gezond|healthy|good\ for) | (?:wanted|felt\ like|decided|fancied|had\ zin\ in|
+        lopen|walking)\W+(?:\w+\W+){0,3}?(?:gezond|healthy|good\ for) | (?:wanted|had(?=\ a\ (?:lie-in|day\ off|nap|holiday))|felt\ like|
+            decided|fancied|had\ zin\ in|
         wilde\ (?:even|vast|liever|nog)|nam|took|needed)\W+(?:\w+\W+){0,3}?(?:longer\ holiday|holiday|break|vakantie|day\ off|
         vrije\ dag|rondje|nap|dutje|adventure|avontuur|vrijaf|snipperdag|uitstapje|trip|lie-in|own\ trip) |
-    koude\ douche | ouch | auw | au\b | keep\ (?:calm|smiling) | kop\ op | niet\ getreurd | hakuna | first\ world | drama\ queen |
+    (?:best|wel|heel|toch)\ (?:gezellig|romantisch|knus|avontuurlijk|idyllisch) | (?:rather|quite|very)\ (?:romantic|cosy|adventurous) |
+        koude\ douche | ouch | auw | au\b | keep\ (?:calm|smiling) | kop\ op | niet\ getreurd | hakuna | first\ world | drama\ queen |
         plot\ twist | mercury | retrograde | maandag(?:ochtend)?\ (?:he|toch) | monday,?\ (?:right|am\ i) | (?:who|
         wie)\W+(?:\w+\W+){0,2}?(?:needs|heeft)\W+(?:\w+\W+){0,3}?(?:anyway|nodig)\W*\? | am\ i\ right | wink | gremlins? |
         kaboutertjes? | kabouters | lazy | luie\ (?:bui|dag) | geheimpje | chill | kopje\ koffie\ erbij | joke'?s\ on | fun\ fact |
