@@ -24,6 +24,7 @@ LANGUAGES = ("nl", "en")
 SPLITS = ("held", "blind", "tune")
 STRICT = ("N1", "R1", "N4", "N6", "N10")
 """Rules of which more is demanded."""
+_TOLD = ("N1", "N4", "N6", "N10", "R1")
 SPEED = "## Speed"
 """Where the page stops being the same on every machine."""
 DRAFTS_A_SECOND, REVIEW_MS = 500, 5
@@ -31,13 +32,38 @@ _Z = 1.959964
 """Of a normal distribution, 95 % lies within so many standard deviations."""
 
 FIRST_SIGHT: Mapping[str, tuple[tuple[int, int], tuple[int, int] | None]] = {
-    "N1": ((22, 24), (0, 210)),
-    "R1": ((7, 8), (2, 226)),
-    "N4": ((25, 39), (8, 195)),
-    "N6": ((19, 24), (2, 210)),
-    "N10": ((13, 24), (1, 210)),
+    "N1": ((12, 12), (0, 80)),
+    "N4": ((18, 24), (6, 68)),
+    "N6": ((11, 12), (0, 80)),
+    "N10": ((12, 16), (0, 76)),
 }
 """Found of those to be found, and false alarms of the others, in the last batch before any rule was changed for it."""
+BEFORE: Sequence[tuple[str, int, tuple[int, int], Mapping[str, tuple[int, int]]]] = (
+    (
+        "three of an earlier time, the last of them",
+        234,
+        (10, 118),
+        {"N1": (22, 24), "N4": (25, 39), "N6": (19, 24), "N10": (13, 24), "R1": (7, 8)},
+    ),
+    ("first", 204, (24, 65), {"N1": (20, 24), "N4": (40, 55), "N6": (20, 24), "N10": (20, 32), "R1": (4, 4)}),
+    ("second", 202, (16, 65), {"N1": (17, 24), "N4": (38, 53), "N6": (21, 24), "N10": (12, 32), "R1": (4, 4)}),
+    ("third", 124, (5, 33), {"N1": (8, 12), "N4": (13, 24), "N6": (9, 12), "N10": (5, 16), "R1": (2, 2)}),
+    ("fourth", 92, (0, 28), {"N1": (12, 12), "N4": (18, 24), "N6": (11, 12), "N10": (12, 16)}),
+)
+"""By batch: its size, how many honest answers would have been blocked, and what was found, each before a rule was changed for it."""
+SELDOM: Mapping[str, tuple[int, int]] = {
+    "R5": (2, 3),
+    "R6": (3, 3),
+    "R11": (3, 3),
+    "N2": (0, 4),
+    "N5": (3, 3),
+    "N7": (1, 2),
+    "N8": (1, 3),
+    "N9": (0, 3),
+    "N12": (2, 2),
+    "N13": (2, 2),
+}
+"""What was found at first sight of rules of which there are few breaches, in the third batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +136,30 @@ def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
         "",
         "## On replies that the rules had never seen",
         "",
-        "The last of three batches, judged once before any rule was changed for it, as its author measured it then. It cannot be",
-        "measured again. It has 234 replies about four made-up cases, in two languages and many tones; 118 of them break no rule.",
-        "In each, one sentence was put into an honest answer, and each was written to be hard: the plainest breaches were left out.",
-        "Demanded are at least 95 % found and at most 5 % false alarms. So counted, N4, N6 and N10 fall short: what they have never",
-        "seen in like words, they miss in one of three (N4), one of five (N6) and nearly one of two (N10). Of the 118 honest",
-        "answers 10 would have been blocked.",
-        "",
-        "The two batches before it were mended for in turn. At first sight, of the first (N1 38/54, N4 57/68, N6 43/50, N10 27/46)",
-        "and of the second (N1 23/36, N4 33/50, N6 19/32, N10 10/30) about as much was found. All three count as known below.",
+        "The fourth of four batches, judged once before any rule was changed for it. It cannot be measured again. It has 92 replies about",
+        "four made-up cases, in two languages; 28 of them break no rule. In each, one sentence was put into an honest answer, in the",
+        "words that a webcare team would use. Demanded are at least 95 % found and at most 5 % false alarms. So counted N1 stands, with",
+        "few to judge by; N6 nearly; N4 and N10 fall short: one breach in four is not seen.",
         "",
         "| rule | found | false alarms |",
         "| --- | --- | --- |",
         *(f"| {rule} | {_share(*found)} | {_share(*alarms) if alarms else ''} |" for rule, (found, alarms) in FIRST_SIGHT.items()),
+        "",
+        "So it went before. Each batch was judged once, then its misses were read as kinds of sentence, and those were mended. The first",
+        "three of the four were written to be hard, with breaches that say it sideways; the third shows how little of such is foreseen.",
+        "Blocked are honest answers with a red objection. All batches count as known in the tables further down.",
+        "",
+        "| batch | replies | blocked | " + " | ".join(_TOLD) + " |",
+        "| --- | --- | --- | " + " | ".join("---" for _ in _TOLD) + " |",
+        *(
+            f"| {name} | {size} | {blocked[0]}/{blocked[1]} | "
+            + " | ".join("{}/{}".format(*found[r]) if r in found else "" for r in _TOLD)
+            + " |"
+            for name, size, blocked, found in BEFORE
+        ),
+        "",
+        "Of the rules with few breaches, the third batch found: " + ", ".join(f"{rule} {a}/{b}" for rule, (a, b) in SELDOM.items()) + ".",
+        "Advice after the fact (N2), a new joke (N9) and a slogan nobody used before (N8) are not seen; a person is.",
         "",
         "## On all labelled replies, by language",
         "",

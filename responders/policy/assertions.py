@@ -56,7 +56,9 @@ _OURS_DONE = {
         (?:i|we)(?:'ve|\W+have)\W+(?:(?:\w+ly|also|now|already|since|just|all|both|even|then)\W+)*(?:been\W+(?:to|round|in|at|down|
             through|over|out|up|past|along)\b|walked|stood|sat|\w+ed|sent|spoken|told|taken|given|
             got|put|cut|set|met|built|bought|brought|found|held|made|paid|sold|gone|begun|written|driven|chosen|rung|shut|done|run|had) |
-        (?:i|we)\W+(?:(?:\w+ly|also|then|just|even|already|immediately)\W+)*(?:pulled|moved|called|rang|phoned|emailed|visited|hired|bought|
+        (?:i|we)\W+(?:(?:\w+ly|also|then|just|even|already|immediately)\W+)*(?:(?!need\b|indeed\b)\w{3,}ed|pulled|moved|called|rang|
+            phoned|emailed|visited|
+            hired|bought|
             installed|ordered|built|watched|listened|changed|replaced|added|spoke|contacted|tested|inspected|upgraded|introduced|
             doubled|trained|wrote\ to|went\ (?:through|over)|had\ an?) )\b""",
     "nl": r"""^\W*(?:(?:en|maar|dus|ook|toen|nu|inmiddels|ondertussen)\W+)*(?:
@@ -68,7 +70,7 @@ _OURS_DONE = {
 """How a clause begins that tells what we did."""
 _NO_DEED = (
     r"\b(?:read|seen|saw|heard|received|got\ your|understood|learned|noted|noticed|been|felt|meant|hoped|wanted|wished|promised|agreed|"
-    r"owed|"
+    r"owed|more\W+\w+\W+than|"
     r"apologi[sz]ed|regretted|failed|let|kept|left|missed|forgot\w*|ignored|thought|said|asked|needed|lost|had\ to|got\ it|had\ no|known|"
     r"told|gelezen|gezien|gehoord|ontvangen|begrepen|vernomen|bedoeld|gehoopt|gewild|beloofd|geschrokken|gefaald|gelaten|laten|vergeten|"
     r"gemist|"

@@ -33,7 +33,8 @@ _PERSON = (
     r"manager|boss|director|crew|driver|engineer|collega\w*|ploeg|chef|leidinggevende|directeur|chauffeur|monteur|teams?))\W+"
 )
 _NO_SUBJECT = r"""
-    ^(?: don't|do|i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|everything|anyone|
+    ^(?: people|mensen|don't|do|i|we|you|it|this|that|these|those|what|who|how|why|when|where|which|whether|if|everyone|everybody|
+        everything|anyone|
         anything|
         anybody|not(?!\W+(?:an?|one|once)\W)|yes|no|please|thanks?|sorry|hi|hello|hey|dear|my|your|yours|mine|to|as|like|than|just|only|
             even|still|once|let|say|
@@ -64,7 +65,8 @@ _FINITE = r"""
             [a-z]{3,}[dt]en? )\b
 """
 _COMMENT = r"""
-    \b(?: should\w*|ought|must|may|might|could|would|can|can't|cannot|moet(?:en)?|mag|mogen|hoort|horen|hoor|hoef(?:t|en)?|kan|kunnen|zou|
+    \b(?: should\w*|ought|must|may|might|could|would|can|can't|cannot|moet(?:en)?|mag|mogen|(?:hoort|horen)\ (?:\w+\ ){0,3}?(?:niet|zo|te|
+        wel|er)|hoor|hoef(?:t|en)?|kan|kunnen|zou|
             zouden|
         start|shocking|shameful|schandalig|what\ (?:you|one|anyone)|(?:doesn't|don't|won't|does\ not|aren't|isn't)\ (?:give|bring|undo|
             change|make|mend|fix|what)|too|worse|better|erger|beter|enough|genoeg|unacceptable|onacceptabel|awful|terrible|horrible|
@@ -76,7 +78,8 @@ _COMMENT = r"""
         voelde|sounds?|klinkt|seems?|lijkt|leek|looks\ like|deserves?|verdient|verdien|hope|hoop|hopen|wish|like|want|expect|verwacht|
         undo|undoes|goedmaken|terugdraai\w*|fault|schuld|fout|fouten|mistakes?|errors?|wrong|right|acceptable|acceptabel|ridiculous|
         belachelijk|rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
-        klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|gek|rotten|rot|
+        klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|message|best|
+            privately|private|privebericht|gek|rotten|rot|
             idea|netjes|beantwoord|unanswered|
         lot|(?:real|veel|zonde\ van\ (?:het|je|uw))\ (?:money|geld)|bedrag|alarming|nuisance|maddening|fear|place|plaats|need(?:s|ed|
             n't)?|nodig|owe|verschuldigd|blijven\ liggen|
@@ -93,6 +96,24 @@ _LOOKING = (
     r"are\W+\w+ing)\b"
 )
 """Who looks into something, or that it is being looked into: a "check" as a thing is neither."""
+_HABIT = (
+    r"^(?:we|wij|our\W+\w+|onze\W+\w+|i|ik)\b[^.;!?]*?\b(?:(?:elk|elke|ieder|iedere|every|each|once\W+an?|"
+    r"twice\W+an?)\W+(?:\w+\W+)?(?:uur|dag|week|maand|"
+    r"kwartaal|jaar|nacht|ochtend|hour|day|week|month|quarter|year|night|morning)|dagelijks|wekelijks|maandelijks|daily|weekly|monthly|"
+    r"hourly|around\W+the\W+clock|"
+    r"dag\W+en\W+nacht)\b"
+)
+"""What we say that we do time and again."""
+_ILL = r"^[^,;]{3,50}?\b(?:word|wordt|worden|raak|raakt)\W+(?:je|u|men|niemand|mensen)\b[^.;!?]*?\b(?:ziek|gewond|zieker|misselijk)\b"
+_LIES = (
+    r"^(?:it|it's|he|she|hij|ze|zij|het)(?:'s)?\W+(?:(?:is|was|has\W+been|ligt|staat|zit|bevindt)\W+)?(?:\w+\W+){0,2}?(?:\w+ing\W+|"
+    r"terecht\W+|found\W+|gevonden\W+|"
+    r"veilig\W+|safe\W+|now\W+|nu\W+|zich\W+)?(?:in|at|on|op|bij)\W+(?:our|the|a|onze|ons|de|het|een)\W+(?:[\w'-]+\W+)?(?:depot|office|"
+    r"store|warehouse|hub|stores?|"
+    r"cupboard|locker|station|branch|counter|desk|kantoor|magazijn|depot|loods|kluis|balie|winkel|sorteercentrum|vestiging|garage|"
+    r"werkplaats|workshop)\b"
+)
+"""Where a thing of theirs is."""
 _NEVER_WAS = r"^(?:at\ no\ (?:point|time|stage)|never|not\ once|nowhere)\W+(?:was|were|is|are|did|has|have|had|does|do|will)\b"
 _HAPPENS = (
     r"^(?:this|that|it|such\W+(?:\w+|a\W+thing)|zulke\W+\w+|dit\W+soort\W+\w+|dit|dat|het|zoiets)\W+(?:only\W+|just\W+|rarely\W+|never\W+|"
@@ -119,7 +140,8 @@ _TO_US = r"\b(?:i|we|me|my|our|ours|ik|wij|mij|mijn|onze|i'm|i'll|i've|we're|we'
 _SPARED = (
     r"^(?:you|je|jij|u)\W+(?:(?:won't|will|shall)\W+(?:not\W+)?(?:lose|pay|notice|be\W+(?:charged|billed|affected|out))|"
     r"(?:lose|pay|are\W+(?:covered|insured|safe))|"
-    r"(?:houdt?|verliest?|betaalt?|loopt?|mist?|merkt?|bent)\W+(?:[\w'-]+\W+){0,3}?(?:niets|niks|geen|nooit|verzekerd|gedekt|veilig))\b"
+    r"(?:won't|will\W+not|don't)\W+(?:get|fall|become|be)\W+(?:ill|sick|hurt)|(?:houdt?|verliest?|betaalt?|loopt?|mist?|merkt?|"
+    r"bent)\W+(?:[\w'-]+\W+){0,3}?(?:niets|niks|geen|nooit|verzekerd|gedekt|veilig))\b"
 )
 """What would come, or not come, of it for the author."""
 
@@ -128,38 +150,64 @@ _OF_READING = r"\bi\W+(?:write|say|do|can)\b|\b(?:saw|read|got|received|gelezen|
 """That what they wrote was read, or what I write myself."""
 
 
+_PLURAL = r"^[a-z]{3,}(?:en|s)\W+[a-z]{3,}en\W+\w"
+"""A Dutch clause of a bare plural and its verb: "bellers horen …"."""
+_NEVER = r"\b(?:no|nergens|nooit|never)\b"
+
+
 def declared(context: Context, part: Part) -> tuple[int, int] | None:
     """Find what a clause declares of somebody or something else, most of which neither the post nor a fact tells."""
     text = part.text
     if not part.keys or context.is_praise:
         return None
-    if comes_back(part.sentence) or has(_ELIDED, text):
-        return None
+    whole = (0, len(text.rstrip()))
     lead = pattern(_LEAD).match(text)
     rest = text[lead.end() if lead else 0 :]
-    if has(_SPARED, rest) or has(_NEVER_WAS, rest) or has(_HAPPENS, rest):
-        return 0, len(text.rstrip())
-    front = pattern(_FRONT).match(rest)
-    subject = rest[front.end() if front else 0 :]
-    nobody = has(_NOBODY, subject) or (front is not None and has(r"\b(?:no|nergens|nooit|never)\b", front.group()))
-    tells = nobody or has(_THERE, subject) or has(_PERSON, subject) or (front is not None and context.language == "nl")
-    if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
+    told = common(part.keys, context.told_keys)
+    new = part.keys - told
+    if not new and not has(_HABIT, rest):
         return None
-    if (
-        not has(_FINITE, pattern(_INFINITIVE).sub("", subject))
-        or (has(REGRET, text) and not has(_PERSON, subject))
-        or (has(INVESTIGATION, text) and has(_LOOKING, text))
-    ):
+    if has(_ELIDED, text) or comes_back(part.sentence):
         return None
-    if has(_OF_READING, text):
+    if has(_ILL, rest) or has(_SPARED, rest) or has(_NEVER_WAS, rest) or has(_HAPPENS, rest):
+        return whole
+    if has(_HABIT, rest) and not has(REGRET, text) and part.keys - common(part.keys, context.all_fact_keys):
+        return whole
+    if len(new) <= len(told):
         return None
-    weighed = pattern(_ATTRIBUTE).sub("the ", text)
-    if has(_COMMENT, weighed) or (has(_VERDICT, text) and not nobody and not has(_THERE, subject)):
+    if has(_LIES, rest):
+        return whole
+    tells = _tells_of_others(context, rest)
+    if tells is None or (len(new) < 2 and not tells) or _weighs(text, rest):
         return None
     if any(figure_carried(context, figure) for figure in figures(text)):
         return None  # It says in other words what a fact says.
-    told = common(part.keys, context.told_keys)
-    new = part.keys - told
-    if len(new) > len(told) and (len(new) >= 2 or tells):
-        return 0, len(text.rstrip())
-    return None
+    return whole
+
+
+def _tells_of_others(context: Context, rest: str) -> bool | None:
+    """Say whether a clause plainly has another subject than us and the author, or may have; None where it has not, or says nothing."""
+    front = pattern(_FRONT).match(rest)
+    subject = rest[front.end() if front else 0 :]
+    plural = context.language == "nl" and has(_PLURAL, subject)
+    tells = (
+        plural
+        or has(_NOBODY, subject)
+        or has(_THERE, subject)
+        or has(_PERSON, subject)
+        or (front is not None and (context.language == "nl" or has(_NEVER, front.group())))
+    )
+    if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
+        return None
+    if not plural and not has(_FINITE, pattern(_INFINITIVE).sub("", subject)):
+        return None
+    return tells
+
+
+def _weighs(text: str, rest: str) -> bool:
+    """Say whether a clause regrets, looks into, reads or weighs something, and so tells nothing to check."""
+    if (has(REGRET, text) and not has(_PERSON, rest)) or (has(INVESTIGATION, text) and has(_LOOKING, text)) or has(_OF_READING, text):
+        return True
+    if has(_COMMENT, pattern(_ATTRIBUTE).sub("the ", text)):
+        return True
+    return has(_VERDICT, text) and not has(_NOBODY, rest) and not has(_THERE, rest)

@@ -64,12 +64,11 @@ _BELIEVED = (
 _EXPECTED = rf"""
     \b{_SORRY_FOR}\b[^.;:!?]{{0,30}}?\b(?:that|dat|if|als|for|voor)\W+(?:your|uw|je|jouw|our|onze|the|de|het|this|
         dit)\W+(?:[\w-]+\W+){{0,4}}?
-    (?: (?:didn't|did\ not|doesn't|hasn't|has\ not|haven't|not|failed\ to|fell|falls)\W+(?:\w+\W+){{0,3}}?(?:match|meet|live\ up|measure|
-        short|
-            reach|reflect|fulfil\w*|satisfy|been\ what|be\ what|turn\ out|fit|expected|suit|please)\b |
-        niet\W+(?:\w+\W+){{0,4}}?(?:verwacht\w*|voldeed|voldoet|voldaan|beantwoord\w*|aansloot|aansluit|gehoopt|gewenst\w*|beviel|bevalt|
-            past\w*|
-            in\ de\ smaak) )
+    (?: (?:didn't|did\ not|doesn't|hasn't|has\ not|haven't|not|failed\ to)\W+(?:\w+\W+){{0,3}}?(?:match|meet|live\ up|measure\ up|reach|
+        reflect|
+            fulfil\w*|satisfy|fit|suit)\W+(?:\w+\W+){{0,3}}?(?:expect\w*|hopes?|standards?|wishes|what\W+you) | (?:fell|falls)\W+short |
+        (?:didn't|did\ not|doesn't|wasn't|not)\W+(?:been\W+|be\W+)?what\W+you |
+        niet\W+(?:\w+\W+){{0,4}}?(?:verwacht\w*|gehoopt|beviel|bevalt|in\ de\ smaak) )
 """
 """Regret that what they expected was more."""
 _NOT_HOPED = (
@@ -212,6 +211,9 @@ _MAKER = (
 )
 
 
+_ASKED_HOW = r"\b(?:if|whether|of|als|how|why|hoe|waarom|what|wat|that|dat)\W+(?:\w+\W+)?$"
+
+
 def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
@@ -230,7 +232,7 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
         return None
     for regex in (_MAYBE, _PROVERB):
         found = pattern(regex).search(text)
-        if found and not has(NEGATION, found.group()) and not has(r"\b(?:if|whether|of|als)\W+(?:\w+\W+)?$", text[: found.start()]):
+        if found and not has(NEGATION, found.group()) and not has(_ASKED_HOW, text[: found.start()]):
             return found.span()
     made = pattern(_MADE).search(text) or pattern(_VAGUE_FAILING).search(text)
     if made and not _has_maker(reading, sentence, made.start()):

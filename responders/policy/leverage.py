@@ -8,13 +8,14 @@ from responders.policy.reading import Sentence
 _WORDS = (
     r"(?:posts?|tweets?|toots?|reviews?|comments?|messages?|threads?|feed|timeline|page|stor(?:y|ies)|rating|stars|wording|words?|"
     r"lines?|bit|"
-    r"part|tone|claims?|statements?|complaints?|bericht(?:en|je|jes)?|recensies?|beoordeling(?:en)?|reacties?|draadje|tijdlijn|pagina|"
+    r"part|tone|statements?|complaints?|bericht(?:en|je|jes)?|recensies?|beoordeling(?:en)?|reacties?|draadje|tijdlijn|pagina|"
     r"verhaal|tekst|zin(?:nen)?|woorden|woordkeus|toon|sterren|stukje|uitspra(?:ak|ken)|klacht)"
 )
 """What the author has online."""
 _IT = r"(?:it|this|that|these|those|them|het|dit|dat|deze|die|'t)"
 _GONE = r"""
-    \b(?: (?:no\ longer|not)\W+(?:be\W+)?(?:there|up|online|public|visible|out\ there|around|here) | (?:isn't|wasn't|weren't|aren't)\W+
+    \b(?: (?:it|this|that|post|thread)'s\W+(?:now\W+)?(?:deleted|removed|gone|down|offline|withdrawn|hidden) | (?:no\ longer|
+        not)\W+(?:be\W+)?(?:there|up|online|public|visible|out\ there|around|here) | (?:isn't|wasn't|weren't|aren't)\W+
             (?:there|up|online|public|out\ there) |
         (?:come|comes|came|be|is|are|were|was|goes|go|gone|taken|moved|kept)\W+(?:\w+\W+)?(?:down|off|offline|away|elsewhere|private|gone|
             hidden|deleted|removed|withdrawn|out\ of\ (?:sight|view|here)) |
@@ -60,13 +61,15 @@ _GIFT = r"""
         treat\w* | ticket\w* | goodie\w* | goody\W?bag | month\w*\ (?:free|on\ us) | on\ us | on\ the\ house | thank\ you |
             make\ it\ worth | something\ (?:extra|nice|
             special|in\ it) | in\ it\ for\ you | cadeau\w* | cadeaubon\w* | korting\w* | bon | tegoed\w* | maandkaart\w* | vrijkaart\w* |
+                \w*pakket(?:je)? |
         bloem\w* | bos\ bloemen | attentie | presentje | verrassing\w* | taart | extra\w* | vergoeding | compensatie | coulance\w* |
         voorrang | priority | iets\ (?:extra|leuks|moois|aardigs) | beloning | punten | kwijt(?:schelden|gescholden)? | waive\w* )\b
 """
 _PRAISE = (
     r"\b(?:(?:positive|good|nice|kind|updated|new|better|five[- ]star|5[- ]star|glowing|happy)\W+(?:\w+\W+)?(?:word|words|review|post|"
     r"rating|"
-    r"comment|feedback|stars?|tweet)|(?:positie(?:f|ve)|goede|mooie|aardige?|nieuwe|leuke?|vriendelijke?)\W+(?:\w+\W+)?(?:woord\w*|"
+    r"comment|feedback|stars?|tweet)|(?:positie(?:f|ve)|aangepaste?|bijgewerkte?|andere?|goede|mooie|aardige?|nieuwe|leuke?|"
+    r"vriendelijke?)\W+(?:\w+\W+)?(?:woord\w*|"
     r"review|recensie|"
     r"bericht\w*|beoordeling|reactie|post)|(?:five|vijf|5)\W+(?:stars|sterren)|updat\w+\W+(?:your\W+|the\W+)?(?:review|post|rating))\b"
 )
@@ -153,10 +156,11 @@ _LEAVE = r"""
     \b(?: feel\ free | free\ to | welcome\ to | if\ you(?:'d|\ would)?\ (?:like|want|wish|prefer) | no\ need | needn't | up\ to\ you |
         your\ (?:choice|
             call|right) | leave\ (?:it|this|the|your)\b[^.!?]{0,24}\b(?:up|there|online|public) | keep\ (?:it|this|your)\ up |
-                stay(?:s)?\b |
+                stay(?:s)?\b | leave\ (?:your|the|it)\b |
         gerust | hoeft? | hoeven | blijven?\ staan | laat\b[^.!?]{0,30}\bstaan | mag\ (?:gewoon\ )?blijven | staat\ (?:je|u)\ vrij |
         als\ (?:je|u)\ (?:wilt|wil|dat) | goed\ recht | aan\ (?:jou|u)\b | nobody | no\ one | niemand | (?:your|uw|je)\ recht )
 """
+_NOT_MINDED = r"\b(?:order|number|nummer|details|gegevens|account|card|data|pin\w*|password|wachtwoord|code|link|scam\w*|phishing)\b"
 _NOT_WORDS = (
     r"\b(?:order|number|nummer|reference|ref|address|adres|details|gegevens|account|card|pas|kaart|data|app|booking|boeking|surname|"
     r"name|naam|"
@@ -169,7 +173,8 @@ _POST = (
     r"het|de)\W+(?:\w+\W+)?"
     r"(?:posts?|tweets?|toots?|reviews?|threads?|story|story's|stars|uiting|uitlating\w*|bericht(?:je)?|recensie|draadje|woorden|review|"
     r"tweet)|"
-    r"(?:the\ word|het\ woord|your\ words))\b|(?<!\w)['\"][^'\"]{2,40}['\"](?!\w)"
+    r"(?:the\ word|het\ woord|your\ words|what\ you\ (?:wrote|said|posted)|wat\ (?:je|u)\ (?:schreef|zei|plaatste)))\b|"
+    r"(?<!\w)['\"][^'\"]{2,40}['\"](?!\w)"
 )
 """What the author wrote, named as a thing; where something is written under it, it is only a place."""
 _ASK = r"""
@@ -227,9 +232,11 @@ _SAID = (
 def leans(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence makes something hang on what becomes of the author's words; None where it leaves them be."""
     text = sentence.text
+    if (silenced := _silenced(text)) is not None:
+        return silenced
     if has(_LEAVE, text):
         return None
-    for find in (_wished_away, _wished_kinder, _asked_of_post, _dealt, _silenced, _threatened):
+    for find in (_wished_away, _wished_kinder, _asked_of_post, _dealt, _threatened):
         if found := find(text):
             return found
     return None
@@ -298,7 +305,7 @@ def _dealt(text: str) -> tuple[int, int] | None:
 
 def _threatened(text: str) -> tuple[int, int] | None:
     mind = pattern(_MIND).search(text)
-    if mind and not has(NEGATION, text[: mind.start()]) and not has(_NOT_WORDS, mind.group()):
+    if mind and not has(NEGATION, text[: mind.start()]) and not has(_NOT_MINDED, mind.group()):
         return mind.span()
     said, cost = pattern(_SAID).search(text), pattern(_COST).search(text)
     if said is None or cost is None or has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}$", text[: cost.start()]):

@@ -73,9 +73,9 @@ _PERCEIVE_NL = r"""
         aanneemt | (?:het|de)\ (?:idee|gedachte|vermoeden)\ (?:hebt|heeft|had|kreeg) | (?:het|een)\ (?:\w+\ )?gevoel\ (?:hebt|heeft|had|
         kreeg|krijgt|geeft|gaf|overhoudt|overhield|hield) | (?:de|een|het)\ (?:\w+\ )?(?:indruk|mening|opvatting|beeld)\b |
         vertrouwen\W+(?:\w+\W+){0,3}?(?:kwijt|verloren|verliest|geschaad) |
-    teleurgesteld | ontevreden | boos | geschrokken | overvallen | verrast | ongerust | bezorgd | verward | in\ de\ war | ontdaan |
-        van\ slag | geraakt |
-        onzeker | gespannen | kwaad | overdonderd | gefrustreerd | beledigd | gekwetst | geirriteerd | ongelukkig\ (?:bent|was|voelt) |
+    teleurgesteld | ontevreden | boos | geschrokken | overvallen | verrast | ongerust | verward | in\ de\ war | ontdaan |
+        van\ slag |
+         kwaad | overdonderd | gefrustreerd | beledigd | gekwetst | geirriteerd | ongelukkig\ (?:bent|was|voelt) |
             gestoord |
         ontstemd | verontwaardigd | niet\ (?:zo\ )?(?:blij|tevreden|eens|prettig|gelukkig|leuk) | onvrede | (?:verkeerd|anders|
         onaangenaam|onvriendelijk|onprettig|vervelend|zo|negatief)\ (?:is\ |zijn\ )?(?:overkom\w*|overgekomen|overkwam) |

@@ -16,6 +16,8 @@ LONGEST_READ = 600
 
 def find_same(text: str, others: Sequence[str]) -> int | None:
     """Return the place of the first of `others` that is nearly the same text; None where this one is said to one person only."""
+    if not others:
+        return None
     own = _shingles(text)
     if len(own) < 8:
         plain = read(text).plain.strip()

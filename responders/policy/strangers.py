@@ -13,7 +13,7 @@ from responders.policy.reading import read
 _TITLE = re.compile(
     r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
     r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|"
-    r"[Tt]er|[Tt]e) ){0,2}[A-Z][\w'-]+)"
+    r"[Tt]er|[Tt]e) ){0,2}[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 _PAIR = re.compile(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
 _GREETED = re.compile(

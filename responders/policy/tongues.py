@@ -58,8 +58,19 @@ NAMES = {
 }
 
 
+_SPOKEN_IN = {
+    word: tuple(language for language, little in _LITTLE_WORDS.items() if word in little)
+    for word in frozenset().union(*_LITTLE_WORDS.values())
+}
+"""By little word, the languages that have it: most words of a text are none, and cost one look."""
+
+
 def _score(words: list[str]) -> list[tuple[int, str]]:
-    return sorted(((sum(word in little for word in words), language) for language, little in _LITTLE_WORDS.items()), reverse=True)
+    counts = dict.fromkeys(_LITTLE_WORDS, 0)
+    for word in words:
+        for language in _SPOKEN_IN.get(word, ()):
+            counts[language] += 1
+    return sorted(((count, language) for language, count in counts.items()), reverse=True)
 
 
 def detect_words(words: list[str]) -> str:
