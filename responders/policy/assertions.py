@@ -69,7 +69,8 @@ _OURS_DONE = {
 }
 """How a clause begins that tells what we did."""
 _NO_DEED = (
-    r"\b(?:read|seen|saw|heard|received|got\ your|understood|learned|noted|noticed|been|felt|meant|hoped|wanted|wished|promised|agreed|"
+    r"\b(?:read|seen|saw|heard|received|got\ your|understood|learned|noted|noticed|been(?!\W+(?:to|round|in|at|down|through|over|out|up|"
+    r"past|along)\b)|felt|meant|hoped|wanted|wished|promised|agreed|"
     r"owed|more\W+\w+\W+than|"
     r"apologi[sz]ed|regretted|failed|let|kept|left|missed|forgot\w*|ignored|thought|said|asked|needed|lost|had\ to|got\ it|had\ no|known|"
     r"told|gelezen|gezien|gehoord|ontvangen|begrepen|vernomen|bedoeld|gehoopt|gewild|beloofd|geschrokken|gefaald|gelaten|laten|vergeten|"

@@ -150,8 +150,14 @@ _OF_READING = r"\bi\W+(?:write|say|do|can)\b|\b(?:saw|read|got|received|gelezen|
 """That what they wrote was read, or what I write myself."""
 
 
-_PLURAL = r"^[a-z]{3,}(?:en|s)\W+[a-z]{3,}en\W+\w"
-"""A Dutch clause of a bare plural and its verb: "bellers horen …"."""
+_ONE_OF_OURS = (
+    r"^(?:the|de|onze|our)\W+(?:driver|conductor|adviser|agent|nurse|warden|chauffeur|conducteur|monteur|bezorger|medewerker|"
+    r"verpleegkundige)\W+(?:couldn't|had|was|kon|had)\b"
+)
+"""What is told to explain what one of ours did: that they are known to the author makes it no less new."""
+_FOUND = r"^(?:it|he|she|they)\W+(?:has|have|was|were)\W+(?:\w+\W+)?(?:turned\W+up|been\W+(?:found|located|spotted|seen|sent)|arrived)\b"
+_PLURAL = r"^[a-z]{3,}(?:en|s)\W+(?:(?:now|always|usually|currently)\W+[a-z]{2,}|[a-z]{3,}en)\W+\w"
+"""A clause of a bare plural and its verb: "bellers horen …", "signs now go up"."""
 _NEVER = r"\b(?:no|nergens|nooit|never)\b"
 
 
@@ -163,8 +169,8 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
     whole = (0, len(text.rstrip()))
     lead = pattern(_LEAD).match(text)
     rest = text[lead.end() if lead else 0 :]
-    told = common(part.keys, context.told_keys)
-    new = part.keys - told
+    told = common(part.keys, context.told_keys) - ({"STAFF"} if has(_ONE_OF_OURS, rest) else set())
+    new = part.keys - told - {"STAFF"}
     if not new and not has(_HABIT, rest):
         return None
     if has(_ELIDED, text) or comes_back(part.sentence):
@@ -175,7 +181,7 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
         return whole
     if len(new) <= len(told):
         return None
-    if has(_LIES, rest):
+    if has(_LIES, rest) or has(_FOUND, rest):
         return whole
     tells = _tells_of_others(context, rest)
     if tells is None or (len(new) < 2 and not tells) or _weighs(text, rest):
@@ -189,9 +195,10 @@ def _tells_of_others(context: Context, rest: str) -> bool | None:
     """Say whether a clause plainly has another subject than us and the author, or may have; None where it has not, or says nothing."""
     front = pattern(_FRONT).match(rest)
     subject = rest[front.end() if front else 0 :]
-    plural = context.language == "nl" and has(_PLURAL, subject)
+    plural = has(_PLURAL, subject) and (context.language == "nl" or not has(r"^\w+\W+[a-z]{3,}en\W", subject))
     tells = (
         plural
+        or has(_ONE_OF_OURS, subject)
         or has(_NOBODY, subject)
         or has(_THERE, subject)
         or has(_PERSON, subject)
