@@ -67,7 +67,8 @@ _EXPECTED = rf"""
     (?: (?:didn't|did\ not|doesn't|hasn't|has\ not|haven't|not|failed\ to)\W+(?:\w+\W+){{0,3}}?(?:match|meet|live\ up|measure\ up|reach|
         reflect|
             fulfil\w*|satisfy|fit|suit)\W+(?:\w+\W+){{0,3}}?(?:expect\w*|hopes?|standards?|wishes|what\W+you) | (?:fell|falls)\W+short |
-        (?:didn't|did\ not|doesn't|wasn't|not)\W+(?:been\W+|be\W+)?what\W+you |
+        (?:didn't|did\ not|doesn't|wasn't|not)\W+(?:been\W+|be\W+)?what\W+you(?:'d|'re)?\W+(?:\w+\W+){{0,2}}?(?:hop\w+|expect\w*|
+            used\W+to) |
         niet\W+(?:\w+\W+){{0,4}}?(?:verwacht\w*|gehoopt|beviel|bevalt|in\ de\ smaak) )
 """
 """Regret that what they expected was more."""
