@@ -29,6 +29,8 @@ MAX_TOKENS = 900
 """Of an answer; a reply takes some 200, and its form as much again."""
 MAX_BYTES = 256 * 1024
 """Of an answer over the wire."""
+LOADING = 60.0
+"""Seconds that the libraries may take to be loaded and put together; that is no time of the model's."""
 GRACE = 1.0
 """Seconds after the time limit in which a thread may end by itself before it is left alone."""
 LONGEST_WAIT = timedelta(hours=1)
@@ -66,8 +68,15 @@ class Model:
             Muddled: an answer that is none.
         """
         found: queue.SimpleQueue[Answered | AdapterError] = queue.SimpleQueue()
+        ready = threading.Event()
+
+        def work() -> None:
+            found.put(self._answer_or_error(prompt, seconds, ready))
+            ready.set()
+
         # A thread of its own: a name server that hangs cannot be interrupted, and nobody else may wait for it.
-        threading.Thread(target=lambda: found.put(self._answer_or_error(prompt, seconds)), daemon=True, name="model").start()
+        threading.Thread(target=work, daemon=True, name="model").start()
+        ready.wait(LOADING)
         try:
             result = found.get(timeout=seconds + GRACE)
         except queue.Empty:
@@ -76,10 +85,10 @@ class Model:
             raise result
         return result
 
-    def _answer_or_error(self, prompt: Prompt, seconds: float) -> Answered | AdapterError:
+    def _answer_or_error(self, prompt: Prompt, seconds: float, ready: threading.Event) -> Answered | AdapterError:
         """Return what came of it; an error of ours never carries the library's, which holds the prompt and the key."""
         try:
-            return asyncio.run(self._ask_within(prompt, seconds))
+            return asyncio.run(self._ask_within(prompt, seconds, ready))
         except TimeoutError:
             return Unavailable(f"llm: no answer within {seconds:.1f} s")
         except ModelHTTPError as error:
@@ -93,10 +102,12 @@ class Model:
         except Exception as error:  # noqa: BLE001 - what a library raises on a strange answer is beyond counting, and holds the prompt
             return Unavailable(f"llm: asking failed ({type(error).__name__})")
 
-    async def _ask_within(self, prompt: Prompt, seconds: float) -> Answered:
-        async with asyncio.timeout(seconds), AsyncExitStack() as stack:
+    async def _ask_within(self, prompt: Prompt, seconds: float, ready: threading.Event) -> Answered:
+        async with AsyncExitStack() as stack:
             agent: Any = Agent(await self._model(stack), output_type=PromptedOutput(Answer), instructions=prompt.instructions, retries=0)
-            result = await agent.run(prompt.words, model_settings={"max_tokens": MAX_TOKENS, "max_retries": 0, "timeout": seconds})
+            ready.set()
+            async with asyncio.timeout(seconds):
+                result = await agent.run(prompt.words, model_settings={"max_tokens": MAX_TOKENS, "max_retries": 0, "timeout": seconds})
             return Answered(result.output, int(result.usage.input_tokens or 0) + int(result.usage.output_tokens or 0))
 
     async def _model(self, stack: AsyncExitStack) -> Any:
@@ -107,6 +118,7 @@ class Model:
             httpx2.AsyncClient(transport=_Bounded(httpx2.AsyncHTTPTransport(retries=0)), follow_redirects=False, trust_env=False)
         )
         client = AsyncOpenAI(base_url=self._api_url or None, api_key=self._key or "none", http_client=wire, max_retries=0)
+        assert client.chat.completions  # The library loads it when it is first used.
         if not self._api_url:
             return OpenAIChatModel(name, provider=OpenAIProvider(openai_client=client))
         return OpenAIChatModel(self.name.removeprefix("openai:"), provider=OpenAICompatibleProvider("local", openai_client=client))

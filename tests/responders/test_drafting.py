@@ -26,7 +26,7 @@ WORDS = (
 def allow(terminal: Terminal, url: str) -> None:
     """Let the model at `url` draft in this folder."""
     path = terminal.folder / "config" / "responders.toml"
-    path.write_text(path.read_text("utf-8") + f'\n[llm]\nmodel = "tiny"\napi_url = "{url}"\n', encoding="utf-8")
+    path.write_text(path.read_text("utf-8") + f'\n[llm]\nmodel = "tiny"\ntimeout = "2m"\napi_url = "{url}"\n', encoding="utf-8")
     terminal.environment["LLM_API_KEY"] = KEY
 
 
