@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from monitor.domain import Delivery, Draft, Fact, Reply, Triage
-from monitor.settings import Approver, Settings, SlackApprover, SlackSettings
+from monitor.settings import Approver, Settings, SlackApprover, SlackBrand, SlackSettings
 from responders.asking import Side, assemble
 from responders.slackbook import SlackBook
 from responders.wiring import Responders
@@ -151,3 +151,5 @@ def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Appro
 
 
 CRISIS = a_triage(rules=("T12", "T5"), why="Somebody was hurt.")
+ALWAYS = SlackBrand("waalfiets", "U0ALICE", tuple(range(7)), (time(0), time(23, 59)))
+"""A brand whose people are there at any hour."""
