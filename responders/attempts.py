@@ -147,14 +147,18 @@ class AttemptStore:
                 move(connection, reply, ReplyStatus.APPROVED, actor=claim.worker, at=at, reason=error, **columns)
             return True
 
-    def ambiguous(self, claim: Claim, error: str, at: datetime, look_again_at: datetime) -> bool:
-        """Record that nobody knows whether it was sent: it stays claimed until `look_again_at`, and the next claim reads back first."""
+    def ambiguous(self, claim: Claim, error: str, at: datetime, look_again_at: datetime, *, sent: bool = False) -> bool:
+        """Record that nobody knows whether it was sent: it stays claimed until `look_again_at`, and the next claim reads back first.
+
+        What was `sent` just now is looked for at least once before a person is asked, however long ago an earlier send was unclear.
+        """
         with self.database.begin() as connection:
             reply = self._locked(connection, claim, AttemptOutcome.AMBIGUOUS, error, at)
             if reply is None:
                 return False
             began = sa.select(sa.func.min(attempts.c.started_at)).where(attempts.c.reply_id == reply.id, _uncertain())
-            if claim.number >= MAX_ATTEMPTS or look_again_at - connection.scalars(began).one() >= ASK_AFTER:
+            too_long = not sent and look_again_at - connection.scalars(began).one() >= ASK_AFTER
+            if claim.number >= MAX_ATTEMPTS or too_long:
                 self._ask(connection, reply, claim, f"nobody can tell whether it was posted: {error}", at)
             else:
                 connection.execute(replies.update().where(replies.c.id == reply.id).values(lease_until=look_again_at))

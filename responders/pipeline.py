@@ -247,7 +247,7 @@ def _send(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step:
         store.needs_review(claim, str(error), clock(), refused=True)
         return "needs_review"
     except Unavailable as error:
-        store.ambiguous(claim, str(error), clock(), clock() + READ_BACK_AFTER)
+        store.ambiguous(claim, str(error), clock(), clock() + READ_BACK_AFTER, sent=True)
         return "unclear"
     step("sent")
     if not store.posted(claim, posted, clock()):
