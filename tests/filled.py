@@ -13,6 +13,8 @@ MOMENT = datetime(2026, 3, 29, 1, 59, 59, 999_999, tzinfo=UTC)
 """The last moment before clocks go forward in Nijmegen."""
 
 ROWS = 3
+NUMBERS = frozenset({"notices.quoted", "notices.rings"})
+"""JSON columns that hold lists of numbers and are read wherever something is erased."""
 
 
 def fill(database: sa.Engine) -> None:
@@ -37,6 +39,8 @@ def _value(column: sa.Column[Any], number: int) -> Any:
     kind = column.type
     if column.nullable and number == 8:
         return sa.null()
+    if f"{column.table.name}.{column.name}" in NUMBERS:
+        return [number]
     if isinstance(kind, sa.JSON):
         return sa.JSON.NULL if number == 9 else [["woord", 0.1], None, {"é": "\U0001f6b2"}]
     if isinstance(kind, UtcTime):
