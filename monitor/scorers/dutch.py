@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from monitor.domain import Label, Sentiment
+from monitor.scorers.wording import unstressed
 
 if TYPE_CHECKING:
     from monitor.settings import Settings
@@ -175,7 +176,7 @@ class DutchScorer:
 
 def feel(text: str) -> Feeling:
     """Weigh the words of a Dutch text."""
-    text = NOISE.sub(" ", text)
+    text = NOISE.sub(" ", unstressed(text))
     weighed = [(face.group(), face_weight(face)) for face in FACES.finditer(text)]
     written = WORDS.findall(FACES.sub(" ", text))
     lower = [word.lower() for word in written]

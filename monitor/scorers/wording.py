@@ -1,4 +1,4 @@
-"""Rewrites a post so that an encoder of ordinary language can read it: emoji and faces become words, shouting becomes talking."""
+"""Rewrites a post so that a reader of ordinary language can read it: emoji and faces become words, shouting and stress plain talking."""
 
 from __future__ import annotations
 
@@ -42,9 +42,31 @@ NAMES = {
 }
 """What people mean by an emoji, where its Unicode name says something else."""
 
+STRESSED = re.compile(r"\b\w*[áéíóúÁÉÍÓÚ]\w*")
+PLAIN = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
+_STRESSABLE = """
+    geen niet nooit niemand nergens niks niets nee wel echt echte echter heel hele helemaal zo nog ook veel te zeer erg alle alles altijd
+    dat dit die deze daar hier nu toen moet moeten kan kunnen wil willen was waren is heb hebben voor na met zonder op over onder mijn
+    jouw zijn haar onze hun ik jij jullie wij zij hij wie wat waar waarom hoe goed goede slecht slechte leuk mooi lang lange elke elk ieder
+    juist
+"""
+STRESSABLE = frozenset(_STRESSABLE.split())
+"""Dutch words that people stress by accents; "één", "café" and "hé" are written so."""
+
+
+def unstressed(text: str) -> str:
+    """Return `text` without the accents by which Dutch stresses a word: "géén" says what "geen" says."""
+    return text if text.isascii() else STRESSED.sub(lambda found: _unstressed(found.group()), text)
+
+
+def _unstressed(word: str) -> str:
+    plain = word.translate(PLAIN)
+    return plain if plain.lower() in STRESSABLE else word
+
 
 def plain_wording(text: str) -> str:
     """Return `text` on one line, with addresses as "http", people as "@user", hashtags as words, emoji and faces named in English."""
+    text = unstressed(text)
     for written, meant in WRITTEN_OUT:
         text = text.replace(written, meant)
     text = HANDLES.sub("@user", URLS.sub(" http ", text))

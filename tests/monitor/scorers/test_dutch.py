@@ -78,6 +78,14 @@ def test_the_confidence_says_what_it_rests_on() -> None:
     assert (Label.NEGATIVE, ("drama -3.0",)) == (sure.label, sure.reasons)
 
 
+@pytest.mark.parametrize("text", ["Dit is géén goede service", "Het is níet goed", "Dit is NÓÓIT goed"])
+def test_a_denial_that_is_stressed_by_accents_denies(text: str) -> None:
+    plain = text.translate(str.maketrans("éíóÓ", "eioO"))
+
+    assert score(plain) == score(text)
+    assert score(text) < 0
+
+
 @given(hostile_texts())
 def test_any_text_gets_a_score_within_bounds_and_the_same_one_twice(text: str) -> None:
     first = score(text)

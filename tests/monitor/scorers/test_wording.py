@@ -24,6 +24,8 @@ from tests.strategies import hostile_texts
         ("don’t &amp; won’t", "don't & won't"),
         ("mail jan@x.test", "mail jan@x.test"),
         ("first\\nsecond\nthird", "first second third"),
+        ("Géén aanrader, écht níet, ZÓ jammer", "Geen aanrader, echt niet, zo jammer"),
+        ("één café, hé, een résumé", "één café, hé, een résumé"),
         ("", ""),
     ],
 )
@@ -39,7 +41,7 @@ def test_any_text_becomes_one_line(text: str) -> None:
     assert all(0 <= row < 2**grams.BITS for row in grams.rows(plain))
 
 
-@pytest.mark.parametrize("piece", [":", "A", "@a", "#", "-_", "<3", "www.", "😀", "!", ":-", "x D"])
+@pytest.mark.parametrize("piece", [":", "A", "@a", "#", "-_", "<3", "www.", "😀", "!", ":-", "x D", "ä", "é", "é "])
 def test_a_megabyte_of_anything_is_rewritten(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
 
