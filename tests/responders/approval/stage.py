@@ -115,7 +115,7 @@ def wait_until(happens: Callable[[], bool]) -> None:
 
 def slack_settings(fake: FakeSlack, **changes: Any) -> SlackSettings:
     settings = SlackSettings("C0CARDS", "C0CRISIS", transport="http", port=0, api_url=fake.api_url, approvers=(ALICE, BOB, TEAM))
-    return replace(settings, **changes)
+    return replace(settings, **{"brands": (HARDLY_EVER,)} | changes)
 
 
 def build_responders(
@@ -153,3 +153,5 @@ def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Appro
 CRISIS = a_triage(rules=("T12", "T5"), why="Somebody was hurt.")
 ALWAYS = SlackBrand("waalfiets", "U0ALICE", tuple(range(7)), (time(0), time(23, 59)))
 """A brand whose people are there at any hour."""
+HARDLY_EVER = SlackBrand("waalfiets", working_hours=(time(3), time(3, 1)))
+"""And one whose people are recalled of nothing, at whatever hour the tests run: half an hour of work takes a month."""
