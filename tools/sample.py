@@ -76,7 +76,7 @@ def taken_through(at: datetime) -> Iterator[Sample]:
         for source_settings, source in monitor.sources.values():
             for brand in monitor.brands_of(source_settings):
                 listening.poll(monitor.store, source, brand, monitor.matchers[brand.id], source_settings.every, lambda: at)
-        listening.judge(monitor.store, monitor.scorers, monitor.detector, monitor.brands, lambda: at, encode=monitor.encode)
+        monitor.judge(lambda: at)
         heard = list(summary(monitor))
         answering.draft(
             responders.store,
