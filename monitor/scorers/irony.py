@@ -13,7 +13,7 @@ _PRAISE = {
     "de": r"danke|dank|toll|super|klasse|bravo|prima|wunderbar|glückwunsch|herrlich|großartig",
 }
 _BLAME = {
-    "en": r"nothing|delay\w*|cancel\w*|los(?:ing|t)|ruin\w*|broke\w*|ignor\w*|wast\w*|late|stuck|again|hung up|no (?:reply|answer)",
+    "en": r"nothing|delay\w*|cancel\w*|los(?:ing|t)|ruin\w*|broke\w*|ignor\w*|wast\w*|late|stuck|hung up|no (?:reply|answer)",
     "nl": r"niks|niets|nop|vertrag\w*|geannuleerd|kwijt\w*|verpest\w*|kapot\w*|wachten|te laat|alweer|weer een|uren|storing\w*",
     "de": r"nichts|verspät\w*|ausfall\w*|ausgefallen|verloren|kaputt|warten|zu spät|schon wieder|stunden|störung\w*",
 }
@@ -23,7 +23,7 @@ _TURNS = {
         r"|good luck (?:getting|reaching|with)|oh (?:great|joy)|how (?:kind|generous)"
     ),
     "nl": (
-        r"(?:lekker|fijn|mooi|leuk|top|knap|goed|gezellig|handig) (?:hoor|dan|is dat|man)|(?:dat is|wat) (?:weer )?(?:lekker|fijn|mooi)"
+        r"(?:lekker|fijn|mooi|leuk|top|knap|goed|gezellig|handig) (?:hoor|dan|is dat|man)|(?:dat is|wat) weer (?:lekker|fijn|mooi)"
         r"|weer (?:lekker|fijn|feest)|(?:bedankt|dank) (?:weer|hè)|lekker bezig|succes ermee|hulde hoor"
     ),
     "de": r"na (?:toll|super|prima|klasse|bravo|danke)|(?:vielen|schönen) dank auch|wieder (?:mal )?(?:toll|super|klasse)|super gemacht",
