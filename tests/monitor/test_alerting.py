@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -49,12 +48,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     for module in (telling, standing, alerting):
         monkeypatch.setattr(module, "now", clock)
     return clock
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with MailServer() as server:
-        yield server
 
 
 def an_alerting(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Alerting:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -47,12 +46,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     for module in (telling, standing):
         monkeypatch.setattr(module, "now", clock)
     return clock
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with MailServer() as server:
-        yield server
 
 
 def a_telling(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Telling:
