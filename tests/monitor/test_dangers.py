@@ -30,10 +30,9 @@ from tests.monitor.test_alerting import (
     mail,
     pass_time,
     save,
-    server,
 )
 
-__all__ = ["clock", "server"]  # Fixtures, which tests name.
+__all__ = ["clock"]  # Fixtures, which tests name.
 
 
 def test_a_danger_that_waits_fifteen_minutes_pages_by_itself(database: sa.Engine, server: MailServer, clock: Clock) -> None:

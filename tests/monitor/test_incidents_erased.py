@@ -13,10 +13,10 @@ from monitor.tables import happenings, mentions, notices, silences
 from monitor.traces import wipe
 from tests.builders import a_mention
 from tests.fakes.mail import MailServer
-from tests.monitor.test_alerting import NOON, Clock, a_burst, a_quiet_past, an_alerting, clock, mail, save, server
+from tests.monitor.test_alerting import NOON, Clock, a_burst, a_quiet_past, an_alerting, clock, mail, save
 from tests.monitor.test_erasure import HANDLE, NEEDLE, SECRETS, content, held
 
-__all__ = ["clock", "server"]  # Fixtures, which tests name.
+__all__ = ["clock"]  # Fixtures, which tests name.
 
 SAID = f"My {NEEDLE} broke at the Burchtstraat, and nobody of Waalfiets answers me about it."
 

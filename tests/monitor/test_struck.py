@@ -25,10 +25,10 @@ from monitor.telling import Telling
 from tests.builders import a_mention
 from tests.fakes.mail import MailServer
 from tests.fakes.slack import FakeSlack, Fault
-from tests.monitor.test_alerting import NOON, Clock, a_burst, a_quiet_past, an_alerting, clock, deliver, mail, save, server
+from tests.monitor.test_alerting import NOON, Clock, a_burst, a_quiet_past, an_alerting, clock, deliver, mail, save
 from tests.monitor.test_erasure import NEEDLE
 
-__all__ = ["clock", "server"]  # Fixtures, which tests name.
+__all__ = ["clock"]  # Fixtures, which tests name.
 
 SAID = f"My {NEEDLE} broke, and nobody of Waalfiets answers me about it."
 ROOT = Path(__file__).parents[2]
