@@ -253,7 +253,10 @@ class Notifier(Protocol):
 class Addressed(Protocol):
     """A notifier that reaches several people, each by a sending of their own: what one is refused does not touch the others."""
 
-    recipients: tuple[str, ...]
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Those it reaches, each by the name or address that `only_to` takes."""
+        ...
 
     def only_to(self, recipient: str) -> Notifier:
         """Return the notifier that tells this one alone; raises Rejected where nobody can be reached so."""

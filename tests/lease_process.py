@@ -14,6 +14,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from monitor import tables
 from monitor.domain import Posted, Reply
 from responders import pipeline
@@ -50,7 +52,7 @@ def network(folder: Path) -> Network:
 def main() -> None:
     """Publish it."""
     url, folder, reply_id, point = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
-    pipeline.SEND_LIMIT = SEND_LIMIT
+    pytest.MonkeyPatch().setattr(pipeline, "SEND_LIMIT", SEND_LIMIT)
     poster = network(folder)
     poster.hangs = point == "sending"
 

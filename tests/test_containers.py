@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from monitor.__main__ import app as monitor_app
 from responders.__main__ import app as responders_app

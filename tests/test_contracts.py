@@ -125,7 +125,7 @@ def prove_mastodon(site: WebSite, folder: Path) -> SourceProof:
         for n in range(3)
     ]
     found = [{**status, "account": author} for status in statuses]
-    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
 
     def good(stage: web.Stage) -> None:
         web.answer_json({"statuses": found} if "/search" in stage.request.target else found)(stage)
@@ -167,20 +167,20 @@ def prove_lemmy(site: WebSite, folder: Path) -> SourceProof:
 
     creator = {"name": "jo", "actor_id": "https://a.example/u/jo"}
     found = {f"{kind}s": [{kind: text(n), "creator": creator} for n in range(3)] for kind in ("post", "comment")}
-    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
     return over_http(site, web.answer_json(found), lambda: build_source("lemmy", **options))
 
 
 def prove_discourse(site: WebSite, folder: Path) -> SourceProof:
     posts = [{"id": n, "username": "jo", "cooked": f"<p>text {n}</p>", "created_at": NOW.isoformat()} for n in range(1, 4)]
-    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
     return over_http(site, web.answer_json({"latest_posts": posts}), lambda: build_source("discourse", **options))
 
 
 def prove_stackexchange(site: WebSite, folder: Path) -> SourceProof:
     moment = int(NOW.timestamp())
     posts = [{"question_id": n, "post_id": n, "creation_date": moment, "owner": {"user_id": 1}, "body": f"text {n}"} for n in (1, 2, 3)]
-    options = {"api_url": site.url("/2.3"), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url("/2.3"), "allow_private": ("127.0.0.1",)}
     good = web.answer_json({"items": posts, "has_more": False})
     return over_http(site, good, lambda: build_source("stackexchange", {"STACKEXCHANGE_KEY": sources.SECRET}, **options))
 
@@ -188,13 +188,13 @@ def prove_stackexchange(site: WebSite, folder: Path) -> SourceProof:
 def prove_github(site: WebSite, folder: Path) -> SourceProof:
     found = [{"node_id": f"I_{n}", "title": f"text {n}", "user": {"login": "jo"}, "created_at": NOW.isoformat()} for n in range(3)]
     good = web.answer_json({"items": found, "data": {"search": {"nodes": []}}})
-    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
     return over_http(site, good, lambda: build_source("github", {"GITHUB_READ_TOKEN": sources.SECRET}, **options))
 
 
 def prove_forgejo(site: WebSite, folder: Path) -> SourceProof:
     found = [{"id": n, "title": f"text {n}", "user": {"login": "jo"}, "created_at": NOW.isoformat()} for n in range(1, 4)]
-    options = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"api_url": site.url(), "allow_private": ("127.0.0.1",)}
     return over_http(site, web.answer_json(found), lambda: build_source("forgejo", **options))
 
 
@@ -208,7 +208,7 @@ def prove_appstore(site: WebSite, folder: Path) -> SourceProof:
         }
         for n in range(3)
     ]
-    options = {"apps": ("42",), "api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {"apps": ("42",), "api_url": site.url(), "allow_private": ("127.0.0.1",)}
     return over_http(site, web.answer_json({"feed": {"entry": entries}}), lambda: build_source("appstore", **options))
 
 
@@ -225,7 +225,13 @@ def prove_reddit(site: WebSite, folder: Path) -> SourceProof:
 def prove_youtube(site: WebSite, folder: Path) -> SourceProof:
     about = {"authorDisplayName": "@jo", "textOriginal": "text", "publishedAt": NOW.isoformat()}
     threads = [{"id": f"T{n}", "snippet": {"topLevelComment": {"id": f"T{n}", "snippet": about}}} for n in range(3)]
-    options = {"videos": ("v1",), "channels": ("UC1",), "searches_per_day": 0, "api_url": site.url(), "allow_private": ("127.0.0.1",)}
+    options: dict[str, Any] = {
+        "videos": ("v1",),
+        "channels": ("UC1",),
+        "searches_per_day": 0,
+        "api_url": site.url(),
+        "allow_private": ("127.0.0.1",),
+    }
     return over_http(site, web.answer_json({"items": threads}), lambda: build_source("youtube", {"YOUTUBE_KEY": sources.SECRET}, **options))
 
 

@@ -142,12 +142,13 @@ def a_notifier(kind: str) -> Build:
 def a_poster(kind: str) -> Build:
     def build(site: WebSite, patience: float) -> Tried:
         url, secrets = site.url("").rstrip("/"), {name: environment()[name] for name in posters.POSTERS[kind].secrets}
-        made: Any = {
+        by_kind: dict[str, Callable[[], Any]] = {
             "x": lambda: XPoster.over(url, list(secrets.values()), seconds=patience),
             "reddit": lambda: RedditPoster.over(url, secrets, subreddits=("ours",), site=url, seconds=patience),
             "mastodon": lambda: MastodonPoster.over(url, secrets["MASTODON_ACCESS_TOKEN"], seconds=patience),
             "bluesky": lambda: BlueskyPoster.over(url, ("us.example", secrets["BLUESKY_APP_PASSWORD"]), seconds=patience),
-        }[kind]()
+        }
+        made = by_kind[kind]()
         at = {"bluesky": "at://did:plc:them/app.bsky.feed.post/1", "reddit": "t3_abc"}.get(kind, "1")
         mention = a_mention(network=kind, external_id=at, author=Author("@them", "1"), url="https://social.example/1", community="ours")
         reply = a_reply(mention=mention)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_the_measuring_makes_drafts_and_says_how_many() -> None:
     assert re.search(r"\(\d+ drafts for 20 posts; at least 500 are demanded\)", voice.measure(voice.read()[:20]))
 
 
-def test_making_it_writes_the_page(tmp_path, monkeypatch, capsys) -> None:
+def test_making_it_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     few = [row for row in voice.read() if row["split"] == "tune"]
     monkeypatch.setattr(voice, "PAGE", tmp_path / "page.md")
     monkeypatch.setattr(voice, "read", lambda: few)

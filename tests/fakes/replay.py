@@ -24,7 +24,7 @@ class Exchange:
     path: str
     query: dict[str, list[str]]
     status: int
-    body: str
+    body: str | bytes
 
     @property
     def json(self) -> Any:

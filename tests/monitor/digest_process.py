@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from monitor import standing, telling
 from monitor.noticebook import NoticeBook
 from monitor.notifiers.email import EmailNotifier
@@ -32,7 +34,8 @@ def a_telling(url: str, port: int) -> Telling:
 def main(url: str, step: str, at: str, port: str) -> None:
     """Do everything once, up to the step."""
     moment = datetime.fromisoformat(at)
-    telling.now = standing.now = lambda: moment
+    for module in (telling, standing):
+        pytest.MonkeyPatch().setattr(module, "now", lambda: moment)
     mouth = a_telling(url, int(port))
     steps: dict[str, Callable[[], None]] = {
         "figured": lambda: after(telling, "figures_of"),

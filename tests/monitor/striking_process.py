@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from monitor import telling
 from monitor.noticebook import NoticeBook
 from monitor.notifiers.slack import SlackNotifier
@@ -21,7 +23,7 @@ from tests.monitor.paging_process import after
 def main(url: str, step: str, at: str, slack: str) -> None:
     """Do everything once, up to the step."""
     moment = datetime.fromisoformat(at)
-    telling.now = lambda: moment
+    pytest.MonkeyPatch().setattr(telling, "now", lambda: moment)
     chat = NotifierSettings("chat", "slack", {"channel": "C0CRISIS", "token_name": "SLACK_BOT_TOKEN", "api_url": slack})
     secrets = {"SLACK_BOT_TOKEN": "xoxb-hidden"}
     monitor = Monitor(replace(bare_settings(), brands=(a_brand(),), notifiers=(chat,), environment=secrets))

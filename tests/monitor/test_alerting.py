@@ -52,8 +52,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def an_alerting(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Alerting:
     """Return what another process, or the same after a restart, would build."""
-    changes = {"oncall": OnCallSettings(language="en"), "brands": (a_brand(),)} | changes
-    monitor = Monitor(replace(bare_settings(), notifiers=notifiers, **changes))
+    given: dict[str, Any] = {"oncall": OnCallSettings(language="en"), "brands": (a_brand(),)}
+    monitor = Monitor(replace(bare_settings(), notifiers=notifiers, **given | changes))
     vars(monitor)["database"] = database
     return Alerting(monitor)
 

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from monitor import aside, pipeline
 from monitor.backtesting import Change, backtest
-from monitor.domain import Action, Lesson, LessonState, MentionStatus, Question, StoredMention, Verdict
+from monitor.domain import Action, Lesson, LessonState, MentionStatus, Question, StoredMention, Triage, Verdict
 from monitor.labelbook import LabelBook
 from monitor.language import Detector
 from monitor.lessons import Lessons, as_record, in_words
+from monitor.relevance import Relevance
 from monitor.standing import figures_of
 from monitor.store import MonitorStore
 from monitor.wiring import Monitor, bare_settings
@@ -175,7 +176,7 @@ def test_a_text_without_a_term_is_left_to_whoever_took_it_in() -> None:
 def test_what_was_put_aside_is_sampled_whatever_its_tone_and_counts_as_not_flagged(database: sa.Engine) -> None:
     store, book = MonitorStore(database), LabelBook(database)
     found = save_mentions(database, *(a_mention(BIRDS[0], external_id=f"{n}", mentions_us=False) for n in range(60)))
-    put = aside.put_aside(pipeline.Triage(Action.WATCH, ("T8",), "x"), aside.Relevance(False, 0.02, "A6", "y"), BARE)
+    put = aside.put_aside(Triage(Action.WATCH, ("T8",), "x"), Relevance(False, 0.02, "A6", "y"), BARE)
     store.record_scores([(one.id, "nl", a_sentiment()) for one in found], NOW)
     store.record_triage([(one.id, put) for one in found], NOW)
     sampled = book.samples("waalfiets")

@@ -118,7 +118,7 @@ def test_no_look_begins_with_all_that_was_ever_said_of_a_brand(sqlite_database: 
 
     def explain(connection: sa.Connection, _cursor: Any, statement: str, words: Any, _context: Any, _many: bool) -> None:
         if statement.startswith("SELECT"):
-            rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", words)  # type: ignore[attr-defined]
+            rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", words)
             plans.extend(row[-1] for row in rows)
 
     sa.event.listen(sqlite_database, "before_cursor_execute", explain)

@@ -148,7 +148,7 @@ def test_incidents_live_any_life(migrated_file: Path) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     TEMPLATE[:] = [migrated_file]
-    run_state_machine_as_test(Life, settings=settings(max_examples=40, stateful_step_count=25, deadline=None))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Life, settings=settings(max_examples=40, stateful_step_count=25, deadline=None))
 
 
 def test_what_comes_back_within_a_day_is_the_same_incident(database: sa.Engine) -> None:

@@ -43,7 +43,7 @@ def a_page_that_quotes(database: sa.Engine, server: MailServer, clock: Clock) ->
 
 def page(database: sa.Engine) -> str:
     with database.connect() as connection:
-        return connection.scalars(sa.select(notices.c.text).where(notices.c.key == "incident/1/1")).one()
+        return str(connection.scalars(sa.select(notices.c.text).where(notices.c.key == "incident/1/1")).one())
 
 
 def test_nothing_of_it_is_left_in_any_row_of_incidents_or_pages(database: sa.Engine, server: MailServer, clock: Clock) -> None:

@@ -17,7 +17,7 @@ from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus
 from monitor.notices import LANGUAGES, MOST_TITLE, Evidence, Said, Waits, write_page, write_summary
 
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-SPIKE = {"series": "negative", "now": 42, "expected": 3.0}
+SPIKE: dict[str, float | str | list[int]] = {"series": "negative", "now": 42, "expected": 3.0}
 OPEN = Incident(7, "waalfiets", Cause.SPIKE, IncidentStatus.OPEN, Gravity.HIGH, AT, AT, facts=SPIKE)
 HEADS = {
     "en": ("What changed", "Why", "Most said", "What waits", "What to do"),

@@ -123,12 +123,10 @@ def test_mondays_bring_the_week_of_a_brand_to_its_people(database: sa.Engine, se
 def test_one_that_cannot_be_written_keeps_no_other_from_being(
     database: sa.Engine, server: MailServer, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real = telling.figures_of
-
     def fail_for_the_bank(*given: Any, brands: Any, **more: Any) -> Any:
         if BANK in brands:
             raise ValueError("its figures cannot be read")
-        return real(*given, brands=brands, **more)
+        return standing.figures_of(*given, brands=brands, **more)
 
     monkeypatch.setattr(telling, "figures_of", fail_for_the_bank)
     with pytest.raises(ValueError, match="cannot be read"):

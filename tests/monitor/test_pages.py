@@ -55,8 +55,8 @@ class World:
         ]
 
     def monitor(self, database: sa.Engine, *more: NotifierSettings, **changes: Any) -> Alerting:
-        given = {"brands": (a_brand(),), "oncall": OnCallSettings(language="nl"), "environment": SECRETS} | changes
-        monitor = Monitor(replace(bare_settings(), notifiers=(*self.ways(), *more), **given))
+        given: dict[str, Any] = {"brands": (a_brand(),), "oncall": OnCallSettings(language="nl"), "environment": SECRETS}
+        monitor = Monitor(replace(bare_settings(), notifiers=(*self.ways(), *more), **given | changes))
         vars(monitor)["database"] = database
         return Alerting(monitor)
 

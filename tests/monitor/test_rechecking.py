@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ class Network:
         return Recheck({name: text for name, text in known.items() if text is not None}, gone, self.cost, self.again_at)
 
 
-def recheck(database: sa.Engine, network: Network, at: datetime = NOW + DAY, **more: Caps) -> Rechecked:
+def recheck(database: sa.Engine, network: Network, at: datetime = NOW + DAY, **more: Any) -> Rechecked:
     return pipeline.recheck(RecheckBook(database), MonitorStore(database), network, {"waalfiets": a_brand()}, lambda: at, **more)
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from monitor import running as listening
 from monitor.domain import MentionStatus, SourceHealth
+from monitor.looking import Wait
 from monitor.wiring import Monitor, read_settings
 from tests.steps import post, write
 from tests.terminal import Terminal, until
@@ -76,7 +78,7 @@ def test_what_is_settled_at_once_is_told_at_once_and_only_once() -> None:
     assert [True, False] == [first.is_due(timedelta(), read=True, judged=lambda: True) for _ in range(2)]
 
 
-def _slowly(stop: Stop) -> listening.Wait:
+def _slowly(stop: Stop) -> Wait:
     import threading
 
     pause = threading.Event()
@@ -142,7 +144,7 @@ def test_a_source_whose_seats_are_taken_stays_due_and_leaves_the_workers_to_othe
     write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
     monitor = _monitor(terminal)
     work = listening.Listening(monitor)
-    seats = work._seats.setdefault("sample", listening.BoundedSemaphore(listening.SEATS))
+    seats = work._seats.setdefault("sample", BoundedSemaphore(listening.SEATS))
     for _ in range(listening.SEATS):
         seats.acquire()
     work.poll_job("sample", "waalfiets")

@@ -50,7 +50,7 @@ def test_a_text_in_which_nothing_is_seen_is_factual_and_not_sure(tmp_path: Path)
 
 def test_without_an_encoder_the_rules_decide_alone() -> None:
     sorter = Sorter()
-    sorter.liken = None  # type: ignore[assignment] # as where none is installed
+    sorter.liken = None  # as where none is installed
     line = json.loads(a_post("after your decision I see no morning any more", lang="en", mentions_us=True))
 
     assert "T12" != sorter.triage_line(line)["rule"]

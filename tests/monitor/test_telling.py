@@ -50,8 +50,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def a_telling(database: sa.Engine, *notifiers: NotifierSettings, **changes: Any) -> Telling:
     """Return what another process, or the same after a restart, would build."""
-    settings = replace(bare_settings(), **{"brands": (a_brand(),), "notifiers": notifiers, "digest_weekly": False} | changes)
-    monitor = Monitor(settings)
+    given: dict[str, Any] = {"brands": (a_brand(),), "notifiers": notifiers, "digest_weekly": False}
+    monitor = Monitor(replace(bare_settings(), **given | changes))
     vars(monitor)["database"] = database
     return Telling(monitor)
 

@@ -235,8 +235,14 @@ def test_query_of_a_source_that_cannot_be_built_and_of_nobody(terminal: Terminal
 def test_every_source_that_asks_says_what(kind: str) -> None:
     from tests.monitor.sources.proving import BRAND, build
 
-    options = {"rss": {"urls": ("https://a.example/feed?key=1",)}, "appstore": {"apps": ("42",)}, "youtube": {"videos": ("v1",)}}
-    needed = {name: "https://a.example" for name, option in SOURCES[kind].options.items() if option.required and name == "api_url"}
+    options: dict[str, dict[str, Any]] = {
+        "rss": {"urls": ("https://a.example/feed?key=1",)},
+        "appstore": {"apps": ("42",)},
+        "youtube": {"videos": ("v1",)},
+    }
+    needed: dict[str, Any] = {
+        name: "https://a.example" for name, option in SOURCES[kind].options.items() if option.required and name == "api_url"
+    }
     asked = build(kind, {"BLUESKY_HANDLE": "we.example", "BLUESKY_APP_PASSWORD": "hidden"}, **needed, **options.get(kind, {})).questions(
         BRAND
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ ZONES = {"waalfiets": "Europe/Amsterdam"}
 DUE = datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
 
 
-def publish(database: sa.Engine, text: str = TEXT, *, posted_at: datetime | None = None, **of_mention: str) -> Reply:
+def publish(database: sa.Engine, text: str = TEXT, *, posted_at: datetime | None = None, **of_mention: Any) -> Reply:
     """Take a reply through approval and a send, and return it."""
     reply = approve(database, save_waiting_reply(database, text, **of_mention))
     store = AttemptStore(database, ZONES)

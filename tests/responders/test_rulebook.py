@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ BAD = "Wat vervelend dat je dit zo ervaart.\r\nStuur ons een DM 🚲 en verwijde
 
 
 @pytest.fixture
-def here(tmp_path) -> Terminal:
+def here(tmp_path: Path) -> Terminal:
     """A terminal in a folder with no configuration: these commands need none."""
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "mijn antwoord.txt").write_bytes(b"\xef\xbb\xbf" + BAD.encode())

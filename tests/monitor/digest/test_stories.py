@@ -31,8 +31,8 @@ def test_the_story_that_most_people_tell_comes_first(database: sa.Engine) -> Non
     for number, network in (("1", "x"), ("2", "x"), ("3", "mastodon")):
         heard(database, Label.NEGATIVE, f"many/{number}", author=f"@a{number}", network=network, text=f"The bridge is shut {number}")
     tell(database, "one/1", "one/2", "one/3", "one/4")
-    number = tell(database, "many/1", "many/2", "many/3")
-    turn(database, number, "stopped", "Els", "one statement", NOW)
+    told = tell(database, "many/1", "many/2", "many/3")
+    turn(database, told, "stopped", "Els", "one statement", NOW)
     figures = read_figures(database, a_brand(), *DAY)
     first, second = figures.stories
     text = " ".join(write([figures], "en", NOW).text.split())

@@ -29,10 +29,8 @@ def pager() -> Iterator[Pager]:
 
 
 def a_notifier(url: str, **changes: Any) -> PagerDutyNotifier:
-    client = open_client(0.5)
-    return PagerDutyNotifier(
-        "pager", ROUTING_KEY, client, **{"api_key": API_KEY, "events_url": url, "api_url": url, "now": lambda: NOW} | changes
-    )
+    given: dict[str, Any] = {"api_key": API_KEY, "events_url": url, "api_url": url, "now": lambda: NOW}
+    return PagerDutyNotifier("pager", ROUTING_KEY, open_client(0.5), **given | changes)
 
 
 def test_an_incident_is_one_there_from_trigger_to_resolve(pager: Pager) -> None:
@@ -100,7 +98,8 @@ def test_who_took_it_on_there_is_read_back(pager: Pager) -> None:
 
 
 def test_what_rises_after_somebody_took_it_on_wakes_anew_and_is_closed_with_the_first(pager: Pager) -> None:
-    notifier, risen = a_notifier(pager.url), {"thread": PAGE.thread, "gravity": 3, "rings": (3,)}
+    notifier = a_notifier(pager.url)
+    risen: dict[str, Any] = {"thread": PAGE.thread, "gravity": 3, "rings": (3,)}
     notifier.send(PAGE)
     pager.acknowledge(PAGE.thread, "Els Kamps")
     notifier.send(Notice("incident/7/2", "t", "along", thread=PAGE.thread, state="open", gravity=3))

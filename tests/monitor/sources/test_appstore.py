@@ -97,7 +97,7 @@ def test_one_review_alone_and_the_app_itself_are_told_apart(site: WebSite) -> No
 
 @pytest.mark.parametrize(("rating", "first"), [("5", "★★★★★ (5/5)"), ("0", "Slot"), ("many", "Slot")])
 def test_a_rating_that_cannot_be_is_left_out(site: WebSite, rating: str, first: str) -> None:
-    site.everywhere = web.answer_json(a_feed(an_entry(1, **{"im:rating": rating})))
+    site.everywhere = web.answer_json(a_feed(an_entry(1, 0, **{"im:rating": rating})))
 
     assert first == a_source(site).fetch(BRAND, "").mentions[0].text.partition("\n")[0]
 

@@ -45,7 +45,7 @@ def a_discussion(minute: int = 0, **changes: Any) -> dict[str, Any]:
 
 
 def a_node(number: int, kind: str = "Issue", **changes: Any) -> dict[str, Any]:
-    node = {"__typename": kind, "id": f"I_{number}", "url": "https://github.com/an/app/issues/1", "title": "Lock"}
+    node: dict[str, Any] = {"__typename": kind, "id": f"I_{number}", "url": "https://github.com/an/app/issues/1", "title": "Lock"}
     node |= {"body": "My Waalfiets is stuck", "createdAt": at(number), "lastEditedAt": None, "author": {"login": "jo"}}
     return node | {"repository": {"nameWithOwner": "an/app"}} | changes
 

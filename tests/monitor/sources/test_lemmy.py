@@ -222,7 +222,7 @@ def test_what_other_software_holds_is_asked_of_our_server_and_a_few_at_a_time(si
     site.everywhere = server = Lemmy({f"/api/v3/resolve_object?q={names[0]}": {"comment": a_comment(ap_id=names[0])}})
     found = looked(site, *names, "tag:elsewhere,2026:1")
 
-    assert ({names[0]}, set(names[1:5])) == (set(found.there), found.gone)
+    assert ({names[0]}, set(names[1:5])) == (set(found.there), set(found.gone))
     assert 5 == len(server.asked)
 
 

@@ -178,7 +178,7 @@ def test_an_older_server_of_mastodon_is_asked_one_by_one_once_it_says_that_it_is
 
     site.pages["/api/v1/statuses/2"] = web.answer(b"", 401)
 
-    assert ({uri[0]: ""}, {uri[1]}) == (found.there, found.gone)
+    assert Recheck({uri[0]: ""}, frozenset({uri[1]})) == found
     assert Recheck({uri[0]: ""}) == looked(source, *uri)
     assert ["Bearer m"] * 2 == asked
 
@@ -235,7 +235,7 @@ def test_hacker_news_is_asked_for_each(site: WebSite) -> None:
     source = build("hackernews", items_url=site.url("/v0"), allow_private=("127.0.0.1",))
     found = looked(source, *known)
 
-    assert ({"1": ""}, {"2", "3"}) == (found.there, found.gone)
+    assert Recheck({"1": ""}, frozenset({"2", "3"})) == found
 
 
 def test_hacker_news_shows_an_edit_by_other_words_and_not_by_another_form(site: WebSite) -> None:
@@ -354,4 +354,4 @@ def test_a_mention_that_spoke_to_us_is_looked_at_as_one(site: WebSite) -> None:
     source = build("mastodon", api_url=site.url(), allow_private=("127.0.0.1",))
     to_us = source.recheck(BRAND, [replace(mention(uri), mentions_us=True)])
 
-    assert ({uri: ""}, {uri}) == (to_us.there, looked(source, uri).gone)
+    assert [Recheck({uri: ""}), Recheck({}, frozenset({uri}))] == [to_us, looked(source, uri)]

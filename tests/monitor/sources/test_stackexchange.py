@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -309,7 +309,8 @@ def test_a_wish_to_wait_that_came_with_a_look_is_obeyed_by_looks_and_readings(si
     source = a_source(site)
     asked = [a_mention(external_id="stackoverflow/1")]
     assert {"stackoverflow/1": ""} == source.recheck(BRAND, asked).there
-    for again in (lambda: source.recheck(BRAND, asked), lambda: source.fetch(BRAND, "")):
+    ways: list[Callable[[], object]] = [lambda: source.recheck(BRAND, asked), lambda: source.fetch(BRAND, "")]
+    for again in ways:
         with pytest.raises(RateLimited, match=r"^ours: it asks us to wait until"):
             again()
 

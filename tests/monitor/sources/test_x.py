@@ -113,7 +113,7 @@ def test_who_mentions_or_quotes_us_is_seen(site: WebSite, more: dict[str, Any], 
 
 def test_an_answer_to_us_is_on_our_channel_and_one_to_others_names_its_parent(site: WebSite) -> None:
     site.pages["/2/users/by/username/acme"] = web.answer_json({"data": {"id": "1000001"}})
-    told = {"in_reply_to_user_id": "1000001", "referenced_tweets": [{"type": "replied_to", "id": "12"}], "lang": "in"}
+    told: dict[str, Any] = {"in_reply_to_user_id": "1000001", "referenced_tweets": [{"type": "replied_to", "id": "12"}], "lang": "in"}
     site.everywhere = web.answer_json(page(post(at(hours=1), **told)))
 
     [mention, *_], _, _ = read_round(make(site, account="acme"), brand=ACME)
@@ -257,7 +257,7 @@ def test_an_answer_that_is_none_is_tried_again(site: WebSite, answer: Any) -> No
 
 
 def test_wrong_answers_end_in_one_of_the_three_errors(site: WebSite) -> None:
-    more = {
+    more: dict[str, Any] = {
         "entities": {"mentions": [{"username": "acme", "id": "1"}], "urls": [{"expanded_url": "https://x.com/acme/status/1"}]},
         "referenced_tweets": [{"type": "quoted", "id": "9"}],
         "note_tweet": {"text": "acme bikes"},

@@ -304,7 +304,7 @@ def test_where_it_says_only_that_some_are_gone_they_are_asked_about_in_halves(si
     site.everywhere = service = Service(comments=comments)
     found = looked(a_source(site), "c1", "c2", "c3", "c4")
 
-    assert ({"c1", "c2", "c4"}, {"c3"}) == (set(found.there), found.gone)
+    assert ({"c1", "c2", "c4"}, {"c3"}) == (set(found.there), set(found.gone))
     assert Cost("units", flat=Decimal(5)) == found.cost
     assert ["c1,c2,c3,c4", "c1,c2", "c3,c4", "c3", "c4"] == [asked["id"] for _, asked in service.asked]
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from tests.fakes.blockkit import check_blocks, words_of
 from tests.responders.approval.stage import Stage, on_stage
 
 NEEDLE = "zilvernaald"
-THEIRS = {"author": Author(f"@{NEEDLE}@elders.example", f"Kees {NEEDLE}")}
+THEIRS: dict[str, Any] = {"author": Author(f"@{NEEDLE}@elders.example", f"Kees {NEEDLE}")}
 OURS = f"Sorry about your {NEEDLE}. ^EK"
 
 

@@ -116,7 +116,7 @@ def test_the_brands_own_handle_is_known_from_its_name() -> None:
     [
         ([], "must be an object"),
         (a_line(brand=None), "brand is missing"),
-        (a_line(text=3), "text must be a text"),
+        ({**a_line(), "text": 3}, "text must be a text"),
         (a_line(lang=["nl"]), "lang must be a text"),
         (a_line(responsible="yes"), "responsible must be true, false or null"),
         (a_line(facts="f1"), "facts must be a list"),

@@ -77,8 +77,8 @@ class Clock:
 def a_drafter(*plays: Play, purse: Purse | None = None, **how: Any) -> Iterator[tuple[LlmDrafter, FakeOpenAI]]:
     with FakeOpenAI(plays or (Play(saying(*GOOD)),)) as fake:
         # However slow the machine is: only what hangs is given up, and that says its own time.
-        how = {"secret_facts": (LOCKS, SECRET), "now": lambda: NOW, "monotonic": Clock(), "seconds": 300.0} | how
-        drafter = LlmDrafter(Model("tiny:1b", KEY, fake.url, lambda: NOW), packaged_drafter(), **how)
+        given: dict[str, Any] = {"secret_facts": (LOCKS, SECRET), "now": lambda: NOW, "monotonic": Clock(), "seconds": 300.0}
+        drafter = LlmDrafter(Model("tiny:1b", KEY, fake.url, lambda: NOW), packaged_drafter(), **given | how)
         drafter.charge_to(purse or Purse())
         yield drafter, fake
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from responders.policy.lines import review_line
@@ -45,6 +45,6 @@ def quoted(rule: str, reply: str, lang: str = "nl", **line: Any) -> list[str]:
     return [reply[slice(*objection["span"])] for objection in objections(reply, lang, **line) if objection["rule"] == rule]
 
 
-def both(sentences: dict[str, Sequence[str]]) -> list[tuple[str, str]]:
+def both(sentences: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Return (language, sentence) pairs for parametrising."""
     return [(lang, sentence) for lang, several in sentences.items() for sentence in several]

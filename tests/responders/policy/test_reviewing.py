@@ -195,12 +195,13 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_judged_and_never_breaks_anything(name: str) -> None:
     text = HOSTILE[name]
-    for line in (
+    lines: list[dict[str, Any]] = [
         {"reply": text},
         {"reply": "Eva van Waalfiets hier. Het slot? ^EK", "post": text},
         {"reply": text[:500], "earlier": [text]},
-    ):
-        for one in objections(str(line["reply"]), **{key: value for key, value in line.items() if key != "reply"}):
+    ]
+    for line in lines:
+        for one in objections(**line):
             begin, end = one["span"]
 
             assert 0 <= begin <= end <= len(str(line["reply"]))
@@ -278,7 +279,7 @@ def test_the_ledger_is_part_of_the_text(words: list[str]) -> None:
     assert all(text[slice(*claim.span)] == claim.text for claim in ledger(text, stored(), BRAND, (), NOON))
 
 
-GOOD_LINE = {
+GOOD_LINE: dict[str, Any] = {
     "id": "1",
     "lang": "nl",
     "network": "x",
