@@ -127,6 +127,14 @@ class SlackBook:
             row = connection.execute(query).mappings().one_or_none()
             return AuditEvent(**row) if row else None
 
+    def came_back(self, reply_id: int) -> AuditEvent | None:
+        """Return how a reply last came to wait again after it was put aside; None where it never was."""
+        ended = (audit.c.old_status == ReplyStatus.SNOOZED.value, audit.c.new_status == ReplyStatus.AWAITING.value)
+        query = sa.select(audit).where(audit.c.reply_id == reply_id, *ended).order_by(audit.c.id.desc()).limit(1)
+        with self._reader.connect() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+            return AuditEvent(**row) if row else None
+
     def texts(self, reply_id: int) -> list[tuple[int, str, str]]:
         """Return (number, who wrote it, text) of every version, oldest first."""
         query = sa.select(versions.c.number, versions.c.written_by, versions.c.text).where(versions.c.reply_id == reply_id)

@@ -197,8 +197,9 @@ class Keeper:
                 self._homes |= self._open_homes
         if message.hash != card.last_hash and not self._update(card, message):
             return True
-        next_at = self.reminders.next_at(card, sheet, card.reminders)
-        self.book.set(card, shown_event=newest, last_hash=message.hash, next_at=next_at)
+        times = self.reminders.said(card)
+        next_at = self.reminders.next_at(card, sheet, times)
+        self.book.set(card, shown_event=newest, last_hash=message.hash, reminders=times, next_at=next_at)
         return True
 
     def _update(self, card: Any, message: Message) -> bool:

@@ -41,29 +41,43 @@ class Reminders:
         self.people = people
         self.clock = clock
 
+    def said(self, card: Any) -> int:
+        """Return how often a card was recalled: since it was sent, or since it came back after it was put aside."""
+        back = self.book.came_back(card.reply_id)
+        return 0 if back is not None and back.id > card.shown_event else int(card.reminders)
+
     def next_at(self, card: Any, sheet: Sheet, reminders: int) -> datetime | None:
-        """Return when a card is recalled next; None while it does not wait, or when nobody is left to ask."""
+        """Return when a card is recalled next; None while it does not wait, or when nobody is left to ask.
+
+        Who put it aside knew of it until then: the time in which it was away does not count, and it is recalled as if it were new.
+        """
         if sheet.reply.status is not ReplyStatus.AWAITING:
             return None
         steps = len(self.people.next_approvers(sheet.reply))
         since = card.sent_at or self.clock()
+        if back := self.book.came_back(sheet.reply.id):
+            since = max(since, back.at)
         return routing.next_reminder(since, reminders, sheet.reply, self.desk.slack, sheet.brand.timezone, steps)
 
     def remind(self, card: Any, sheet: Sheet) -> None:
-        """Recall a card whose time has come."""
-        reply, number = sheet.reply, card.reminders
-        if reply.status is not ReplyStatus.AWAITING:
-            self.book.set(card, next_at=None)
+        """Recall a card whose time has come; where it has not, as nobody saw yet that it was put aside, only write down when it does."""
+        reply, number = sheet.reply, self.said(card)
+        due = self.next_at(card, sheet, number)
+        if due is None or due > self.clock():
+            self.book.set(card, next_at=due)
             return
+        back = self.book.came_back(reply.id)
+        # Each line is said once, and once more each time that it came back.
+        which = f"{reply.id}/{number}" + (f"/{back.id}" if back else "")
         following = self.people.next_approvers(reply)[number - 1 : number] if number else []
         try:
             if number == 0:
-                self.line(f"remind/{reply.id}/0", card, say(sheet.language, "remind"))
+                self.line(f"remind/{which}", card, say(sheet.language, "remind"))
                 if card.assigned_to:
-                    self._ask(card.assigned_to, card, sheet)
+                    self._ask(f"ask/{which}", card.assigned_to, card, sheet)
             for approver in following:
-                self._ask(approver.user, card, sheet)
-                self.line(f"remind/{reply.id}/{number}", card, say(sheet.language, "escalate", who=escape(approver.name)))
+                self._ask(f"ask/{which}", approver.user, card, sheet)
+                self.line(f"remind/{which}", card, say(sheet.language, "escalate", who=escape(approver.name)))
         except AdapterError as error:
             logger.warning("a reminder of %s waits: %s", card.key, error)
             self.book.set(card, next_at=self.clock() + ASK_AGAIN_AFTER)
@@ -83,10 +97,10 @@ class Reminders:
         """Write down that a line is to stand in a card's thread."""
         self.book.expect(key, "line", card.channel, self.clock(), reply_id=card.reply_id, thread_ts=card.ts, text=text)
 
-    def _ask(self, user: str, card: Any, sheet: Sheet) -> None:
+    def _ask(self, key: str, user: str, card: Any, sheet: Sheet) -> None:
         url, brand = address(self.slack.permalink(card.channel, card.ts)), escape(sheet.brand.name)
         said = say(self.people.language(user), "escalate_direct", number=sheet.reply.id, brand=brand, url=url)
-        self._direct(f"ask/{sheet.reply.id}/{card.reminders}", user, said)
+        self._direct(key, user, said)
 
     def _direct(self, key: str, user: str, text: str) -> None:
         self.book.expect(key, "line", self.slack.direct(user), self.clock(), text=text)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 import sqlalchemy as sa
 
+from monitor.domain import Reply
 from monitor.settings import SlackBrand, SlackRoute
 from responders.approval.keeper import AT_ONCE
 from tests.chain import approve
@@ -204,6 +205,71 @@ def test_a_reminder_that_slack_refuses_waits_and_loses_nothing(stage: Stage) -> 
     stage.look(3)
 
     assert 1 == len(stage.slack.shown("D0ALICE"))
+
+
+def put_aside(stage: Stage, reply: Reply, hours: float) -> None:
+    """Put a reply aside, and let it come back after so many hours."""
+    until = stage.clock() + timedelta(hours=hours)
+    assert stage.responders.store.snooze(reply.id, "Bob", until, stage.clock()).ok
+    stage.look()
+    stage.clock.ahead += timedelta(hours=hours)
+    assert ([reply.id], []) == stage.responders.store.wake_and_expire(stage.clock())
+
+
+def test_what_was_put_aside_is_recalled_from_when_it_came_back(database: sa.Engine) -> None:
+    with on_stage(database, listen=False, brands=(ALWAYS,)) as stage:
+        reply, _ = stage.shown()
+        put_aside(stage, reply, 3)
+        stage.look(4)
+        stage.clock.ahead += timedelta(minutes=25)
+        stage.look(4)
+        said = [m.text for m in stage.slack.shown("C0CARDS", thread=True)]
+        stage.clock.ahead += timedelta(minutes=5)
+        stage.look(4)
+
+        assert ["It waits for approval again."] == said
+        assert [*said, "This still waits for approval."] == [m.text for m in stage.slack.shown("C0CARDS", thread=True)]
+        assert [] == stage.slack.shown("D0ALICE")
+
+
+def test_who_was_asked_before_it_was_put_aside_is_asked_anew_in_their_turn(database: sa.Engine) -> None:
+    with on_stage(database, listen=False, brands=(ALWAYS,)) as stage:
+        reply, _ = stage.shown()
+
+        def pass_hours() -> list[str]:
+            before = len(stage.slack.shown("C0CARDS", thread=True))
+            for hours in (0.6, 1.5, 2.1, 5):
+                stage.clock.ahead += timedelta(hours=hours)
+                stage.look(4)
+            return [m.text for m in stage.slack.shown("C0CARDS", thread=True)][before:]
+
+        first = pass_hours()
+        put_aside(stage, reply, 1)
+        stage.look(3)
+        second = pass_hours()
+
+        assert 3 == len(first)
+        assert first == second
+        assert [2, 2] == [len(stage.slack.shown(talk)) for talk in ("D0ALICE", "D0BOB")]
+
+
+def test_a_reminder_that_fell_due_while_nobody_looked_waits_where_the_reply_was_put_aside_meanwhile(database: sa.Engine) -> None:
+    with on_stage(database, listen=False, brands=(ALWAYS,)) as stage:
+        reply, _ = stage.shown()
+        card, book = stage.book.message(f"card/{reply.id}"), stage.responders.store
+        assert card is not None
+        assert book.snooze(reply.id, "Bob", stage.clock() + timedelta(hours=2), stage.clock()).ok
+        stage.clock.ahead += timedelta(hours=2)
+        book.wake_and_expire(stage.clock())
+        sheet = stage.side.desk.sheet(reply.id, "en")
+        assert sheet is not None
+
+        stage.side.keeper.reminders.remind(card, sheet)
+
+        later = stage.book.message(card.key)
+        assert later is not None
+        assert (0, True) == (later.reminders, later.next_at is not None and later.next_at > stage.clock() + timedelta(minutes=29))
+        assert [] == stage.slack.shown(thread=True)
 
 
 def test_a_look_where_nothing_changed_asks_two_small_questions_however_much_waits(stage: Stage) -> None:
