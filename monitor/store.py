@@ -32,7 +32,7 @@ from monitor.labelled import mark_samples
 from monitor.ledger import Spent, read_spent, write_cost
 from monitor.rows import columns_of, columns_of_score, stored_mention
 from monitor.stories import Meaning
-from monitor.tables import READING, WAITING, audit, mentions, rejected_rows, replies, source_states
+from monitor.tables import READING, WAITING, audit, insert_many, mentions, rejected_rows, replies, source_states, update_many
 from monitor.tellings import Telling, assign, hand_on, withdraw
 
 
@@ -82,33 +82,24 @@ def advance(
     moving = [row for row in rows if row["id"] in held]
     if not moving:
         return held
-    columns = [name for name in moving[0] if name in table.c and name != "id" and not (table is mentions and name == "mention_id")]
-    columns = [name for name in columns if name != "mention_id"]
-    change = table.update().where(table.c.id == sa.bindparam("row_id"))
-    change = change.values(status=new.value, **{name: sa.bindparam(f"to_{name}") for name in columns})
-    connection.execute(change, [{"row_id": row["id"]} | {f"to_{name}": row[name] for name in columns} for row in moving])
-    of_reply = table is replies
-    connection.execute(
-        audit.insert(),
-        [
-            {
-                "at": at,
-                "actor": actor,
-                "mention_id": row.get("mention_id") if of_reply else row["id"],
-                "reply_id": row["id"] if of_reply else None,
-                "old_status": old.value,
-                "new_status": new.value,
-                "version_sha256": row.get("version_sha256", ""),
-                "reason": row.get("reason", ""),
-            }
-            for row in moving
-        ],
-    )
+    kept = [name for name in moving[0] if name in table.c and name != "mention_id"]
+    update_many(connection, table, [{name: row[name] for name in kept} for row in moving], status=new.value)
+    events = [_event(row, of_reply=table is replies) for row in moving]
+    insert_many(connection, audit, events, at=at, actor=actor, old_status=old.value, new_status=new.value)
     if table is mentions and new is MentionStatus.DELETED:
         withdraw(connection, sorted(held), at, _queue)
     elif table is mentions and new is MentionStatus.WATCHED and old is not MentionStatus.SCORED:
         hand_on(connection, sorted(held), at, _queue)
     return held
+
+
+def _event(row: Mapping[str, Any], *, of_reply: bool) -> dict[str, Any]:
+    return {
+        "mention_id": row.get("mention_id") if of_reply else row["id"],
+        "reply_id": row["id"] if of_reply else None,
+        "version_sha256": row.get("version_sha256", ""),
+        "reason": row.get("reason", ""),
+    }
 
 
 def _queue(connection: sa.Connection, row: Mapping[str, Any], at: datetime) -> None:
@@ -124,8 +115,8 @@ def insert_new(connection: sa.Connection, found: Sequence[Mention], at: datetime
     statement = insert(mentions).on_conflict_do_nothing(index_elements=["brand", "network", "external_id"]).returning(mentions.c.id)
     ids = connection.scalars(statement, list(reversed(unique.values()))).all()
     if ids:
-        event = {"at": at, "actor": actor, "old_status": "", "new_status": MentionStatus.NEW.value}
-        connection.execute(audit.insert(), [event | {"mention_id": mention_id} for mention_id in ids])
+        events = [{"mention_id": mention_id} for mention_id in ids]
+        insert_many(connection, audit, events, at=at, actor=actor, old_status="", new_status=MentionStatus.NEW.value)
     return len(ids)
 
 
@@ -296,7 +287,7 @@ class MonitorStore:
         """Return the oldest mentions that wait at `status` (new, scored, queued or escalated), at most `limit`."""
         query = sa.select(mentions).where(sa.text(WAITING), mentions.c.status == status.value).order_by(mentions.c.id).limit(limit)
         with self._reader.connect() as connection:
-            return [stored_mention(row) for row in connection.execute(query)]
+            return [stored_mention(row) for row in connection.execute(query).all()]
 
     def histories(self, found: Sequence[StoredMention]) -> dict[int, History]:
         """Return what happened before with the authors and threads of these mentions, by mention id (T10, T14, T16)."""

@@ -4,6 +4,7 @@ from monitor.tables.base import Key, UtcTime, metadata
 from monitor.tables.erasures import erasures, rechecks
 from monitor.tables.incidents import UNRESOLVED, happenings, incidents, presses, silences, watches
 from monitor.tables.labels import labels, lessons
+from monitor.tables.many import insert_many, update_many
 from monitor.tables.mentions import CHANGED, KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import STRIKE, notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
@@ -35,6 +36,7 @@ __all__ = [
     "happenings",
     "holds",
     "incidents",
+    "insert_many",
     "labels",
     "lessons",
     "mentions",
@@ -58,6 +60,7 @@ __all__ = [
     "story_keys",
     "story_mentions",
     "switches",
+    "update_many",
     "versions",
     "watches",
 ]
