@@ -92,10 +92,9 @@ class Detector:
         """
         words = [word for word in _WORDS.findall(text[:_READ].lower().replace("’", "'")) if word]
         votes: dict[str, int] = {}
-        for word in set(words):
-            code = self._telling.get(word)
-            if code:
-                votes[code] = votes.get(code, 0) + 1
+        for word in self._telling.keys() & words:
+            code = self._telling[word]
+            votes[code] = votes.get(code, 0) + 1
         if len(votes) == 1 and next(iter(votes.values())) > 1:
             return next(iter(votes))
         asked = " ".join(words)[:_ASKED]

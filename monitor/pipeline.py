@@ -378,11 +378,11 @@ UNKNOWN = Sentiment(Label.NEUTRAL, 0.0, 0.0, "none", "", "", ("no scorer knows t
 
 def feel(texts: Sequence[tuple[str, str]], scorers: Sequence[Scorer]) -> list[Sentiment]:
     """Ask for each `(text, language)` the first scorer that knows the language; where none does the answer is "do not know"."""
-    answers: list[Sentiment] = [replace(UNKNOWN, language=language) for _text, language in texts]
+    answers: dict[int, Sentiment] = {}
     left = set(range(len(texts)))
     for scorer in scorers:
         mine = sorted(index for index in left if texts[index][1] in scorer.languages)
-        for index, sentiment in zip(mine, scorer.score([texts[index] for index in mine]), strict=True):
-            answers[index] = sentiment
+        answers.update(zip(mine, scorer.score([texts[index] for index in mine]), strict=True))
         left.difference_update(mine)
-    return answers
+    answers.update((index, replace(UNKNOWN, language=texts[index][1])) for index in left)
+    return [answers[index] for index in range(len(texts))]
