@@ -161,6 +161,7 @@ class Imprints:
         return [found[key] for key in asked]
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def key_of(word: str) -> int:
     """Return the key of a name, a number or a long word."""
     return _numbers([_digest_of_word(word)])[0] - _HALF

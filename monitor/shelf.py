@@ -79,7 +79,7 @@ class Shelf:
         remembered: dict[int, list[int]] = {}
         asked = sorted({key for mine in keys.values() for key in mine})
         values = {"brand": self.brand, "keys": json.dumps(asked)}
-        for key, mention_id in self.connection.execute(_ASK[self.connection.dialect.name], values):
+        for key, mention_id in self.connection.execute(_ASK[self.connection.dialect.name], values).all():
             # What an earlier run that was cut short remembered of these is told anew.
             if mention_id not in keys:
                 remembered.setdefault(key, []).append(mention_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 from operator import mul
@@ -99,7 +99,7 @@ def _chance(earlier: Imprint, later: Imprint, doubt: float) -> float:
 def _without(common: frozenset[str], imprint: Imprint) -> Imprint:
     if common.isdisjoint(imprint.facts) and common.isdisjoint(imprint.long):
         return imprint
-    return replace(imprint, facts=imprint.facts - common, long=imprint.long - common)
+    return Imprint(imprint.stems, imprint.long - common, imprint.pairs, imprint.facts - common, imprint.keys)
 
 
 def measures(earlier: Imprint, later: Imprint) -> tuple[float, ...]:
