@@ -16,7 +16,7 @@ _PART = "morning|afternoon|evening|night"
 
 _WHEN = re.compile(
     rf"""\b(?:(?P<since>since)[ ])?
-    (?P<day>every[ ](?:night|day|morning|evening|week|time)
+    (?P<day>every[ ](?:night|day|morning|evening|week)
       |all[ ](?:day|morning|afternoon|evening|night|week|weekend)
       |yesterday(?:[ ](?:{_PART}))?|today|tonight
       |last[ ](?:night|week|month|weekend|(?:{_DAYS})(?:[ ]night)?)|this[ ](?:morning|afternoon|evening|week|weekend)
@@ -26,7 +26,8 @@ _WHEN = re.compile(
       |on[ ](?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?(?:{_MONTHS}))\b
     (?P<clock>[ ]at[ ]\d{{1,2}}(?:[:.]\d\d)?[ ]?(?:am|pm)?)?
     |\bsince[ ](?P<hour>\d{{1,2}}(?:[:.]\d\d)?[ ]?(?:am|pm))\b
-    |\b(?P<ago>(?:\d{{1,2}}|a|an|two|three|four|five|six|several)[ ](?:days?|weeks?|months?|hours?)[ ]ago)\b""",
+    |\b(?P<ago>(?:\d{{1,2}}|a|an|two|three|four|five|six|several)[ ](?:days?|weeks?|months?|hours?)[ ]ago)\b
+    |\b(?P<only>at[ ]\d{{1,2}}[:.]\d\d(?:[ ]?(?:am|pm)\b)?)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
@@ -63,7 +64,7 @@ _AT_PEOPLE = ("yell", "shout", "angry", "mad", "look", "laugh", "snap", "scream"
 
 def _when(text: str) -> tuple[str, str]:
     for match in _WHEN.finditer(text):
-        if match["ago"]:
+        if match["ago"] or match["only"]:
             return match[0].lower(), ""
         if match["hour"]:
             return "", match[0].lower()

@@ -15,14 +15,14 @@ _PART = "ochtend|morgen|middag|avond|nacht"
 
 _WHEN = re.compile(
     rf"""\b(?:(?P<since>sinds|vanaf)[ ])?
-    (?P<day>(?:elke|iedere)[ ](?:nacht|dag|ochtend|avond|week|keer)
+    (?P<day>(?:elke|iedere)[ ](?:nacht|dag|ochtend|avond|week)
       |eergisteren|gister(?:en)?(?:{_PART})?|vandaag|vanmorgen|vanochtend|vanmiddag|vanavond|vannacht
       |(?:vorige|afgelopen|deze)[ ](?:week|weekend|maand|(?:{_DAYS}))|(?:afgelopen|dit)[ ]weekend
       |(?:op[ ])?(?:{_DAYS})(?:{_PART})?(?:[ ]\d{{1,2}}[ ](?:{_MONTHS}))?
       |(?:op[ ])?\d{{1,2}}[ ](?:{_MONTHS}))\b
     (?P<clock>[ ]om[ ]\d{{1,2}}[.:]\d\d(?:[ ]uur)?)?
     |\b(?P<ago>(?:\d{{1,2}}|een|twee|drie|vier|vijf|zes)[ ](?:dagen|dag|weken|week|maanden|maand|uur)[ ]geleden)\b
-    |\b(?P<only>om[ ]\d{{1,2}}[.:]\d\d[ ]uur)\b""",
+    |\b(?P<only>om[ ]\d{{1,2}}[.:]\d\d(?:[ ]uur)?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(

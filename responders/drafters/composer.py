@@ -291,7 +291,7 @@ class Composer:
 _ON_HOLD = frozenset({"queue", "late", "phone"})
 """Complaints that name themselves where all that the post names is as pale as "line" or "delay"."""
 
-_TRACEABLE = frozenset({"late", "staff", "crowded", "closed", "unavailable", "wrong_info", "quality", "mess"})
+_TRACEABLE = frozenset({"late", "staff", "crowded", "closed", "unavailable", "wrong_info", "quality"})
 """Complaints that can be looked into better once time and place are known."""
 
 _PLACED = _TRACEABLE - {"outage", "quality", "wrong_info"}

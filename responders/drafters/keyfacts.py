@@ -21,21 +21,25 @@ KIN = frozenset(
         ("late", "outage"), ("refund", "double_charge"), ("refund", "billing"), ("billing", "double_charge"), ("too_high", "price"),
         ("too_high", "billing"), ("wrong_item", "quality"), ("awaited", "late"), ("awaited", "lost"), ("queue", "late"),
         ("lost", "late"), ("broken", "outage"), ("broken", "damaged"), ("phone", "no_answer"), ("promise", "late"),
+        ("not_called_back", "no_answer"), ("not_called_back", "phone"), ("overflowing", "not_collected"), ("fined", "billing"),
+        ("after_cancelling", "billing"), ("renewed", "billing"), ("doubted_bill", "billing"), ("doubted_bill", "too_high"),
+        ("left_elsewhere", "lost"), ("rescheduled", "cancelled"), ("passed_by", "late"), ("passed_by", "cancelled"),
     )
 )  # fmt: skip
 """Pairs of complaints of which one is told as the other: a card is refused because something is out of order."""
 
 FAMILIES = (
     frozenset({"double_charge", "refund", "billing", "price"}),
-    frozenset({"double_charge", "refund", "billing", "price", "too_high"}),
-    frozenset({"late", "cancelled", "closed", "unavailable", "queue", "awaited"}),
-    frozenset({"lost", "late", "promise", "awaited", "no_answer"}),
+    frozenset({"double_charge", "refund", "billing", "price", "too_high", "doubted_bill", "fined", "after_cancelling", "renewed"}),
+    frozenset({"late", "cancelled", "closed", "unavailable", "queue", "awaited", "passed_by", "rescheduled"}),
+    frozenset({"lost", "late", "promise", "awaited", "no_answer", "left_elsewhere"}),
     frozenset({"phone", "no_answer", "promise", "unreachable"}),
     frozenset({"billing", "price", "awaited", "return_costs", "refused"}),
     frozenset({"quality", "wrong_item", "wrong_info", "damaged"}),
     frozenset({"outage", "broken", "damaged"}),
     frozenset({"broken", "quality", "damaged"}),
-    frozenset({"mess", "not_collected", "nuisance", "works", "upkeep"}),
+    frozenset({"mess", "not_collected", "overflowing", "nuisance", "works", "upkeep", "fallen"}),
+    frozenset({"felled", "works"}),
     frozenset({"staff", "quality", "wrong_info"}),
 )
 """Situations that are two sides of one complaint, so that a reply names only one of them."""
@@ -99,11 +103,12 @@ def read_keyfacts(
     """
     known = vocabulary(language)
     reading = Reading(text, known.idioms)
-    barred = {word for name in names for word in Reading(name).words}
+    barred = _own_words(known, names)
     late = _OWN_LATENESS[language].search(reading.raw) is not None
-    found = _ranked(
-        _placed(known, reading, [one for one in _complaints(known, reading) if not (late and one[0] == "late")], barred), prefer
-    )
+    complaints = [one for one in _complaints(known, reading) if not (late and one[0] == "late")]
+    if len(complaints) > 1 and _WANTS_BACK[language].search(reading.raw):  # That is what they want, and not what went wrong.
+        complaints = [one for one in complaints if one[0] != "refund"]
+    found = _ranked(_placed(known, reading, complaints, barred), prefer)
     anger, _ = known.feelings["anger"].weigh(reading)
     told = found
     asks = _asks(known, reading, found, anger)
@@ -144,6 +149,12 @@ def read_keyfacts(
         asks=asks,
         **common,  # type: ignore[arg-type]
     )
+
+
+def _own_words(known: Vocabulary, names: Iterable[str]) -> set[str]:
+    """Return the words of the brand's names, which are never what a post is about; the "bus" of City Bus may be."""
+    read = [Reading(name).words for name in names]
+    return {word for words in read for word in words if len(words) == 1 or known.noun(word) is None}
 
 
 def _matter(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
@@ -232,6 +243,14 @@ _OWN_LATENESS = {
     "en": re.compile(r"\b(?:i|we) (?:was|were|came|arrived) (?:\w+ ){0,2}late\b", re.IGNORECASE),
 }
 """Says that the author was late, and not we."""
+
+_WANTS_BACK = {
+    "nl": re.compile(
+        r"\b(?:wil|willen|wou|graag|eis|eisen)\b[^.!?]{0,30}\bgeld terug\b|\bgeld terug(?: graag|,? a\.?u\.?b)", re.IGNORECASE
+    ),
+    "en": re.compile(r"\b(?:want|need|demand|expect|give me|like)\b[^.!?]{0,30}\b(?:money back|refund)\b", re.IGNORECASE),
+}
+"""Says that the author wants their money back; not that it should be there already."""
 
 _STILL = {
     "nl": re.compile(

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from monitor import triage
 from monitor.domain import Author, Brand, Delivery, Draft, Fact, History, Mention, MentionStatus, StoredMention, Term
-from monitor.settings import ReplyTemplates
 from monitor.text import clean, fold
 from responders import delivery
 from responders.contracts import Drafter
 from responders.drafters.composer import Nothing
+from responders.drafters.phrases import packaged_templates
 from responders.drafters.template import TemplateDrafter
 
 Review = Callable[[Draft, StoredMention, Brand, Sequence[Fact]], tuple[list[dict[str, Any]], list[dict[str, Any]]]]
@@ -60,17 +57,6 @@ def _told(brand: Brand, language: str, *, responsible: bool | None) -> tuple[Fac
     if responsible is None:
         return ()
     return (Fact(id="responsible", brand=brand.id, text={language: ""}, source="the line itself", responsible=responsible),)
-
-
-@cache
-def packaged_templates() -> Mapping[str, ReplyTemplates]:
-    """Return the phrase files that come with the package, by language; config/sample/replies holds the same ones."""
-    found = {}
-    for path in sorted((files(__package__) / "replies").iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".toml"):
-            language = path.name.removesuffix(".toml")
-            found[language] = ReplyTemplates(language, Path(path.name), tomllib.loads(path.read_text(encoding="utf-8")))
-    return found
 
 
 @cache

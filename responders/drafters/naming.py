@@ -69,7 +69,7 @@ def post_values(key: KeyFacts, situation: str, topic: str, wording: Wording) -> 
         "when": around.when,
         "since": around.since,
         "duration": "" if situation in _TAKES_DAYS and _HOURS.search(around.duration) else around.duration,
-        "where": "" if in_vehicle and situation in _ON_THE_WAY else around.where,
+        "where": "" if in_vehicle and situation in _ON_THE_WAY - {"crowded"} else around.where,
         "amount": around.amount,
         "times": around.times,
         "reported": around.reported,
@@ -129,7 +129,7 @@ def _second(key: KeyFacts, values: Mapping[str, str], situation: str, named: str
 
 
 _SAID_OF: Mapping[str, frozenset[str]] = {
-    "bill": frozenset({"billing"}),
+    "bill": frozenset({"billing", "doubted_bill"}),
     "rate": frozenset({"billing", "price"}),
     "utility": frozenset({"outage"}),
     "waste": frozenset({"mess", "not_collected"}),

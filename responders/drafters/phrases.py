@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from monitor.settings import Mistake, ReplyTemplates
@@ -28,7 +32,9 @@ BRIEF = "brief"
 COMPLAINTS = (
     "outage", "late", "cancelled", "broken", "damaged", "lost", "billing", "double_charge", "refund", "phone", "no_answer", "staff",
     "price", "closed", "unavailable", "not_collected", "mess", "nuisance", "works", "upkeep", "crowded", "wrong_info", "promise",
-    "quality", "queue", "too_high", "wrong_item", "return_costs", "awaited", "refused", "unreachable", "general",
+    "quality", "queue", "too_high", "wrong_item", "return_costs", "awaited", "refused", "unreachable", "passed_by", "rescheduled",
+    "not_called_back", "overflowing", "felled", "fallen", "fined", "after_cancelling", "renewed", "left_elsewhere", "doubted_bill",
+    "general",
 )  # fmt: skip
 """Situations that are a complaint; each has its clauses in [complaint]."""
 
@@ -211,8 +217,19 @@ def _piece(body: str) -> Blank | Choice:
     return Blank(name, capital=body[:1].isupper())
 
 
+@cache
+def packaged_templates() -> Mapping[str, ReplyTemplates]:
+    """Return the phrase files that come with the package, by language; config/sample/replies holds the same ones."""
+    found = {}
+    for path in sorted((files(__package__) / "replies").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".toml"):
+            language = path.name.removesuffix(".toml")
+            found[language] = ReplyTemplates(language, Path(path.name), tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
 class Phrases:
-    """The phrase parts of one language, parsed."""
+    """The phrase parts of one language, parsed; a complaint that its file does not word yet is worded as the package words it."""
 
     def __init__(self, templates: ReplyTemplates) -> None:
         self.language = templates.language
@@ -222,12 +239,19 @@ class Phrases:
         for part in PARTS:
             section = templates.sections.get(part)
             if isinstance(section, Mapping):
-                self._parts[part] = {key: tuple(map(parse, texts)) for key, texts in section.items()}
+                self._parts[part] = {key: tuple(map(parse, texts)) for key, texts in {**_given(part, self.language), **section}.items()}
 
     def variants(self, part: str, situation: str) -> tuple[Phrase, ...]:
         """Return the variants of a part for a situation, else those for any, else none."""
         section = self._parts.get(part, {})
         return section.get(situation) or section.get(ANY, ())
+
+
+def _given(part: str, language: str) -> Mapping[str, Sequence[str]]:
+    """Return how the package words the complaints: files that people made their own are older than the newest kinds of complaint."""
+    templates = packaged_templates().get(language) if part == "complaint" else None
+    found: Mapping[str, Sequence[str]] = templates.sections[part] if templates else {}
+    return found
 
 
 def check_templates(templates: ReplyTemplates) -> Sequence[Mistake]:
@@ -267,7 +291,7 @@ class _Check:
         keys = (ANY, *_EXTRA_KEYS.get(part, SITUATIONS))
         required = COMPLAINTS if part == "complaint" else () if part in _WITHOUT_ANY else (ANY,)
         for key in required:
-            if key not in section:
+            if key not in section and key not in _given(part, self.templates.language):
                 yield self._mistake((part,), f'needs {key} = ["…"]')
         for key, texts in section.items():
             path = (part, str(key))

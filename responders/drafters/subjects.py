@@ -36,6 +36,8 @@ _DISPLAY = {
     "iphone": "iPhone",
     "flt": "flight",
     "gft": "gft",
+    "id": "ID",
+    "id-kaart": "ID-kaart",
     "sim": "SIM",
     "luggages": "luggage",
     "baggages": "baggage",

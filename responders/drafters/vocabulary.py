@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import unescape
 from importlib.resources import files
@@ -269,7 +269,7 @@ def _pairs(text: str, nouns: Mapping[str, Noun]) -> dict[str, Noun]:
         if pair:
             last = pair.rpartition(" ")[2]
             known = nouns.get(last, Noun("the", plural=last.endswith("s") and not last.endswith("ss")))
-            pairs[pair] = Noun("the", plural=known.plural, yours=known.yours, kind=known.kind)
+            pairs[pair] = replace(known, dull=False)
     return pairs
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from monitor.domain import Brand, Draft, Fact, StoredMention
 from responders.drafters.composer import Nothing
-from responders.drafters.lines import packaged_drafter, packaged_templates
+from responders.drafters.lines import packaged_drafter
+from responders.drafters.phrases import packaged_templates
 from tests.builders import a_brand, a_fact, a_stored_mention, a_triage
 
 __all__ = ["a_dutch_fact", "a_dutch_mention", "an_english_mention", "drafted", "packaged_drafter", "packaged_templates", "why"]
