@@ -14,7 +14,7 @@ _CALENDAR = frozenset(f"{_DAYS}|{_MONTHS}".split("|"))
 _PART = "ochtend|morgen|middag|avond|nacht"
 
 _WHEN = re.compile(
-    rf"""\b(?:(?P<since>sinds|vanaf)[ ])?
+    rf"""(?<!\bpas[ ])\b(?:(?P<since>sinds|vanaf)[ ])?
     (?P<day>(?:elke|iedere)[ ](?:nacht|dag|ochtend|avond|week)
       |eergisteren|gister(?:en)?(?:{_PART})?|vandaag|vanmorgen|vanochtend|vanmiddag|vanavond|vannacht
       |(?:vorige|afgelopen|deze)[ ](?:week|weekend|maand|(?:{_DAYS}))|(?:afgelopen|dit)[ ]weekend

@@ -213,6 +213,8 @@ class Composer:
         elif not kind and self.key.situation in COMPLAINTS:
             named = {name: value for name, value in self._values(self.key.situation).items() if name != "subject"}
             steps.append(Step("noted", "safety", named))
+        elif not kind and self.wording.can(about := Step("noted", "wrong_fact", self._values("general"))):
+            steps.append(about)
         for one in self.chosen:
             if one.fact.responsible is None and _EMERGENCY.search(one.text):
                 steps.append(Step("known", kind, {"fact": one.text}, (one.fact,), RANKS["known"]))

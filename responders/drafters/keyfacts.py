@@ -24,6 +24,8 @@ KIN = frozenset(
         ("not_called_back", "no_answer"), ("not_called_back", "phone"), ("overflowing", "not_collected"), ("fined", "billing"),
         ("after_cancelling", "billing"), ("renewed", "billing"), ("doubted_bill", "billing"), ("doubted_bill", "too_high"),
         ("left_elsewhere", "lost"), ("rescheduled", "cancelled"), ("passed_by", "late"), ("passed_by", "cancelled"),
+        ("not_come", "late"), ("no_show", "late"), ("no_show", "promise"), ("not_come", "cancelled"), ("not_come", "promise"),
+        ("slow", "outage"), ("blocked", "refused"),
     )
 )  # fmt: skip
 """Pairs of complaints of which one is told as the other: a card is refused because something is out of order."""
@@ -31,20 +33,22 @@ KIN = frozenset(
 FAMILIES = (
     frozenset({"double_charge", "refund", "billing", "price"}),
     frozenset({"double_charge", "refund", "billing", "price", "too_high", "doubted_bill", "fined", "after_cancelling", "renewed"}),
-    frozenset({"late", "cancelled", "closed", "unavailable", "queue", "awaited", "passed_by", "rescheduled"}),
+    frozenset({"late", "cancelled", "closed", "unavailable", "queue", "awaited", "passed_by", "rescheduled", "not_come", "slow"}),
     frozenset({"lost", "late", "promise", "awaited", "no_answer", "left_elsewhere"}),
     frozenset({"phone", "no_answer", "promise", "unreachable"}),
     frozenset({"billing", "price", "awaited", "return_costs", "refused"}),
     frozenset({"quality", "wrong_item", "wrong_info", "damaged"}),
-    frozenset({"outage", "broken", "damaged"}),
+    frozenset({"outage", "broken", "damaged", "slow", "blocked"}),
+    frozenset({"blocked", "refused"}),
+    frozenset({"promise", "not_come", "no_show", "lost", "late", "awaited", "no_answer"}),
     frozenset({"broken", "quality", "damaged"}),
-    frozenset({"mess", "not_collected", "overflowing", "nuisance", "works", "upkeep", "fallen"}),
+    frozenset({"mess", "not_collected", "overflowing", "nuisance", "works", "upkeep", "fallen", "slippery"}),
     frozenset({"felled", "works"}),
     frozenset({"staff", "quality", "wrong_info"}),
 )
 """Situations that are two sides of one complaint, so that a reply names only one of them."""
 
-_OF_THINGS = frozenset({"lost", "broken", "damaged"})
+_OF_THINGS = frozenset({"lost", "broken", "damaged", "not_come"})
 """Complaints that say nothing where nobody knows what they are about."""
 
 ASKABLE = frozenset(
@@ -129,7 +133,9 @@ def read_keyfacts(
         found = []  # "Helped with my flat tyre within the hour, thanks!" names a complaint that is over.
     if not found and not anger and not negative and praise:
         return KeyFacts(situation="praise", subject=find_subject(known, reading, -1, barred), **common)  # type: ignore[arg-type]
-    found = [one for one in found if one[0] not in _OF_THINGS or find_subject(known, reading, reading.index(one[2]), barred, one[0])]
+    found = [
+        one for one in found if one[0] not in _OF_THINGS or _names(find_subject(known, reading, reading.index(one[2]), barred, one[0]))
+    ]
     if not found:
         subject = find_subject(known, reading, -1, barred)
         complains = bool(anger) or negative or bool(told)
@@ -149,6 +155,10 @@ def read_keyfacts(
         asks=asks,
         **common,  # type: ignore[arg-type]
     )
+
+
+def _names(subject: Subject | None) -> bool:
+    return subject is not None and not subject.dull
 
 
 def _own_words(known: Vocabulary, names: Iterable[str]) -> set[str]:
@@ -198,7 +208,7 @@ def _placed(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int,
 _SUFFERED = _OF_THINGS | {"outage"}
 
 
-_WAITING = frozenset({"late", "promise", "queue", "awaited"})
+_WAITING = frozenset({"late", "promise", "queue", "awaited", "not_come", "no_show"})
 REACHING = frozenset({"phone", "no_answer", "wrong_info", "unreachable"})
 """Complaints about how hard it was to reach us or to hear from us: rarely what it was about."""
 

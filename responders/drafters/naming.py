@@ -134,13 +134,13 @@ _SAID_OF: Mapping[str, frozenset[str]] = {
     "utility": frozenset({"outage"}),
     "waste": frozenset({"mess", "not_collected"}),
     "nuisance": frozenset({"nuisance"}),
-    "person": frozenset({"staff", "promise"}),
+    "person": frozenset({"staff", "not_come", "no_show"}),
 }
 """Kind of noun → complaints that have words of their own for it; in all others it is a thing like any other."""
 
 
 def _subject_values(subject: Subject | None, language: str, wording: Wording, situation: str) -> dict[str, str]:
-    if subject is None or subject.dull:
+    if subject is None or subject.dull or (subject.kind == "person" and situation == "promise"):  # Promised by them, not about them.
         return {}
     named = {"subject": subject_words(subject, language, formal=wording.formal)}
     if situation in _SAID_OF.get(subject.kind, ()):

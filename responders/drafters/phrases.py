@@ -34,6 +34,7 @@ COMPLAINTS = (
     "price", "closed", "unavailable", "not_collected", "mess", "nuisance", "works", "upkeep", "crowded", "wrong_info", "promise",
     "quality", "queue", "too_high", "wrong_item", "return_costs", "awaited", "refused", "unreachable", "passed_by", "rescheduled",
     "not_called_back", "overflowing", "felled", "fallen", "fined", "after_cancelling", "renewed", "left_elsewhere", "doubted_bill",
+    "not_come", "no_show", "slow", "blocked", "slippery",
     "general",
 )  # fmt: skip
 """Situations that are a complaint; each has its clauses in [complaint]."""

@@ -45,7 +45,25 @@ _DISPLAY = {
 }
 
 
-_THE_ROAD = tuple((word,) for word in ("de", "deze", "die", "onze", "mijn", "jullie", "een", "hele", "drukke", "dezelfde"))
+_BESIDE = {
+    "nl": frozenset({"voor", "achter", "naast", "onder", "tegen", "langs", "tussen"}),
+    "en": frozenset({"outside", "behind", "beside", "under", "against", "opposite"}),
+}
+"""Words before a thing that only says where something else is."""
+
+_DUTCH_NOUNS = frozenset({"weg", "pas"})  # "Away" and "not until" too.
+_DUTCH_BEFORE = frozenset({"de", "deze", "die", "onze", "mijn", "m'n", "jullie", "een", "hele", "drukke", "dezelfde", "nieuwe"})
+_ENGLISH_NOUNS = frozenset({"book", "order", "park", "check", "light", "charge", "cross"})  # "To book" too.
+_ENGLISH_BEFORE = frozenset(
+    {"to", "can", "can't", "cannot", "could", "couldn't", "i", "you", "we", "they", "will", "won't", "did", "didn't", "don't", "please"}
+)
+
+
+def _is_no_noun(language: str, words: str, before: str) -> bool:
+    """Say whether a noun that is as often another word is that other word here."""
+    if language == "nl":
+        return words in _DUTCH_NOUNS and before not in _DUTCH_BEFORE
+    return words in _ENGLISH_NOUNS and before in _ENGLISH_BEFORE
 
 
 def main_subject(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | None:
@@ -61,7 +79,8 @@ def find_subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str]
     while position < len(tokens):
         words, noun = _noun_at(known, tokens, position)
         measured = position > 0 and tokens[position - 1].isdigit() and words in {"meter", "meters"}  # "800 meter" is no meter.
-        measured = measured or (words == "weg" and known.language == "nl" and tokens[position - 1 : position] not in _THE_ROAD)  # "Away".
+        measured = measured or (cue < 0 and _before(tokens, position, _BESIDE[known.language], 2))  # "A wreck before my door."
+        measured = measured or _is_no_noun(known.language, words, tokens[position - 1] if position else "")
         if measured or noun is None or words in barred or not known.fits(words, situation):
             position += 1
             continue
@@ -137,7 +156,7 @@ def _lifted(known: Vocabulary, tokens: Sequence[str], barred: set[str]) -> Subje
     """Return the unknown noun after "mijn" or "my", only where the word after it shows that it is the noun."""
     owners, ends = known.owners, known.after_noun
     for position in range(len(tokens) - 1):
-        if owners.get(tokens[position]) != "you" or tokens[position] == "ons":
+        if owners.get(tokens[position]) != "you" or tokens[position] == "ons" or _before(tokens, position, _BESIDE[known.language], 1):
             continue
         word = tokens[position + 1]
         following = tokens[position + 2] if position + 2 < len(tokens) else "."
@@ -171,7 +190,7 @@ def name_anything(known: Vocabulary, reading: Reading, barred: set[str]) -> Subj
         word = tokens[position + 1]
         following = tokens[position + 2] if position + 2 < len(tokens) else "."
         noun = known.noun(word)
-        if position and tokens[position - 1] in known.prepositions:
+        if position and tokens[position - 1] in known.prepositions | _BESIDE[known.language]:
             continue
         if noun is None and not (following == "." or following in known.after_noun):
             continue

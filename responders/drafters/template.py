@@ -4,9 +4,10 @@ Situations it tells apart, each in Dutch and English (words/<language>.toml reco
 an outage · late or waiting · cancelled · broken · damaged · lost or not delivered · a bill · charged twice · a refund · the phone ·
 no answer · how staff behaved · the price · closed · not available · not collected · dirty · nuisance · road works · upkeep · too full ·
 wrong information · a broken promise · quality · a queue · a bill too high · the wrong thing delivered · the cost of a return ·
-something that has not come · a refusal · nobody to be reached · any other complaint; a wrong fact (T4) · a question (T7) ·
-praise (T1); and for T12 only
-a holding text: safety · personal data · self-harm · a claim · the press · a crime.
+something that has not come · a refusal · nobody to be reached · driven past · an appointment moved · not called back · overflowing ·
+trees cut down · something fallen · a fine · charged after cancelling · renewed unasked · delivered elsewhere · a bill that seems wrong ·
+somebody who did not come, or not as agreed · slow · blocked · slippery · any other complaint; a wrong fact (T4) · a question (T7) ·
+praise (T1); and for T12 only a holding text: safety · personal data · self-harm · a claim · the press · a crime.
 
 Order of a complaint's parts: who we are, concern (R8), the complaint and our regret, whose fault it is, what went wrong, what we do about
 it or when we come back, an invitation, the source, the signature. Where the network is short of room, what goes first is the wording that
@@ -29,7 +30,7 @@ from responders.drafters.phrases import Phrases
 from responders.drafters.vocabulary import languages
 from responders.limits import limit_for
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the composing changes, so that a draft says which rules wrote it."""
 
 

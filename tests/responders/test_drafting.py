@@ -39,7 +39,7 @@ def test_a_card_is_printed_as_the_block_kit_builder_takes_it(terminal: Terminal)
     assert [] == find_pings("", blocks)
     assert {"blocks"} == set(shown.json)
     assert "the lock of my bike does not open" in shown.out
-    assert "template 1" in shown.out
+    assert "template 2" in shown.out
 
 
 def test_a_card_of_danger_asks_for_two_people_and_one_without_a_draft_shows_its_blank(terminal: Terminal) -> None:
@@ -85,7 +85,7 @@ def test_a_model_drafts_one_text_and_its_tokens_stand_in_the_ledger(terminal: Te
 
     assert "llm tiny, prompt 1" == shown.json["draft"]["drafter"]
     assert [] == [one for one in shown.json["objections"] if one["severity"] == "red"]
-    assert "template 1" == x.json["draft"]["drafter"]
+    assert "template 2" == x.json["draft"]["drafter"]
     assert 1 == len(fake.requests)
     assert [("drafter llm", "tokens", 1)] == [(line["source"], line["unit"], line["reads"]) for line in costs["ledger"]]
     assert "800 tokens" in said.out
@@ -101,7 +101,7 @@ def test_a_model_drafts_lines_and_where_it_fails_the_phrases_do(terminal: Termin
     first, second = map(json.loads, done.out.splitlines())
 
     assert 0 == done.code
-    assert ["llm tiny, prompt 1", "template 1"] == [first["drafter"], second["drafter"]]
+    assert ["llm tiny, prompt 1", "template 2"] == [first["drafter"], second["drafter"]]
     assert first["draft"].startswith("The web team of Waalfiets here.")
     assert [] == [one for one in (*first["objections"], *second["objections"]) if one["severity"] == "red"]
     assert 3 == len(fake.requests)

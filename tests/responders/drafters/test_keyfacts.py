@@ -29,7 +29,8 @@ DUTCH = {
     "upkeep": ["Losse tegels op de stoep, levensgroot gat in de weg", "Kuilen in het fietspad"],
     "crowded": ["De trein was bomvol", "Als haringen in een ton in de bus"],
     "wrong_info": ["Ik kreeg verkeerde informatie", "Op de site staat iets anders dan jullie zeggen"],
-    "promise": ["Beloofd is beloofd, maar niks", "De monteur is niet komen opdagen"],
+    "promise": ["Beloofd is beloofd, maar niks", "De afspraak is niet nagekomen"],
+    "no_show": ["De monteur is niet komen opdagen", "Zat de hele dag thuis en niemand gezien"],
     "quality": ["Het brood was beschimmeld", "De soep was niet te eten"],
     "queue": ["Een uur in de rij voor een paspoort", "Wat een wachtrij bij de balie"],
     "too_high": ["Mijn termijnbedrag is van 120 naar 210 euro gegaan", "Onze energierekening is verdubbeld"],
@@ -49,6 +50,10 @@ DUTCH = {
     "renewed": ["Mijn abonnement is zonder te vragen verlengd", "Stilzwijgend verlengd, dat contract"],
     "left_elsewhere": ["Mijn pakket is bij de buren afgegeven", "Bestelling bezorgd op een verkeerd adres"],
     "doubted_bill": ["Mijn jaarrekening klopt niet", "Die factuur van 800 euro kan niet kloppen"],
+    "not_come": ["Handhaving komt niet", "De bezorger kwam weer niet"],
+    "slow": ["De wifi is al weken zo traag", "Tergend traag, die site van jullie"],
+    "blocked": ["Mijn pas is geblokkeerd", "Zonder uitleg geblokkeerd, mijn rekening"],
+    "slippery": ["Spiegelglad in de hele wijk", "De stoep is nog niet gestrooid"],
     "general": ["Schandalig, die bakfiets van jullie", "Wat een ramp met mijn abonnement"],
     "question": ["Zijn jullie zondag open?", "Ik hoor dat het zwembad sluit, klopt dat?"],
     "praise": ["Bedankt, supersnel geholpen!", "Complimenten voor de monteur"],
@@ -77,7 +82,8 @@ ENGLISH = {
     "upkeep": ["Potholes on the bridge", "Loose paving by the school"],
     "crowded": ["The train was packed", "Overbooked flight"],
     "wrong_info": ["Got the wrong information", "Lack of communication from you"],
-    "promise": ["They promised to fix it", "The mechanic didn't show up"],
+    "promise": ["They promised to fix it", "You said you would call"],
+    "no_show": ["The mechanic didn't show up", "I stayed home all day and nobody came"],
     "quality": ["The bread was stale", "Undercooked chicken"],
     "queue": ["An hour in line for a passport", "What a queue at the desk"],
     "too_high": ["My energy bill has doubled", "My direct debit jumped and my bill is so high"],
@@ -97,6 +103,10 @@ ENGLISH = {
     "renewed": ["You renewed my subscription without asking", "My contract was renewed without a word"],
     "left_elsewhere": ["Parcel left with a neighbour", "My order was delivered to the wrong address"],
     "doubted_bill": ["This bill can't be right", "My bill doesn't add up"],
+    "not_come": ["The carer did not come", "The taxi never came"],
+    "slow": ["Your wifi is so slow", "The website is painfully slow"],
+    "blocked": ["My card was blocked", "You blocked my account"],
+    "slippery": ["The bridge is like an ice rink", "Our road has not been gritted, it is icy"],
     "general": ["Ridiculous, this subscription of mine", "My account is a nightmare"],
     "question": ["What time do you open on Sunday?", "I read that the pool closes, is that true?"],
     "praise": ["Thank you, great service!", "Kudos to your crew"],
@@ -223,3 +233,48 @@ def test_the_kind_of_a_serious_matter_is_read_from_its_words(text: str, language
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_hostile_texts_say_nothing_and_break_nothing(text: str, language: str) -> None:
     assert read_keyfacts(text, language).situation in {"", "general"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "situation"),
+    [
+        ("Bestelling na 2 weken nog niet geleverd, ik wil mijn geld terug", "nl", "lost"),
+        ("Order still not delivered. I want my money back", "en", "lost"),
+        ("Ik wil mijn geld terug voor de jas", "nl", "refund"),
+    ],
+)
+def test_money_that_somebody_wants_back_is_the_complaint_only_where_there_is_no_other(text: str, language: str, situation: str) -> None:
+    assert situation == read_keyfacts(text, language).situation
+
+
+def test_the_thing_in_a_brands_name_can_be_what_a_post_is_about() -> None:
+    found = read_keyfacts("Bus 5 drove straight past the stop", "en", names=("City Bus", "@citybus"))
+
+    assert ("passed_by", "bus 5") == (found.situation, found.subject.words if found.subject else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Zo'n puinhoop, er staat al een week een wrak voor mijn deur", "nl"),
+        ("Belachelijk, de monteur komt pas maandag", "nl"),
+        ("Ridiculous, I can't book online", "en"),
+        ("Terrible, somebody sleeps outside my house", "en"),
+    ],
+)
+def test_a_place_beside_it_and_a_word_that_is_no_noun_here_are_not_what_a_post_is_about(text: str, language: str) -> None:
+    subject = read_keyfacts(text, language).subject
+
+    assert (subject.words if subject else "") not in {"deur", "pas", "book", "house"}
+
+
+@pytest.mark.parametrize(("text", "language"), [("Het dak heeft weer gelekt", "nl"), ("The roof has leaked since Sunday", "en")])
+def test_water_that_leaks_is_no_leak_of_data(text: str, language: str) -> None:
+    assert "" == read_keyfacts(text, language).serious
+
+
+def test_a_time_without_a_day_says_when() -> None:
+    assert ["om 16.30", "at 4.30"] == [
+        read_keyfacts("Ik sta om 16.30 voor een dichte deur", "nl").circumstances.when,
+        read_keyfacts("Standing in front of a closed door at 4.30", "en").circumstances.when,
+    ]

@@ -27,7 +27,7 @@ def test_a_line_gives_a_draft_with_its_id() -> None:
     answer = draft_line(a_line())
 
     assert ["id", "draft", "why_none", "claims", "objections", "drafter"] == list(answer)
-    assert ("7", None, [], [], "template 1") == (
+    assert ("7", None, [], [], "template 2") == (
         answer["id"],
         answer["why_none"],
         answer["claims"],

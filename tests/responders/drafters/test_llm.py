@@ -169,7 +169,7 @@ def test_a_service_in_trouble_is_asked_once_and_then_left_in_peace(
         assert KEY not in caplog.text
         assert POST not in caplog.text
         clock.at += rest - 0.5
-        assert "template 1" == drafter.draft(mention, BRAND, [LOCKS]).drafter  # type: ignore[union-attr]
+        assert "template 2" == drafter.draft(mention, BRAND, [LOCKS]).drafter  # type: ignore[union-attr]
         clock.at += 1
         assert drafter.drafter == drafter.draft(mention, BRAND, [LOCKS]).drafter  # type: ignore[union-attr]
 
@@ -219,7 +219,7 @@ def test_a_provider_that_is_not_installed_or_not_known_leaves_the_template(caplo
         draft = drafter.draft(an_english_mention(POST), BRAND, [LOCKS])
 
     assert draft is not None
-    assert "template 1" == draft.drafter
+    assert "template 2" == draft.drafter
     assert KEY not in caplog.text
 
 
@@ -312,7 +312,7 @@ def test_a_confidential_word_in_an_answer_ends_the_asking(caplog: pytest.LogCapt
         draft = drafter.draft(an_english_mention(POST), BRAND, [LOCKS])
 
     assert draft is not None
-    assert "template 1" == draft.drafter
+    assert "template 2" == draft.drafter
     assert 1 == len(fake.requests)
     assert "not public" in caplog.text
     assert "48,500" not in caplog.text

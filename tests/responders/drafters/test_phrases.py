@@ -169,3 +169,20 @@ def test_each_mistake_in_a_file_is_told(found: Any, expected: str) -> None:
 
 def test_english_may_write_u_as_it_likes() -> None:
     assert [] == with_phrase("regret", "Sorry, u know", language="en")
+
+
+def test_a_file_older_than_a_kind_of_complaint_words_it_as_the_package_does() -> None:
+    section = dict(packaged_templates()["nl"].sections["complaint"])
+    del section["passed_by"]
+    older = ReplyTemplates("nl", Path("nl.toml"), {**packaged_templates()["nl"].sections, "complaint": section})
+
+    assert () == check_templates(older)
+    assert Phrases(packaged_templates()["nl"]).variants("complaint", "passed_by") == Phrases(older).variants("complaint", "passed_by")
+
+
+def test_in_a_language_that_the_package_does_not_word_every_complaint_is_needed() -> None:
+    sections = packaged_templates()["en"].sections
+    section = {key: texts for key, texts in sections["complaint"].items() if key != "passed_by"}
+    found = check_templates(ReplyTemplates("fy", Path("fy.toml"), {**sections, "complaint": section}))
+
+    assert ['needs passed_by = ["…"]'] == [one.problem for one in found]

@@ -38,7 +38,7 @@ def test_the_drafter_is_listed_and_keeps_the_contract() -> None:
 def test_a_draft_says_who_wrote_it_in_which_language_and_for_which_situation() -> None:
     draft = drafted(a_dutch_mention(LOCK))
 
-    assert ("template 1", "nl", "outage") == (draft.drafter, draft.language, draft.situation)
+    assert ("template 2", "nl", "outage") == (draft.drafter, draft.language, draft.situation)
 
 
 # Whose fault it is ---------------------------------------------------------------------------------------------------------------
