@@ -35,7 +35,8 @@ FOLDERS = {"Sources": "sources", "Scorers": "scorers", "Notifiers": "notifiers",
 
 COMMANDS: Mapping[str, Mapping[str, Collection[str]]] = {
     program: {
-        name: {option for parameter in found.params for option in parameter.opts} for name, found in commands_page.commands(app).items()
+        name: {option for parameter in commands_page.shown(found) for option in parameter.opts}
+        for name, found in commands_page.commands(app).items()
     }
     for program, app in commands_page.APPS.items()
 }
@@ -61,7 +62,8 @@ def test_every_option_of_a_command_is_documented_and_no_other() -> None:
     for program, app in commands_page.APPS.items():
         documented = sections(PAPERS["docs/commands.md"], 3)
         for name, found in commands_page.commands(app).items():
-            real = {option for parameter in found.params for option in (parameter.opts if parameter.param_type_name == "option" else [])}
+            options = [parameter for parameter in commands_page.shown(found) if parameter.param_type_name == "option"]
+            real = {word for option in options for word in option.opts}
             named = {option for option in papers.option_names(documented[f"{program} {name}"]) if option.startswith("-")}
 
             assert [] == difference(f"option of {program} {name}", named, real)

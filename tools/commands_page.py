@@ -27,9 +27,14 @@ def commands(app: typer.Typer) -> Mapping[str, Any]:
     return found
 
 
+def shown(command: Any) -> list[Any]:
+    """Return a command's arguments and options without those that only still work because they were called so once."""
+    return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
+
+
 def options(command: Any) -> Iterator[tuple[str, str]]:
     """Yield a command's arguments and options, each with what it is for."""
-    for parameter in command.params:
+    for parameter in shown(command):
         if parameter.param_type_name == "argument":
             words = "" if parameter.required else "may be left out"
             yield parameter.metavar or parameter.name.upper(), _join(getattr(parameter, "help", "") or "", words)

@@ -10,7 +10,8 @@ import typer
 from monitor.command import BIGGEST_ID, USAGE, CommandError, ConfigOption, DatabaseOption, JsonOption, help_text, print_json, say
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", min=1, max=BIGGEST_ID, help="The incident's number.")]
-NameOption = Annotated[str, typer.Option("--name", help="Your name, as the record is to hold it.")]
+NameOption = Annotated[str, typer.Option("--as", envvar="GRAPEVINE_NAME", help="Who you are; your name stands in the record.")]
+OldNameOption = Annotated[str, typer.Option("--name", hidden=True, help="What --as was called before.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]
 
 
@@ -23,19 +24,19 @@ def add_to(app: typer.Typer) -> None:
             "monitor incidents 12",
         ),
     )(incidents)
-    app.command("ack", short_help="Take an incident on.", help=help_text("Take an incident on.", 'monitor ack 12 --name "Els Kamps"'))(ack)
+    app.command("ack", short_help="Take an incident on.", help=help_text("Take an incident on.", 'monitor ack 12 --as "Els Kamps"'))(ack)
     app.command(
         short_help="Close an incident.",
         help=help_text(
             "Close an incident; with --false as an alarm that should have woken nobody, which the digest counts among our mistakes.",
-            'monitor resolve 12 --name "Els Kamps" --reason "locks work"',
+            'monitor resolve 12 --as "Els Kamps" --reason "locks work"',
         ),
     )(resolve)
     app.command(
         short_help="Let a brand's incidents wake nobody for a while.",
         help=help_text(
             "Let a brand's incidents wake nobody for a while; they are still opened and listed.",
-            'monitor silence waalfiets --name "Els Kamps" --reason "open day" --for 4h',
+            'monitor silence waalfiets --as "Els Kamps" --reason "open day" --for 4h',
             "With --end ID a silence ends now; monitor incidents lists them.",
         ),
     )(silence)
@@ -47,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         short_help="Send a marked test page and time each leg.",
         help=help_text(
-            "Send a marked test page by every way that gets pages, and report how long each took.", 'monitor rehearse --name "Els Kamps"'
+            "Send a marked test page by every way that gets pages, and report how long each took.", 'monitor rehearse --as "Els Kamps"'
         ),
     )(rehearse)
 
@@ -80,13 +81,15 @@ def incidents(
         show_incidents(found, silences, floods)
 
 
-def ack(incident: IdArgument, name: NameOption, config: ConfigOption = None, database: DatabaseOption = None) -> None:
+def ack(
+    incident: IdArgument, name: NameOption = "", old: OldNameOption = "", config: ConfigOption = None, database: DatabaseOption = None
+) -> None:
     """Take an incident on."""
     from monitor.incidentbook import IncidentBook
     from monitor.wiring import now, open_monitor
 
-    book = IncidentBook(open_monitor(config, database).database)
-    if not book.acknowledge(incident, _name(name), now()):
+    book, name = IncidentBook(open_monitor(config, database).database), _name(name or old)
+    if not book.acknowledge(incident, name, now()):
         found = book.incident(incident)
         why = f"it is {found.status.value}" if found else "there is none of this number"
         raise CommandError(f"Incident {incident} cannot be taken on: {why}. Nothing was changed.")
@@ -95,7 +98,8 @@ def ack(incident: IdArgument, name: NameOption, config: ConfigOption = None, dat
 
 def resolve(
     incident: IdArgument,
-    name: NameOption,
+    name: NameOption = "",
+    old: OldNameOption = "",
     reason: ReasonOption = "",
     false: Annotated[bool, typer.Option("--false", help="It should have woken nobody.")] = False,
     config: ConfigOption = None,
@@ -106,7 +110,7 @@ def resolve(
     from monitor.wiring import now, open_monitor
 
     book = IncidentBook(open_monitor(config, database).database)
-    if not book.resolve(incident, _name(name), now(), reason, false=false):
+    if not book.resolve(incident, _name(name or old), now(), reason, false=false):
         why = "it is resolved already" if book.incident(incident) else "there is none of this number"
         raise CommandError(f"Incident {incident} cannot be closed: {why}. Nothing was changed.")
     say(f"Incident {incident} is resolved{', as a false alarm' if false else ''}.")
@@ -115,6 +119,7 @@ def resolve(
 def silence(
     brand: Annotated[str, typer.Argument(help="The brand's id.")] = "",
     name: NameOption = "",
+    old: OldNameOption = "",
     reason: ReasonOption = "",
     length: Annotated[str, typer.Option("--for", help="How long: 30m, 4h, 2d; a week at most.")] = "4h",
     cause: Annotated[str, typer.Option("--cause", help="Only of this cause: spike, danger or pressure.")] = "",
@@ -145,7 +150,7 @@ def silence(
         lasts = read_duration(length, Key("duration", "how long", least=timedelta(minutes=1), most=timedelta(days=7)))
     except Wrong as wrong:
         raise CommandError(f"--for {wrong}. Nothing was changed.", USAGE) from wrong
-    number = book.silence(Silence(0, brand, cause, _name(name), reason, at, at + lasts))
+    number = book.silence(Silence(0, brand, cause, _name(name or old), reason, at, at + lasts))
     say(f"Silence {number}: {cause or 'whatever comes'} of {brand} wakes nobody until {at + lasts:%Y-%m-%d %H:%M} UTC.")
     say(f"End it sooner: monitor silence --end {number}")
 
@@ -163,14 +168,20 @@ def oncall(config: ConfigOption = None, database: DatabaseOption = None, as_json
         say(line)
 
 
-def rehearse(name: NameOption, config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+def rehearse(
+    name: NameOption = "",
+    old: OldNameOption = "",
+    config: ConfigOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Send a test page."""
     from monitor.rehearsing import rehearse as send
     from monitor.rehearsing import show_legs
     from monitor.wiring import open_monitor
 
     monitor = open_monitor(config, database)
-    legs = send(monitor, _name(name))
+    legs = send(monitor, _name(name or old))
     if as_json:
         print_json(legs)
     else:
@@ -181,5 +192,5 @@ def rehearse(name: NameOption, config: ConfigOption = None, database: DatabaseOp
 
 def _name(name: str) -> str:
     if not name.strip() or len(name) > 200:
-        raise CommandError("Say who you are with --name. Nothing was changed.", USAGE)
+        raise CommandError("Say who you are with --as NAME, or once for all in GRAPEVINE_NAME. Nothing was changed.", USAGE)
     return name.strip()

@@ -41,10 +41,10 @@ def configure(terminal: Terminal, text: str) -> None:
 def test_an_incident_is_listed_taken_on_and_closed(terminal: Terminal, book: IncidentBook) -> None:
     number = str(raise_one(book))
     listed = terminal.type("monitor", "incidents")
-    taken = terminal.type("monitor", "ack", number, "--name", "Els Kamps")
-    again = terminal.type("monitor", "ack", number, "--name", "Jan")
-    closed = terminal.type("monitor", "resolve", number, "--name", "Els Kamps", "--reason", "locks work")
-    twice = terminal.type("monitor", "resolve", number, "--name", "Jan")
+    taken = terminal.type("monitor", "ack", number, "--as", "Els Kamps")
+    again = terminal.type("monitor", "ack", number, "--as", "Jan")
+    closed = terminal.type("monitor", "resolve", number, "--as", "Els Kamps", "--reason", "locks work")
+    twice = terminal.type("monitor", "resolve", number, "--as", "Jan")
     course = terminal.type("monitor", "incidents", number)
 
     assert "spike" in listed.out
@@ -56,22 +56,36 @@ def test_an_incident_is_listed_taken_on_and_closed(terminal: Terminal, book: Inc
 
 def test_whoever_closes_an_incident_can_say_that_it_was_false(terminal: Terminal, book: IncidentBook) -> None:
     number = str(raise_one(book))
-    done = terminal.type("monitor", "resolve", number, "--name", "Els Kamps", "--false")
+    done = terminal.type("monitor", "resolve", number, "--as", "Els Kamps", "--false")
 
     assert f"Incident {number} is resolved, as a false alarm.\n" == done.out
     assert ["opened", "false"] == [one["what"] for one in terminal.type("monitor", "incidents", number, "--json").json]
+
+
+def test_who_does_it_is_said_by_the_old_word_too_or_once_for_all(terminal: Terminal, book: IncidentBook) -> None:
+    number = str(raise_one(book))
+    nobody = terminal.type("monitor", "ack", number)
+    taken = terminal.type("monitor", "ack", number, "--name", "Els Kamps")
+    terminal.environment["GRAPEVINE_NAME"] = "Joris van Beek"
+    closed = terminal.type("monitor", "resolve", number)
+    helped = terminal.type("monitor", "ack", "--help").out
+
+    assert (USAGE, "Say who you are with --as NAME, or once for all in GRAPEVINE_NAME. Nothing was changed.\n") == (nobody.code, nobody.err)
+    assert (0, 0) == (taken.code, closed.code)
+    assert ["Els Kamps", "Joris van Beek"] == [one["by"] for one in terminal.type("monitor", "incidents", number, "--json").json][1:]
+    assert ("--as" in helped, "--name" in helped) == (True, False)
 
 
 def test_an_incident_that_is_not_there_is_said_so(terminal: Terminal) -> None:
     assert "There are no incidents." in terminal.type("monitor", "incidents").out
     assert [REFUSED] * 3 == [
         terminal.type("monitor", *words).code
-        for words in (["incidents", "9"], ["ack", "9", "--name", "Els"], ["resolve", "9", "--name", "Els"])
+        for words in (["incidents", "9"], ["ack", "9", "--as", "Els"], ["resolve", "9", "--as", "Els"])
     ]
 
 
 def test_a_brand_is_silenced_by_name_with_a_reason_and_an_end(terminal: Terminal) -> None:
-    done = terminal.type("monitor", "silence", "waalfiets", "--name", "Els", "--reason", "open day", "--for", "2h")
+    done = terminal.type("monitor", "silence", "waalfiets", "--as", "Els", "--reason", "open day", "--for", "2h")
     listed = terminal.type("monitor", "incidents", "--json").json
     shown = terminal.type("monitor", "incidents").out
     ended = terminal.type("monitor", "silence", "--end", "1")
@@ -86,11 +100,11 @@ def test_a_brand_is_silenced_by_name_with_a_reason_and_an_end(terminal: Terminal
 @pytest.mark.parametrize(
     "words",
     [
-        ["waalfiets", "--name", "Els"],
+        ["waalfiets", "--as", "Els"],
         ["waalfiets", "--reason", "x"],
-        ["nobody", "--name", "Els", "--reason", "x"],
-        ["waalfiets", "--name", "Els", "--reason", "x", "--for", "9d"],
-        ["waalfiets", "--name", "Els", "--reason", "x", "--cause", "rain"],
+        ["nobody", "--as", "Els", "--reason", "x"],
+        ["waalfiets", "--as", "Els", "--reason", "x", "--for", "9d"],
+        ["waalfiets", "--as", "Els", "--reason", "x", "--cause", "rain"],
     ],
 )
 def test_a_silence_that_cannot_be_right_changes_nothing(terminal: Terminal, words: list[str]) -> None:
@@ -135,8 +149,8 @@ def test_a_rehearsal_goes_the_whole_way_and_says_how_long_each_leg_took(terminal
         f'[[notifier]]\nname = "pager"\nkind = "pagerduty"\nevents_url = "{pager.url}"\napi_url = "{pager.url}"\n'
         '[[notifier]]\nname = "screen"\nkind = "console"\n',
     )
-    done = terminal.type("monitor", "rehearse", "--name", "Els Kamps")
-    again = terminal.type("monitor", "rehearse", "--name", "Els Kamps", "--json")
+    done = terminal.type("monitor", "rehearse", "--as", "Els Kamps")
+    again = terminal.type("monitor", "rehearse", "--as", "Els Kamps", "--json")
 
     assert (0, 0) == (done.code, again.code)
     assert "TEST" in pager.events[0]["payload"]["summary"]
@@ -148,7 +162,7 @@ def test_a_rehearsal_says_which_way_failed(terminal: Terminal, pager: Pager) -> 
     terminal.environment |= {"PAGERDUTY_ROUTING_KEY": ROUTING_KEY}
     configure(terminal, f'[[notifier]]\nname = "pager"\nkind = "pagerduty"\nevents_url = "{pager.url}"\napi_url = "{pager.url}"\n')
     pager.faults.append(403)
-    done = terminal.type("monitor", "rehearse", "--name", "Els Kamps")
+    done = terminal.type("monitor", "rehearse", "--as", "Els Kamps")
 
     assert REFUSED == done.code
     assert "answered 403" in done.out
@@ -158,4 +172,4 @@ def test_a_rehearsal_says_which_way_failed(terminal: Terminal, pager: Pager) -> 
 def test_a_name_is_needed(terminal: Terminal, book: IncidentBook) -> None:
     number = str(raise_one(book))
 
-    assert USAGE == terminal.type("monitor", "ack", number, "--name", " ").code
+    assert USAGE == terminal.type("monitor", "ack", number, "--as", " ").code
