@@ -39,17 +39,19 @@ class NoticeBook:
     def __init__(self, database: sa.Engine) -> None:
         self._database = database
 
-    def write(self, notice: Notice, ways: Iterable[tuple[str, str]], at: datetime) -> bool:
-        """Write a notice down for each (notifier, recipient); returns False, and changes nothing, where its key is there already."""
+    def write(self, notice: Notice, ways: Iterable[tuple[str, str]], at: datetime, also: Sequence[Notice] = ()) -> bool:
+        """Write a notice down for each (notifier, recipient); returns False, and changes nothing, where its key is there already.
+
+        `also` are keys without words for what is told in it besides: they are written with it, and nothing is where one is there already.
+        """
         if notice.attachments:
             raise ValueError("a notice with attachments cannot be written down")
-        names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity", "wakes")
-        row = {name: getattr(notice, name) for name in names} | {"rings": list(notice.rings), "created_at": at}
-        row |= {"quoted": list(notice.quoted), "curve": asdict(notice.curve) if notice.curve else {}}
-        with self._database.begin() as connection:
+        with self._database.connect() as connection, connection.begin() as transaction:
             insert: Any = sqlite_insert if connection.dialect.name == "sqlite" else postgres_insert
-            statement = insert(notices).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)
-            if connection.scalar(statement) is None:
+            statement = insert(notices).values([_row(one, at) for one in (notice, *also)])
+            written = connection.scalars(statement.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.key)).all()
+            if len(written) <= len(also):
+                transaction.rollback()
                 return False
             rows = [
                 {"notice_key": notice.key, "notifier": notifier, "recipient": recipient, "state": WAITING, "next_at": at}
@@ -60,18 +62,12 @@ class NoticeBook:
             _empty_if_settled(connection, notice.key)
         return True
 
-    def newest(self, prefix: str, brand: str = "") -> str:
-        """Return the last key of a brand's, in the order of letters, that begins with `prefix`; "" where there is none."""
-        return self._edge(sa.func.max(notices.c.key), prefix, brand)
-
-    def oldest(self, prefix: str, brand: str = "") -> str:
-        """Return the first key of a brand's, in the order of letters, that begins with `prefix`; "" where there is none."""
-        return self._edge(sa.func.min(notices.c.key), prefix, brand)
-
-    def _edge(self, edge: sa.ColumnElement[Any], prefix: str, brand: str) -> str:
-        query = sa.select(edge).where(notices.c.key.startswith(prefix, autoescape=True), notices.c.brand == brand)
+    def ends(self, prefix: str) -> dict[str, tuple[str, str]]:
+        """Return the first and the last key, in the order of letters, that begin with `prefix`, by brand."""
+        query = sa.select(notices.c.brand, sa.func.min(notices.c.key), sa.func.max(notices.c.key)).group_by(notices.c.brand)
         with self._database.connect().execution_options(**READING) as connection:
-            return connection.scalar(query) or ""
+            rows = connection.execute(query.where(notices.c.key.startswith(prefix, autoescape=True))).all()
+        return {brand: (first, last) for brand, first, last in rows}
 
     def due(self, at: datetime, limit: int = 100) -> Sequence[Sending]:
         """Return what may be sent now, what waits longest first."""
@@ -175,6 +171,12 @@ def _is_overtaken(connection: sa.Connection, row: Any, sending: Sending) -> bool
     later = later.where(notices.c.thread == row.thread, notices.c.created_at > row.created_at, notices.c.state != "open")
     own = (sendings.c.notifier == sending.notifier) & (sendings.c.recipient == sending.recipient)
     return connection.scalar(later.where(own, sendings.c.state == SENT).limit(1)) is not None
+
+
+def _row(notice: Notice, at: datetime) -> dict[str, Any]:
+    names = ("key", "brand", "title", "text", "html", "thread", "state", "gravity", "wakes")
+    row = {name: getattr(notice, name) for name in names} | {"rings": list(notice.rings), "created_at": at}
+    return row | {"quoted": list(notice.quoted), "curve": asdict(notice.curve) if notice.curve else {}}
 
 
 def _empty_if_settled(connection: sa.Connection, key: str) -> None:

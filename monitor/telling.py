@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from monitor.arrivals import Arrivals
 from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Amending, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.digest import Digest
+from monitor.domain import Brand
 from monitor.noticebook import NoticeBook, Sending
 from monitor.notices import without
 from monitor.notifiers import usual_gets
@@ -25,7 +26,11 @@ from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
 DIGEST = "digest/"
-"""With the day in ISO 8601 after it, the key of the digest of that day; between the two stands the brand where it has one of its own."""
+"""With the day in ISO 8601 after it, the key of the digest of that day; with a brand between the two, of what tells of that brand alone.
+
+Of each brand of which the common digest tells that key is written down too, without words: wherever it is told of next, no day is left
+out and none is told twice.
+"""
 WEEKLY = "weekly/"
 """The same with the Monday on which a week began: the key of the digest of that week."""
 MAIL = "email"
@@ -61,7 +66,7 @@ class Telling:
     def write_digests(self) -> None:
         """Write the digests of yesterday, on Mondays also those of the week, and those that were missed; each once, whoever asks."""
         at, failed = now(), []
-        # A brand's own come first: what the common one has told of it is looked up before that goes on.
+        # A brand's own come first: where nothing is known of a brand yet, it begins where the common one is, before that goes on.
         for wanted in self.monitor.settings.digests:
             try:
                 self._write_due(wanted, at)
@@ -73,32 +78,47 @@ class Telling:
 
     def _write_due(self, wanted: DigestSettings, at: datetime) -> None:
         local = at.astimezone(ZoneInfo(wanted.timezone))
-        for day in _days_due(local, wanted, self._newest(DIGEST, wanted, at)):
-            self._write(DIGEST, wanted, day, day + timedelta(days=1), at)
+        self._tell_each(DIGEST, wanted, at, lambda newest, _: _days_due(local, wanted, newest))
         if wanted.weekly:
-            began = _day_of(self.book.oldest(_prefix(DIGEST, wanted), wanted.brand) or self.book.oldest(DIGEST))
-            for monday in _weeks_due(local, wanted, self._newest(WEEKLY, wanted, at), began):
-                self._write(WEEKLY, wanted, monday, monday + WEEK, at)
+            began = self.book.ends(DIGEST)
+            first = {brand: _day_of(began.get(brand, began.get("", ("", "")))[0]) for brand in ("", *self.monitor.brands)}
+            self._tell_each(WEEKLY, wanted, at, lambda newest, brand: _weeks_due(local, wanted, newest, first.get(brand)))
 
-    def _newest(self, kind: str, wanted: DigestSettings, at: datetime) -> date | None:
-        """Return the last day that was told; to a brand that just got a digest of its own the common one has told it until now."""
-        own = self.book.newest(_prefix(kind, wanted), wanted.brand)
-        if not own and wanted.brand and (common := self.book.newest(kind)):
-            own = f"{_prefix(kind, wanted)}{common.removeprefix(kind)}"
-            self.book.write(Notice(own, "", "", brand=wanted.brand), (), at)
-        return _day_of(own)
+    def _tell_each(self, kind: str, wanted: DigestSettings, at: datetime, due: Callable[[date | None, str], list[date]]) -> None:
+        """Tell each brand's every period that is due and was not told, in one digest of all of them where that is still to be written."""
+        brands = self.monitor.settings.brands_of(wanted)
+        known = self._known(kind, brands, at)
+        untold = {brand: due(_day_of(known.get(brand, "")), brand) for brand in (wanted.brand, *(one.id for one in brands))}
+        for day in sorted({day for days in untold.values() for day in days}):
+            those = [one for one in brands if day in untold[one.id]]
+            if day in untold[wanted.brand]:
+                self._write(kind, wanted, those, day, at)
+                continue
+            # The common one was written before, when these brands had one of their own.
+            for one in those:
+                self._write(kind, replace(wanted, brand=one.id), [one], day, at)
 
-    def _write(self, kind: str, wanted: DigestSettings, day: date, due_on: date, at: datetime) -> None:
-        due = datetime.combine(due_on, wanted.at, ZoneInfo(wanted.timezone))
-        key, brands = f"{_prefix(kind, wanted)}{day.isoformat()}", self.monitor.settings.brands_of(wanted)
+    def _known(self, kind: str, brands: Sequence[Brand], at: datetime) -> dict[str, str]:
+        """Return the key of the last period that was told, by brand; of whom nothing is known the common one has told until now."""
+        known = {brand: last for brand, (_, last) in self.book.ends(kind).items()}
+        for brand in brands:
+            if brand.id not in known and "" in known:
+                known[brand.id] = _key(kind, brand.id, _day_of(known[""]))
+                self.book.write(Notice(known[brand.id], "", "", brand=brand.id), (), at)
+        return known
+
+    def _write(self, kind: str, wanted: DigestSettings, brands: Sequence[Brand], day: date, at: datetime) -> None:
+        due = datetime.combine(day + (WEEK if kind == WEEKLY else timedelta(days=1)), wanted.at, ZoneInfo(wanted.timezone))
+        key = _key(kind, wanted.brand, day)
+        also = [Notice(_key(kind, one.id, day), "", "", brand=one.id) for one in brands if not wanted.brand]
         figures = figures_of(self.monitor, day, weekly=kind == WEEKLY, brands=brands)
         if all(one.empty for one in figures) and not (figures and wanted.when_empty):
-            # Where nobody wants an empty one, or every brand has its own, the key alone is written down: this day is done.
-            self.book.write(Notice(key, "", "", brand=wanted.brand), (), at)
+            # Where nobody wants an empty one, or every brand has its own, the keys alone are written down: this day is done.
+            self.book.write(Notice(key, "", "", brand=wanted.brand), (), at, also)
             return
         digest = put_into_words(self.monitor, figures, language_of(self.monitor, wanted), late=at - due > LATE)
         notice = Notice(key, digest.subject, digest.text, digest.html, brand=wanted.brand)
-        if self.book.write(notice, digest_ways(self.monitor, wanted), at):
+        if self.book.write(notice, digest_ways(self.monitor, wanted), at, also):
             logger.info("the digest %s is written, and is being sent", notice.key)
 
     def tell_of_sources(self, at: datetime, asking_since: datetime) -> None:
@@ -281,8 +301,8 @@ def _day_of(key: str) -> date | None:
     return date.fromisoformat(key.rpartition("/")[2]) if key else None
 
 
-def _prefix(kind: str, wanted: DigestSettings) -> str:
-    return f"{kind}{wanted.brand}/" if wanted.brand else kind
+def _key(kind: str, brand: str, day: date | None) -> str:
+    return f"{kind}{brand}/{day}" if brand else f"{kind}{day}"
 
 
 def _days_due(local: datetime, wanted: DigestSettings, newest: date | None) -> list[date]:

@@ -86,7 +86,7 @@ def test_what_the_common_digest_told_of_a_brand_is_not_told_again_when_it_gets_i
     told = [subject for whom, subject in got(server) if whom == KIM]
 
     assert ["Tyne Bank, Monday 2 March 2026"] == told
-    assert ["digest/2026-03-01", "digest/2026-03-02", "digest/bank/2026-03-01", "digest/bank/2026-03-02"] == keys(database)
+    assert [f"digest/{brand}2026-03-0{day}" for brand in ("", "bank/", "waalfiets/") for day in (1, 2)] == keys(database)
 
 
 def test_where_every_brand_has_its_own_the_common_one_is_done_without_a_word(database: sa.Engine, server: MailServer, clock: Clock) -> None:
@@ -117,7 +117,7 @@ def test_mondays_bring_the_week_of_a_brand_to_its_people(database: sa.Engine, se
     weeks = {key for key in keys(database) if key.startswith("weekly/")}
 
     # That of the week before, in which nobody listened until its last day, is the first.
-    assert {f"weekly/{brand}{monday}" for brand in ("", "bank/") for monday in ("2026-02-23", "2026-03-02")} == weeks
+    assert {f"weekly/{brand}{monday}" for brand in ("", "bank/", "waalfiets/") for monday in ("2026-02-23", "2026-03-02")} == weeks
 
 
 def test_one_that_cannot_be_written_keeps_no_other_from_being(
@@ -132,7 +132,9 @@ def test_one_that_cannot_be_written_keeps_no_other_from_being(
     with pytest.raises(ValueError, match="cannot be read"):
         a_telling(database, mail(server)).write_digests()
 
-    assert ["digest/2026-03-01", "weekly/2026-02-23"] == keys(database)
+    assert [
+        f"{kind}/{brand}{day}" for kind, day in (("digest", "2026-03-01"), ("weekly", "2026-02-23")) for brand in ("", "waalfiets/")
+    ] == keys(database)
     assert "the digest of bank cannot be written" in caplog.text
 
 
