@@ -45,6 +45,10 @@ _DISPLAY = {
 }
 
 
+_MEASURES = frozenset({"meter", "meters", "hours"})
+_COUNT = re.compile(r"\d+|two|three|four|five|six|seven|eight|nine|ten|twee|drie|vier|vijf|zes|zeven|acht|negen|tien")
+"""Before a measure these make it one: "800 meter" is no meter, "three hours" are no opening hours."""
+
 _BESIDE = {
     "nl": frozenset({"voor", "achter", "naast", "onder", "tegen", "langs", "tussen"}),
     "en": frozenset({"outside", "behind", "beside", "under", "against", "opposite"}),
@@ -78,7 +82,7 @@ def find_subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str]
     position = 0
     while position < len(tokens):
         words, noun = _noun_at(known, tokens, position)
-        measured = position > 0 and tokens[position - 1].isdigit() and words in {"meter", "meters"}  # "800 meter" is no meter.
+        measured = words in _MEASURES and position > 0 and _COUNT.fullmatch(tokens[position - 1]) is not None
         measured = measured or (cue < 0 and _before(tokens, position, _BESIDE[known.language], 2))  # "A wreck before my door."
         measured = measured or _is_no_noun(known.language, words, tokens[position - 1] if position else "")
         if measured or noun is None or words in barred or not known.fits(words, situation):

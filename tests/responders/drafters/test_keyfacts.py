@@ -259,13 +259,14 @@ def test_the_thing_in_a_brands_name_can_be_what_a_post_is_about() -> None:
         ("Zo'n puinhoop, er staat al een week een wrak voor mijn deur", "nl"),
         ("Belachelijk, de monteur komt pas maandag", "nl"),
         ("Ridiculous, I can't book online", "en"),
+        ("Terrible, three hours in A&E with a child", "en"),
         ("Terrible, somebody sleeps outside my house", "en"),
     ],
 )
 def test_a_place_beside_it_and_a_word_that_is_no_noun_here_are_not_what_a_post_is_about(text: str, language: str) -> None:
     subject = read_keyfacts(text, language).subject
 
-    assert (subject.words if subject else "") not in {"deur", "pas", "book", "house"}
+    assert (subject.words if subject else "") not in {"deur", "pas", "book", "house", "hours"}
 
 
 @pytest.mark.parametrize(("text", "language"), [("Het dak heeft weer gelekt", "nl"), ("The roof has leaked since Sunday", "en")])
