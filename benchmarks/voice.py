@@ -49,6 +49,7 @@ BEFORE: Sequence[tuple[str, int, tuple[int, int], Mapping[str, tuple[int, int]]]
     ("second", 202, (16, 65), {"N1": (17, 24), "N4": (38, 53), "N6": (21, 24), "N10": (12, 32), "R1": (4, 4)}),
     ("third", 124, (5, 33), {"N1": (8, 12), "N4": (13, 24), "N6": (9, 12), "N10": (5, 16), "R1": (2, 2)}),
     ("fourth", 92, (0, 28), {"N1": (12, 12), "N4": (18, 24), "N6": (11, 12), "N10": (12, 16)}),
+    ("fifth", 475, (28, 75), {"N1": (21, 22), "N4": (53, 80), "N6": (21, 21), "N10": (24, 34), "R1": (20, 20)}),
 )
 """By batch: its size, how many honest answers would have been blocked, and what was found, each before a rule was changed for it."""
 SELDOM: Mapping[str, tuple[int, int]] = {

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from monitor.domain import Objection
 from responders.policy.context import Context
-from responders.policy.grammar import has, pattern
+from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_unknown, pattern
+from responders.policy.reading import Sentence
+from responders.policy.stems import common, keys_of_text
 
 _BLAME = r"""
     \b(?: (?:new|young|single|nieuwe|jonge|tijdelijke)\W+(?:\w+\W+)?(?:employee|colleague|driver|worker|mechanic|member\ of\ staff|
@@ -86,6 +88,24 @@ _BLAME = r"""
     had\W+(?:je|u)\W+(?:[\w-]+\W+){0,7}?(?:ge|in|be|op|aan)\w+(?:d|t|en)\b[^.;!?]{0,40}?\bdan\b |
     so\ (?:that\ )?you\ (?:aren't|don't\ get|won't\ be)\ (?:caught|stuck|surprised|left) )\b
 """
+_ADVICE = r"""
+    \b(?: (?:would|could|zou|zouden|had)\b[^.;!?]{0,30}\b(?:helped|saved|spared|bespaard|gescheeld|geholpen) | (?:does|do|doet)\ help\ to |
+        scheelt\b | (?:is|it's|blijft)\W+(?:\w+\W+){0,2}?(?:sensible|wise|advisable|handig|verstandig|wijs|slim|raadzaam)\b |
+        (?:had|hadt)\W+(?:je|u)\b[^.;!?]{0,40}?\b(?:kunnen|moeten) | you\ could\ have | (?:fallen|fell)\ for | getrapt |
+        (?:stond|staat)\W+(?:\w+\W+)?gewoon\W+(?:op|in) )\b
+"""
+"""What would have been wiser: advice after the fact, though nobody asked."""
+_OTHERS = (
+    r"(?<!our )(?<!onze )\b(?:drivers?|couriers?|(?:sub)?contractors?|suppliers?|agency|crew|temps?|landlords?|residents|passengers|"
+    r"customers|people|users|"
+    r"chauffeurs?|koeriers?|bezorgers?|(?:onder)?aannemers?|leveranciers?|monteurs?|uitzendkracht\w*|bewoners|reizigers|klanten|"
+    r"huurders|prorail|police|politie)\b"
+)
+_AMISS = (
+    rf"{NEGATION}|\b(?:wrong\w*|forgot|forget|vergat\w*|vergeten|misread|mess\w*|badly|slecht|sloppy|careless|new|nieuw|to blame|doing|"
+    r"makkelijk\w*|nu eenmaal)\b"
+)
+"""What is amiss with somebody else."""
 _NOT_BLAME = r"\b(?:not|n't|didn't|never|nothing|no|niet|nooit|niets|geen|wasn't|isn't|nobody|right|gelijk|terecht)\b"
 
 
@@ -122,11 +142,40 @@ def blame(context: Context) -> Iterator[Objection]:
                 words + sentence.text[match.end() : match.end() + 18],
             ) and not has(r"\b(?:lezen|read|check)", words):
                 continue
-            yield context.objection(
-                "N2",
-                start,
-                end,
-                nl="Dit legt de schuld bij de klant of bij een zondebok. Zeg wat wij doen; wie er fout zat is voor ons om op te lossen.",
-                en="This blames the customer or a scapegoat. Say what we do; who slipped is ours to sort out.",
-            )
+            yield _blamed(context, start, end)
             return
+        if found := _shifts(context, sentence):
+            yield _blamed(context, *found)
+            return
+
+
+_OF_US = r"\b(?:we|wij|i|ik|us)\b"
+_OWED = r"\b(?:should|shouldn't|ought|mogen|mag|hoort|horen|deserve\w*|verdien\w*|if|als)\b"
+
+
+def _shifts(context: Context, sentence: Sentence) -> tuple[int, int] | None:
+    """Return where a sentence gives advice after the fact, or tells what is amiss with somebody whom neither post nor fact names."""
+    if sentence.asks or not context.is_complaint:
+        return None
+    for clause in sentence.clauses:
+        text = clause.text
+        if has(_OF_US, text) or is_unknown(text) or has(INVESTIGATION, text):
+            continue
+        if advice := pattern(_ADVICE).search(text):
+            return clause.start + advice.start(), clause.end
+        other = pattern(_OTHERS).search(text)
+        if other and not has(_OWED, text) and has(_AMISS, text[other.end() :]):
+            named = keys_of_text(other.group())
+            if not common(named, context.all_fact_keys | context.post_keys) or not named:
+                return clause.start + other.start(), clause.end
+    return None
+
+
+def _blamed(context: Context, start: int, end: int) -> Objection:
+    return context.objection(
+        "N2",
+        start,
+        end,
+        nl="Dit legt de schuld bij de klant of bij een zondebok. Zeg wat wij doen; wie er fout zat is voor ons om op te lossen.",
+        en="This blames the customer or a scapegoat. Say what we do; who slipped is ours to sort out.",
+    )

@@ -21,6 +21,7 @@ from responders.policy import (
     privacy,
     regret,
     tone,
+    vanishing,
     voice,
 )
 from responders.policy.context import Context
@@ -328,7 +329,7 @@ _RULES = (
     Rule(
         "N14",
         _AMBER,
-        corrections.hidden_removal,
+        vanishing.hidden_removal,
         says={"nl": "niet verbergen dat we iets weghaalden", "en": "do not hide that we removed something"},
         source="US Air Force Web Posting Response Assessment",
         good={

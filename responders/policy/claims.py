@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
@@ -20,6 +21,7 @@ from responders.policy.pressure import pressing
 from responders.policy.privacy import find_personal
 from responders.policy.quantities import figures
 from responders.policy.reading import read
+from responders.policy.remaining import left_over, tells_on
 from responders.policy.statements import ABSOLUTE, ASKED, CAUSE, CHECKED, DONE, EVERY, OFFICIAL, TOLD
 from responders.policy.stems import REMEDIES, common, key, keys_of_text
 from responders.policy.wordings import APOLOGY, REGRET
@@ -30,12 +32,13 @@ class Claim:
     """One checkable statement: `span` in characters of the reply, and the id of the fact that carries it, or None."""
 
     kind: str
-    """figure, day, link, checked, done, promise, cause or assurance."""
+    """figure, day, link, checked, done, promise, cause, assurance or statement."""
     span: tuple[int, int]
     text: str
     fact_id: str | None
 
 
+@lru_cache(maxsize=4)
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return the claim ledger of a reply, in order; what only repeats the post is no claim."""
     found: list[tuple[str, int, int, str | None]] = []
@@ -46,8 +49,15 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     for sentence in context.reply.sentences:
         for clause in sentence.clauses:
             part = Part(sentence, clause, context.keys_in(clause.start, clause.end))
-            for kind, start, end, fact in _claims_in(context, part, owned):
-                silent = personal if kind in {"figure", "day", "link"} else [*personal, *denied, *(pressed if kind == "assurance" else ())]
+            claims = list(_claims_in(context, part, owned))
+            for kind, start, end, fact in claims:
+                if kind == "statement" and len(claims) > 1:
+                    continue  # What is said of it more narrowly is told, and no more.
+                silent = (
+                    personal
+                    if kind in {"figure", "day", "link"}
+                    else [*personal, *denied, *(pressed if kind in {"assurance", "statement"} else ())]
+                )
                 if not _inside(tuple(silent), start, end) and not context.reply.is_quoted(start, end):
                     found.append((kind, start, end, fact))
     ledger: list[Claim] = []
@@ -84,7 +94,12 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
         yield from _cause_in(context, part, cause.end(), owned)
     for regex in (ABSOLUTE, OFFICIAL):
         found = pattern(regex).search(text)
-        if found and not has(REGRET, text) and not _is_apology_of_ours(text):
+        if (
+            found
+            and not has(r"\b(?:neem|neemt|take)\W+$", text[: found.start()])
+            and not has(REGRET, text)
+            and not _is_apology_of_ours(text)
+        ):
             carried = _assured(context, part)
             yield "assurance", here + found.start(), here + len(text.rstrip()), carried
             break
@@ -120,15 +135,21 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         not done
         and not checked
         and not _inside(owned, here, part.clause.end)
+        and not tells_on(part)
         and (plain := stated(context, part) or declared(context, part))
     ):
         yield "assurance", here + plain[0], here + plain[1], None
+    elif (
+        not done and not checked and not tells_on(part) and not _inside(owned, here, part.clause.end) and (left := left_over(context, part))
+    ):
+        yield "statement", here + left[0], here + left[1], None
     told = pattern(TOLD).search(text)
     if (
         told
         and not done
         and not checked
         and not has(ASKED, told["verb"])
+        and not has(r"\b(?:should|ought|could|would)\b", text)
         and not has(NEGATION, text)
         and not _inside(owned, here + told.start(), here + told.end())
         and not has(REGRET, text)
@@ -254,6 +275,7 @@ _KINDS = {
     "promise": ("Deze toezegging", "This promise"),
     "cause": ("Deze oorzaak", "This cause"),
     "assurance": ("Deze verzekering", "This assurance"),
+    "statement": ("Deze mededeling", "This statement"),
 }
 
 

@@ -30,7 +30,7 @@ CONCEPTS: dict[str, str] = {
         "verstuurd versturen verzonden verzenden opsturen opgestuurd toesturen toegestuurd nasturen"
     ),
     "DELIVER": (
-        "deliver delivered delivery delivers deliveries bezorgd bezorgen bezorging bezorgt leveren geleverd "
+        "deliver delivered delivery delivers deliveries bezorgd bezorgen bezorging bezorgt gebracht bracht brachten leveren geleverd "
         "levering afgeleverd brengen bring brought brings bezorger courier koerier"
     ),
     "COLLECT": (

@@ -12,7 +12,7 @@ from monitor.domain import Brand, Fact, History, Label, Objection, Severity, Sto
 from responders.policy import tongues
 from responders.policy.grammar import has, pattern
 from responders.policy.reading import Reading, Sentence, read
-from responders.policy.stems import common, keys, keys_of_text, phrases, stem
+from responders.policy.stems import common, keys, keys_of_text, meanings_of_text, phrases, stem
 
 MAX_POST = 8000
 """Characters of a post that are read; what it complains of stands in its first pages."""
@@ -167,6 +167,17 @@ class Context:
         return self.post_keys | self.all_fact_keys | sources | ours
 
     @cached_property
+    def told_plain(self) -> str:
+        """All that the facts say, in a line."""
+        return " ".join(read(text).plain for fact in self.usable for text in fact_texts(fact))
+
+    @cached_property
+    def told_meanings(self) -> frozenset[str]:
+        """Every word of the post, the facts, their sources and our name that says something, as keys."""
+        texts = (self.post.plain, self.brand.name, *(text for fact in self.usable for text in (*fact_texts(fact), fact.source)))
+        return frozenset().union(*(meanings_of_text(text, self.language) for text in texts))
+
+    @cached_property
     def is_harm(self) -> bool:
         """Whether the post tells of somebody who was hurt."""
         name = read(self.brand.name).plain
@@ -175,8 +186,8 @@ class Context:
     @cached_property
     def is_praise(self) -> bool:
         """Whether the post praises and complains of nothing."""
-        if self.responsibility is True:
-            return False  # "Lekker klantvriendelijk", says somebody whom we let down.
+        if self.responsibility is not None:
+            return False  # "Lekker klantvriendelijk", says somebody whom we let down, or who is mistaken.
         sentiment = self.stored.sentiment
         if sentiment and sentiment.label is Label.POSITIVE and sentiment.confidence >= 0.5 and not self.is_harm:
             return True
@@ -198,7 +209,8 @@ class Context:
             last = re.split(r"[,;:]\ ", sentences[0].text)[-1]
             if has(_ASKED, self._asked_plainly(sentences[0].text)) or has(_WHO_TO_ASK, last):
                 return True
-        return bool(sentences) and any(sentence.asks for sentence in sentences) and not self.is_harm and not has(COMPLAINT, self.post.plain)
+        asked = sum(sentence.asks for sentence in sentences)
+        return asked > 0 and len(sentences) <= 2 * asked + 1 and not self.is_harm and not has(COMPLAINT, self.post.plain)
 
     def _asked_plainly(self, text: str) -> str:
         """Return a sentence without the handles before it."""

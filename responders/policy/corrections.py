@@ -1,4 +1,4 @@
-"""Judges what contradicts the author: denials (N3), sources of corrections (R7), and silence about what we removed (N14)."""
+"""Judges what contradicts the author: denials (N3) and sources of corrections (R7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from responders.policy.admissions import owning_places, owns
 from responders.policy.context import Context
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, negated_before, pattern
 from responders.policy.reading import Clause, Sentence, read
-from responders.policy.relevance import topics_held
 from responders.policy.stems import common, keys_of_text
 from responders.policy.wordings import REGRET
 
@@ -30,11 +29,15 @@ _DENIAL = r"""
         correct|zo(?=\W*(?:$|[.,;!?:]))|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|
         verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|
         onjuist|onwaar|onzin) |
-    geen\ sprake | (?:ontkennen|ontken|betwisten|betwist|weerspreken|weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|
+    geen\ sprake | (?:don't|doesn't|never|do\ not|does\ not)\W+do\ (?:that|this|such)\b |
+        (?:doen|doet)\W+(?:dat|dit|zoiets)\W+(?:\w+\W+)?(?:niet|nooit)\b | (?:ontkennen|ontken|betwisten|betwist|weerspreken|
+        weerspreek) | (?:dat|dit|zoiets|het)\W+(?:gebeurt|gebeurde|
         deden\ (?:we|wij)|doen\ (?:we|wij))\W+(?:\w+\W+){0,2}?(?:niet|nooit)(?:\W+gebeurd)?\b(?!\W+(?:goed|netjes|de\ bedoeling|zoals|
         best|hoe|leuk|fijn|prettig|acceptabel|duidelijk|bekend|in\ orde|op\ tijd|nodig|gelukt|zeker|helder|genoeg|wat|meer|
         correct\ gegaan|zo\ gegaan|zichtbaar|beschikbaar|aan\ jou|aan\ u|nog\ (?:eens|een)|opnieuw|weer)) | (?:nooit|
-        niet)\W+(?:echt\W+)?gebeurd | niets\ (?:van\ )?waar | in\ strijd\ met\ de\ waarheid )(?![a-z])
+        niet)\W+(?:echt\W+)?gebeurd | (?:niets|niks)\ (?:van\ )?waar | verre\ van\ (?:ons|me|mij) | (?:wat\ een\ |^\W*)onzin\b |
+        nothing\ of\ the\ (?:sort|kind) | (?:^\W*|that's\ |what\ |,\ )(?:utter\ |complete\ )?(?:rubbish|nonsense)\b |
+        in\ strijd\ met\ de\ waarheid )(?![a-z])
 """
 _NOT_RIGHT = (
     r"\b(?:that|this|it|which|what)(?:'s|\W+is|\W+was)\W+(?:\w+\W+)?not\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))|"
@@ -69,6 +72,8 @@ class Denial:
     end: int
     clause_start: int
     clause_end: int
+    in_words: bool = False
+    """Whether it says "that is not true", so that the next sentence may tell what is."""
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +85,7 @@ def denials(context: Context) -> tuple[Denial, ...]:
         for part in parts:
             place = _denial_in(context, sentence, part)
             if place:
-                found.append(Denial(part.start + place[0], part.start + place[1], sentence.start, sentence.end))
+                found.append(Denial(part.start + place[0], part.start + place[1], sentence.start, sentence.end, has(_DENIAL, part.text)))
                 break
     return tuple(found)
 
@@ -194,14 +199,16 @@ def _affirms(context: Context, shared: frozenset[str]) -> bool:
     return bool(holding) and not any(has(NEGATION + lacks, text) for text in holding)
 
 
-def supporting_facts(context: Context, start: int, end: int) -> bool:
+def supporting_facts(context: Context, start: int, end: int, *, and_next: bool = True) -> bool:
     """Say whether a sourced fact of ours carries what stands at this place: it was checked, and it is not so."""
     own = context.keys_in(start, end)
+    after = next((one for one in context.reply.sentences if one.start >= end), None) if and_next else None
+    goes_on = context.keys_in(after.start, after.end) if after else frozenset()
     for fact in context.usable:
         shared = common(own, context.fact_keys[fact.id])
         if not fact.source:
             continue
-        if context.responsibility is False and (shared or not fact.topics or topics_held(fact, context.post)):
+        if context.responsibility is False and (shared or common(goes_on, context.fact_keys[fact.id] - context.post_keys)):
             return True
         if fact.responsible is not True and len(shared) >= 2 and any(has(NEGATION, read(text).plain) for text in fact.text.values()):
             return True
@@ -226,7 +233,7 @@ def denial(context: Context) -> Iterator[Objection]:
         None,
     )
     for one in found:
-        if not supporting_facts(context, one.clause_start, one.clause_end) or context.responsibility is True:
+        if not supporting_facts(context, one.clause_start, one.clause_end, and_next=one.in_words) or context.responsibility is True:
             yield context.objection(
                 "N3",
                 one.start,
@@ -251,7 +258,8 @@ def denial(context: Context) -> Iterator[Objection]:
 
 
 _SOURCE = r"""
-    https?:(?=//) | \bwww\. | \b(?: zie(?!\ (?:je|ik|u|we|wij)\b) | (?<!and\ )see(?!\ (?:how|you|us|what|if|whether|that|why)\b) |
+    https?:(?=//) | \bwww\. | \b[\w-]{1,60}\.(?:example|com|nl|org|net|be|de|fr|uk|eu)\b | \b(?: zie(?!\ (?:je|ik|u|we|wij)\b) |
+        (?<!and\ )(?<!you\ )(?<!i\ )see(?!\ (?:how|you|us|what|if|whether|that|why)\b) |
         volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) |
         nalezen | na\ te\ lezen | terug\ te\ (?:lezen|vinden) | (?:staat|staan|vind|vindt|te\ vinden|vinden|
         stond)\W+(?:\w+\W+){0,4}?(?:in|op)\ (?:artikel|onze|de|het|ons) | published | gepubliceerd | (?:stands|set\ out|listed|found|
@@ -265,11 +273,12 @@ def sources(context: Context) -> Iterator[Objection]:
     found = denials(context)
     plain = context.reply.plain
     correcting = pattern(_CORRECTING).search(plain) if context.responsibility is False else None
-    if not found and not correcting:
+    told = _tells_fact(context)
+    if not found and not correcting and not told:
         return
     if has(_SOURCE, plain) or _names_source(context):
         return
-    if not any(supporting_facts(context, one.clause_start, one.clause_end) for one in found) and not correcting:
+    if not any(supporting_facts(context, one.clause_start, one.clause_end) for one in found) and not correcting and not told:
         return  # Nothing of ours carries the denial: N3 objects, and there is no source to ask for.
     start, end = (found[0].start, found[0].end) if found else correcting.span() if correcting else (0, len(plain))
     yield context.objection(
@@ -278,6 +287,15 @@ def sources(context: Context) -> Iterator[Objection]:
         end,
         nl="Dit verbetert de schrijver zonder bron. Zet erbij waar het staat: een link, een document, of wie het heeft nagegaan.",
         en="This corrects the author without a source. Add where it stands: a link, a document, or who checked it.",
+    )
+
+
+def _tells_fact(context: Context) -> bool:
+    """Say whether the author was mistaken and the reply tells of a fact what the post does not: that corrects them, however kindly."""
+    return (
+        context.responsibility is False
+        and bool(context.usable)
+        and bool(common(context.reply_keys, context.all_fact_keys - context.post_keys))
     )
 
 
@@ -291,99 +309,3 @@ def _names_source(context: Context) -> bool:
         if any(key not in {keys_of_text(word) and next(iter(keys_of_text(word))) for word in words} for key in named):
             return True
     return False
-
-
-_REMOVING_POST = r"""
-    \b(?: (?:delet|remov|censor|suppress)\w* | hid | hide | hides | hidden | hiding | block(?:ed|s|ing)? | ban(?:ned|s|ning)? |
-        wip(?:ed|es|ing) | taken\ down | took\ down | take\ down | gone\ from\ your | disappear\w* | verwijder\w* | (?:weg|
-        offline)\ ?gehaald | weghalen | gewist | wissen | gecensureerd | censuur | censureren | geblokkeerd | blokkeert | blokkeren |
-        verborgen | verdwenen | verdwijnen )\b
-"""
-_OUR_TEXT = (
-    r"\b(?:comments?|posts?|reviews?|reactions?|tweets?|replies|questions?|messages?|reacties?|berichten|"
-    r"bericht|beoordelingen?|recensies?|vragen|tweet|topic|draadje|thread|photos?|foto's?|video's?|"
-    r"videos?|page|pagina)\b"
-)
-_REMOVED_BY_US = (
-    r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|(?:take|"
-    r"taken)\b[^.;!?]{0,30}\bdown|haal\w*\b[^.;!?]{0,60}\bweg|hid(?:den)?|"
-    r"blocked|verwijder\w*|weggehaald|offline|verborgen|gewist|geblokkeerd)\b|\b(?:verwijderd(?:en)?|"
-    r"weggehaald|geblokkeerd|verborgen|removed|deleted|hidden|blocked|taken\ down|"
-    r"haalden)\b[^.;!?]{0,40}?\b(?:we|wij|ik|i|by\ us|door\ ons)\b|\b(?:was|were|is|zijn|werd|werden|"
-    r"has\ been|have\ been|one|two)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd|"
-    r"weggehaald)\b[^.;!?]{0,20}\b(?:because|omdat|as\ it|since|want|doordat)\b"
-)
-_VANISHED = r"""
-    \b(?: (?:comments?|posts?|reviews?|reactions?|tweet|replies|message|reactie|reacties|bericht|berichten|beoordeling|recensie|video|
-        foto|page|pagina|photo|topic|draadje|thread)\b[^.;!?]{0,60}?(?<!hoeft )(?:no\ longer|not\ (?:visible|there|available|online|
-        showing)|vanish\w*|disappear\w*|gone|went\ missing|niet\ (?:meer\ )?(?:zichtbaar|te\ (?:zien|vinden)|beschikbaar|online)|
-        verdwenen|verdwijn\w*|weg\b(?!\ (?:te\ )?hal|gehaald)|offline(?!\ (?:te\ )?hal)|(?:is|are|was|were)\ (?:removed|deleted|hidden)|
-        (?:is|zijn|werd)\ (?:verwijderd|weggehaald)) |
-    (?:no\ longer|not\ (?:visible|available))\W+(?:\w+\W+){0,3}?(?:show\w*|visible|available|online) | (?:zie|ziet|vind|vindt|staat|see|
-        find)\W+(?:\w+\W+){0,2}?(?:je|uw|your)\W+(?:\w+\W+)?(?:reactie|bericht|recensie|vraag|comment|review|post|
-        question)\W+(?:\w+\W+){0,3}?(?:niet\ meer|nergens|no\ longer|any\ ?more) | (?:what|wat|where|
-        waar)\b[^.;!?]{0,40}?\b(?:(?:happened\ to|gebeurd\ is\ met)\W+(?:\w+\W+){0,3}?(?:comments?|posts?|reviews?|replies|reacties?|
-        berichten|bericht|recensies?)|comments?\ went|reacties\ is\ gebeurd|reacties\ zijn\ gebleven) | things\ vanish |
-        soms\ verdwijnt | quietly\ (?:remov\w+|delet\w+|took|correct\w+|chang\w+) | stilletjes | (?:nothing|niets|
-        geen\ enkele?\ \w+)\W+(?:\w+\W+){0,2}?(?:was|were|has\ been|is|zijn|hebben)\W+(?:\w+\W+){0,3}?(?:removed|deleted|verwijderd) )
-"""
-
-
-_BLOCKED_THING = (
-    r"\b(?:\w*pas|passen|\w*kaart|cards?|\w*rekening|bank\ account|betaling|payments?|sim|simkaart|telefoon|phone|number|nummer|weg|"
-    r"road|\w*pad|path|"
-    r"stoep|pavement|uitgang|exit|ingang|entrance|deur|door|oprit|driveway|toilet|afvoer|drain|wheel|wiel|lane|track|spoor)\b[^.!?]{0,50}?"
-    r"\b(?:block(?:ed|s|ing)?|geblokkeerd|blokkeert|blokkeren)\b|\b(?:block(?:ed|s|ing)?|geblokkeerd|blokkeert|"
-    r"blokkeren)\W+(?:\w+\W+){0,2}?"
-    r"(?:pas|kaart|card|rekening|payments?|sim|road|path|exit|entrance|door|driveway|drain|lane|track)\b"
-)
-"""What is blocked and is nobody's word: a card, a road."""
-
-
-def hidden_removal(context: Context) -> Iterator[Objection]:
-    """N14: what we removed, we say that we removed it, and why; we never let it have vanished."""
-    post, reply = context.post, context.reply
-    accused = any(
-        has(_REMOVING_POST, sentence.text)
-        and not has(_BLOCKED_THING, sentence.text)
-        and (has(_OUR_TEXT, sentence.text) or has(r"\b(?:blocked|banned|geblokkeerd|blokkeren)\b", sentence.text))
-        for sentence in post.sentences
-    )
-    told = any(
-        has(_REMOVED_BY_US, sentence.text)
-        and not has(r"\b(?:nothing|niets|not|niet|never|nooit|geen)\b[^,;:.]*(?:remov|delet|verwijder)", sentence.text)
-        for sentence in reply.sentences
-    )
-    if told:
-        return
-    vanished = next(
-        (
-            m
-            for m in pattern(_VANISHED).finditer(reply.plain)
-            if not reply.is_quoted(*m.span())
-            and not has(r"\bhoef\w*|\bneed\b|\bif\b|\bals\b|\bonce\b|\bzodra\b", reply.plain[max(0, m.start() - 16) : m.end()])
-        ),
-        None,
-    )
-    if vanished and not (context.responsibility is False and not accused):
-        start, end = vanished.span()
-    elif accused and not _denied_removal(context):
-        start, end = 0, len(reply.plain)
-    else:
-        return
-    yield context.objection(
-        "N14",
-        start,
-        end,
-        nl="Als wij iets hebben weggehaald, zeg dan wat, dat wij het waren en waarom. ‘Verdwenen’ of zwijgen verbergt het.",
-        en="If we removed something, say what, that it was us, and why. 'Gone' or silence hides it.",
-    )
-
-
-def _denied_removal(context: Context) -> bool:
-    """Say whether the reply says, with a fact behind it, that we removed nothing."""
-    return any(
-        has(_REMOVING_POST, context.reply.plain[one.clause_start : one.clause_end])
-        and supporting_facts(context, one.clause_start, one.clause_end)
-        for one in denials(context)
-    )

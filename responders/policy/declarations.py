@@ -81,7 +81,8 @@ _COMMENT = r"""
         klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|message|best|
             privately|private|privebericht|gek|rotten|rot|
             idea|netjes|beantwoord|unanswered|
-        lot|(?:real|veel|zonde\ van\ (?:het|je|uw))\ (?:money|geld)|bedrag|alarming|nuisance|maddening|fear|place|plaats|need(?:s|ed|
+        (?:is|are|was)\ different|anders|another\ reason|andere\ reden|poor|slecht|small\ thing|priority|passion|lot|(?:real|veel|
+        zonde\ van\ (?:het|je|uw))\ (?:money|geld)|bedrag|alarming|nuisance|maddening|fear|place|plaats|need(?:s|ed|
             n't)?|nodig|owe|verschuldigd|blijven\ liggen|
         misgegaan|gone\ wrong|crime|misdrijf|upset|court|matter|
         loud|news|nieuws|idee|idea|rest|begin|bedoeling|service|no\ wonder|geen\ wonder|gevoel|feeling )\b
@@ -213,8 +214,18 @@ def _tells_of_others(context: Context, rest: str) -> bool | None:
 
 def _weighs(text: str, rest: str) -> bool:
     """Say whether a clause regrets, looks into, reads or weighs something, and so tells nothing to check."""
-    if (has(REGRET, text) and not has(_PERSON, rest)) or (has(INVESTIGATION, text) and has(_LOOKING, text)) or has(_OF_READING, text):
+    if (has(REGRET, text) and not has(_PERSON, rest)) or (has(INVESTIGATION, text) and looks(text)) or has(_OF_READING, text):
         return True
-    if has(_COMMENT, pattern(_ATTRIBUTE).sub("the ", text)):
+    if weighs(text):
         return True
     return has(_VERDICT, text) and not has(_NOBODY, rest) and not has(_THERE, rest)
+
+
+def weighs(text: str) -> bool:
+    """Say whether words weigh, oblige, wish or speak of speaking, instead of telling what is."""
+    return has(_COMMENT, pattern(_ATTRIBUTE).sub("the ", text))
+
+
+def looks(text: str) -> bool:
+    """Say whether somebody looks into something here, or it is being looked into."""
+    return has(_LOOKING, text)

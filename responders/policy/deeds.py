@@ -46,6 +46,8 @@ def promise_in(part: Part) -> tuple[int, int] | None:
     if not found or part.is_question:
         return None
     rest = text[found.start() :]
+    if has(r"^\W*ga\W+(?!ik\b)", text):
+        return None  # "Ga naar buiten": what they are to do.
     if has(NO_PROMISE, text) or has(NO_PROMISE, part.sentence.text[: max(0, part.clause.start - part.sentence.start)]):
         return None
     if has(NEGATION, text) and not has(_GUARANTEE, text) and not has(r"\b(?:again|meer|nooit|never)\b", text):
@@ -99,6 +101,11 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
     return best
 
 
+_COSTS_NOTHING = (
+    r"\b(?:reken\w*|kost\w*|betaal\w*|betalen|charg\w*|costs?|pays?)\b[^.;!?]{0,30}\b(?:niets|niks|geen|nothing|no)\b|\bwithout charge\b"
+)
+
+
 def _given(fact: Fact) -> frozenset[str]:
     """Return the keys of a fact that may carry a promise: not those it denies or asks about ("why it was not collected")."""
     found: frozenset[str] = frozenset()
@@ -109,6 +116,8 @@ def _given(fact: Fact) -> frozenset[str]:
                 if has(r"\b(?:why|waarom|whether|vergeten|forgotten|forgot|failed)\b", clause.text):
                     keys -= REMEDIES
                 found |= keys - _denied_remedies(clause.text)
+                if has(_COSTS_NOTHING, clause.text):
+                    found |= {"FREE"}
     return found
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.domain import Objection
+from responders.policy.claims import find_claims
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.grammar import FIRST_PERSON, has, pattern
 from responders.policy.reading import Sentence, read
+from responders.policy.stems import common
 from responders.policy.wordings import REGRET
 
 _CONCERN = r"""
@@ -16,7 +18,8 @@ _CONCERN = r"""
         soon|not\ too|wasn't|isn't|feel\w*) | how(?:'s|\ is|\ are)\b.{0,40}\b(?:he|she|they|you|your|them|her|him|his|their)\b | (?:is|
         are)\ (?:he|she|they|you|everyone|your\ \w+)\W+(?:\w+\W+)?(?:ok|okay|alright|all\ right|safe|better|recovering) |
     (?:sorry|sad|shocked|upset|horrified|dismayed|worried|concerned|distressed|alarmed|saddened|appalled)\b.{0,90}\b(?:hurt|injur\w*|
-        burn\w*|fell|fall|fallen|accident|pain|suffer\w*|daughter|son|flatmate|mother|father|wife|husband|child|friend|partner|crash\w*|
+        burn\w*|fell|fall|fallen|accident|pain|suffer\w*|daughter|son|flatmate|mother|father|mum|mom|dad|gran\w*|kids?|baby|wife|
+        husband|child|friend|partner|crash\w*|
         ill|sick|hospital|happened\ to|scare\w*|frighten\w*|tears|ordeal|went\ through) |
     frightening | terrifying | terrible | awful | horrible | horrific | dreadful | scary | shocking | heartbreaking | nasty |
         (?:thoughts|hearts?)\ (?:are|is|go|goes) | (?:thinking|think)\ of\ (?:you|her|him|them) | glad\ (?:you|that|to|she|he|they|
@@ -57,10 +60,16 @@ def concern_before_defence(context: Context) -> Iterator[Objection]:
         return
     sentences = context.reply.sentences
     denied = {one.clause_start for one in denials(context)}
+    bold = [claim.span[0] for claim in find_claims(context) if claim.fact_id is None and claim.kind in {"assurance", "statement"}]
     for sentence in sentences:
         if has(_CONCERN, sentence.text) and not has(_DEFENCE, sentence.text[: pattern(_CONCERN).search(sentence.text).start()]):  # type: ignore[union-attr]
             return
-        if sentence.start in denied or (has(_DEFENCE, sentence.text) and not _instructs(sentence)):
+        begin, end = context.reply.span(sentence.start, sentence.end)
+        if (
+            sentence.start in denied
+            or any(begin <= place < end for place in bold)
+            or (has(_DEFENCE, sentence.text) and not _instructs(sentence))
+        ):
             yield context.objection(
                 "R8",
                 sentence.start,
@@ -111,9 +120,22 @@ _INSTRUCTION = r"""
 """
 
 
+_ADVICE = r"\b(?:should|must|wie|anyone|everybody|iedereen|who|asks|vraagt|please|do\ not|don't|niet)\b"
+
+
 def _instructs(sentence: Sentence) -> bool:
     return has(_INSTRUCTION, sentence.text) and not has(
         r"\b(?:we|wij|i|ik)\W+(?:\w+\W+)?(?:stop|stopten|stopped|zetten|haalden|will\ take|took)\b", sentence.text
+    )
+
+
+def _tells_what_to_do(context: Context, sentence: Sentence) -> bool:
+    """Say whether a sentence, without a word of us, tells what one of the facts tells people to do."""
+    own = context.keys_in(sentence.start, sentence.end) - context.post_keys
+    return not has(FIRST_PERSON, sentence.text) and any(
+        len(common(own, context.fact_keys[fact.id])) >= 2
+        for fact in context.usable
+        if any(has(_ADVICE, text.lower()) for text in fact_texts(fact))
     )
 
 
@@ -140,7 +162,7 @@ def safety_first(context: Context) -> Iterator[Objection]:
     ):
         return  # The facts refute it, and tell nobody to do anything: there is no danger to be safe from.
     for sentence in context.reply.sentences:
-        if _instructs(sentence):
+        if _instructs(sentence) or _tells_what_to_do(context, sentence):
             return
         if not _may_come_before(sentence) or (
             has(r"\b(?:onderzoek|oorzaak|investigat|cause|why|waarom|uitzoek)\w*", sentence.text) and has(FIRST_PERSON, sentence.text)

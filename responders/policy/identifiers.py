@@ -166,6 +166,15 @@ def find_accounts(plain: str) -> Iterator[Found]:
             yield Found(match.start(), match.start() + length, "een rekeningnummer (IBAN)", "a bank account number (IBAN)")
 
 
+def _is_mailbox(before: str, text: str) -> bool:
+    """Say whether a word, "at" and a site are meant as an address: a name with a sign in it, a mail company, or mail spoken of before."""
+    name, _, domain = text.partition(" at ")
+    mail = r"\b(?:e-?mail\w*|mail\w*|write|reach|contact|address|adres|bereik\w*|inbox)\b"
+    return bool(re.search(r"[\d._+-]", name) or re.match(r"(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|ziggo|kpn)", domain)) or bool(
+        re.search(mail, before)
+    )
+
+
 def find_emails(context: Context, ours: str) -> Iterator[Found]:
     """Yield mail addresses, but for the author's handle and an office of ours."""
     plain = context.reply.plain
@@ -175,6 +184,8 @@ def find_emails(context: Context, ours: str) -> Iterator[Found]:
         text = match.group()
         if text == handle and plain[match.start() - 1 : match.start()] == "@":
             continue  # @name@server is how a reply on Mastodon calls its author, and no mail address.
+        if " at " in text and not _is_mailbox(plain[max(0, match.start() - 40) : match.start()], text):
+            continue  # "A ticket for you at waalfiets.example": a place to go.
         if " at " in text and (_NO_MAILBOX.match(text) or not re.search(r"\.(?:com|nl|org|net|be|de|fr|uk|eu|example)\b", text)):
             continue
         name, domain = re.split(r"\s?(?:@|\(at\)|\[at\]| at )\s?", text, maxsplit=1)

@@ -249,8 +249,9 @@ def _wished_away(text: str) -> tuple[int, int] | None:
         return None
     if bare := pattern(_BARE_AWAY).search(text):
         return bare.span()
-    theirs, gone = pattern(_THING).search(text), pattern(_GONE).search(text)
-    if theirs is None or gone is None or not has(_WISH, text) or has(_WE_DO, text) or is_unknown(text):
+    theirs = pattern(_THING).search(text)
+    gone = pattern(_GONE).search(text) if theirs and has(_WISH, text) else None
+    if theirs is None or gone is None or has(_WE_DO, text) or is_unknown(text):
         return None
     if has(_WAS_DOWN, gone.group()) and not has(rf"\b{_WORDS}\b", text):
         return None  # "That was down": a line or a site, and no words of theirs.
@@ -284,9 +285,12 @@ def _silenced(text: str) -> tuple[int, int] | None:
     return None if found is None or has(NEGATION, text[: found.start()]) else found.span()
 
 
+_THANKS = r"\b(?:thank you|thanks|dank je|dank u|bedankt)\b[^.;!?]{0,12}?\b(?:for|voor)\b"
+
+
 def _dealt(text: str) -> tuple[int, int] | None:
     praise = pattern(_PRAISE).search(text)
-    if praise and has(_GIFT, text) and not has(NEGATION, text):
+    if praise and has(_GIFT, pattern(_THANKS).sub("", text)) and not has(NEGATION, text):
         return praise.span()
     while_up = pattern(_WHILE_UP).search(text)
     if while_up and not has(_NOT_WORDS, text):
@@ -294,7 +298,8 @@ def _dealt(text: str) -> tuple[int, int] | None:
     risen = pattern(_RISEN).search(text)
     if risen and has(_ONCE, text):
         return risen.span()
-    once, gone = pattern(_ONCE).search(text), pattern(_GONE).search(text)
+    once = pattern(_ONCE).search(text)
+    gone = pattern(_GONE).search(text) if once else None
     if once is None or gone is None or has(_NOT_WORDS, text) or has(NEGATION, text[: gone.start()]):
         return None
     rest = text[: once.start()] + text[gone.end() :]

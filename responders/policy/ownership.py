@@ -10,7 +10,7 @@ from responders.policy.admissions import owns
 from responders.policy.context import Context
 from responders.policy.corrections import corrects
 from responders.policy.dated import figure_carried
-from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, has, is_unknown, pattern
+from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, hangs_on_verb, has, is_unknown, pattern
 from responders.policy.quantities import figures
 from responders.policy.reading import Sentence
 from responders.policy.statements import PROMISE
@@ -70,7 +70,8 @@ _REPAIR = r"""
         deliver|collect|pick|rebook|repair|fix|correct|cancel|waive|install|remove|add|extend|switch|restored?|transfer|return|reopen|
         reset|arrives?|leaves?|goes\ out|empty|clean|call|ring|phone|visit|come\ (?:by|and)|reinstate|deduct|redeliver|swap|
         exchange)(?:s|es|ed|ing)?\b |
-    comes?\ to\ your | sorted | vrijkaart\w* | (?:comes?|paid|is|are)\W+(?:\w+\W+)?back\b | is\ yours | (?:get|gets|receive|receives|
+    comes?\ to\ your | sorted | (?:is|are|was|were|been|be)\ put\ right | (?:there's|there\ is|here's|for)\ (?:an?\ )?free |
+        vrijkaart\w* | (?:comes?|paid|is|are)\W+(?:\w+\W+)?back\b | is\ yours | (?:get|gets|receive|receives|
         have)\W+(?:\w+\W+){0,3}?(?:new|another|replacement|free|refund)\b | bij(?:schrijven|geschreven|gevuld) | (?:schrijf|
         schrijven)\b[^.;:!?]{0,40}\bbij\b | terug(?:gezet|geplaatst|gedraaid|zetten|plaatsen) | at\ home\ on | (?:will|
         'll)\ be\ (?:there|with\ you|back) | free\ of\ charge | (?:krijg|krijgt|krijgen|ontvang|ontvangt|hebt|
@@ -108,13 +109,15 @@ def repair(context: Context) -> Iterator[Objection]:
         text = sentence.text
         if not sentence.asks and comes_back(sentence) and has(_SETTLES, text):
             return
+        if hangs_on_verb(text):
+            continue  # What they may tell us if it goes wrong again.
         if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
             text = ";".join(clause.text for clause in sentence.clauses[:-1])
         for part in re.split(r"[;:]|,\ ", text):
             names = (
                 has(_REPAIR, part) or (has(PROMISE, part) and keys_of_text(part) & REMEDIES) or _dated_from_facts(context, sentence, part)
             )
-            if names and not _is_vague(part) and _is_future_or_done(part):
+            if names and not _is_vague(part) and (_is_future_or_done(part) or (has(TIME, part) and not has(_LOOKS_BACK, part))):
                 return
     yield context.whole(
         "R4",
@@ -179,7 +182,10 @@ def _dated_from_facts(context: Context, sentence: Sentence, part: str) -> bool:
     )
 
 
-_LOOKS_BACK = r"\b(?:failed|broke|went|was|were|caused|happened|viel(?:en)?|ging(?:en)?|werkten?|brak(?:en)?|kwam(?:en)?|liep(?:en)?)\b"
+_LOOKS_BACK = (
+    r"\b(?:sinds(?![^.;!?]*\bweer\b)|since(?![^.;!?]*\bagain\b)|failed|broke|went|was|were|caused|happened|viel(?:en)?|ging(?:en)?|"
+    r"werkten?|brak(?:en)?|kwam(?:en)?|liep(?:en)?)\b"
+)
 """What went wrong on a day is no step that is due on it."""
 
 

@@ -10,6 +10,7 @@ from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, negated_before, pattern
 from responders.policy.leverage import leans
+from responders.policy.mentions import misspeaks
 from responders.policy.reading import Sentence
 from responders.policy.removals import asks_away
 
@@ -142,7 +143,9 @@ def _find_pressure(context: Context) -> Iterator[tuple[int, int, Sentence]]:
     reply = context.reply
     for sentence in reply.sentences:
         text = sentence.text
-        if (away := asks_away(sentence) or leans(sentence)) and not reply.is_quoted(sentence.start + away[0], sentence.start + away[1]):
+        if (away := asks_away(sentence) or leans(sentence) or (None if context.is_praise else misspeaks(sentence))) and not reply.is_quoted(
+            sentence.start + away[0], sentence.start + away[1]
+        ):
             yield sentence.start + away[0], sentence.start + away[1], sentence
             continue
         for kind, regex in (("reward", _REWARD), ("delete", _DELETE), ("away", _AWAY), ("legal", _LEGAL), ("else", _ELSE)):

@@ -40,7 +40,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:](?=\s|$)|,(?=\s)|\s[–-]\s|\s(?=(?:maar|but|en|and|want|because|omdat|doordat|although|though|"
+    r"[;:](?=\s|$)|,(?=\s)|\s[–-]\s|\s(?=(?:maar|but|en|and|want(?= (?:ik|we|wij|je|jij|u|het|dat|dit|de|die|deze|een|er|onze|uw|jouw|"
+    r"hij|ze|zij|zo|nu|dan))|because|omdat|doordat|although|though|"
     r"alhoewel|hoewel|dus|yet|waardoor|zodat|while|terwijl|plus)\s)"
 )
 

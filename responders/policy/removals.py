@@ -24,7 +24,8 @@ _GO_EN = (
     r"clear(?:ing)?|bump(?:ing)?|upgrad\w+|swap(?:ping)?)"
 )
 _GO_NL = (
-    r"(?:schrap\w*|verwijder\w*|wis|wissen|wist|gewist|weghaal\w*|weghal\w+|wegdoe\w*|weggooi\w*|haal|haalt|halen|gooi|gooit|trek|trekt|intrek\w*|"
+    r"(?:schrap\w*|verwijder\w*|wis|wissen|wist|gewist|weghaal\w*|weghal\w+|wegdoe\w*|weggooi\w*|haal|haalt|halen|gooi|gooit|trek|trekt|"
+    r"intrek\w*|"
     r"ingetrokken|rectific\w+|herzie\w*|aanpas\w*|aan\ te\ passen|pas|past|wijzig\w*|verberg\w*|terugnem\w*|terugneemt|bijstel\w*|"
     r"corrige\w+|herschrij\w+|nuanceer\w*|nuanceren|verander\w*|offline|eraf|eruit|weg|losch\w*|entfern\w*|supprim\w*|retir\w*)"
 )

@@ -100,7 +100,8 @@ PROMISE = rf"""
         compensate|waive|deduct|add|extend)\b | you(?:'ll)?\W+(?:can\ |also\ |now\ )*(?:get|receive|keep|be\ (?:refunded|compensated|
         reimbursed|credited))\b | (?:is|are)\W+(?:being\W+)?(?:refunded|reimbursed|replaced|delivered|collected|repaired|emptied|
         brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
-        on\ the\ house | \w+'s\ on\ us\b(?<!that's\ on\ us)(?<!it's\ on\ us)(?<!this's\ on\ us) | (?:happy|glad)\W+to\W+(?:waive|refund|
+        on\ the\ house | \w+'s\ on\ us\b(?<!that's\ on\ us)(?<!it's\ on\ us)(?<!this's\ on\ us)(?<!one's\ on\ us) | (?:happy|
+        glad)\W+to\W+(?:waive|refund|
             give|offer|send|pay|credit) |
         kennen\W+(?:wij|we)\b[^.;!?]{0, 40}\btoe\b | (?:dinner|lunch|drinks?|meal|coffee|ride|round|dessert|pudding|ticket|visit|
             next\ \w+)\ (?:is|are)\ on\ us |

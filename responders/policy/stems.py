@@ -9,32 +9,38 @@ from functools import cache, lru_cache
 from responders.policy.concepts import CONCEPTS
 from responders.policy.reading import listed, read
 
-_STOP_WORDS = listed(
+_STOP_DUTCH = listed(
     """
     januari februari maart april mei juni juli augustus september oktober november december january february march may june july
-    august october maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday
-    sunday aan al alle alleen alles als altijd anders andere ben bent beide bij bijna binnen blijft boven buiten daar daarom
-    daardoor daarna dan dat de deze die dit doe doen doet door dus echt een eens eerst eerste elk elke en enkele er erg ergens
-    even ga gaan gaat gedaan geen geweest ging gingen goed graag had hadden heb hebben hebt heeft heel hem hen het hier hij hoe
-    hun iemand iets ik in is ja jij jou jouw je jullie kan komen komt kon konden kunnen kunt laat laten later maar maken maakt
-    man meer mee men met mij mijn minder moest moet moeten mogen na naar nee neem nemen net niet niets niks nog nogal nooit nu
-    of ook om omdat onder ons onze ooit op opeens over pas per sinds sommige soms staan staat te tegen ten ter terwijl toch toe
-    toen tot tussen u uit uw uur van vanaf vandaag veel verder vinden vindt vol volgens voor vooral waar waardoor waarom wanneer
-    want was waren wat we weer weg weet weten wel welke werd werden wie wij wil willen wilt word worden wordt zag zal ze zeer
-    zeg zeggen zegt zelf zelfs zich zie zien zij zijn zo zoals zodat zonder zou zouden zoveel hoor hoort morgen gisteren week
-    weken dag dagen maand maanden jaar jaren keer keren uren minuut minuten a about after again all almost already also am an
-    and another any anyone anything are as at be been before being both but by can cannot could couldn't did didn't do does
-    doesn't doing done don't down each even ever every everyone everything few for from get gets getting go goes going gone got
-    had has hasn't have haven't having he her here hers him his how i i'd i'll i'm i've if in into is isn't it its it's just
-    keep know last least let like little look made make makes making many may me might mine more most much must my need never
-    new next no nobody none nor not nothing now of off on once one only onto or other our out over own per please put quite
-    rather really said same say says see seen shall she should since so some someone something still such take taken than thank
-    thanks that that's the their them then there these they thing things think this those though through till to today tomorrow
-    too under until up upon us use used very want wants was wasn't way we we'd we'll we're we've well went were what when where
-    which while who why will wish with without won't would wouldn't yes yesterday yet you your you're yours week weeks day days
-    month months year years time times hour hours minute minutes
+    august october maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday friday saturday sunday
+    aan al alle alleen alles als altijd anders andere ben bent beide bij bijna binnen blijft boven buiten daar daarom daardoor daarna
+    dan dat de deze die dit doe doen doet door dus echt een eens eerst eerste elk elke en enkele er erg ergens even ga gaan gaat
+    gedaan geen geweest ging gingen goed graag had hadden heb hebben hebt heeft heel hem hen het hier hij hoe hun iemand iets ik in is
+    ja jij jou jouw je jullie kan komen komt kon konden kunnen kunt laat laten later maar maken maakt man meer mee men met mij mijn
+    minder moest moet moeten mogen na naar nee neem nemen net niet niets niks nog nogal nooit nu of ook om omdat onder ons onze ooit
+    op opeens over pas per sinds sommige soms staan staat te tegen ten ter terwijl toch toe toen tot tussen u uit uw uur van vanaf
+    vandaag veel verder vinden vindt vol volgens voor vooral waar waardoor waarom wanneer want was waren wat we weer weg weet weten
+    wel welke werd werden wie wij wil willen wilt word worden wordt zag zal ze zeer zeg zeggen zegt zelf zelfs zich zie zien zij zijn
+    zo zoals zodat zonder zou zouden zoveel hoor hoort morgen gisteren week weken dag dagen maand maanden jaar jaren keer keren uren
+    minuut minuten
     """
 )
+_STOP_ENGLISH = listed(
+    """
+    january february march may june july august october monday tuesday wednesday thursday friday saturday sunday a about after again
+    all almost already also am an and another any anyone anything are as at be been before being both but by can cannot could couldn't
+    did didn't do does doesn't doing done don't down each even ever every everyone everything few for from get gets getting go goes
+    going gone got had has hasn't have haven't having he her here hers him his how i i'd i'll i'm i've if in into is isn't it its itself
+    it's just keep know last least let like little look made make makes making many may me might mine more most much must my need never new
+    next no nobody none nor not nothing now of off on once one only onto or other our out over own per please put quite rather really
+    said same say says see seen shall she should since so some someone something still such take taken than thank thanks that that's
+    the their them then there these they thing things think this those though through till to today tomorrow too under until up upon
+    us use used very want wants was wasn't way we we'd we'll we're we've well went were what when where which while who why will wish
+    with without won't would wouldn't yes yesterday yet you your you're yours week weeks day days month months year years time times
+    hour hours minute minutes
+    """
+)
+_STOP_WORDS = _STOP_DUTCH | _STOP_ENGLISH
 
 _GENERAL = listed(
     """
@@ -211,6 +217,24 @@ def key(word: str) -> str:
     if word in _GENERAL or (found in general and not found.isupper()):
         return ""
     return found
+
+
+def meanings(words: Iterable[str], language: str) -> frozenset[str]:
+    """Return the keys of folded words, those too that name no complaint but say something of a thing ("fine", "weg")."""
+    return frozenset(found for word in words if (found := _meaning(word, language)))
+
+
+@lru_cache(maxsize=8192)
+def _meaning(word: str, language: str) -> str:
+    if word in (_STOP_DUTCH if language == "nl" else _STOP_ENGLISH) or len(word) < 2 or word[0].isdigit():
+        return ""
+    return key_of(word, _tables()[0])
+
+
+@lru_cache(maxsize=1024)
+def meanings_of_text(text: str, language: str) -> frozenset[str]:
+    """Return what all words of a text mean."""
+    return meanings((word.text for word in read(text).words), language)
 
 
 def is_category(found: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain import Objection
+from responders.policy.asides import finds_joke, finds_motto
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, pattern
 from responders.policy.sameness import find_same
@@ -70,6 +71,9 @@ def slogans(context: Context) -> Iterator[Objection]:
     """N8: no marketing, no boilerplate, and never the same text to several people."""
     reply = context.reply
     for sentence in reply.sentences:
+        if (motto := finds_motto(context, sentence)) and not reply.is_quoted(sentence.start + motto[0], sentence.start + motto[1]):
+            yield _slogan(context, sentence.start + motto[0], sentence.start + motto[1])
+            return
         for match in pattern(_SLOGANS).finditer(sentence.text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             if (
@@ -79,13 +83,7 @@ def slogans(context: Context) -> Iterator[Objection]:
                 or _is_advice(context, match.group())
             ):
                 continue
-            yield context.objection(
-                "N8",
-                start,
-                end,
-                nl="Dit is een standaardzin of reclame, en zegt deze persoon niets. Laat hem weg, of zeg wat we concreet doen.",
-                en="This is boilerplate or advertising and tells this person nothing. Leave it out, or say what we do in fact.",
-            )
+            yield _slogan(context, start, end)
             return
     if find_same(context.text, context.earlier) is not None:
         yield context.whole(
@@ -93,6 +91,16 @@ def slogans(context: Context) -> Iterator[Objection]:
             nl="Bijna dezelfde tekst ging al naar iemand anders. Schrijf aan deze persoon, over wat die meemaakte.",
             en="Nearly the same text already went to somebody else. Write to this person, about what happened to them.",
         )
+
+
+def _slogan(context: Context, start: int, end: int) -> Objection:
+    return context.objection(
+        "N8",
+        start,
+        end,
+        nl="Dit is een standaardzin of reclame, en zegt deze persoon niets. Laat hem weg, of zeg wat we concreet doen.",
+        en="This is boilerplate or advertising and tells this person nothing. Leave it out, or say what we do in fact.",
+    )
 
 
 def _is_advice(context: Context, words: str) -> bool:
@@ -148,12 +156,20 @@ def humour(context: Context) -> Iterator[Objection]:
                 or (match.group() in context.post.plain and match.group().isalpha())
             ):
                 continue
-            objection = context.objection(
-                "N9",
-                match.start() if not on_original else 0,
-                match.end() if not on_original else 0,
-                nl="Een grap, knipoog of terzijde valt verkeerd bij iemand die klaagt. Laat hem weg.",
-                en="A joke, a wink or an aside lands badly with somebody who complains. Leave it out.",
-            )
+            objection = _jest(context, *(match.span() if not on_original else (0, 0)))
             yield Objection(objection.rule, objection.severity, match.span(), objection.sentence) if on_original else objection
             return
+    for sentence in context.reply.sentences:
+        if (joke := finds_joke(context, sentence)) and not context.reply.is_quoted(sentence.start + joke[0], sentence.start + joke[1]):
+            yield _jest(context, sentence.start + joke[0], sentence.start + joke[1])
+            return
+
+
+def _jest(context: Context, start: int, end: int) -> Objection:
+    return context.objection(
+        "N9",
+        start,
+        end,
+        nl="Een grap, knipoog of terzijde valt verkeerd bij iemand die klaagt. Laat hem weg.",
+        en="A joke, a wink or an aside lands badly with somebody who complains. Leave it out.",
+    )

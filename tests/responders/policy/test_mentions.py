@@ -1,0 +1,53 @@
+"""What is said of the author's words that no honest answer says (N10), and what every honest answer may say of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from responders.policy.mentions import misspeaks
+from responders.policy.reading import read
+
+
+def misspeaking(text: str) -> bool:
+    return any(misspeaks(sentence) for sentence in read(text).sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Het zou fijn zijn als u geen mensen bang maakt met dit soort berichten.",
+        "Noem ons nog één keer graaiers en we doen aangifte.",
+        "Wel wijs ik u erop dat beschuldigingen in het openbaar gevolgen kunnen hebben.",
+        "Zou uw bericht dan verdwenen kunnen zijn?",
+        "Onze goede naam is ons veel waard.",
+        "I must warn you that statements like this may be used in proceedings.",
+        "We'd rather you told us directly than put it all over the internet.",
+        "Fix your post and a ticket is coming your way.",
+        "Your followers might like to hear that it's sorted.",
+        "Would a kinder review be an idea?",
+    ],
+)
+def test_a_word_about_their_words_that_is_no_thanks_and_no_leave_presses(text: str) -> None:
+    assert misspeaking(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dank voor je bericht.",
+        "Je bericht mag gewoon blijven staan.",
+        "Wij vragen u niet om dit bericht aan te passen.",
+        "Zet je kaartnummer niet in je reactie.",
+        "Je eerste bericht staat er niet meer op.",
+        "We vonden dat onze toon beter kon.",
+        "Ik deel je bericht met de collega's.",
+        "I read your post twice.",
+        "You don't have to take your post down.",
+        "I'm not writing to get you to change your review.",
+        "Your earlier comment no longer shows.",
+        "If nobody turns up that day, message me at once.",
+        "Keep your date of birth out of this message.",
+    ],
+)
+def test_what_an_honest_answer_says_of_them_does_not(text: str) -> None:
+    assert not misspeaking(text)
