@@ -15,7 +15,7 @@ from monitor.text import clean, for_terminal
 from monitor.wiring import bare_settings
 
 LANGUAGES = ("nl", "en")
-TOGETHER = 128
+TOGETHER = 256
 """Lines of a file that are scored at once."""
 
 

@@ -143,7 +143,7 @@ def _merged(net: Net) -> list[dict[str, Any]]:
 def _forward(net: Net, merged: list[dict[str, Any]], numbers: Any, inside: Any) -> tuple[dict[int, Any], list[Any]]:
     count, longest = numbers.shape
     width, heads, eps = net.encoder.shape.width, net.encoder.shape.heads, net.encoder.shape.epsilon
-    state = net.encoder.enter(numbers)
+    state = net.encoder.enter(numbers.ravel(), np.tile(np.arange(longest), count))
     away = ((1 - inside) * np.float32(-1e9))[:, None, None, :]
     pooled, tape = {}, []
     for number, layer in enumerate(merged, 1):

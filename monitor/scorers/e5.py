@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import mmap
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -31,14 +32,24 @@ PREFIX = "query: "
 """Stands before every text, as the model was trained."""
 MOST_PIECES = 160
 """Pieces of words that are read of one text; a longer one is cut, callers pass passages."""
-BATCH_PIECES = 500
-"""Pieces that go through the layers at once: few enough that what is between two layers stays in the processor's cache."""
+BATCH_PIECES = 1_000
+"""Pieces that go through the layers at once: enough of them that a matrix is worth fetching."""
+TILE = 64
+"""Pieces that go at once through what is no matrix: few enough that their numbers stay in the processor's cache."""
+STEEPEST = 75.0
+"""What a query and a key have in common is held within this, far beyond what is met, so that its power of e stays finite."""
+MOST_KEPT = 1_000
+"""Vectors that are kept until they are asked for again: more than are scored before they are sorted."""
 LAYERS = 8
 """Layers of the twelve that are gone through: with corrections learned for feelings, more of them bring little and cost much."""
 EARLY = 4
 """The layer after which a text may be clear enough to go no further."""
 BLOCK = 32
 """Weights that share one scale."""
+CURVE = np.float32(0.0356774081 ** (1 / 3))
+"""Times this, a number's share in the curve of the error unit is its third power alone …"""
+STRAIGHT = np.float32(0.7978845608) / CURVE
+"""… beside this times itself."""
 MAGIC = b"E5S1"
 
 
@@ -68,7 +79,8 @@ class Layer:
 
     into: Floats
     """Query, key and value side by side, (width, 3 width)."""
-    into_bias: Floats
+    query_bias: Floats
+    """That of the keys adds the same to all that one query asks, which changes nothing; that of the values is put into `out_bias`."""
     out: Floats
     out_bias: Floats
     norm: tuple[Floats, Floats]
@@ -93,6 +105,8 @@ class E5:
         if self._file[: len(MAGIC)] != MAGIC or self._take("I") != (1,):
             raise ValueError(f"{file} is not a model that we can read")
         width, most, heads, inner, _words, positions, _types, epsilon, _block = self._take("7ifi")
+        self._kept: dict[tuple[int, ...], Floats] = {}
+        self._lock = Lock()
         self.shape = Shape(width, min(layers, most), heads, inner, positions, epsilon)
         self.pieces = self._read_pieces()
         (known,) = self._take("iI")[1:]
@@ -108,81 +122,93 @@ class E5:
         """Return the numbers of the pieces of a text as it is written, with what stands before every text."""
         return self.pieces(PREFIX + text, MOST_PIECES)
 
+    def rows(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the same for each text."""
+        return self.pieces.many([PREFIX + text for text in texts], MOST_PIECES)
+
     def vectors(self, rows: Sequence[Sequence[int]], enough: Enough | None = None) -> tuple[Floats, Bools]:
         """Return a vector of twice the width for each row of pieces: mean and strongest of what they are after the last layer.
 
-        With `enough`, which sees the vectors after layer EARLY, the rows for which it says so go no further; these are told beside.
+        With `enough`, which sees the vectors after layer EARLY, the rows for which it says so go no further; these are told beside. What
+        went through all layers then is kept until it is asked for without `enough`: who scores a text and then sorts it pays once.
         """
         found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
-        # Rows of like length share a batch, so that little of it is padding; the order of the answer is that of the question.
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-        begin = 0
-        while begin < len(order):
-            end = begin + 1
-            while end < len(order) and len(rows[order[end]]) * (end + 1 - begin) <= BATCH_PIECES:
-                end += 1
-            those = order[begin:end]
-            found[those], early[those] = self._run([rows[row] for row in those], enough)
-            begin = end
+        places: dict[tuple[int, ...], list[int]] = {}
+        for place, row in enumerate(rows):
+            places.setdefault(tuple(row), []).append(place)
+        if enough is None:
+            with self._lock:
+                for row in [row for row in places if row in self._kept]:
+                    found[places.pop(row)] = self._kept.pop(row)
+        for batch in _batches(places):
+            vectors, stopped = self._run(batch, enough)
+            for row, vector, stop in zip(batch, vectors, stopped.tolist(), strict=True):
+                found[places[row]], early[places[row]] = vector, stop
+                if enough is not None and not stop:
+                    self._keep(row, vector)
         self._let_go()
         return found, early
 
+    def _keep(self, row: tuple[int, ...], vector: Floats) -> None:
+        with self._lock:
+            while len(self._kept) >= MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[row] = vector.copy()
+
     def _run(self, rows: Sequence[Sequence[int]], enough: Enough | None) -> tuple[Floats, Bools]:
         lengths = np.array([len(row) for row in rows])
-        numbers = np.zeros((len(rows), int(lengths.max())), dtype=np.int64)
-        for place, row in enumerate(rows):
-            numbers[place, : len(row)] = row
-        inside = np.arange(numbers.shape[1]) < lengths[:, None]
-        state = self.enter(numbers)
+        state = self.enter(np.array([number for row in rows for number in row]), np.concatenate([np.arange(length) for length in lengths]))
         # What every layer needs is made once: new memory for each would cost as much as the sums.
-        room = [np.empty((len(state), size), np.float32) for size in (3 * self.shape.width, self.shape.width, *[self.shape.inner] * 2)]
+        room = [np.empty((len(state), size), np.float32) for size in (3 * self.shape.width, *[self.shape.width] * 2, self.shape.inner)]
         found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
         for number, layer in enumerate(self._layers, 1):
-            self._pass(layer, state, inside, [one[: len(state)] for one in room])
+            self._pass(layer, state, _blocks(lengths), [one[: len(state)] for one in room])
             if number == EARLY and enough is not None:
-                found[:] = _pool(state, inside)
+                found[:] = _pool(state, lengths)
                 early = enough(found)
-                state = state.reshape(*inside.shape, -1)[~early].reshape(-1, self.shape.width)
-                inside = inside[~early]
-                if not len(inside):
+                state, lengths = state[np.repeat(~early, lengths)], lengths[~early]
+                if not len(lengths):
                     return found, early
-        found[~early] = _pool(state, inside)
+        found[~early] = _pool(state, lengths)
         return found, early
 
-    def enter(self, numbers: NDArray[np.int64]) -> Floats:
-        """Return what goes into the first layer for rows of pieces of one length, a line for each piece."""
-        words = _dequantize(self._words[numbers.ravel()]).reshape(*numbers.shape, self.shape.width) + self._entry[: numbers.shape[1]]
-        state: Floats = words.reshape(-1, self.shape.width)
+    def enter(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> Floats:
+        """Return what goes into the first layer for pieces and their places in their rows, a line for each."""
+        state = _dequantize(self._words[numbers]) + self._entry[places]
         self._norm(state, self._entry_norm)
         return state
 
-    def _pass(self, layer: Layer, state: Floats, inside: Bools, room: Sequence[Floats]) -> None:
+    def _pass(self, layer: Layer, state: Floats, blocks: Sequence[tuple[slice, int]], room: Sequence[Floats]) -> None:
         """Take `state` through a layer, in its place."""
-        mixed, out, wide, bent = room
+        mixed, taken, out, wide = room
         np.matmul(state, layer.into, out=mixed)
-        mixed += layer.into_bias
-        np.matmul(self._attend(mixed.reshape(*inside.shape, 3, self.shape.heads, -1), inside), layer.out, out=out)
-        out += layer.out_bias
-        state += out
-        self._norm(state, layer.norm)
+        mixed[:, : self.shape.width] += layer.query_bias
+        for those, length in blocks:
+            self._attend(mixed[those].reshape(-1, length, 3, self.shape.heads, self.shape.width // self.shape.heads), taken[those])
+        np.matmul(taken, layer.out, out=out)
+        self._add(state, out, layer.out_bias, layer.norm)
         np.matmul(state, layer.wide, out=wide)
-        wide += layer.wide_bias
-        _bend(wide, bent)
-        np.matmul(bent, layer.thin, out=out)
-        out += layer.thin_bias
-        state += out
-        self._norm(state, layer.last_norm)
+        _bend(wide, layer.wide_bias)
+        np.matmul(wide, layer.thin, out=out)
+        self._add(state, out, layer.thin_bias, layer.last_norm)
 
-    def _attend(self, mixed: Floats, inside: Bools) -> Floats:
+    def _attend(self, mixed: Floats, taken: Floats) -> None:
+        """Write into `taken` what each piece takes from those of its row, for rows of one length."""
         query, key, value = mixed.transpose(2, 0, 3, 1, 4)
         weights = query @ key.transpose(0, 1, 3, 2)
-        if not inside.all():
-            weights += np.where(inside, np.float32(0), np.float32(-1e9))[:, None, None, :]
-        weights -= weights.max(axis=3, keepdims=True)
+        np.clip(weights, -STEEPEST, STEEPEST, out=weights)
         np.exp(weights, out=weights)
         found = weights @ value
-        found /= weights.sum(axis=3, keepdims=True)
-        return np.asarray(found.transpose(0, 2, 1, 3).reshape(-1, self.shape.width))
+        found /= (weights @ np.ones(weights.shape[3], np.float32))[..., None]
+        taken.reshape(found.shape[0], found.shape[2], self.shape.heads, -1)[:] = found.transpose(0, 2, 1, 3)
+
+    def _add(self, state: Floats, out: Floats, bias: Floats, scale: tuple[Floats, Floats]) -> None:
+        """Add to `state` what a part of a layer found, and bring it to the measure of the next."""
+        for begin in range(0, len(state), TILE):
+            tile = state[begin : begin + TILE]
+            tile += out[begin : begin + TILE]
+            tile += bias
+            self._norm(tile, scale)
 
     def _norm(self, values: Floats, scale: tuple[Floats, Floats]) -> None:
         values -= values.mean(axis=1, keepdims=True)
@@ -259,35 +285,67 @@ class E5:
         }
 
     def _read_layer(self, number: int, corrections: Mapping[str, tuple[Floats, Floats]]) -> Layer:
-        layer = Layer(**self._plain_layer(number))
+        plain, width = self._plain_layer(number), self.shape.width
         for name in ("into", "out", "wide", "thin"):
             if correction := corrections.get(f"{number}.{name}"):
-                np.add(getattr(layer, name), correction[0] @ correction[1], out=getattr(layer, name))
-        # The scale of what a query and a key have in common is put into the query, and the half of the bend into what comes after it.
-        width, scale = self.shape.width, np.float32((self.shape.width // self.shape.heads) ** -0.5)
-        layer.into[:, :width] *= scale
-        layer.into_bias[:width] *= scale
-        layer.thin[:] *= np.float32(0.5)
-        return layer
+                plain[name] += correction[0] @ correction[1]
+        query_bias, _key_bias, value_bias = plain.pop("into_bias").reshape(3, width)
+        # What can be multiplied once is not multiplied for each piece: the scale of what a query and a key have in common, and the curve.
+        scale = np.float32((width // self.shape.heads) ** -0.5)
+        plain["into"][:, :width] *= scale
+        plain["out_bias"] += value_bias @ plain["out"]
+        plain["wide"] *= CURVE
+        plain["wide_bias"] *= CURVE
+        plain["thin"] *= np.float32(0.5) / CURVE
+        return Layer(query_bias=query_bias * scale, **plain)
 
 
-def _pool(state: Floats, inside: Bools) -> Floats:
+def _batches(rows: Iterable[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:
+    """Part the rows, those of one length side by side, so that nothing need be padded."""
+    batch: list[tuple[int, ...]] = []
+    pieces = 0
+    for row in sorted(rows, key=len):
+        if batch and pieces + len(row) > BATCH_PIECES:
+            yield batch
+            batch, pieces = [], 0
+        batch.append(row)
+        pieces += len(row)
+    if batch:
+        yield batch
+
+
+def _blocks(lengths: NDArray[np.int64]) -> list[tuple[slice, int]]:
+    """Return where the pieces of the rows of each length stand; the rows stand by length."""
+    found, begin = [], 0
+    for length, count in zip(*np.unique(lengths, return_counts=True), strict=True):
+        found.append((slice(begin, begin + length * count), int(length)))
+        begin += length * count
+    return found
+
+
+def _pool(state: Floats, lengths: NDArray[np.int64]) -> Floats:
     """Return mean and strongest of the pieces of each row."""
-    last = state.reshape(*inside.shape, -1)
-    mean = (last * inside[..., None]).sum(axis=1) / inside.sum(axis=1)[:, None]
-    strongest = np.where(inside[..., None], last, np.float32(-1e9)).max(axis=1)
-    return np.concatenate([mean, strongest], axis=1).astype(np.float32)
+    begins = np.cumsum(lengths) - lengths
+    mean = np.add.reduceat(state, begins, axis=0) / lengths[:, None].astype(np.float32)
+    return np.concatenate([mean, np.maximum.reduceat(state, begins, axis=0)], axis=1)
 
 
-def _bend(wide: Floats, bent: Floats) -> None:
-    """Write into `bent` twice the Gaussian error unit, by its tanh form (Hendrycks & Gimpel 2016); numpy has no error function."""
-    np.multiply(wide, wide, out=bent)
-    bent *= np.float32(0.0356774081)
-    bent += np.float32(0.7978845608)
-    bent *= wide
-    np.tanh(bent, out=bent)
-    bent += np.float32(1)
-    bent *= wide
+def _bend(wide: Floats, bias: Floats) -> None:
+    """Put the Gaussian error unit, times 2 CURVE, in the place of numbers that come times CURVE, less `bias`.
+
+    By its tanh form (Hendrycks & Gimpel 2016); numpy has no error function.
+    """
+    room = np.empty((min(TILE, len(wide)), wide.shape[1]), np.float32)
+    for begin in range(0, len(wide), TILE):
+        tile = wide[begin : begin + TILE]
+        bent = room[: len(tile)]
+        tile += bias
+        np.multiply(tile, tile, out=bent)
+        bent += STRAIGHT
+        bent *= tile
+        np.tanh(bent, out=bent)
+        bent += np.float32(1)
+        tile *= bent
 
 
 def _dequantize(rows: NDArray[np.uint8]) -> Floats:

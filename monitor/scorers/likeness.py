@@ -6,7 +6,6 @@ posts of our own whose kind is known, tells more than one direction in the encod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,12 +18,11 @@ from numpy.typing import NDArray
 from monitor.scorers.e5 import E5
 from monitor.scorers.model import load_second
 from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
-from monitor.scorers.wording import plain_wording
+from monitor.scorers.wording import plain_wording, unaimed
 
 Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Gives each text an answer for each class, in the order in which the classes stand with triage's own weights."""
 TOGETHER = 256
-_AIMED = re.compile(r"(?<!\w)(?:@user\b[:,]?|http\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,11 @@ class Seer:
         found: list[NDArray[np.float32]] = [np.empty((0, OWN + 2 * self._second.shape.width), np.float32)]
         with self._one_core():
             for begin in range(0, len(texts), TOGETHER):
-                those = [_bare(text) for text in texts[begin : begin + TOGETHER]]
+                those = [unaimed(plain_wording(text)) for text in texts[begin : begin + TOGETHER]]
                 first = self._carrier.vectors([self._carrier.pieces(text) for text in those])[:, -OWN:]
-                second, _early = self._second.vectors([self._second.row(text) for text in those])
+                second, _early = self._second.vectors(self._second.rows(those))
                 found.append(np.concatenate([first, second], axis=1))
         return np.concatenate(found)
-
-
-def _bare(text: str) -> str:
-    """Return what is said, without whom it is said to and what it points at: that would make a tweet like a tweet, whatever it tells."""
-    return _AIMED.sub(" ", plain_wording(text))
 
 
 @cache

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,7 @@ MOST_PASSAGES = 32
 WORST_SHARE = 0.5
 """How much the most negative passage of a long text counts beside the mean of all: one bad paragraph is a complaint."""
 TOGETHER = 256
-"""Passages that are scored at once."""
+"""Texts, and passages, that are scored at once."""
 WORD_LISTS = {"nl": dutch.feel, "de": german.feel}
 """Word lists besides that of English, which is VADER's."""
 REASONS = 3
@@ -176,6 +176,8 @@ class ModelScorer:
         self._carrier = Carrier(encoder, weights.corrections)
         self._vader = english
         self.one_core = one_core()
+        # Asked for the score, and again for its reasons.
+        self._words = lru_cache(2 * TOGETHER)(self._weigh_words)
 
     @classmethod
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
@@ -184,6 +186,12 @@ class ModelScorer:
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""
+        found: list[Sentiment] = []
+        for begin in range(0, len(mentions), TOGETHER):
+            found += self._score(mentions[begin : begin + TOGETHER])
+        return found
+
+    def _score(self, mentions: Sequence[tuple[str, str]]) -> list[Sentiment]:
         known = [place for place, (text, language) in enumerate(mentions) if language in LANGUAGES and (language or _is_readable(text))]
         passages = [(place, passage) for place in known for passage in passages_of(mentions[place][0])]
         logs = self._logs([(passage, mentions[place][1]) for place, passage in passages])
@@ -276,10 +284,10 @@ class ModelScorer:
         asked = [row for row, share in shares.items() if share]
         if not asked or self._second is None:
             return
-        found = self._weights.second.logs(self._second, [self._second.row(passages[row][0]) for row in asked])
+        found = self._weights.second.logs(self._second, self._second.rows([passages[row][0] for row in asked]))
         logs[asked] += np.array([[shares[row]] for row in asked], dtype=np.float32) * found
 
-    def _words(self, text: str, language: str) -> tuple[float, tuple[tuple[str, float], ...]]:
+    def _weigh_words(self, text: str, language: str) -> tuple[float, tuple[tuple[str, float], ...]]:
         if language in WORD_LISTS:
             feeling = WORD_LISTS[language](text)
             return feeling.compound, feeling.weights

@@ -17,6 +17,8 @@ Hashes = NDArray[np.uint64]
 SPACE = "\u2581"
 MOST_KEPT = 20_000
 """Words whose pieces are remembered; people use few words often."""
+MOST_CUT = 5_000
+"""Characters that are looked up at once, each with all that may begin there: more would take memory."""
 LONGEST_KEPT = 32
 """Characters of a word that is remembered."""
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -42,16 +44,29 @@ class Pieces:
 
     def __call__(self, text: str, most: int) -> list[int]:
         """Return the numbers of the pieces of `text` with the marks for begin and end, at most `most`."""
+        [found] = self.many([text], most)
+        return found
+
+    def many(self, texts: Sequence[str], most: int) -> list[list[int]]:
+        """Return the same for each text; what many texts need is looked up at once."""
         # No piece is shorter than a character, so that what is cut here could never be read.
-        words = " ".join(unicodedata.normalize("NFKC", text[: 8 * most]).split())[: 8 * most].split(" ")
+        worded = [" ".join(unicodedata.normalize("NFKC", text[: 8 * most]).split())[: 8 * most].split(" ") for text in texts]
         if len(self._kept) > MOST_KEPT:
             self._kept.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._kept]
-        cut = dict(zip(new, self._cut([SPACE + word for word in new]), strict=True))
-        self._kept.update({word: pieces for word, pieces in cut.items() if len(word) <= LONGEST_KEPT})
+        known = {word: self._kept.get(word, []) for words in worded for word in words}
+        new = [word for word, pieces in known.items() if not pieces]
+        begin = 0
+        while begin < len(new):
+            end, size = begin + 1, len(new[begin])
+            while end < len(new) and size + len(new[end]) <= MOST_CUT:
+                size += len(new[end])
+                end += 1
+            known.update(zip(new[begin:end], self._cut([SPACE + word for word in new[begin:end]]), strict=True))
+            begin = end
+        self._kept.update({word: known[word] for word in new if len(word) <= LONGEST_KEPT})
         # No piece goes over a blank, so that each word can be cut by itself.
-        found = [number for word in words for number in (self._kept.get(word) or cut[word])]
-        return [self._begin, *found[: most - 2], self._end]
+        found = ([number for word in words for number in known[word]] for words in worded)
+        return [[self._begin, *pieces[: most - 2], self._end] for pieces in found]
 
     def _cut(self, words: Sequence[str]) -> list[list[int]]:
         """Return the pieces of each word, all looked up at once."""

@@ -42,6 +42,8 @@ NAMES = {
 }
 """What people mean by an emoji, where its Unicode name says something else."""
 
+AIMED = re.compile(r"(?<!\w)(?:@user\b[:,]?|http\b)")
+"""Whom a text in plain wording is said to, and what it points at."""
 STRESSED = re.compile(r"\b\w*[áéíóúÁÉÍÓÚ]\w*")
 PLAIN = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
 _STRESSABLE = """
@@ -78,6 +80,11 @@ def plain_wording(text: str) -> str:
     text = STRETCHED.sub(r"\1\1", text)
     text = SHOUTED.sub(lambda found: found.group().lower(), text)
     return " ".join(MARKS.sub(r"\1\1", text).split())
+
+
+def unaimed(plain: str) -> str:
+    """Return what is said in plain wording, without whom it is said to and what it points at, which only makes a text like others."""
+    return " ".join(AIMED.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=4096)

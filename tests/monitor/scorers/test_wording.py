@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from monitor.scorers import grams
-from monitor.scorers.wording import plain_wording
+from monitor.scorers.wording import plain_wording, unaimed
 from tests.strategies import hostile_texts
 
 
@@ -31,6 +31,11 @@ from tests.strategies import hostile_texts
 )
 def test_a_post_is_written_as_ordinary_language(written: str, plain: str) -> None:
     assert plain == plain_wording(written)
+
+
+def test_whom_and_what_a_text_points_at_is_no_part_of_what_it_says() -> None:
+    assert "is late, see" == unaimed(plain_wording("@ns_online: is late, see https://x.test"))
+    assert "mail jan@x.test" == unaimed(plain_wording("mail jan@x.test"))
 
 
 @given(hostile_texts())
