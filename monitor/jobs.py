@@ -26,7 +26,7 @@ from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
 
-_POLL = 60.0
+_POLL = 300.0
 """Seconds after which a queue looks by itself, should its bell not have rung."""
 
 TURNED_DOWN: Mapping[tuple[str, str], object] = {
