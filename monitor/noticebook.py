@@ -185,6 +185,14 @@ def _empty_if_settled(connection: sa.Connection, key: str) -> None:
     connection.execute(sa.update(notices).where(notices.c.key == key, ~waits).values(title="", text="", html=""))
 
 
+def struck(key: str) -> tuple[str, int] | None:
+    """Return in which thread a quote of which mention is to be changed; None where a key means something else."""
+    if not key.startswith(STRIKE):
+        return None
+    thread, _, mention_id = key.removeprefix(STRIKE).rpartition("/")
+    return thread, int(mention_id)
+
+
 def write_strikes(connection: sa.Connection, ids: Iterable[int], at: datetime) -> None:
     """Write down, in the caller's transaction, that what quotes these mentions is to be changed where it is shown already, once for each.
 

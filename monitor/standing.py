@@ -23,7 +23,7 @@ from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredM
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.learning import measure
 from monitor.ledger import read_ledger
-from monitor.noticebook import NoticeBook, Sending
+from monitor.noticebook import NoticeBook, Sending, struck
 from monitor.pipeline import Caps, share_used
 from monitor.promised import promises_of
 from monitor.recheckbook import RecheckBook
@@ -66,7 +66,7 @@ class Standing:
     stopped: Sequence[tuple[Story, int]]
     """The stories whose drafts wait for one statement (K4), each with how many of its mentions wait."""
     untold: Sequence[Sending]
-    """What our own people were to be told and do not have: tried in vain, or failed for good in the last week."""
+    """What our own people were to be told and do not have, or a quote that still stands: tried in vain, or failed for good in a week."""
     ailments: Sequence[Ailment] = ()
     """Sources that were not read well, or brought nothing, for longer than two of their usual periods."""
 
@@ -162,7 +162,13 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
         warn(f"Failed for good at {letter.failed_at:%d-%m %H:%M} UTC: {letter.key}: {letter.error}")
     for sending in shown.untold:
         whom = for_terminal(f"{sending.notifier} {sending.recipient}".strip())
-        warn(f"NOT TOLD: {for_terminal(sending.key)} by {whom}, tried {count(sending.tries, 'time')}: {for_terminal(sending.error)}")
+        what = f"by {whom}, tried {count(sending.tries, 'time')}: {for_terminal(sending.error)}"
+        if where := struck(sending.key):
+            thread = for_terminal(where[0].replace("/", " "))
+            said = f"what the author of mention {where[1]} took back may still be quoted in the message of {thread}"
+            warn(f"NOT TAKEN OUT: {said} {what}. Delete that message by hand.")
+        else:
+            warn(f"NOT TOLD: {for_terminal(sending.key)} {what}")
     if with_rejected:
         for row in shown.rejected:
             say(f"{row.place}:{row.line}: {row.reason}")

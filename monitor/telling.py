@@ -16,12 +16,11 @@ from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.contracts import AdapterError, Addressed, Amending, Notice, Notifier, RateLimited, Rejected, Unavailable
 from monitor.digest import Digest
 from monitor.domain import Brand
-from monitor.noticebook import NoticeBook, Sending
+from monitor.noticebook import NoticeBook, Sending, struck
 from monitor.notices import without
 from monitor.notifiers import usual_gets
 from monitor.settings import DigestSettings
 from monitor.standing import figures_of, put_into_words, reader_language
-from monitor.tables import STRIKE
 from monitor.text import for_terminal
 from monitor.wiring import Monitor, now
 
@@ -146,8 +145,8 @@ class Telling:
         if taken is None:
             return
         notice, written_at = taken
-        if key.startswith(STRIKE):
-            self._strike(sending, notice, written_at)
+        if where := struck(key):
+            self._strike(sending, notice, where, written_at)
             return
         # Whoever was quoted may have taken it back between its writing and now.
         notice = without(notice, self.book.erased(notice.quoted))
@@ -168,12 +167,11 @@ class Telling:
         else:
             self.book.record_sent(sending, now())
 
-    def _strike(self, sending: Sending, notice: Notice, written_at: datetime) -> None:
+    def _strike(self, sending: Sending, notice: Notice, where: tuple[str, int], written_at: datetime) -> None:
         """Take a quote out of what a way showed; what cannot be called back, such as mail, is left as it is."""
         found = self.monitor.notifiers.get(sending.notifier)
-        thread, _, mention_id = notice.key.removeprefix(STRIKE).rpartition("/")
-        since = self.book.began(thread) or written_at
-        work = partial(found.strike, thread, int(mention_id), notice.brand, since) if isinstance(found, Amending) else lambda: None
+        since = self.book.began(where[0]) or written_at
+        work = partial(found.strike, *where, notice.brand, since) if isinstance(found, Amending) else lambda: None
         self._do(sending, work, written_at, [])
 
     def _write_anew(self, erased: Notice) -> Notice:

@@ -108,6 +108,8 @@ class Mistakes:
     """Drafts of ours that a person turned down."""
     unsent: int = 0
     """Notices that never reached one of our own people."""
+    unstruck: int = 0
+    """Quotes that their authors took back and that could not be taken out of what we showed."""
     late: int = 0
     """Notices that reached one of our own people an hour or more after they were written."""
     false: int = 0

@@ -17,8 +17,8 @@ from monitor.tables import STRIKE, approvals, attempts, audit, labels, mentions,
 
 MOST = 20
 """So many reasons and overrides are told one by one."""
-TO_PEOPLE = sendings.c.notice_key.not_like(f"{STRIKE}%")
-"""What tells somebody something; that a quote leaves what is shown tells nobody anything."""
+TO_STRIKE = sendings.c.notice_key.startswith(STRIKE, autoescape=True)
+"""What takes a quote out of what is shown; all else tells somebody something."""
 LATE = timedelta(hours=1)
 """A notice that reaches somebody so long after it was written came late."""
 
@@ -53,8 +53,11 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     sent = connection.execute(
         sa.select(notices.c.created_at, sendings.c.sent_at)
         .join(notices, notices.c.key == sendings.c.notice_key)
-        .where(sendings.c.sent_at >= since, sendings.c.sent_at < until, TO_PEOPLE)
+        .where(sendings.c.sent_at >= since, sendings.c.sent_at < until, ~TO_STRIKE)
     ).all()
+    failed = (
+        sa.select(count).select_from(sendings).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until)
+    )
     unknown = sa.select(count).select_from(replies).join(mentions, mentions.c.id == replies.c.mention_id)
     unknown = unknown.where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value, of_brand(brand))
     corrections = _corrections(connection, brand, since, until)
@@ -72,9 +75,8 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
         misplaced=corrections["misplaced"],
         unreadable=number(sa.select(count).where(rejected_rows.c.at >= since, rejected_rows.c.at < until)),
         rejected=len(rejected),
-        unsent=number(
-            sa.select(count).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until, TO_PEOPLE)
-        ),
+        unsent=number(failed.where(~TO_STRIKE)),
+        unstruck=number(failed.join(notices, notices.c.key == sendings.c.notice_key).where(TO_STRIKE, notices.c.brand == brand)),
         late=sum(row.sent_at - row.created_at > LATE for row in sent),
         down=_down(connection, since, until, sources),
         rejections=tuple(reason for reason, _ in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]),

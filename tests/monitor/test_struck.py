@@ -13,16 +13,19 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from monitor import standing
 from monitor.contracts import Notice
+from monitor.digest import write
 from monitor.domain import Author
 from monitor.erasure import Why, erase
+from monitor.figures import read_figures
 from monitor.noticebook import LEASE, NoticeBook
 from monitor.notices import quotes_of, without
 from monitor.settings import NotifierSettings
 from monitor.store import MonitorStore
 from monitor.tables import STRIKE, mentions, notices, sendings
 from monitor.telling import Telling
-from tests.builders import a_mention
+from tests.builders import a_brand, a_mention
 from tests.fakes.mail import MailServer
 from tests.fakes.slack import FakeSlack, Fault
 from tests.monitor.test_alerting import NOON, Clock, a_burst, a_quiet_past, an_alerting, clock, deliver, mail, save
@@ -171,6 +174,29 @@ def test_a_way_that_is_named_no_more_and_a_slack_that_refuses_are_told_apart(dat
 
     assert ["chat"] == [one.notifier for one in refused]
     assert refused[0].key.startswith(STRIKE)
+
+
+def test_a_quote_that_still_stands_there_is_told_of_in_plain_words(
+    database: sa.Engine, slack: FakeSlack, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mouth, theirs = a_page(database, clock, chat(slack))
+    tell(mouth, clock)
+    take_back(database, clock, theirs)
+    slack.faults.append(Fault("chat.update", "error", error="channel_not_found"))
+    tell(mouth, clock)
+    standing.show(standing.standing(mouth.monitor), with_rejected=False)
+    told = next(line for line in capsys.readouterr().err.splitlines() if "NOT TAKEN OUT" in line)
+    figures = read_figures(database, a_brand(), NOON - timedelta(days=1), NOON + timedelta(days=1))
+    english, dutch = (" ".join(write([figures], language, NOON).text.split()) for language in ("en", "nl"))
+
+    assert told.startswith(
+        f"NOT TAKEN OUT: what the author of mention {theirs} took back may still be quoted in the message of incident 1 by "
+    )
+    assert told.endswith("Delete that message by hand.")
+    assert (1, 0) == (figures.mistakes.unstruck, figures.mistakes.unsent)
+    assert "1 quote that its author took back may still stand in a message of ours; see monitor status." in english
+    assert "1 aangehaalde tekst die de schrijver terugnam, staat mogelijk nog in een bericht van ons; zie monitor status." in dutch
+    assert STRIKE not in told + english + dutch
 
 
 def test_nobody_is_left_to_change_what_a_way_showed_that_is_named_no_more(database: sa.Engine, slack: FakeSlack, clock: Clock) -> None:
