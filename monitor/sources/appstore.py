@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
 from typing import Any, Self
 
 from monitor.contracts import Batch, Unavailable
@@ -12,7 +11,7 @@ from monitor.domain import Brand
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import Page, mapping_at, mark_of, moment_of, open_object, text_at
 from monitor.sources.turns import Turn
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean
 
 NETWORK = "appstore"
@@ -51,16 +50,15 @@ class AppStoreSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind appstore describes."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
         options = source.options
         brands = source.brands or tuple(brand.id for brand in settings.brands)
         return cls(
             source.name,
-            Reader(source.name, now=now, allow_private=options.get("allow_private", ())),
+            Reader.of(source),
             options["apps"],
             options.get("countries") or ("nl",),
             options.get("api_url") or API_URL,
-            now=now,
+            now=utc_now,
             app_is_brands=len(brands) == 1,
         )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 import httpx
@@ -31,7 +30,7 @@ from monitor.sources.answers import (
 from monitor.sources.blueskysessions import a_session, did_of, is_sound, renewed, tell_of_renewals
 from monitor.sources.looks import look
 from monitor.sources.turns import Turn, phrases
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 
 NETWORK = "bluesky"
 API_URL = "https://bsky.social"
@@ -84,13 +83,12 @@ class BlueskySource:
         handle, password = (settings.environment.get(name, "") for name in SECRETS)
         if not handle or not password:
             raise Rejected(f"{source.name}: {' and '.join(SECRETS)} are needed in the environment or in .env")
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        reader = Reader.of(source, advice=_ADVICE)
         url = check_keeps_secrets(source.name, source.options.get("api_url") or API_URL)
         brands = source.brands or tuple(brand.id for brand in settings.brands)
         file = session_file(settings.database_url, NETWORK, "read", url, (handle, password))
         client = make_client(url, reader)
-        return cls(source.name, client, (handle, password), now=now, place=shown(url), account_is_brands=len(brands) == 1, file=file)
+        return cls(source.name, client, (handle, password), now=utc_now, place=shown(url), account_is_brands=len(brands) == 1, file=file)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""

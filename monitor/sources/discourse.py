@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import LeftOut, Page, is_ours, list_at, number_at, open_object, text_at
 from monitor.sources.looks import look
 from monitor.sources.turns import Turn
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean, html_to_text
 
 NETWORK = "discourse"
@@ -47,10 +47,8 @@ class DiscourseSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
         """Build the adapter that a `[[source]]` of kind discourse describes."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        private = source.options.get("allow_private", ())
-        reader, asking = (Reader(source.name, now=now, allow_private=private, accept=accept) for accept in ((), _GONE))
-        return cls(source.name, reader, source.options["api_url"], now=now, asking=asking)
+        asking = Reader.of(source, accept=_GONE)
+        return cls(source.name, Reader.of(source), source.options["api_url"], now=utc_now, asking=asking)
 
     def questions(self, brand: Brand) -> list[str]:  # noqa: ARG002 - the signature is every adapter's.
         """Return what is asked, whatever the brand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ from monitor.sources.answers import (
 from monitor.sources.looks import look
 from monitor.sources.statuses import WAIT, read_reset
 from monitor.sources.turns import Turn, phrases
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean
 
 NETWORK = "github"
@@ -91,12 +91,10 @@ class GitHubSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind github describes; raises Rejected where a token would not be safe."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        private = source.options.get("allow_private", ())
-        reader, asking = (Reader(source.name, now=now, allow_private=private, advice=_ADVICE, accept=accept) for accept in ((), _GONE))
+        reader, asking = (Reader.of(source, advice=_ADVICE, accept=accept) for accept in ((), _GONE))
         token = settings.environment.get(TOKEN, "")
         url = source.options.get("api_url") or API_URL
-        return cls(source.name, reader, check_keeps_secrets(source.name, url) if token else url, now=now, token=token, asking=asking)
+        return cls(source.name, reader, check_keeps_secrets(source.name, url) if token else url, now=utc_now, token=token, asking=asking)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
@@ -79,9 +78,7 @@ class HackerNewsSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
         """Build the adapter that a `[[source]]` of kind hackernews describes."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
-        return cls(source.name, reader, source.options.get("api_url") or API_URL, source.options.get("items_url") or ITEMS_URL)
+        return cls(source.name, Reader.of(source), source.options.get("api_url") or API_URL, source.options.get("items_url") or ITEMS_URL)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
@@ -15,7 +14,7 @@ from monitor.settings import Settings, SourceSettings
 from monitor.sources.answers import LeftOut, Page, is_ours, mapping_at, mark_of, moment_from, moment_of, open_object, text_at
 from monitor.sources.looks import look
 from monitor.sources.turns import Turn, phrases
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean
 
 NETWORK = "lemmy"
@@ -57,10 +56,8 @@ class LemmySource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
         """Build the adapter that a `[[source]]` of kind lemmy describes."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        private = source.options.get("allow_private", ())
-        reader, asking = (Reader(source.name, now=now, allow_private=private, accept=accept) for accept in ((), _TELLING))
-        return cls(source.name, reader, source.options["api_url"], now=now, asking=asking)
+        asking = Reader.of(source, accept=_TELLING)
+        return cls(source.name, Reader.of(source), source.options["api_url"], now=utc_now, asking=asking)
 
     def questions(self, brand: Brand) -> list[str]:
         """Return what is asked for a brand, in order."""

@@ -6,8 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -33,7 +32,7 @@ from monitor.sources.answers import (
 from monitor.sources.looks import look
 from monitor.sources.statuses import spare_until
 from monitor.sources.turns import Turn, order, phrases, tags
-from monitor.sources.web import USER_AGENT, Reader, shown
+from monitor.sources.web import USER_AGENT, Reader, shown, utc_now
 from monitor.text import html_to_text
 
 NETWORK = "mastodon"
@@ -90,15 +89,14 @@ class MastodonSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind mastodon describes; raises Rejected where a token would not be safe."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        reader = Reader.of(source, advice=_ADVICE)
         token = settings.environment.get(source.options.get("token_name") or TOKEN, "")
         url = str(source.options["api_url"]).rstrip("/")
         client = make_client(check_keeps_secrets(source.name, url) if token else url, token, reader)
         brands = source.brands or tuple(brand.id for brand in settings.brands)
-        stranger = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), accept=_GONE)
+        stranger = Reader.of(source, accept=_GONE)
         tags_too = source.options.get("tags", ())
-        return cls(source.name, client, now=now, more_tags=tags_too, account_is_brands=len(brands) == 1, reader=stranger)
+        return cls(source.name, client, now=utc_now, more_tags=tags_too, account_is_brands=len(brands) == 1, reader=stranger)
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
         """Read one page of one question."""

@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self
 
@@ -32,7 +32,7 @@ from monitor.sources.looks import look
 from monitor.sources.questions import quoted, split
 from monitor.sources.statuses import read_spent
 from monitor.sources.turns import MAX_PAGES, Turn, phrases
-from monitor.sources.web import USER_AGENT, Answer, Reader, shown
+from monitor.sources.web import USER_AGENT, Answer, Reader, shown, utc_now
 from monitor.text import clip
 
 NETWORK = "reddit"
@@ -95,8 +95,7 @@ class RedditSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind reddit describes; raises Rejected where our keys would not be safe."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        reader = Reader.of(source, advice=_ADVICE)
         given = source.options.get("api_url") or ""
         url = check_keeps_secrets(source.name, given or API_URL)
         secrets = [settings.environment.get(secret, "").strip() for secret in (*SECRETS, USER_TOKEN)]
@@ -106,7 +105,7 @@ class RedditSource:
         return cls(
             source.name,
             client,
-            now=now,
+            now=utc_now,
             heard=heard,
             subreddits=source.options.get("subreddits", ()),
             inbox=bool(secrets[2]),

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -17,7 +16,7 @@ from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
 from monitor.sources.feeds import CutShort, Entry, Feed, NotAFeed, read_feed
 from monitor.sources.statuses import Gone
-from monitor.sources.web import Answer, Reader, shown
+from monitor.sources.web import Answer, Reader, shown, utc_now
 from monitor.text import clip
 
 NETWORK = "blog"
@@ -84,9 +83,7 @@ class RssSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
         """Build the adapter that a `[[source]]` of kind rss describes."""
-        now = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()))
-        return cls(source.name, source.options["urls"], reader, now)
+        return cls(source.name, source.options["urls"], Reader.of(source), utc_now)
 
     def questions(self, brand: Brand) -> list[str]:  # noqa: ARG002 - the signature is every adapter's.
         """Return what is asked in order, whatever the brand."""

@@ -17,7 +17,7 @@ from monitor.sources.answers import Page, error_words, list_at, mark_of, moment_
 from monitor.sources.looks import look
 from monitor.sources.statuses import LONGEST_WAIT, WAIT
 from monitor.sources.turns import Turn, phrases
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean, html_to_text
 
 NETWORK = "stackexchange"
@@ -67,13 +67,11 @@ class StackExchangeSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind stackexchange describes."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), accept=(400,))
         return cls(
             source.name,
-            reader,
+            Reader.of(source, accept=(400,)),
             source.options.get("api_url") or API_URL,
-            now=now,
+            now=utc_now,
             sites=source.options.get("sites") or ("stackoverflow",),
             tags=source.options.get("tags", ()),
             key=settings.environment.get(KEY, ""),

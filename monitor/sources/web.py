@@ -10,15 +10,17 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, partial
 from types import MappingProxyType
+from typing import Self
 from urllib.parse import unquote
 
 import httpcore
 import httpx
 
 from monitor.contracts import Rejected, Unavailable
+from monitor.settings import SourceSettings
 from monitor.sources.addresses import GuardedNetwork, NoSuchHost, Refused, resolve
 from monitor.sources.bodies import Damaged, TooLarge, read_body
 from monitor.sources.statuses import refuse_status
@@ -30,6 +32,8 @@ MAX_REDIRECTS = 5
 SECONDS = 30.0
 """So long one address may take, redirects and all."""
 USER_AGENT = "Grapevine (reads public posts about a brand; at most one request at a time)"
+utc_now: Callable[[], datetime] = partial(datetime.now, UTC)
+"""The clock of every source that is built from its settings; no source looks at one by itself."""
 
 _CONNECT_SECONDS = 10.0
 _SILENCE_SECONDS = 20.0
@@ -125,6 +129,11 @@ class Reader:
         self._monotonic = monotonic
         self._resolver = resolver
         self._network = network
+
+    @classmethod
+    def of(cls, source: SourceSettings, *, advice: Mapping[int, str] = MappingProxyType({}), accept: Iterable[int] = ()) -> Self:
+        """Return what reads for a `[[source]]`."""
+        return cls(source.name, now=utc_now, allow_private=source.options.get("allow_private", ()), advice=advice, accept=accept)
 
     def get(self, url: str, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
         """Return the answer of `url` within the limits.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Self
 
@@ -23,7 +23,7 @@ from monitor.sources.questions import quoted, split
 from monitor.sources.statuses import read_spent
 from monitor.sources.turns import Turn, order, phrases
 from monitor.sources.tweets import SNOWFLAKES, USER, Found, earlier, id_of, is_id, moment_in, number_at, read_post
-from monitor.sources.web import USER_AGENT, Reader, shown
+from monitor.sources.web import USER_AGENT, Reader, shown, utc_now
 from monitor.text import clean, clip
 
 NETWORK = "x"
@@ -87,14 +87,13 @@ class XSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind x describes; raises Rejected where our key would not be safe."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
-        reader = Reader(source.name, now=now, allow_private=source.options.get("allow_private", ()), advice=_ADVICE)
+        reader = Reader.of(source, advice=_ADVICE)
         url = check_keeps_secrets(source.name, source.options.get("api_url") or API_URL)
         client = make_client(url, settings.environment.get(TOKEN, ""), reader)
         return cls(
             source.name,
             client,
-            now=now,
+            now=utc_now,
             api_url=url,
             account=source.options.get("account", ""),
             authors=source.options.get("authors", False),

@@ -33,7 +33,7 @@ from monitor.sources.answers import (
 from monitor.sources.looks import is_within, look, says_the_same
 from monitor.sources.statuses import WAIT
 from monitor.sources.turns import Turn, phrases
-from monitor.sources.web import Reader, shown
+from monitor.sources.web import Reader, shown, utc_now
 from monitor.text import clean
 
 NETWORK = "youtube"
@@ -103,16 +103,14 @@ class YouTubeSource:
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
         """Build the adapter that a `[[source]]` of kind youtube describes; raises Rejected where our key would not be safe."""
-        now: Callable[[], datetime] = partial(datetime.now, UTC)
         options = source.options
-        reader = Reader(source.name, now=now, allow_private=options.get("allow_private", ()), accept=(400, 403, 404))
         url = check_keeps_secrets(source.name, options.get("api_url") or API_URL)
         return cls(
             source.name,
-            reader,
+            Reader.of(source, accept=(400, 403, 404)),
             settings.environment.get(KEY, "").strip(),
             url,
-            now=now,
+            now=utc_now,
             videos=options.get("videos", ()),
             channels=options.get("channels", ()),
             searches=max(0, int(options.get("searches_per_day", 20))),
