@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from operator import mul
 
-Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+from monitor.relevance import Encode
 
 
 def meaning_of(encode: Encode) -> Callable[[str, str], float]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 
-Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+from monitor.triage import Liken
 
 
 @cache

@@ -11,15 +11,15 @@ from monitor import learning, schedule
 from monitor.aside import LONGEST, NO_LESSONS, others_of, put_aside
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
-from monitor.encoding import Encode, meaning_of
+from monitor.encoding import meaning_of
 from monitor.imprints import known_stems
 from monitor.language import Detector
-from monitor.likening import Liken
 from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
+from monitor.relevance import Encode
 from monitor.store import MonitorStore
 from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
-from monitor.triage import decide
+from monitor.triage import Liken, decide
 
 Clock = Callable[[], datetime]
 Step = Callable[[str], None]

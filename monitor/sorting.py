@@ -15,9 +15,9 @@ import typer
 from monitor.command import JsonOption, each_json_line, help_text, json_line, say
 
 if TYPE_CHECKING:
-    from monitor.encoding import Encode
     from monitor.language import Detector
-    from monitor.likening import Liken
+    from monitor.relevance import Encode
+    from monitor.triage import Liken
 
 LANGUAGES = ("nl", "en")
 TOGETHER = 256

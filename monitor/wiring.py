@@ -22,12 +22,12 @@ from monitor.sources import SOURCES
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from monitor.encoding import Encode
     from monitor.labelbook import LabelBook
     from monitor.language import Detector
-    from monitor.likening import Liken
     from monitor.matching import Matcher
+    from monitor.relevance import Encode
     from monitor.store import MonitorStore
+    from monitor.triage import Liken
 
 
 def now() -> datetime:

@@ -6,7 +6,7 @@ posts of our own whose kind is known, tells more than one direction in the encod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -19,9 +19,8 @@ from monitor.scorers.e5 import E5
 from monitor.scorers.model import load_second
 from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
 from monitor.scorers.wording import plain_wording, unaimed
+from monitor.triage import Liken
 
-Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-"""Gives each text an answer for each class, in the order in which the classes stand with triage's own weights."""
 TOGETHER = 256
 
 

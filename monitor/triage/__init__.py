@@ -28,7 +28,7 @@ stands in `rules` too, so that no draft is made there. T15 is decided when a dra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,10 @@ from monitor.triage.clues import RuleHit
 from monitor.triage.kinds import kinds
 from monitor.triage.rules import RULES, Rule
 
-__all__ = ["RULES", "Rule", "RuleHit", "decide", "kinds"]
+__all__ = ["RULES", "Liken", "Rule", "RuleHit", "decide", "kinds"]
+
+Liken = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+"""Gives each text an answer for each class of our labelled posts, in the order in which the classes stand with the weights here."""
 
 SURE = 0.3
 """From this confidence of the scorer on, its label counts where the rules see nothing."""
