@@ -6,10 +6,9 @@ import fcntl
 import itertools
 import json
 import os
-import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -242,26 +241,34 @@ def test_four_processes_at_once_lose_nothing_and_mix_nothing(path: Path) -> None
     assert [line["id"] for line in lines(path)] == [f"console-{n}" for n in range(1, 101)]
 
 
-@pytest.fixture
-def nearly_full_disk() -> Iterator[Callable[[int], None]]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+def in_its_own_process(path: Path, limit: str) -> str:
+    """Post after something else was posted, under a limit, and return why it was not sent.
+
+    A limit holds for a whole process: for one of its threads that waits on a socket, and for the file to which the test run is told.
+    """
+    program = (
+        "import resource, sys; from pathlib import Path; from tests.responders.posters.test_console import REPLY, NotSent, poster_at\n"
+        "poster_at(Path(sys.argv[2])).post(REPLY)  # What is imported late is open by now.\n"
+        f"resource.setrlimit({limit})\n"
+        "try: poster_at(Path(sys.argv[1])).post(REPLY)\n"
+        "except NotSent as error: print(error)\n"
+    )
+    arguments = [sys.executable, "-c", program, str(path), str(path.with_name("before.jsonl"))]
+    done = subprocess.run(arguments, cwd=Path(__file__).parents[3], capture_output=True, text=True)
+
+    assert 0 == done.returncode, done.stderr
+    return done.stdout
 
 
-def test_a_disk_that_fills_up_half_way_leaves_no_half_line(
-    poster: ConsolePoster, path: Path, nearly_full_disk: Callable[[int], None]
-) -> None:
-    poster.post(REPLY)
-    before = path.read_bytes()
+def test_a_disk_that_fills_up_half_way_leaves_no_half_line(path: Path) -> None:
     another = replace(REPLY, mention=a_stored_mention(network="x", external_id="1124"))
+    poster_at(path).post(another)
+    before = path.read_bytes()
+    size = len(before) + 20
 
-    nearly_full_disk(len(before) + 20)
-    with pytest.raises(NotSent, match="console: nothing was written"):
-        poster.post(another)
-
+    assert "console: nothing was written" in in_its_own_process(path, f"resource.RLIMIT_FSIZE, ({size}, {size})")
     assert path.read_bytes() == before
-    assert poster.find(another) is None
+    assert poster_at(path).find(REPLY) is None
 
 
 def test_a_disk_that_does_not_say_whether_it_kept_the_line_is_ambiguous(poster: ConsolePoster, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,19 +302,7 @@ def test_what_is_no_file_is_not_read(tmp_path: Path, where: str) -> None:
 
 
 def test_a_process_with_too_many_open_files_tries_again_later(path: Path) -> None:
-    # In a process of its own: a limit holds for all threads, and one that waits on a socket just then would end.
-    program = (
-        "import resource, sys; from pathlib import Path; from tests.responders.posters.test_console import REPLY, NotSent, poster_at\n"
-        "poster_at(Path(sys.argv[2])).post(REPLY)  # What is imported late is open by now.\n"
-        "resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))\n"
-        "try: poster_at(Path(sys.argv[1])).post(REPLY)\n"
-        "except NotSent as error: print(error)\n"
-    )
-
-    arguments = [sys.executable, "-c", program, str(path), str(path.with_name("before.jsonl"))]
-    done = subprocess.run(arguments, cwd=Path(__file__).parents[3], capture_output=True, text=True)
-
-    assert "cannot be opened: Too many open files" in done.stdout, done.stderr
+    assert "cannot be opened: Too many open files" in in_its_own_process(path, "resource.RLIMIT_NOFILE, (0, 0)")
     assert not path.exists()
 
 
