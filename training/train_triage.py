@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.scorers.likeness import OWN, Likeness, load_seer
+from monitor.scorers.likeness import Likeness, load_seer
+from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
 from monitor.triage.understanding import KINDS, strengths
 
@@ -95,8 +96,8 @@ def learn(space: tuple[Floats, Floats], points: Floats, aim: Floats, between: Fl
     squares = (points**2).sum(axis=1)
     near = np.exp(-REACH * np.maximum(squares[:, None] + squares[None] - 2 * points @ points.T, 0))
     says = np.linalg.solve(near + SHRINK * np.eye(len(points)), off)
-    single = (np.asarray(one, dtype=np.float32) for one in (*space, points, says, offsets))
-    return Likeness(*single, REACH)
+    middle, axes, known, said, ends = (np.asarray(one, dtype=np.float32) for one in (*space, points, says, offsets))
+    return Likeness(middle, axes, known, said, ends, REACH)
 
 
 def parted(vectors: Floats) -> NDArray[np.int64]:
@@ -130,7 +131,7 @@ def chances(seen: Floats, weights: Floats) -> Floats:
     return found
 
 
-def second_input(answers: Floats, hits: Sequence[tuple[RuleHit, ...]]) -> Floats:
+def second_input(answers: NDArray[np.floating[Any]], hits: Sequence[tuple[RuleHit, ...]]) -> Floats:
     """Return what the second step weighs."""
     rows: Floats = np.c_[answers, np.array([strengths(one) for one in hits]), np.ones(len(hits))]
     return rows
