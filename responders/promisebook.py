@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from monitor.domain import Promise, PromiseFigures, PromiseState, Reply
-from monitor.promised import SOON, promises_of, read_promises
+from monitor.domain import Promise, PromiseState, Reply
+from monitor.promised import SOON, read_promises
 from monitor.tables import READING, audit, promises, replies
 from responders.policy.commitments import find_commitments, review_at
 
@@ -62,10 +62,6 @@ class PromiseBook:
             which.append(promises.c.due_at <= due_before)
         with self._reader.connect() as connection:
             return read_promises(connection, *which, limit=limit)
-
-    def figures(self, now: datetime) -> PromiseFigures:
-        """Return how our promises stand now."""
-        return promises_of(self.database, now, since=now)
 
     def close(self, promise_id: int, state: PromiseState, name: str, at: datetime, *, url: str = "", reason: str = "") -> Closing:
         """Close an open promise, once; what counts as broken because nobody said anything may still be said to be kept."""

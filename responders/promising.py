@@ -187,9 +187,13 @@ def _tell_slack(responders: Responders, promise: Promise, timezone: str, at: dat
 
 def tell_open(responders: Responders, at: datetime) -> Sequence[str]:
     """Return a line on what is due and past due, for the summary of what waits; none where nothing is."""
-    figures = responders.promises.figures(at)
-    if not figures.due and not figures.overdue:
+    from monitor.domain import PromiseState
+    from monitor.promised import SOON
+
+    waiting = responders.promises.of_state(PromiseState.OPEN, due_before=at + SOON)
+    if not waiting:
         return ()
-    parts = [f"{len(figures.overdue)} past due"] if figures.overdue else []
-    parts += [f"{len(figures.due)} due within a day"] if figures.due else []
-    return (f"{count(len(figures.due) + len(figures.overdue), 'promise')}: {', '.join(parts)}. See: responders promises --due",)
+    overdue = sum(promise.due_at <= at for promise in waiting)
+    parts = [f"{overdue} past due"] if overdue else []
+    parts += [f"{len(waiting) - overdue} due within a day"] if len(waiting) > overdue else []
+    return (f"{count(len(waiting), 'promise')}: {', '.join(parts)}. See: responders promises --due",)
