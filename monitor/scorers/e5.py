@@ -146,7 +146,6 @@ class E5:
                 found[places[row]], early[places[row]] = vector, stop
                 if enough is not None and not stop:
                     self._keep(row, vector)
-        self._let_go()
         return found, early
 
     def _keep(self, row: tuple[int, ...], vector: Floats) -> None:
@@ -175,6 +174,7 @@ class E5:
     def enter(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> Floats:
         """Return what goes into the first layer for pieces and their places in their rows, a line for each."""
         state = _dequantize(self._words[numbers]) + self._entry[places]
+        self._let_go()
         self._norm(state, self._entry_norm)
         return state
 
