@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks.table import ROOT
@@ -19,6 +20,8 @@ from responders.policy import RULES
 from responders.policy.lines import review_line
 
 LABELLED = ROOT / "tests" / "responders" / "policy_replies.jsonl"
+FRESH = ROOT / "tests" / "responders" / "policy_fresh.jsonl"
+"""The two last batches, for which little was mended."""
 PAGE = ROOT / "docs" / "accuracy-voice.md"
 LANGUAGES = ("nl", "en")
 SPLITS = ("held", "blind", "tune")
@@ -52,6 +55,17 @@ BEFORE: Sequence[tuple[str, int, tuple[int, int], Mapping[str, tuple[int, int]]]
     ("fifth", 475, (28, 75), {"N1": (21, 22), "N4": (53, 80), "N6": (21, 21), "N10": (24, 34), "R1": (20, 20)}),
 )
 """By batch: its size, how many honest answers would have been blocked, and what was found, each before a rule was changed for it."""
+NEWEST: Mapping[str, Sequence[int]] = {
+    "N1": (21, 22, 8, 8, 12, 0, 0, 0),
+    "N2": (5, 28, 0, 3, 26, 2, 2, 14),
+    "N4": (53, 80, 47, 48, 58, 28, 30, 36),
+    "N8": (10, 25, 3, 14, 16, 0, 2, 6),
+    "N9": (6, 21, 2, 18, 22, 0, 1, 10),
+    "N10": (24, 34, 10, 19, 28, 1, 4, 16),
+    "N14": (4, 16, 2, 11, 12, 1, 3, 4),
+    "R7": (1, 17, 0, 7, 16, 1, 8, 8),
+}
+"""Found in the fifth batch, of so many; in the sixth before and after the mending, of so many; in the seventh likewise."""
 SELDOM: Mapping[str, tuple[int, int]] = {
     "R5": (2, 3),
     "R6": (3, 3),
@@ -97,9 +111,9 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def read() -> list[dict[str, Any]]:
+def read(path: Path = LABELLED) -> list[dict[str, Any]]:
     """Return the labelled replies."""
-    return [json.loads(line) for line in LABELLED.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def judge(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], frozenset[str]]]:
@@ -146,7 +160,28 @@ def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
         "| --- | --- | --- |",
         *(f"| {rule} | {_share(*found)} | {_share(*alarms) if alarms else ''} |" for rule, (found, alarms) in FIRST_SIGHT.items()),
         "",
-        "So it went before. Each batch was judged once, then its misses were read as kinds of sentence, and those were mended. The first",
+        "## On three later batches, in ordinary words",
+        "",
+        "Councils, energy, phones, transport, shops, banks, hospitals, insurers, parcels, museums; every rule is broken, most honest",
+        "answers come in several wordings. The fifth batch (475 replies) was judged and then mended for. The sixth (313) was written",
+        "before that mending by who then did it, the seventh (132) after it; both were judged by the rules as they had been and as they",
+        "were, before anything changed for them. So the seventh tells what to expect: corrections without a source (R7) and vanished",
+        "posts (N14) are seen; new jokes, mottos, blame and pressure mostly are not. Of N4 and N10 less is found than demanded. Honest",
+        "answers blocked: fifth 28/75; sixth 11/47, after it 7/47; seventh 7/28 both times, five of them for one word.",
+        "",
+        "| rule | fifth, before | sixth, before → after | seventh, before → after |",
+        "| --- | --- | --- | --- |",
+        *(f"| {rule} | {a}/{b} | {c} → {d} of {e} | {f} → {g} of {h} |" for rule, (a, b, c, d, e, f, g, h) in NEWEST.items()),
+        "",
+        "The sixth and seventh together (`tests/responders/policy_fresh.jsonl`), by the rules of today, mended a little for them:",
+        "",
+        "| rule | found | false alarms |",
+        "| --- | --- | --- |",
+        *_today(),
+        "",
+        "## Earlier batches",
+        "",
+        "Each batch was judged once, then its misses were read as kinds of sentence, and those were mended. The first",
         "three of the four were written to be hard, with breaches that say it sideways; the third shows how little of such is foreseen.",
         "Blocked are honest answers with a red objection. All batches count as known in the tables further down; of the breaches of these",
         "four every second or third is kept there, by its place alone, so that half of all replies break no rule.",
@@ -195,6 +230,13 @@ def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _today() -> list[str]:
+    """Return a line for each rule on the last batches."""
+    judged = judge(read(FRESH))
+    counts = {rule: tally(judged, rule) for rule in RULES}
+    return [f"| {rule} | {_share(*one.recall)} | {_share(*one.alarms)} |" for rule, one in counts.items()]
 
 
 def measure(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -27,6 +27,13 @@ def test_the_page_says_first_that_every_part_was_tuned_on() -> None:
     assert {*voice.SPLITS} == {row["split"] for row in voice.read()}
 
 
+def test_the_last_batches_are_no_part_of_what_was_tuned_on() -> None:
+    fresh = {row["id"] for row in voice.read(voice.FRESH)}
+
+    assert not fresh & {row["id"] for row in voice.read()}
+    assert PAGE.index("policy_fresh.jsonl") < PAGE.index("## On all labelled replies")
+
+
 def test_the_speed_that_was_written_down_is_as_demanded() -> None:
     [(drafts, judging)] = re.findall(r"CPU time: ([\d,]+) drafts a second .* and ([\d.]+) ms for judging", PAGE.split(voice.SPEED)[1])
 
@@ -66,7 +73,7 @@ def test_the_measuring_makes_drafts_and_says_how_many() -> None:
 def test_making_it_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     few = [row for row in voice.read() if row["split"] == "tune"]
     monkeypatch.setattr(voice, "PAGE", tmp_path / "page.md")
-    monkeypatch.setattr(voice, "read", lambda: few)
+    monkeypatch.setattr(voice, "read", lambda *_: few)
 
     assert 0 == voice.main()
     assert (tmp_path / "page.md").read_text("utf-8") in capsys.readouterr().out

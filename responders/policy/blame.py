@@ -153,6 +153,11 @@ _OF_US = r"\b(?:we|wij|i|ik|us)\b"
 _OWED = r"\b(?:should|shouldn't|ought|mogen|mag|hoort|horen|deserve\w*|verdien\w*|if|als)\b"
 
 
+def advises(text: str) -> bool:
+    """Say whether a text gives advice after the fact."""
+    return has(_ADVICE, text)
+
+
 def _shifts(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence gives advice after the fact, or tells what is amiss with somebody whom neither post nor fact names."""
     if sentence.asks or not context.is_complaint:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
 from responders.policy.assertions import stated
+from responders.policy.blame import advises
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
@@ -20,10 +21,12 @@ from responders.policy.parts import Part
 from responders.policy.pressure import pressing
 from responders.policy.privacy import find_personal
 from responders.policy.quantities import figures
-from responders.policy.reading import read
+from responders.policy.reading import Sentence, read
 from responders.policy.remaining import left_over, tells_on
 from responders.policy.statements import ABSOLUTE, ASKED, CAUSE, CHECKED, DONE, EVERY, OFFICIAL, TOLD
 from responders.policy.stems import REMEDIES, common, key, keys_of_text
+from responders.policy.tone import boasts_or_jests
+from responders.policy.vanishing import has_vanished
 from responders.policy.wordings import APOLOGY, REGRET
 
 
@@ -58,6 +61,8 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
                     if kind in {"figure", "day", "link"}
                     else [*personal, *denied, *(pressed if kind in {"assurance", "statement"} else ())]
                 )
+                if kind in {"assurance", "statement"} and fact is None and _judged_elsewhere(context, sentence):
+                    continue
                 if not _inside(tuple(silent), start, end) and not context.reply.is_quoted(start, end):
                     found.append((kind, start, end, fact))
     ledger: list[Claim] = []
@@ -67,6 +72,11 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     return tuple(ledger)
 
 
+def _judged_elsewhere(context: Context, sentence: Sentence) -> bool:
+    """Say whether a slogan, a joke, advice after the fact or a post that vanished only looks like a statement: N8, N9, N2, N14 object."""
+    return has_vanished(sentence.text) or advises(sentence.text) or boasts_or_jests(context, sentence)
+
+
 def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, int, int, str | None]]:
     text = part.text
     lead = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
@@ -74,7 +84,7 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
     yield from (one for one in figures_in(context, part) if not (unpromised and one[0] in {"day", "figure"} and one[3] is None))
     if context.usable and not context.speaks_facts_language:
         return  # Words cannot be compared over languages that the facts do not speak; R11 objects, and figures are still held.
-    if part.is_question or is_unknown(text) or _is_subclause_of_unknown(part):
+    if part.is_question or (part.sentence.asks and has(_ASKING, text)) or is_unknown(text) or _is_subclause_of_unknown(part):
         return
     if is_conditional(text) or (part.clause.start == part.sentence.start and hangs_on_verb(part.sentence.text)):
         if given := _given_on_condition(part):
@@ -129,7 +139,9 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         yield "done", here + done.start(), here + len(text.rstrip()), deed_carried(context, part, past=past)
     else:
         promise = promise_in(part)
-        if promise:
+        if promise and not (
+            has(r"^(?:cadeau|gratis)", text[promise[0] :]) and text[promise[0] :].split()[0].strip(".,!") in context.post.plain
+        ):
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
     if (
         not done
@@ -149,7 +161,7 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         and not done
         and not checked
         and not has(ASKED, told["verb"])
-        and not has(r"\b(?:should|ought|could|would)\b", text)
+        and not has(r"\b(?:should|ought|could|would)\b|^\W*(?:you (?:write|say|tell)|(?:je|u) (?:schrijft|zegt|vertelt))\b", text)
         and not has(NEGATION, text)
         and not _inside(owned, here + told.start(), here + told.end())
         and not has(REGRET, text)
@@ -159,6 +171,7 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
             yield "done", here + told.start(), here + len(text.rstrip()), None
 
 
+_ASKING = r"^\W*(?:how|what|when|where|which|who|why|hoe|wat|wanneer|waar|welke|wie|waarom)\b"
 _PRESENT = (
     r"^(?:is|are)\ (?:refunded|reimbursed|credited|paid|repaid|delivered|collected|replaced|compensated|shipped|dispatched|"
     r"waived|repaired)\b"
@@ -166,7 +179,7 @@ _PRESENT = (
 """What is said of a plan as well as of a deed: "the charge is refunded"."""
 _GIVES = (
     r"\b(?:we|i)(?:'ll|\W+will)\W+(?:\w+\W+)?(?:refund|reimburse|credit|pay|send|replace|compensate)\b|"
-    r"\b(?:krijg|krijgt)\W+(?:je|u)\b|\b(?:vergoeden|betalen|sturen)\W+(?:we|wij)\b"
+    r"\b(?:krijg|krijgt)\W+(?:je|u)\b|\byou(?:'ll)?\W+get\b|\b(?:vergoeden|betalen|sturen)\W+(?:we|wij)\b"
 )
 
 

@@ -210,7 +210,7 @@ class Context:
             if has(_ASKED, self._asked_plainly(sentences[0].text)) or has(_WHO_TO_ASK, last):
                 return True
         asked = sum(sentence.asks for sentence in sentences)
-        return asked > 0 and len(sentences) <= 2 * asked + 1 and not self.is_harm and not has(COMPLAINT, self.post.plain)
+        return asked > 0 and len(sentences) <= 2 * asked and not self.is_harm and not has(COMPLAINT, self.post.plain)
 
     def _asked_plainly(self, text: str) -> str:
         """Return a sentence without the handles before it."""

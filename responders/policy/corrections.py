@@ -276,7 +276,7 @@ def sources(context: Context) -> Iterator[Objection]:
     told = _tells_fact(context)
     if not found and not correcting and not told:
         return
-    if has(_SOURCE, plain) or _names_source(context):
+    if any(has(_SOURCE, sentence.text) for sentence in context.reply.sentences if not sentence.asks) or _names_source(context):
         return
     if not any(supporting_facts(context, one.clause_start, one.clause_end) for one in found) and not correcting and not told:
         return  # Nothing of ours carries the denial: N3 objects, and there is no source to ask for.
@@ -292,11 +292,7 @@ def sources(context: Context) -> Iterator[Objection]:
 
 def _tells_fact(context: Context) -> bool:
     """Say whether the author was mistaken and the reply tells of a fact what the post does not: that corrects them, however kindly."""
-    return (
-        context.responsibility is False
-        and bool(context.usable)
-        and bool(common(context.reply_keys, context.all_fact_keys - context.post_keys))
-    )
+    return context.responsibility is False and bool(context.usable) and bool(common(context.reply_keys, context.all_fact_keys))
 
 
 def _names_source(context: Context) -> bool:

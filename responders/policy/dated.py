@@ -52,6 +52,8 @@ def _of_post(context: Context, figure: Figure) -> bool:
     own = values(context.post.plain)
     if figure.value in own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
+    if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
+        return True  # "4 uur in de rij" reads like a time of day.
     if figure.kind == "length" and (wanted := _minutes(figure.value)) and any(_minutes(value) == wanted for value in own):
         return True
     if figure.kind == "month":

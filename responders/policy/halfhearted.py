@@ -79,6 +79,14 @@ _NOT_HOPED = (
     r"wanted|wished|used|"
     r"deserve\w*|hoopte?|verwachtte?|gehoopt|verwacht|gewend)\b"
 )
+_OTHERWISE = (
+    rf"\b(?:{_SORRY_FOR}|jammer|spijtig|pity|shame)\b[^.;:!?]{{3,60}}?\b(?:(?:as|than|dan)\W+(?:you(?:'d|\W+had)?\W+|je\W+|"
+    rf"u\W+)?(?:hoped|expected|"
+    r"wished|gehoopt|verwacht|hoopte|verwachtte))\b|"
+    r"\b(?:seems?|feels?|felt|aanvoelt|voelt|overkomt)\b[^.;:!?]{0,30}\b(?:to|for|voor|op)\W+(?:you|je|jou|u)\b|"
+    r"\bvoor\W+(?:jou|je|u)\W+(?:\w+\W+){0,2}?(?:zo\W+)?(?:aan)?voelt\b"
+)
+"""Regret that it went otherwise than hoped, or that it is so to them."""
 _VIEW = (
     rf"\b(?:{_SORRY_FOR}|regrettable|unfortunate)\b[^.;:!?]{{0,24}}?\b(?:that|dat|if|als|how|hear|horen)\W+(?:[\w'-]+\W+){{0,3}}?"
     r"(?:(?:came|come|left|walked|went)\W+away\W+with\W+\w+\W+(?:\w+\W+)?(?:view|impression|feeling|idea|picture|opinion)|(?:found|"
@@ -219,7 +227,20 @@ def takes_back(reading: Reading, sentence: Sentence) -> tuple[int, int] | None:
     """Return the place in the sentence where regret is taken back, or None."""
     text = sentence.text
     if has(APOLOGY, text) or has(REGRET, text) or has(r"\b(?:gutted|bummed)\b", text):
-        for regex in (_ALLEGED, _REACTION, _YOU_FELT, _BELIEVED, _ONLY_IF, _EXPECTED, _NOT_HOPED, _AS_IF, _VIEW, _FRONTED, _MOCHT):
+        for regex in (
+            _ALLEGED,
+            _REACTION,
+            _YOU_FELT,
+            _BELIEVED,
+            _ONLY_IF,
+            _EXPECTED,
+            _NOT_HOPED,
+            _AS_IF,
+            _OTHERWISE,
+            _VIEW,
+            _FRONTED,
+            _MOCHT,
+        ):
             found = pattern(regex).search(text)
             if found and not negated_before(text, found.start(), 24) and not _is_ours(found.group()):
                 return found.span()

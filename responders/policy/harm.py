@@ -131,11 +131,15 @@ def _instructs(sentence: Sentence) -> bool:
 
 def _tells_what_to_do(context: Context, sentence: Sentence) -> bool:
     """Say whether a sentence, without a word of us, tells what one of the facts tells people to do."""
-    own = context.keys_in(sentence.start, sentence.end) - context.post_keys
-    return not has(FIRST_PERSON, sentence.text) and any(
-        len(common(own, context.fact_keys[fact.id])) >= 2
-        for fact in context.usable
-        if any(has(_ADVICE, text.lower()) for text in fact_texts(fact))
+    own = context.keys_in(sentence.start, sentence.end)
+    return (
+        not sentence.asks
+        and not has(FIRST_PERSON, sentence.text)
+        and any(
+            len(common(own, context.fact_keys[fact.id])) >= 2
+            for fact in context.usable
+            if any(has(_ADVICE, text.lower()) for text in fact_texts(fact))
+        )
     )
 
 
@@ -152,9 +156,18 @@ def _may_come_before(sentence: Sentence) -> bool:
     )
 
 
+_WARNS = (
+    r"\b(?:asks?|vraagt|vragen|moet\w*|must|should)\b[^.;!?]{0,40}\b(?:niet|not|stay|keep|stop|off|away|weg|blijven)\b|"
+    r"\b(?:do not|don't|never|niet verder)\b"
+)
+"""A fact that tells people what to keep from: what happened to one may happen to others."""
+
+
 def safety_first(context: Context) -> Iterator[Objection]:
     """R9: where there is danger, what people must do to stay safe comes before explanation and repair."""
     danger = next((sentence for sentence in context.post.sentences if has(_DANGER, sentence.text)), None)
+    if danger is None and context.is_harm and any(has(_WARNS, text.lower()) for fact in context.usable for text in fact_texts(fact)):
+        danger = context.post.sentences[0] if context.post.sentences else None
     if danger is None or context.language not in {"nl", "en"} or context.is_praise:
         return
     if context.responsibility is False and not any(

@@ -170,9 +170,9 @@ def _is_mailbox(before: str, text: str) -> bool:
     """Say whether a word, "at" and a site are meant as an address: a name with a sign in it, a mail company, or mail spoken of before."""
     name, _, domain = text.partition(" at ")
     mail = r"\b(?:e-?mail\w*|mail\w*|write|reach|contact|address|adres|bereik\w*|inbox)\b"
-    return bool(re.search(r"[\d._+-]", name) or re.match(r"(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|ziggo|kpn)", domain)) or bool(
-        re.search(mail, before)
-    )
+    return bool(
+        re.search(r"[._+-]|[a-z]\d|\d[a-z]", name) or re.match(r"(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|ziggo|kpn)", domain)
+    ) or bool(re.search(mail, before))
 
 
 def find_emails(context: Context, ours: str) -> Iterator[Found]:

@@ -131,6 +131,12 @@ _MIND = r"""
             (?:\w+\W+){0,4}?door\W+(?:dit|dat|zo) | voor\W+(?:je|u)zelf\W+(?:\w+\W+)?(?:makkelijker|moeilijker|lastig) | (?:easier|harder|
                 worse|better)\W+(?:for|on)\W+yourself |
         (?:won't|doesn't|does\ not|not)\W+help\W+(?:your|the)\W+(?:case|cause|claim) | helpt\W+(?:je|uw)\W+(?:zaak|klacht)\W+niet |
+        (?:we|wij)\W+(?:can\W+see|know|kennen|weten)\W+(?:who|wie|where|waar|your\W+name|je\W+naam|uw\W+naam) |
+        (?:keep|houd?t?|blijf)\W+(?:it|het)\W+(?:\w+\W+)?(?:friendly|polite|civil|nice|clean|gezellig|netjes|net|vriendelijk|beleefd)\b |
+        (?:people|those|customers|mensen|klanten|wie)\W+(?:who\W+|die\W+)?[^.!?]{0,30}\b(?:us|ons)\b[^.!?]{0,40}\b(?:don't|won't|not|
+        niet)\b |
+        (?:wouldn't|would\ not|zou)\b[^.!?]{0,50}\b(?:in\ public|openbaar)\b |
+        (?:keep|carry|blijf|ga|gaat)\W+(?:\w+\W+){1,6}?(?:and|dan|then)\W+(?:\w+\W+){0,2}?(?:ends?|eindigt|stopt|stops?)\b |
         (?:monitor|track|log|record|remember|onthouden|volgen|registreren)\W+(?:\w+\W+){0,2}?(?:who|wie|those\W+who|people\W+who) |
         (?:tread|step|go)\W+(?:carefully|lightly) | (?:code\ of\ conduct|gedragscode|huisregels|house\ rules)\b[^.!?]{0,50}?\b(?:social|
         online|post\w*|public\w*|
@@ -202,6 +208,7 @@ _SILENCE = r"""
         (?:a|een)\W+(?:retraction|rectification|rectificatie)\b |
         (?:bring|get|put)\W+(?:your|the|this)\W+\w+\W+(?:in\ line|up\ to\ date|straight|right) |
         (?:mark|set|flag|zet|vermeld|schrijf)\W+(?:[\w']+\W+){0,4}?(?:as\ )?(?:resolved|solved|sorted|opgelost|afgehandeld|rechtgezet) |
+        (?:say|says)\W+(?:no|nothing)\W+more | niets\W+meer\W+over\W+(?:zegt|schrijft) | zwijg\w* |
         others\W+(?:don't|do\ not|won't)\W+(?:pile|jump) )\b
 """
 """Wanting that nobody hears of it, or only that it is well."""

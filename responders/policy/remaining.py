@@ -48,22 +48,27 @@ _VERBS = {
     """,
     "nl": r"""
         \b(?!(?:met|niet|het|dat|wat|uit|tot|vast|laat|best|recht|rest|nacht|klacht|dienst|krant|straat|kaart|plaats|direct|juist|eerste|
-            laatste|beste|moment)\b)(?:[a-z]{2,}(?:[bcdfghjklmnpqrstvwxz]t|[aeiou]{2}t)|[a-z]{3,}(?:te|de|ten|den))\b
+            laatste|beste|moment)\b)(?:[a-z]{2,}(?:[bcdfghjklmnpqrstvwxz]t|[aeiou]{2}t)|[a-z]{3,}(?:te|de|ten|den)|las|sprak|brak|trok|
+            sloot|verloor|vergat|
+            hield|liet|schreef|bleek|reed|gaf|nam|riep|viel|hing|zag|koos|vroeg|had|moet)\b
     """,
 }
 _THING = {
-    "en": r"(?:the|our|your|his|her|its|their|all|every|each|both|most|many|few|some|other|another|none\ of)\W+(?:[\w-]+\W*){1,6}?",
+    "en": r"(?:the|our|your|his|her|its|their|that(?=\ [a-z]+\ (?:no|was|is|has|had|will|never|did))|all|every|each|both|most|many|few|"
+    r"some|other|another|none\ of)\W+(?:[\w-]+\W*){1,6}?",
     "nl": (
         r"(?:de|het|onze|ons|uw|(?:je|jouw)(?!\W+(?:kunt|kan|hoeft?|hebt|heb|bent|mag|krijgt|wilt|staat|zit|leest|hoort|ziet|had|was|"
         r"moet|schrijft|zegt|vertelt|meldt|vraagt|noemt|wacht|betaalt|werkt|woont|kwam|ging|stond|zat|kon|moest|werd|kreeg|wilde|bleef|"
         r"liep)\b)|"
-        r"zijn|haar|hun|alle|elke|iedere|beide|veel|weinig|sommige|andere)\W+(?:[\w'-]+\W+){1,6}?"
+        r"zijn|haar|hun|jullie|alle|elke|iedere|beide|veel|weinig|sommige|andere)\W+(?:[\w'-]+\W+){1,6}?"
     ),
 }
 _PRONOUN = {
     "en": r"(?:it|he|she|they|everything|nothing|nobody|no\ one|everyone|everybody)\W*",
     "nl": r"(?:het|hij|ze|zij|alles|niets|niks|niemand|iedereen)\W+",
 }
+_PLACE_NL = r"(?:buiten|in|op|bij|vanaf|na|onder|tijdens|sinds|met|voor)\W+(?:[\w'-]+\W+){1,4}?"
+"""Where or when, said first in Dutch, with the verb behind it."""
 _BARE = r"(?:[a-z][a-z'-]{2,}\W+){1,3}?"
 _NO_SUBJECT = r"""
     ^(?: please|don't|do|does|did|is|are|can|could|sorry|thanks?|thank|let|tell|if|when|what|how|why|who|where|which|that|this|as|than|
@@ -100,6 +105,7 @@ _LIGHT = {
     "nl": meanings(["gan", "gaan", "komen", "natuurlijk", "intussen"], "nl"),
 }
 """Words that say little by themselves."""
+_UNIVERSAL = r"\b(?:niemand|iedereen|alle|nergens|nobody|no one|everyone|everybody|nowhere|all (?:the |our |other )?\w+s)\b"
 _NEWS = r"\b(?:nieuwe?|extra|new|additional)\b"
 _OFTEN = (
     r"\b(?:(?:elke?|iedere?|every|each|(?:once|twice) an?|(?:een|twee) keer per) (?:uur|dag|nacht|ochtend|avond|week|maand|kwartaal|"
@@ -144,6 +150,8 @@ def left_over(context: Context, part: Part) -> tuple[int, int] | None:
         return None
     if (news := pattern(_NEWS).search(said)) and news.group() not in told:
         return whole
+    if (everyone := pattern(_UNIVERSAL).search(text)) and everyone.group() not in told and not has(_TO_THEM, text):
+        return whole
     words = context.reply.words_in(part.clause.start + begin + place, part.clause.end)
     of_it = (
         meanings((word.text for word in words if context.reply.cased[word.start].islower()), context.language) - _LIGHT[context.language]
@@ -169,7 +177,10 @@ def _said_from(language: str, rest: str) -> int | None:
 def _ways_to_tell(language: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """Return how a clause joins a thing or others to a verb, and how it joins a bare noun to one."""
     thing, others, helpers, verbs = _THING[language], _PRONOUN[language], _HELPERS[language], _VERBS[language]
+    ways = [f"(?:{who})(?:{verb})" for who in (thing, others) for verb in (helpers, verbs)]
+    if language == "nl":
+        ways.append(f"(?:{_PLACE_NL})(?:{helpers}|moet\\b)")
     return (
-        tuple(re.compile(f"(?:{who})(?:{verb})", re.VERBOSE) for who in (thing, others) for verb in (helpers, verbs)),
+        tuple(re.compile(way, re.VERBOSE) for way in ways),
         re.compile(f"{_BARE}(?:{helpers})", re.VERBOSE),
     )

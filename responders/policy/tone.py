@@ -9,6 +9,7 @@ from monitor.domain import Objection
 from responders.policy.asides import finds_joke, finds_motto
 from responders.policy.context import Context
 from responders.policy.grammar import NEGATION, has, pattern
+from responders.policy.reading import Sentence
 from responders.policy.sameness import find_same
 
 _SLOGANS = r"""
@@ -91,6 +92,15 @@ def slogans(context: Context) -> Iterator[Objection]:
             nl="Bijna dezelfde tekst ging al naar iemand anders. Schrijf aan deze persoon, over wat die meemaakte.",
             en="Nearly the same text already went to somebody else. Write to this person, about what happened to them.",
         )
+
+
+def boasts_or_jests(context: Context, sentence: Sentence) -> bool:
+    """Say whether a sentence is a slogan or a joke: nobody checks those, and they have rules of their own."""
+    return (
+        has(_SLOGANS, sentence.text)
+        or finds_motto(context, sentence) is not None
+        or (context.is_complaint and finds_joke(context, sentence) is not None)
+    )
 
 
 def _slogan(context: Context, start: int, end: int) -> Objection:

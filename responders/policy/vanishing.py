@@ -60,6 +60,11 @@ _BLOCKED_THING = (
 """What is blocked and is nobody's word: a card, a road."""
 
 
+def has_vanished(text: str) -> bool:
+    """Say whether a text tells that something is gone, as if by itself."""
+    return has(_VANISHED, text)
+
+
 def hidden_removal(context: Context) -> Iterator[Objection]:
     """N14: what we removed, we say that we removed it, and why; we never let it have vanished."""
     post, reply = context.post, context.reply
