@@ -115,6 +115,15 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
             break
 
 
+def _is_retold(context: Context, part: Part) -> bool:
+    """Say whether a clause gives back what the post tells, in its words: "I read that your card was blocked"."""
+    lead = part.sentence.text[: max(0, part.clause.start - part.sentence.start)]
+    return has(_RETELLING, f"{lead}{part.text}") and bool(part.keys) and part.keys <= context.post_keys
+
+
+_RETELLING = r"\b(?:that|dat)\W+(?:your|you|je|jouw|jij|u|uw)\b"
+
+
 def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, int, int, str | None]]:
     """Yield what a clause says was done, looked into, or will be done, and what it plainly states of a thing."""
     text = part.text
@@ -130,6 +139,7 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         and not (has(INVESTIGATION, text) and not part.keys & REMEDIES)
         and (not has(NEGATION, text[: done.end()]) or has(r"\bniet\ meer\ bij\b|\bno\ longer\b", done.group()))
         and not _inside(owned, here + done.start(), here + done.end())
+        and not _is_retold(context, part)
         and not has(rf"{APOLOGY}[^.;:!?]*\b(?:die|dat|that|for|how|hoe)\b", text[: done.start()])
     ):
         past = not has(r"\b(?:by|before|within|uiterlijk|binnen|until)\b|\bvoor\ (?:\w+dag|\d)", text) and not (

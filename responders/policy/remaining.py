@@ -82,6 +82,7 @@ _NO_SUBJECT = r"""
 """How a clause begins that names no thing: what we or they do, a wish, a question word, a Dutch infinitive ("reageren kan hier")."""
 _OF_US = r"^\W*(?:i|you)\b|\b(?:we|wij|ik)\b"
 _TO_THEM = r"\b(?:you|je|jij|u|your|uw|jouw)\b"
+_WHO_WE_ARE = r"\b(?:team|desk|office|webcare|service|support)\W+(?:here|hier)\b"
 _LINK = r"https?:|\bwww\.|\w\.(?:nl|com|org|net|example)\b"
 _POSTED = (
     r"^(?:your|uw|je|jouw)\W+(?:\w+\W+)?(?:posts?|tweets?|messages?|comments?|reviews?|questions?|anger|berichten|bericht|berichtje|vragen|"
@@ -135,7 +136,7 @@ def left_over(context: Context, part: Part) -> tuple[int, int] | None:
     told = f"{context.post.plain} {context.told_plain}"
     if has(_AGAIN, text) and not has(r"\b(?:again|weer)\b", context.told_plain):
         return whole
-    if has(_MIGHT, text) or (has(INVESTIGATION, text) and looks(text)) or has(_LINK, text):
+    if has(_WHO_WE_ARE, text) or has(_MIGHT, text) or (has(INVESTIGATION, text) and looks(text)) or has(_LINK, text):
         return None
     lead = pattern(_LEAD).match(text)
     begin = lead.end() if lead else 0

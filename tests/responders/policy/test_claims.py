@@ -212,3 +212,20 @@ def test_a_repair_carries_a_promise_in_the_other_language_too() -> None:
     both_languages = fact(text={"en": "The locks failed."}, repair={"nl": "Je krijgt je ritkosten terugbetaald."})
 
     assert "N4" not in {one.rule for one in review("We will refund your ride cost.", stored(), BRAND, [both_languages], History(), NOON)}
+
+
+@pytest.mark.parametrize(
+    ("post", "told", "added", "lang"),
+    [
+        ("Mijn pas is zonder uitleg geblokkeerd", "Ik begrijp dat je pas is geblokkeerd.", "Je pas is vanmorgen gedeblokkeerd.", "nl"),
+        ("My card was blocked without a word", "I read that your card was blocked.", "Your card was replaced this morning.", "en"),
+    ],
+)
+def test_a_deed_that_the_post_tells_in_these_words_is_no_claim_of_ours(post: str, told: str, added: str, lang: str) -> None:
+    assert [[], ["N4"]] == [sorted(rules(sentence, lang, post=post) & {"N4"}) for sentence in (told, added)]
+
+
+def test_who_speaks_is_no_claim() -> None:
+    reply = "Hi, the Waal Sports web team here about the showers. I'm sorry to hear that the showers were not working."
+
+    assert "N4" not in rules(reply, "en", brand="Waal Sports", post="The showers don't work")
