@@ -40,6 +40,8 @@ class ReadOptions:
     brand: str = ""
     """The brand of rows that name none; of all rows where `brand_in_rows` is off."""
     brand_in_rows: bool = True
+    other_brands: frozenset[str] = frozenset()
+    """Ids and names, folded, of our other brands: what a row says was written to one of them was not written to this one."""
     network: str = ""
     """The network of rows that name none."""
     source: str = ""
@@ -82,18 +84,20 @@ def make_mention(values: Mapping[str, Any], options: ReadOptions) -> Mention:
     if not handle:
         # No two people without a name are taken for one and the same.
         handle = name or f"unknown-{_digest(identity)[:8]}"
+    brand = _short(get("brand"), "brand")
+    theirs = brand.casefold() in options.other_brands
     return Mention(
         network=network,
         external_id=identity,
-        brand=(options.brand_in_rows and _short(get("brand"), "brand")) or options.brand,
+        brand=(options.brand_in_rows and brand) or options.brand,
         author=Author(handle, name),
         text=text,
         url=url,
         posted_at=moment,
         source=options.source,
         language_hint=_language(_short(get("language"), "language")),
-        mentions_us=_flag(get("mentions_us"), "mentions_us"),
-        own_channel=_flag(get("own_channel"), "own_channel"),
+        mentions_us=_flag(get("mentions_us"), "mentions_us") and not theirs,
+        own_channel=_flag(get("own_channel"), "own_channel") and not theirs,
         community=_short(get("community"), "community"),
         parent_id=_identify(get("parent_id"), "parent_id"),
         answered_by_us=_flag(get("answered_by_us"), "answered_by_us"),

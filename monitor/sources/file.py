@@ -66,6 +66,7 @@ class FileSource:
         timezone: str = "",
         date_format: str = "",
         columns: Sequence[str] = (),
+        brands: Sequence[Brand] = (),
     ) -> None:
         self.name = name
         self._path = path
@@ -74,6 +75,7 @@ class FileSource:
         self._timezone = timezone
         self._date_format = date_format
         self._columns = columns
+        self._brands = brands
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:
@@ -87,6 +89,7 @@ class FileSource:
             timezone=options.get("timezone") or "",
             date_format=options.get("date_format") or "",
             columns=tuple(options.get("columns") or ()),
+            brands=settings.brands,
         )
 
     def fetch(self, brand: Brand, cursor: str) -> Batch:
@@ -124,6 +127,7 @@ class FileSource:
             zone=zone,
             brand=brand.id,
             brand_in_rows=False,
+            other_brands=frozenset(name.casefold() for other in self._brands if other.id != brand.id for name in (other.id, other.name)),
             network=self._network,
             source=self.name,
             date_format=self._date_format,

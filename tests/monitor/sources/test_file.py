@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from monitor.contracts import Batch, Rejected, RejectedRow, Unavailable
+from monitor.domain import Brand
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.file import MAX_FILES, MAX_ROWS, FileSource, _close_cursor, _open_cursor
 from tests.builders import NOW, a_brand
@@ -69,6 +70,16 @@ def test_a_row_becomes_a_mention_of_the_brand_it_was_fetched_for(posts: Path, so
 
     assert ("waalfiets", "export", "x") == (mention.brand, mention.source, mention.network)
     assert "2026-03-02T07:00:00+00:00" == mention.posted_at.isoformat()  # The brand's zone, where none is given.
+
+
+@pytest.mark.parametrize(("named", "told"), [("waalfiets", True), ("", True), ("Waalfiets BV", True), ("Tynebank", False), ("TYNE", False)])
+def test_what_a_row_says_was_written_to_another_brand_of_ours_was_not_written_to_this_one(posts: Path, named: str, told: bool) -> None:
+    source = FileSource("export", posts, lambda: NOW, network="x", brands=(BRAND, Brand("tyne", "Tynebank", ())))
+    put(posts, line("hallo", brand=named, mentions_us=True, own_channel=True))
+
+    (mention,) = source.fetch(BRAND, "").mentions
+
+    assert (told, told) == (mention.mentions_us, mention.own_channel)
 
 
 def test_only_what_was_added_comes_the_next_time(posts: Path, source: FileSource) -> None:
