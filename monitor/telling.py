@@ -277,8 +277,9 @@ def in_words(ailment: Ailment, language: str) -> tuple[str, str]:
 
 def send_test(monitor: Monitor, to: str, digest: Digest) -> str:
     """Send a digest to one address as a test, which no record keeps; returns the name of the notifier that sent it."""
-    mailers = {one.name for one in monitor.settings.notifiers if one.kind == MAIL}
-    notifier = next((one for name, one in monitor.notifiers.items() if name in mailers and isinstance(one, Addressed)), None)
+    # A pager without its key is no reason against a mail.
+    mailers = (monitor.notifier(one) for one in monitor.settings.notifiers if one.kind == MAIL)
+    notifier = next((one for one in mailers if isinstance(one, Addressed)), None)
     if notifier is None:
         raise CommandError("monitor.toml names no [[notifier]] that sends mail. Nothing was sent.", USAGE)
     notice = Notice(f"test/{to}/{now().isoformat()}", digest.subject, digest.text, digest.html)

@@ -176,11 +176,15 @@ class Monitor:
     @cached_property
     def notifiers(self) -> Mapping[str, Notifier]:
         """Each notifier by its own name; what is to be told is printed where none is configured."""
-        asked = self.settings.notifiers or (NotifierSettings("console", "console"),)
+        return {one.name: self.notifier(one) for one in self.settings.notifiers or (NotifierSettings("console", "console"),)}
+
+    def notifier(self, settings: NotifierSettings) -> Notifier:
+        """Return one notifier, whether or not the others can be built."""
         try:
-            return {one.name: build(NOTIFIERS, one.kind, one, self.settings) for one in asked}
+            built: Notifier = build(NOTIFIERS, settings.kind, settings, self.settings)
         except Rejected as error:
             raise CommandError(f"monitor.toml: notifier {error}. Nothing was sent.", USAGE) from error
+        return built
 
     def brands_of(self, source: SourceSettings) -> list[Brand]:
         """Return the brands that a source reads for."""

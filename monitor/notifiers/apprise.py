@@ -22,14 +22,14 @@ class AppriseNotifier:
         self._services = services
 
     @classmethod
-    def open(cls, name: str, addresses: Sequence[str]) -> Self:
+    def open(cls, name: str, addresses: Sequence[str], variable: str = "APPRISE_URLS") -> Self:
         """Return the notifier for these addresses; raises Rejected where one is none that Apprise knows."""
         import apprise  # noqa: PLC0415 it takes a third of a second, and only this needs it
 
         # It may log the addresses.
         logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
         if not addresses:
-            raise Rejected(f"{name}: there is no address in the environment; write one such as ntfy://topic")
+            raise Rejected(f"{name}: there is no address in the environment; write one such as {variable}=ntfys://topic into .env")
         services: dict[str, Any] = {}
         asset = apprise.AppriseAsset(async_mode=False)
         for number, address in enumerate(addresses, 1):
@@ -42,7 +42,8 @@ class AppriseNotifier:
     @classmethod
     def from_settings(cls, notifier: NotifierSettings, settings: Settings) -> Self:
         """Return the notifier for a `[[notifier]]` table."""
-        return cls.open(notifier.name, settings.environment.get(notifier.options["urls_name"], "").split())
+        variable = notifier.options["urls_name"]
+        return cls.open(notifier.name, settings.environment.get(variable, "").split(), variable)
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -53,13 +53,15 @@ class PagerDutyNotifier:
         api_key: str = "",
         events_url: str = EVENTS,
         api_url: str = API,
+        variable: str = "PAGERDUTY_ROUTING_KEY",
         now: Callable[[], datetime],
     ) -> None:
         """Raise Rejected where the key or an address cannot be right."""
         self.name = name
         if len(routing_key) < 16:
             raise Rejected(
-                f"{name}: the integration key is missing or too short: it has 32 signs, and stands with the service's integrations"
+                f"{name}: the integration key ({variable} in .env) is missing or too short: "
+                "it has 32 signs, and stands with the service's integrations"
             )
         for url in (events_url, api_url):
             where = httpx.URL(url)
@@ -82,6 +84,7 @@ class PagerDutyNotifier:
             api_key=environment.get(options["api_key_name"], ""),
             events_url=options["events_url"],
             api_url=options["api_url"],
+            variable=options["routing_key_name"],
             now=partial(datetime.now, UTC),
         )
 

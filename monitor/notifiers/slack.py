@@ -80,6 +80,7 @@ class SlackNotifier:
         *,
         api_url: str,
         now: Callable[[], datetime],
+        variable: str = "SLACK_BOT_TOKEN",
         buttons: bool = True,
         languages: Mapping[str, str] | None = None,
     ) -> None:
@@ -90,7 +91,7 @@ class SlackNotifier:
         self.name = name
         self._buttons, self._languages = buttons, languages or {}
         if not token.startswith("xox"):
-            raise Rejected(f"{name}: the token is missing, or is none of Slack's: it begins with xoxb-")
+            raise Rejected(f"{name}: the token ({variable} in .env) is missing, or is none of Slack's: it begins with xoxb-")
         where = httpx.URL(api_url)
         if where.scheme != "https" and where.host not in LOOPBACK:
             raise Rejected(f"{name}: the address must begin with https://, so that nobody reads along")
@@ -112,6 +113,7 @@ class SlackNotifier:
             client,
             api_url=options["api_url"],
             now=partial(datetime.now, UTC),
+            variable=options["token_name"],
             buttons=settings.slack is not None and options["token_name"] == LISTENS,
             languages={**spoken, "": settings.oncall.language},
         )

@@ -29,14 +29,17 @@ class WebhookNotifier:
     HEX is the HMAC-SHA256, by the shared secret, of the seconds, a full stop and the body. Idempotency-Key holds the notice's key.
     """
 
-    def __init__(self, name: str, url: str, secret: str, client: httpx.Client, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, name: str, url: str, secret: str, client: httpx.Client, *, variable: str = "WEBHOOK_SECRET", now: Callable[[], datetime]
+    ) -> None:
         """Raise Rejected where the address or the secret cannot be right."""
         self.name = name
         where = httpx.URL(url)
         if where.scheme != "https" and where.host not in LOOPBACK:
             raise Rejected(f"{name}: the address must begin with https://, so that nobody reads along")
         if len(secret) < 16:
-            raise Rejected(f"{name}: the secret is missing or shorter than 16 signs; the receiver could not tell us from others")
+            why = "the receiver could not tell us from others"
+            raise Rejected(f"{name}: the secret ({variable} in .env) is missing or shorter than 16 signs; {why}")
         self._url = where
         self._secret = secret.encode()
         self._client = client
@@ -46,9 +49,10 @@ class WebhookNotifier:
     def from_settings(cls, notifier: NotifierSettings, settings: Settings) -> Self:
         """Return the notifier for a `[[notifier]]` table."""
         options = notifier.options
-        secret = settings.environment.get(options["secret_name"], "")
+        secret_name = options["secret_name"]
+        secret = settings.environment.get(secret_name, "")
         client = open_client(SECONDS)
-        return cls(notifier.name, options["url"], secret, client, now=partial(datetime.now, UTC))
+        return cls(notifier.name, options["url"], secret, client, variable=secret_name, now=partial(datetime.now, UTC))
 
     def send(self, notice: Notice) -> None:
         """Post it once; the receiver knows one it had already by its Idempotency-Key."""

@@ -15,6 +15,7 @@ from monitor.command import REFUSED, UNAVAILABLE, USAGE, CommandError
 from monitor.digest import Digest
 from monitor.domain import MentionStatus
 from monitor.erasure import Why, erase
+from monitor.notifiers import NOTIFIERS
 from monitor.settings import DigestSettings, NotifierSettings
 from monitor.store import MonitorStore
 from monitor.tables import notices
@@ -249,6 +250,15 @@ def test_a_test_goes_to_one_address_and_no_record_keeps_it(database: sa.Engine, 
 
     assert ("mail", ["me@waalfiets.example"]) == (name, server.sent_to())
     assert {} == found.book.ends("")
+
+
+def test_a_test_mail_is_sent_though_a_pager_lacks_its_key(database: sa.Engine, server: MailServer, clock: Clock) -> None:
+    options = {name: option.default for name, option in NOTIFIERS["pagerduty"].options.items()}
+    found = a_telling(database, NotifierSettings("pager", "pagerduty", options), mail(server))
+
+    with pytest.raises(CommandError, match=r"notifier pager: the integration key \(PAGERDUTY_ROUTING_KEY in \.env\) is missing"):
+        _ = found.monitor.notifiers
+    assert "mail" == send_test(found.monitor, "me@waalfiets.example", A_DIGEST)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_library_that_raises_is_unavailable_without_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("addresses", "why"), [([], "no address"), (["nonsense"], "address 1"), (["json://localhost", "x://y"], "address 2")]
+    ("addresses", "why"), [([], r"no address .*APPRISE_URLS="), (["nonsense"], "address 1"), (["json://localhost", "x://y"], "address 2")]
 )
 def test_addresses_that_cannot_be_right_are_told_at_the_start(addresses: list[str], why: str) -> None:
     with pytest.raises(Rejected, match=why):

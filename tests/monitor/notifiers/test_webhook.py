@@ -132,6 +132,6 @@ def test_what_cannot_be_right_is_told_before_anything_is_sent(url: str, secret: 
 
 
 def test_it_is_built_from_settings_and_asks_for_its_secret() -> None:
-    settings = NotifierSettings("our hook", "webhook", {"url": "https://hook.example/", "secret_name": "WEBHOOK_SECRET"})
-    with pytest.raises(Rejected, match="secret is missing"):
+    settings = NotifierSettings("our hook", "webhook", {"url": "https://hook.example/", "secret_name": "OUR_HOOK"})
+    with pytest.raises(Rejected, match=r"secret \(OUR_HOOK in \.env\) is missing"):
         WebhookNotifier.from_settings(settings, bare_settings())
