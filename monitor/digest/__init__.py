@@ -172,6 +172,9 @@ def _chart(days: Sequence[DayCount]) -> list[Bar]:
 
 def _subject(figures: Sequence[Figures], speech: Speech) -> str:
     """Say the most important on one line; no brand's name can break a mail's header."""
+    serious, waiting = sum(len(one.escalated) for one in figures), sum(len(one.waiting) for one in figures)
+    # That nothing waits for a decision would say that nothing is amiss.
+    needed = [("subject_serious", serious)] * (serious > 0) + [("waiting", waiting)] * (waiting > 0 or not serious)
     return clip(
         speech.say(
             "subject",
@@ -179,7 +182,7 @@ def _subject(figures: Sequence[Figures], speech: Speech) -> str:
             period=speech.period(figures[0]),
             mentions=speech.say("mentions", sum(one.received for one in figures)),
             negative=speech.say("negative", sum(one.negative for one in figures)),
-            waiting=speech.say("waiting", sum(len(one.waiting) for one in figures)),
+            waiting=", ".join(speech.say(*part) for part in needed),
         ),
         200,
     )

@@ -128,7 +128,8 @@ class Speech:
         if figures.escalated:
             said.append(self.say("were_serious", len(figures.escalated)))
         oldest = min((reply.asked_at for reply in figures.waiting), default=now)
-        said.append(self.say("wait", len(figures.waiting), oldest=self.length(oldest, now)))
+        if figures.waiting or not figures.escalated:
+            said.append(self.say("wait", len(figures.waiting), oldest=self.length(oldest, now)))
         if figures.received or figures.answered:
             said.append(self.say("answered", len(figures.answered)))
         left = sum(one.count for one in figures.unanswered)

@@ -16,8 +16,8 @@ from tests.monitor.digest.letters import DAY, FULL, TEMPLATES, a_source, answere
 
 
 def test_the_subject_says_the_most_important_on_one_line() -> None:
-    assert digest(**FULL).subject == "Waalfiets, zondag 1 maart 2026: 1.234 vermeldingen, 12 negatief, 1 antwoord wacht"
-    assert digest("en", **FULL).subject == "Waalfiets, Sunday 1 March 2026: 1,234 mentions, 12 negative, 1 reply waits"
+    assert digest(**FULL).subject == "Waalfiets, zondag 1 maart 2026: 1.234 vermeldingen, 12 negatief, 1 ernstig, 1 antwoord wacht"
+    assert digest("en", **FULL).subject == "Waalfiets, Sunday 1 March 2026: 1,234 mentions, 12 negative, 1 serious, 1 reply waits"
 
 
 def test_several_brands_stand_in_one_digest_and_their_figures_are_added() -> None:
@@ -41,6 +41,17 @@ def test_several_brands_stand_in_one_digest_and_their_figures_are_added() -> Non
 )
 def test_plurals_and_numbers_are_those_of_the_language(language: str, count: int, words: str) -> None:
     assert digest(language, received=count, negative=count).subject.endswith(f": {words}")
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "2 ernstig"), ("en", "2 serious")])
+def test_nobody_is_told_that_nothing_waits_while_something_is_serious(language: str, words: str) -> None:
+    quotes = [Quote("x", "jo", text, mention_id=number) for number, text in enumerate(("De rem weigerde", "Er is iemand gewond"), 1)]
+
+    told = digest(language, received=3, negative=2, escalated=quotes)
+
+    assert words == told.subject.rpartition(", ")[2]
+    assert "Nothing waits" not in flat(told.text)
+    assert "Er wacht niets" not in flat(told.text)
 
 
 def test_the_summary_says_what_was_heard_done_and_left_and_what_it_cannot_know() -> None:
