@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from monitor.scorers.likeness import Likeness, load_seer
 from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
-from monitor.triage.understanding import KINDS, strengths
+from monitor.triage.understanding import KINDS, peaks, strengths
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -43,10 +43,10 @@ LANGUAGES = ("en", "de", "fr")
 """Of the tweets between: there is no Dutch."""
 ALIKE = 0.6
 """Cosine of sentence vectors from which on two posts are kept on one side: they tell the same, often in two languages."""
-BACKGROUND = 300
+BACKGROUND = 600
 """Tweets that teach nothing but that most of what people say is no danger."""
-ALARMS = 0.08
-"""The threshold is put where so many of this folder's harmless posts are alarms: many are near misses on purpose, of ordinary ones it is half."""
+ALARMS = 0.06
+"""The threshold is put where so many of this folder's harmless posts are alarms; many are near misses on purpose, of the others it is half."""
 
 
 def read(path: Path) -> list[Post]:
@@ -131,9 +131,10 @@ def chances(seen: Floats, weights: Floats) -> Floats:
     return found
 
 
-def second_input(answers: NDArray[np.floating[Any]], hits: Sequence[tuple[RuleHit, ...]]) -> Floats:
+def second_input(answers: NDArray[np.floating[Any]], classes: Sequence[str], hits: Sequence[tuple[RuleHit, ...]]) -> Floats:
     """Return what the second step weighs."""
-    rows: Floats = np.c_[answers, np.array([strengths(one) for one in hits]), np.ones(len(hits))]
+    highest = np.array([peaks(row, classes) for row in answers.tolist()])
+    rows: Floats = np.c_[answers, highest, np.array([strengths(one) for one in hits]), np.ones(len(hits))]
     return rows
 
 
@@ -195,7 +196,7 @@ def main() -> int:
         answers[held] = learn((middle, axes), points[~held], aim[~held], between, classes).answers(seen[held].astype(np.float32))
     mine: Flags = np.arange(len(posts)) >= len(tuned)
     hits = by_rules(fresh)
-    told = second_input(answers[mine], hits)
+    told = second_input(answers[mine], classes, hits)
     kind = np.array([KINDS.index(post["rule"]) for post in fresh])
     out = np.zeros((len(fresh), len(KINDS)))
     for fold in range(FOLDS):
@@ -209,12 +210,12 @@ def main() -> int:
     test_hits = by_rules(unseen)
     test_answers = likeness.answers(seer.see([post["text"] for post in unseen]))
     by_rule = [one[0].rule if one else "T1" for one in test_hits]
-    by_both = [_say(row, threshold) for row in chances(second_input(test_answers, test_hits), second)]
+    by_both = [_say(row, threshold) for row in chances(second_input(test_answers, classes, test_hits), second)]
     for batch in sorted({post["batch"] for post in unseen}):
         those = [place for place, post in enumerate(unseen) if post["batch"] == batch]
         report(f"rules alone, unseen batch {batch}", [unseen[place] for place in those], [by_rule[place] for place in those])
         report(f"both, unseen batch {batch}", [unseen[place] for place in those], [by_both[place] for place in those])
-    quiet = chances(second_input(likeness.answers(seer.see(others)), [kinds(one, "en", addressed=True) for one in others]), second)
+    quiet = chances(second_input(likeness.answers(seer.see(others)), classes, [kinds(one, "en", addressed=True) for one in others]), second)
     print(f"alarms on everyday tweets: {(quiet[:, grave] >= threshold).mean():.3f} of {len(others)}")
     if options.write:
         write(likeness, classes, second, threshold)

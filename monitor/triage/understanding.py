@@ -29,13 +29,13 @@ class Head:
 
     classes: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
-    """For each of KINDS a weight for each class, for each rule's strength, for silence of the rules, and a bias."""
+    """For each of KINDS a weight for each class, for the four peaks, for each rule's strength, for silence of the rules, and a bias."""
     threshold: float
     """From this chance on it is T12."""
 
     def chances(self, answers: Sequence[float], hits: Sequence[RuleHit]) -> Mapping[str, float]:
         """Return how likely each kind is."""
-        seen = [*answers, *strengths(hits), 1.0]
+        seen = [*answers, *peaks(answers, self.classes), *strengths(hits), 1.0]
         values = [sum(map(mul, row, seen)) for row in self.weights]
         most = max(values)
         powers = [math.exp(value - most) for value in values]
@@ -47,6 +47,14 @@ def head() -> Head:
     """Return the weights that ship with us."""
     kept = json.loads((Path(__file__).parent / "weights" / "head.json").read_text("utf-8"))
     return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), kept["threshold"])
+
+
+def peaks(answers: Sequence[float], classes: Sequence[str]) -> list[float]:
+    """Return what the likest family of danger and the likest other kind answer, and their squares: one clear answer says more than a sum."""
+    pairs = list(zip(answers, classes, strict=True))
+    grave = max(answer for answer, name in pairs if name not in KINDS)
+    other = max(answer for answer, name in pairs if name in KINDS and name != "T12")
+    return [grave, other, grave**2, other**2]
 
 
 def strengths(hits: Sequence[RuleHit]) -> list[float]:
