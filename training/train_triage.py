@@ -43,10 +43,10 @@ LANGUAGES = ("en", "de", "fr")
 """Of the tweets between: there is no Dutch."""
 ALIKE = 0.6
 """Cosine of sentence vectors from which on two posts are kept on one side: they tell the same, often in two languages."""
-BACKGROUND = 600
+BACKGROUND = 1000
 """Tweets that teach nothing but that most of what people say is no danger."""
 ALARMS = 0.06
-"""The threshold is put where so many of this folder's harmless posts are alarms; many are near misses on purpose, of the others it is half."""
+"""The threshold is put where so many of this folder's harmless posts are alarms. Many are near misses on purpose; of others it is half."""
 
 
 def read(path: Path) -> list[Post]:
@@ -156,13 +156,13 @@ def report(name: str, posts: Sequence[Post], said: Sequence[str]) -> None:
 
 def write(likeness: Likeness, classes: Sequence[str], second: Floats, threshold: float) -> None:
     """Write both files of weights."""
-    scale = np.float32(np.abs(likeness.points).max() / 127)
+    scale = np.abs(likeness.points).max(axis=0) / np.float32(127)
     np.savez_compressed(
         LIKENESS,
         middle=likeness.middle,
         axes=likeness.axes.astype(np.float16),
         points=np.round(likeness.points / scale).astype(np.int8),
-        points_scale=scale,
+        points_scale=scale.astype(np.float32),
         says=likeness.says.astype(np.float16),
         offsets=likeness.offsets,
         reach=np.float32(likeness.reach),

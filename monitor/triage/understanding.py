@@ -50,7 +50,7 @@ def head() -> Head:
 
 
 def peaks(answers: Sequence[float], classes: Sequence[str]) -> list[float]:
-    """Return what the likest family of danger and the likest other kind answer, and their squares: one clear answer says more than a sum."""
+    """Return what the likest danger and the likest other kind answer, and their squares: one clear answer says more than a sum."""
     pairs = list(zip(answers, classes, strict=True))
     grave = max(answer for answer, name in pairs if name not in KINDS)
     other = max(answer for answer, name in pairs if name in KINDS and name != "T12")

@@ -1,8 +1,8 @@
 """What likeness to our labelled posts adds to the rules, on posts that neither has seen, and how the two are weighed.
 
-`triage_unseen.jsonl` holds two batches of invented posts, half of them grave and told without naming the danger, half harmless, many of
+`triage_unseen.jsonl` holds three batches of invented posts, half of them grave and told without naming the danger, half harmless, many of
 those in the words of danger ("your update killed my printer"). None was trained on. The first batch was looked at while choosing, the
-second once, when everything was chosen: docs/decisions/0019-likeness.md. What is asserted below is what is reached, not what is wished for.
+others when everything was chosen: docs/decisions/0019-likeness.md. What is asserted below is what is reached, not what is wished for.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from monitor.scorers import likeness
 from monitor.scorers.likeness import Likeness, load_likeness, load_seer
 from monitor.triage import RuleHit, decide, kinds, understanding
 from monitor.triage.kinds import ABOUT
-from monitor.triage.understanding import KINDS, head, understand
+from monitor.triage.understanding import KINDS, head, peaks, understand
 from tests.builders import a_brand, a_mention
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "triage_unseen.jsonl").read_text("utf-8").splitlines()]
@@ -45,9 +45,9 @@ def test_what_is_told_without_naming_it_is_found_where_there_are_encoders() -> N
     alarms = [said(post, answer) == "T12" for post, answer in zip(POSTS, answers, strict=True) if post["rule"] != "T12"]
     by_rules = [said(post, None) == "T12" for post in POSTS if post["rule"] == "T12"]
 
-    assert sum(grave) >= 0.75 * len(grave)
-    assert sum(grave) >= 1.3 * sum(by_rules)
-    assert sum(alarms) <= 0.06 * len(alarms)
+    assert sum(grave) >= 0.8 * len(grave)
+    assert sum(grave) >= 2 * sum(by_rules)
+    assert sum(alarms) <= 0.05 * len(alarms)
 
 
 def test_figures_of_speech_page_nobody_where_there_are_encoders() -> None:
@@ -77,12 +77,25 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
     with np.load(LIKENESS, allow_pickle=False) as stored:
         shapes = {name: stored[name].shape for name in stored.files}
 
-    assert WEIGHTS.stat().st_size + LIKENESS.stat().st_size <= 2_500_000
-    assert {len(model.classes) + 2 * len(KINDS) + 2} == {len(row) for row in model.weights}
+    assert WEIGHTS.stat().st_size + LIKENESS.stat().st_size <= 4_000_000
+    assert {len(model.classes) + len(peaks([0.0] * len(model.classes), model.classes)) + 2 * len(KINDS) + 2} == {
+        len(row) for row in model.weights
+    }
     assert set(model.classes) <= ABOUT.keys() | {"T12"}
     assert (len(model.classes),) == shapes["offsets"]
     assert (shapes["points"][0], len(model.classes)) == shapes["says"]
     assert (*shapes["middle"], shapes["points"][1]) == shapes["axes"]
+
+
+def test_no_post_that_is_measured_on_is_learned_from() -> None:
+    known = Path(__file__).parents[2] / "training" / "triage_posts.jsonl"
+    learned = {json.loads(line)["text"].casefold() for line in known.read_text("utf-8").splitlines()}
+
+    assert [] == [post["id"] for post in POSTS if post["text"].casefold() in learned]
+
+
+def test_the_likest_danger_and_the_likest_other_kind_are_weighed_by_themselves() -> None:
+    assert [0.5, -0.5, 0.25, 0.25] == peaks([-0.5, 0.5, -1.0, 0.9], ["T1", "leak", "press", "T12"])
 
 
 def test_what_lies_far_from_every_post_is_taken_to_be_harmless() -> None:
