@@ -175,6 +175,20 @@ def test_no_draft_claims_what_has_no_source(made: tuple[StoredMention, Brand, Dr
     assert all(fact.source for fact in draft.facts)
 
 
+@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_parcel_in_the_wrong_place_is_no_matter_of_what_somebody_expected(language: str, number: int) -> None:
+    make, text = {
+        "nl": (a_dutch_mention, "Mijn pakket is bij de buren afgegeven terwijl ik thuis was"),
+        "en": (an_english_mention, "My parcel was left with a neighbour although I was home"),
+    }[language]
+    mention, brand = make(text, "T5", external_id=str(number)), a_brand()
+    draft = packaged_drafter().compose(mention, brand, [], responsible=True)
+
+    assert isinstance(draft, Draft)
+    assert [] == [one.sentence for one in red(draft, mention, brand) if one.rule == "N1"], draft.text
+
+
 @given(drafts())
 def test_no_draft_deflects_blames_shares_or_threatens(made: tuple[StoredMention, Brand, Draft]) -> None:
     mention, brand, draft = made
