@@ -55,6 +55,9 @@ DUTCH_NOTHING: dict[str, str] = {
     "The post names no complaint, question or praise that a template could answer honestly; a person may still write.": (
         "Het bericht noemt geen klacht, vraag of lof waarop een sjabloon eerlijk kan antwoorden; een mens kan dat nog wel."
     ),
+    "It looks like praise, and a template did not understand it: nobody apologises for that; a person may thank (T1).": (
+        "Het lijkt lof, en een sjabloon begreep die niet: daarvoor maakt niemand excuses; een mens kan bedanken (T1)."
+    ),
     "The post's language is not known (R11).": "De taal van het bericht is niet bekend (R11).",
     'There are no phrases for the language "{}" (R11).': 'Er zijn geen zinnen voor de taal "{}" (R11).',
     "What must be said does not fit {} (R12).": "Wat gezegd moet worden, past niet op {} (R12).",

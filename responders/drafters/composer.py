@@ -67,6 +67,10 @@ class Composer:
         situation = self._situation()
         if situation == "question":
             return self._answers("question", fullness)
+        if balanced and situation == "general":
+            return Nothing(
+                "It looks like praise, and a template did not understand it: nobody apologises for that; a person may thank (T1)."
+            )
         if not situation:
             return Nothing(
                 "The post names no complaint, question or praise that a template could answer honestly; a person may still write."

@@ -177,6 +177,13 @@ def test_addressed_praise_gets_short_thanks() -> None:
     assert ("praise", True) == (draft.situation, len(draft.text) < 250)
 
 
+def test_nobody_apologises_for_praise_that_was_not_understood() -> None:
+    said = "Wat een fijne monteur. Ketting eraf, vijf minuten later zat ik weer op de fiets. Dank je wel!"
+    fact = a_dutch_fact("Reparaties duren langer, want we hadden te weinig monteurs.", topics=("monteur",), responsible=True)
+
+    assert "nobody apologises" in why(a_dutch_mention(said, "T1", "T7"), fact)
+
+
 def test_praise_among_peers_is_left_alone() -> None:
     assert "(T9)" in why(an_english_mention("Thank you, great service!", "T9"))
 
