@@ -128,9 +128,8 @@ class Importing:
         if named is not None:
             yield named
         elif not mention.brand:
-            for brand in self.monitor.settings.brands:
-                if pipeline.match([mention], self.monitor.matchers[brand.id], "import"):
-                    yield brand
+            ours = pipeline.about(mention, self.monitor.matchers, "import")
+            yield from (brand for brand in self.monitor.settings.brands if brand.id in ours)
 
     def _ours(self, found: Iterable[Mention]) -> Iterator[tuple[Brand, Mention]]:
         for mention in found:

@@ -232,6 +232,15 @@ def match(found: Sequence[Mention], matcher: Matcher, source: str) -> list[Menti
     return ours
 
 
+def about(mention: Mention, matchers: Mapping[str, Matcher], source: str) -> list[str]:
+    """Return the brands that a text which names none is about: those whose terms or handles stand in it.
+
+    Where none does, all of them if it was written to us: nobody can tell to whom, and nothing is lost.
+    """
+    named = [brand for brand, matcher in matchers.items() if matcher.match(mention.text)]
+    return named or [brand for brand, matcher in matchers.items() if match([mention], matcher, source)]
+
+
 def judge(
     store: MonitorStore,
     scorers: Sequence[Scorer],

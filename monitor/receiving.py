@@ -19,6 +19,7 @@ from monitor import pipeline
 from monitor.command import count, explain, is_of_database
 from monitor.contracts import Rejected
 from monitor.domain import Mention
+from monitor.matching import Matcher
 from monitor.settings import SourceSettings
 from monitor.sources import SOURCES
 from monitor.sources.webhook import MAX_BODY, PER_MINUTE, PORT, Unwelcome, WebhookSource
@@ -81,7 +82,9 @@ class Desk:
             return 429, {"error": hurried.reason}, {"Retry-After": str(hurried.seconds)}
         except Unwelcome as refused:
             return refused.status, {"error": refused.reason}, {}
-        ours = {brand.id: self._about(brand.id, [mention for _number, mention in good]) for brand in brands}
+        matchers = {brand.id: self.monitor.matchers[brand.id] for brand in brands}
+        found = [mention for _number, mention in good]
+        ours = {brand: self._about(brand, found, matchers) for brand in matchers}
         try:
             saved = self.monitor.store.save_received(self.source.name, ours, bad, now())
         except Exception as error:
@@ -89,8 +92,8 @@ class Desk:
                 raise
             logger.warning("%s: a request could not be stored: %s", self.source.name, explain(error)[0])
             return 503, {"error": "nothing of this request is stored; send it again later"}, {"Retry-After": "30"}
-        found = {(mention.network, mention.external_id) for mentions in ours.values() for mention in mentions}
-        others = sum((mention.network, mention.external_id) not in found for _number, mention in good)
+        kept = {(mention.network, mention.external_id) for mentions in ours.values() for mention in mentions}
+        others = sum((mention.network, mention.external_id) not in kept for _number, mention in good)
         answer: dict[str, Any] = {"new": saved.new, "known": saved.known, "others": others}
         if saved.new:
             logger.info("%s: %s sent to us", self.source.name, count(saved.new, "new mention"))
@@ -101,15 +104,17 @@ class Desk:
         what = "some mentions are none; those that are good are stored, so send only the others again"
         return 422, {"error": what, **answer, "rejected": refused_rows}, {}
 
-    def _about(self, brand: str, found: Sequence[Mention]) -> list[Mention]:
+    def _about(self, brand: str, found: Sequence[Mention], matchers: Mapping[str, Matcher]) -> list[Mention]:
         """Return what a brand is to know: what was sent for it by name, and of the rest what its terms find."""
-        matcher = self.monitor.matchers[brand]
+        matcher = matchers[brand]
         named = [
             replace(mention, mentions_us=mention.mentions_us or matcher.addresses_us(mention.text))
             for mention in found
             if mention.brand == brand
         ]
-        unnamed = pipeline.match([mention for mention in found if not mention.brand], matcher, self.source.name)
+        name = self.source.name
+        theirs = [mention for mention in found if not mention.brand and brand in pipeline.about(mention, matchers, name)]
+        unnamed = pipeline.match(theirs, matcher, name)
         return [*named, *(replace(mention, brand=brand) for mention in unnamed)]
 
 

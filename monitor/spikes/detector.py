@@ -231,7 +231,7 @@ class Detector:
             self._first = at
         index = round((at - self._first) / self.width)
         if index <= self._index:
-            raise ValueError("a bin must be later than the one before; give a late mention to add_late")
+            raise ValueError("a bin must be later than the one before")
         for _ in range(min(index - self._index - 1, self._counted.spans[-1])):
             self._counted.push(0.0)
             self._everything.push(0.0)

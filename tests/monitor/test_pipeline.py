@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from monitor import pipeline
 from monitor.aside import put_aside
 from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
-from monitor.domain import Action, Brand, Label, MentionStatus, Sentiment, Triage
+from monitor.domain import Action, Brand, Label, MentionStatus, Sentiment, Term, Triage
 from monitor.language import Detector
 from monitor.matching import compile_brand
 from monitor.relevance import Relevance
@@ -134,6 +134,24 @@ def test_only_what_names_the_brand_or_was_written_to_us_is_kept(sqlite_database:
     assert {"named", "addressed", "answer", "page"} == set(stored)
     assert (False, True) == (stored["named"].mentions_us, stored["addressed"].mentions_us)
     assert {"told"} == {mention.source for mention in stored.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "told"),
+    [
+        ("@waalfiets hello", True, ["waalfiets"]),
+        ("Tynebank and Waalfiets", False, ["waalfiets", "tyne"]),
+        ("hello you", True, ["waalfiets", "tyne"]),
+        ("hello you", False, []),
+    ],
+)
+def test_a_text_that_names_no_brand_goes_to_those_whose_terms_it_holds_else_to_all_it_may_be_written_to(
+    text: str, ours: bool, told: list[str]
+) -> None:
+    brands = (a_brand(), Brand("tyne", "Tynebank", (Term("Tynebank"),)))
+    matchers = {brand.id: compile_brand(brand) for brand in brands}
+
+    assert told == pipeline.about(a_mention(text, mentions_us=ours), matchers, "s")
 
 
 def test_rows_that_could_not_be_read_are_counted_and_kept(sqlite_database: sa.Engine) -> None:

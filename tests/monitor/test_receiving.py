@@ -92,6 +92,22 @@ def test_what_is_good_is_stored_before_it_is_said_and_then_judged(monitor: Monit
     assert "new" not in {status for *_, status in told(monitor)}
 
 
+def test_what_was_written_to_one_brand_is_not_taken_as_written_to_all(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (terminal.folder / "config" / "brands.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[brand]]\nid = "bank"\nname = "Tyne Bank"\nterms = ["Tyne Bank"]\n')
+    set_up(terminal)
+    monitor = open_monitor(terminal, monkeypatch)
+    desk = Receiving(monitor)
+    desk.look()
+    answer = send(desk.ports["from outside"], [GOOD | {"mentions_us": True}, OTHER | {"mentions_us": True}])
+    desk.close()
+    kept = sorted(one[:2] for one in told(monitor))
+    monitor.database.dispose()
+
+    assert (200, {"new": 3, "known": 0, "others": 0}) == (answer.status_code, answer.json())
+    assert [("1", "waalfiets"), ("2", "bank"), ("2", "waalfiets")] == kept
+
+
 def test_sent_twice_it_is_stored_once(monitor: Monitor, port: int) -> None:
     answers = [send(port, [GOOD, GOOD]).json() for _ in range(2)]
 
