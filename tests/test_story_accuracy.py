@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from benchmarks import storytelling
@@ -20,6 +22,15 @@ def test_what_is_said_to_be_one_story_is_one_and_most_are_found(half: str) -> No
     assert 0.95 <= precision
     assert 0.85 <= recall
     assert 0.95 <= repeats_precision
+
+
+def test_the_sample_is_told_of_as_one_person_read_it() -> None:
+    posts = {json.loads(line)["id"] for line in storytelling.SAMPLE.read_text("utf-8").splitlines()}
+    pairs, same, said, right = storytelling.sample_figures()
+
+    assert {name for told in storytelling.TOLD_IN_SAMPLE for name in told} <= posts
+    assert (len(posts) * (len(posts) - 1) // 2, 16 * 15 // 2 + 3 + 1) == (pairs, same)
+    assert 0 < right <= min(said, same)
 
 
 def test_an_interval_is_wilsons() -> None:
