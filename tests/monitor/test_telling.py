@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -157,6 +158,22 @@ def test_a_digest_is_of_the_day_before_the_one_on_which_it_is_due(at: str, day: 
 
     assert [day] == telling._days_due(datetime.fromisoformat(at), settings, None)
     assert [] == telling._days_due(datetime.fromisoformat(at), settings, day)
+
+
+@pytest.mark.parametrize("began", [datetime(2026, 3, 27, 12, tzinfo=UTC), datetime(2026, 10, 23, 12, tzinfo=UTC)])
+@pytest.mark.parametrize("at", [time(2, 30), time(0)])
+def test_an_hour_that_the_clock_leaves_out_or_strikes_twice_brings_one_digest(
+    database: sa.Engine, server: MailServer, clock: Clock, began: datetime, at: time
+) -> None:
+    found = a_telling(database, mail(server, to=(ELS,)), digest_at=at)
+    days = []
+    for half_hour in range(2 * 24 * 3):
+        clock.at = began + timedelta(minutes=30 * half_hour)
+        found.write_digests()
+        days.append(len(found.due(clock.at)))
+
+    assert [0, 1] == sorted({after - before for before, after in pairwise(days)})
+    assert 4 == days[-1]
 
 
 def test_on_mondays_the_week_is_told_as_well_once_whatever_restarts(database: sa.Engine, server: MailServer, clock: Clock) -> None:
