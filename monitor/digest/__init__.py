@@ -72,6 +72,8 @@ MOST_BYTES = 95_000
 """Mail clients cut what is longer than about 100 kB."""
 HEIGHT, BLOCKS = 80, 28
 """The highest bar of the chart, in pixels and in signs."""
+MOST_REASON = 240
+"""Characters of why something stands there: our own words, which may be longer than a stranger's that are quoted."""
 MOST_ADDRESS = 300
 """A longer address is not linked."""
 
@@ -188,6 +190,10 @@ def _subject(figures: Sequence[Figures], speech: Speech) -> str:
     )
 
 
+def _reason(text: str) -> str:
+    return clip(for_terminal(text), MOST_REASON)
+
+
 def _quote(text: str) -> str:
     return clip(for_terminal(text), QUOTE)
 
@@ -237,5 +243,5 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(quote=_quote, link=_link, fill=_fill)
+    environment.filters.update(quote=_quote, reason=_reason, link=_link, fill=_fill)
     return environment

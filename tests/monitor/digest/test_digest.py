@@ -11,6 +11,7 @@ import pytest
 
 from monitor.digest import MOST, Mistakes, Quote, Unanswered, write
 from monitor.domain import ReplyStatus
+from monitor.triage import RULES
 from tests.builders import NOW
 from tests.monitor.digest.letters import DAY, FULL, TEMPLATES, a_source, answered, digest, flat, waiting
 
@@ -52,6 +53,15 @@ def test_nobody_is_told_that_nothing_waits_while_something_is_serious(language: 
     assert words == told.subject.rpartition(", ")[2]
     assert "Nothing waits" not in flat(told.text)
     assert "Er wacht niets" not in flat(told.text)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("rule", RULES)
+def test_what_a_rule_asks_of_us_is_never_cut_off(rule: str, language: str) -> None:
+    asked = f"{rule}: {RULES[rule].words[language]}; {RULES[rule].todo[language]}."
+    quotes = [Quote("x", "jo", "De rem weigerde", why=asked)]
+
+    assert asked in flat(digest(language, received=1, escalated=quotes).text)
 
 
 def test_the_summary_says_what_was_heard_done_and_left_and_what_it_cannot_know() -> None:
