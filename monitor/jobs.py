@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pkgutil import resolve_name
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -26,21 +26,19 @@ from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
 
-_POLL = 300.0
+_POLL = 60.0
 """Seconds after which a queue looks by itself, should its bell not have rung."""
 
-TURNED_DOWN: Mapping[tuple[str, str], object] = {
+_TURNED_DOWN: Mapping[str, object] = {
     # Schedules are made right after the launch and by nobody else.
-    ("dbos._scheduler", "_STARTUP_FAST_POLL_DURATION_SEC"): 3.0,
+    "dbos._scheduler:_STARTUP_FAST_POLL_DURATION_SEC": 3.0,
     # It looks for new queues and starts a poller for each; our queues are known, and their threads wait for a bell.
-    ("dbos._dbos", "queue_thread"): lambda stopping, dbos: None,  # noqa: ARG005
-    # It looks whether a retry has waited long enough, and whether a job ran too long: our watch knows when a wait is over, and no job of
-    # ours has such a limit.
-    ("dbos._dbos", "background_jobs_thread"): lambda stopping, dbos: None,  # noqa: ARG005
-    # It looks for messages and events that a job waits for; none of ours does.
-    ("dbos._sys_db:SystemDatabase", "run_notification_listener"): lambda database: None,  # noqa: ARG005
+    "dbos._dbos:queue_thread": lambda stopping, dbos: None,  # noqa: ARG005
 }
 """What DBOS would do every second for ever, and has no settings for: an idle process should cost nothing."""
+
+WAITS_END_EVERY: Mapping[str, float] = {"sqlite": 10.0, "postgresql": 4.0}
+"""Seconds between two looks of DBOS whether the wait of a retry is over. On Postgres it holds a transaction meanwhile, of 5 at most."""
 
 _MOST_CRASHES = 5
 """A job under which its process died this often is a dead letter."""
@@ -103,6 +101,11 @@ class Cron:
         """Return the latest moment before `now` at which it was due."""
         due: datetime = croniter(self.expression, now.astimezone(ZoneInfo(self.timezone)), second_at_beginning=True).get_prev(datetime)
         return due
+
+
+def turned_down(dialect: str) -> Mapping[str, object]:
+    """Return what is set to another value inside DBOS, as "module:name"."""
+    return {**_TURNED_DOWN, "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": WAITS_END_EVERY[dialect]}
 
 
 def migrate_engine(database: sa.Engine) -> None:
@@ -245,8 +248,9 @@ class Engine:
         _ALONE.release()
 
     def _launch(self) -> None:
-        for (holder, name), value in TURNED_DOWN.items():
-            setattr(resolve_name(holder), name, value)
+        for place, value in turned_down(self._database.dialect.name).items():
+            module, _, name = place.partition(":")
+            setattr(import_module(module), name, value)
         self._dbos = dbos = DBOS(
             config={
                 "name": self._process,
@@ -257,6 +261,7 @@ class Engine:
                 "serializer": DBOSPortableJSONSerializer(),
                 "run_migrations": False,
                 "use_listen_notify": False,
+                "notification_listener_polling_interval_sec": 0.5,
                 "scheduler_polling_interval_sec": 300.0,
                 "max_executor_threads": sum(limit.worker_concurrency for limit in self._queues) + 2,
                 "log_level": "WARNING",

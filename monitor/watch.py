@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from monitor.tables import READING
 from monitor.text import clip
-from monitor.workers import NOTHING, end_waits, standing_jobs
+from monitor.workers import ready_jobs
 
 LOOK = timedelta(seconds=0.5)
 """Between two looks whether a job stands ready: the latency of every queue. A look is one PRAGMA."""
@@ -92,33 +92,26 @@ class Changes:
 
 
 def watch(database: sa.Engine, process: str, bells: Mapping[str, Bell], pulse: Callable[[], None], stopping: threading.Event) -> None:
-    """Ring the bell of each queue in which a job stands ready, and call `pulse` at once and then at its rate, until `stopping`.
-
-    What waits to be tried again stands ready when its wait is over: the first look sees when that is, and nobody asks before.
-    """
+    """Ring the bell of each queue in which a job stands ready, and call `pulse` at once and then at its rate, until `stopping`."""
     changes = Changes(database)
-    standing = NOTHING
+    ready: Mapping[str, int] = {}
     calm = LOOK if database.dialect.name == "sqlite" else LOOK_AFAR
     look, pulse_at, moved_at = calm, time.monotonic(), float("-inf")
     while not stopping.wait(look.total_seconds()):
         lost = look is LOOK_LOST
         try:
-            before = standing.ready
-            over = standing.wait_ends is not None and standing.wait_ends <= time.time()
-            if over:
-                with database.begin() as connection:
-                    end_waits(connection, process, time.time())
-            if changes.any() or over:
+            before = ready
+            if changes.any():
                 with database.connect().execution_options(**READING) as connection:
-                    standing = standing_jobs(connection, process)
-            for queue in standing.ready.keys() & bells.keys():
+                    ready = ready_jobs(connection, process)
+            for queue in ready.keys() & bells.keys():
                 # Also where nothing changed: what waits behind a rate limit is let through by time alone.
                 bells[queue].ring()
             if time.monotonic() >= pulse_at:
                 pulse()
                 pulse_at = time.monotonic() + PULSE.total_seconds()
-            moved_at = time.monotonic() if standing.ready != before else moved_at
-            look = LOOK_BUSY if standing.ready and time.monotonic() - moved_at < STAY_BUSY.total_seconds() else calm
+            moved_at = time.monotonic() if ready != before else moved_at
+            look = LOOK_BUSY if ready and time.monotonic() - moved_at < STAY_BUSY.total_seconds() else calm
             if lost:
                 logger.warning("the database answers again")
         except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:

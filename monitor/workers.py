@@ -30,8 +30,8 @@ KEEP_DEAD_LETTERS = timedelta(days=90)
 DEAD_LETTER_REST = timedelta(hours=1)
 """How long a dead letter holds its key; afterwards the same work may be tried again, by then perhaps with mended code."""
 
-READY, DELAYED, RUNNING = "ENQUEUED", "DELAYED", "PENDING"
-UNFINISHED = (READY, DELAYED, RUNNING)
+RUNNING = "PENDING"
+UNFINISHED = ("ENQUEUED", "DELAYED", RUNNING)
 DONE = ("SUCCESS", "CANCELLED")
 FAILED = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
@@ -138,38 +138,15 @@ def resume_orphans(connection: sa.Connection, process: str) -> int:
     if not dead:
         return 0
     # As DBOS itself recovers: the count of attempts stays, and the old owner's outcome counts no more.
-    again = sa.update(jobs).where(running, jobs.c.executor_id.in_(dead)).values(status=READY, owner_xid=None, started_at_epoch_ms=None)
+    again = sa.update(jobs).where(running, jobs.c.executor_id.in_(dead)).values(status="ENQUEUED", owner_xid=None, started_at_epoch_ms=None)
     return connection.execute(again).rowcount
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What there is to do for a process."""
-
-    ready: Mapping[str, int]
-    """Jobs that stand ready, by queue."""
-    wait_ends: float | None
-    """When the first of those that wait to be tried again has waited long enough (Unix time); None where none waits."""
-
-
-NOTHING = Standing({}, None)
-
-
-def standing_jobs(connection: sa.Connection, process: str) -> Standing:
-    """Count the jobs of this process that stand ready, and say when one of those that wait will."""
+def ready_jobs(connection: sa.Connection, process: str) -> Mapping[str, int]:
+    """Count the jobs of this process that stand ready, by queue."""
     jobs = _jobs(connection)
-    query = sa.select(jobs.c.status, jobs.c.queue_name, sa.func.count(), sa.func.min(jobs.c.delay_until_epoch_ms))
-    query = query.where(jobs.c.status.in_((READY, DELAYED)), jobs.c.application_name == process)
-    rows = connection.execute(query.group_by(jobs.c.status, jobs.c.queue_name)).all()
-    ends = min((until for status, _queue, _count, until in rows if status == DELAYED), default=None)
-    return Standing({queue: number for status, queue, number, _until in rows if status == READY}, None if ends is None else ends / 1000)
-
-
-def end_waits(connection: sa.Connection, process: str, at: float) -> int:
-    """Let the jobs of this process stand ready that have waited long enough at that moment; return how many."""
-    jobs = _jobs(connection)
-    over = (jobs.c.status == DELAYED) & (jobs.c.application_name == process) & (jobs.c.delay_until_epoch_ms <= int(at * 1000))
-    return connection.execute(sa.update(jobs).where(over).values(status=READY)).rowcount
+    ready = sa.select(jobs.c.queue_name, sa.func.count()).where(jobs.c.status == "ENQUEUED", jobs.c.application_name == process)
+    return {row[0]: row[1] for row in connection.execute(ready.group_by(jobs.c.queue_name))}
 
 
 def waiting_ids(connection: sa.Connection, process: str, queues: Sequence[str]) -> list[str]:
@@ -286,9 +263,7 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _jobs(connection: sa.Connection) -> sa.TableClause:
-    names = (
-        "workflow_uuid status name queue_name executor_id owner_xid application_name started_at_epoch_ms completed_at delay_until_epoch_ms"
-    )
+    names = "workflow_uuid status name queue_name executor_id owner_xid application_name started_at_epoch_ms completed_at"
     return _table(connection, "workflow_status", *names.split())
 
 

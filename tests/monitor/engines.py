@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from monitor import watch
+from monitor import jobs, watch
 from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.workers import queue_depths
 
@@ -37,6 +37,7 @@ def starting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Give a function that starts an engine which looks often, and stop all such engines at the end."""
     for often in ("LOOK", "LOOK_AFAR"):
         monkeypatch.setattr(watch, often, timedelta(seconds=0.05))
+    monkeypatch.setattr(jobs, "WAITS_END_EVERY", {"sqlite": 0.1, "postgresql": 0.1})
     started: list[Engine] = []
 
     def start(database: sa.Engine, run: Callable[..., None] = lambda *_: None, **options: Any) -> Engine:

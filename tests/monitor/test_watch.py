@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from monitor.jobs import Outbox
 from monitor.tables import READING, switches
 from monitor.watch import LOOK, LOOK_AFAR, LOOK_BUSY, Bell, Changes, watch
-from monitor.workers import Standing, standing_jobs
 
 
 def waiter(bell: Bell) -> tuple[threading.Thread, list[bool]]:
@@ -110,22 +109,6 @@ def test_only_the_bell_of_a_queue_with_a_ready_job_is_rung(database: sa.Engine) 
     thread.join()
 
     assert (False, False) == (woken, quiet)
-
-
-def test_the_bell_is_rung_for_a_job_whose_wait_is_over(database: sa.Engine) -> None:
-    bell = Bell()
-    bell.wait(0)
-    with database.begin() as connection:
-        Outbox(database, "responders")._put(connection, "publish", "quick", "responders/publish:7", (2, "quick", 7), timedelta(seconds=0.1))
-    stopping, thread = watching(database, {"responders/quick": bell}, lambda: None)
-    woken = bell.wait(60)
-    stopping.set()
-    thread.join()
-    with database.connect() as connection:
-        standing = standing_jobs(connection, "responders")
-
-    assert not woken
-    assert Standing({"responders/quick": 1}, None) == standing
 
 
 class Looks(threading.Event):

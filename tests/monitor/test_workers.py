@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -20,20 +19,17 @@ from monitor.workers import (
     FAILED,
     KEEP,
     KEEP_DEAD_LETTERS,
-    NOTHING,
     SILENCE,
     Executor,
-    Standing,
     database_now,
     dead_letters,
-    end_waits,
     heartbeat,
     live_executors,
     prune,
     queue_depths,
+    ready_jobs,
     resume_orphans,
     sign_off,
-    standing_jobs,
     this_machine,
 )
 
@@ -130,32 +126,8 @@ def test_a_job_is_enqueued_with_its_transaction(database: sa.Engine) -> None:
 
     assert {"responders/quick": 1} == queue_depths(database)
     with database.connect() as connection:
-        assert Standing({"responders/quick": 1}, None) == standing_jobs(connection, "responders")
-        assert NOTHING == standing_jobs(connection, "monitor")
-
-
-def put_later(database: sa.Engine, key: str, after: timedelta, process: str = "responders") -> None:
-    """Put a job there that waits to be tried again."""
-    with database.begin() as connection:
-        Outbox(database, process)._put(connection, "publish", "quick", f"{process}/{key}", (1, "quick", 7), after)
-
-
-def test_a_job_that_waited_long_enough_stands_ready_and_the_others_wait_on(database: sa.Engine) -> None:
-    began = time.time()
-    put_later(database, "publish:7", A_MINUTE)
-    put_later(database, "publish:8", 2 * A_MINUTE)
-    put_later(database, "poll:7", timedelta(seconds=1), "monitor")
-    with database.begin() as connection:
-        waiting = standing_jobs(connection, "responders")
-        early = end_waits(connection, "responders", began)
-        ended = end_waits(connection, "responders", began + 90)
-        ready = standing_jobs(connection, "responders")
-        others = standing_jobs(connection, "monitor")
-
-    assert (0, 1) == (early, ended)
-    assert ({}, {"responders/quick": 1}, {}) == (waiting.ready, ready.ready, others.ready)
-    assert began + 59 < (waiting.wait_ends or 0) < time.time() + 61
-    assert began + 119 < (ready.wait_ends or 0) < time.time() + 121
+        assert {"responders/quick": 1} == ready_jobs(connection, "responders")
+        assert {} == ready_jobs(connection, "monitor")
 
 
 def test_the_same_key_twice_is_one_job(database: sa.Engine) -> None:
