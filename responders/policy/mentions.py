@@ -27,12 +27,13 @@ _HONEST = r"""
         fair | accurate | true | help(?:s|ed)? | answer\w* | unanswered | repl(?:y|ies|ied|ying) | respond\w* | private\w* | free\ to |
         need |
         needn't | have\ to | welcome | yours | up\ to\ you | sorry | regret | removed | hid | restored | issue | took | shar(?:e|ing) |
-        pass(?:ing|ed)? | forward\w* |
+        pass(?:ing|ed)? | forward\w* | waiting |
     dank\w* | bedankt | lazen | las | lees | gelezen | kwam | komt | binnen | schrik\w* | blijf\w* | blijven | laat\b[^.!?]*\bstaan |
         staan |
         laat | bewaar | terecht | gelijk | klopt | helpt | helpen | beantwoord\w* | antwoord | gereageerd | prive\w* | deel | delen |
         geef | geven | gerust | hoef\w* |
-        bepaal | spijt\w* | verwijderd | teruggezet | stuur\w* | sturen | (?:under|below|in|onder|op|bij)\W+(?:your|this|je|uw|dit|
+        bepaal | spijt\w* |
+        wacht(?:en)? | verwijderd | teruggezet | stuur\w* | sturen | (?:under|below|in|onder|op|bij)\W+(?:your|this|je|uw|dit|
         deze)\b )\b
 """
 """What an honest answer says of them: thanks, that it was read or is true, that it may stay, what we did with it, where to write."""

@@ -34,6 +34,7 @@ def test_a_word_about_their_words_that_is_no_thanks_and_no_leave_presses(text: s
 @pytest.mark.parametrize(
     "text",
     [
+        "I understand that you are still waiting for your statement, and that this is frustrating.",
         "Dank voor je bericht.",
         "Je bericht mag gewoon blijven staan.",
         "Wij vragen u niet om dit bericht aan te passen.",
