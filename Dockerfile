@@ -5,7 +5,7 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONUNBUFFERED=1 GRAPEV
 
 WORKDIR /opt/grapevine
 COPY requirements.txt ./
-RUN pip install --require-hashes --requirement requirements.txt
+RUN pip install --no-deps --require-hashes --requirement requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY monitor ./monitor
 COPY responders ./responders

@@ -69,12 +69,12 @@ $(VENV)/bin/python:
 # Each stamp is newer than its lock once that lock is installed; the dev lock holds everything the run lock does.
 $(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
 	@echo "Installing Grapevine into $(VENV) (once, about half a minute) ..."
-	@pip install --quiet --require-hashes -r requirements.txt
+	@pip install --quiet --no-deps --require-hashes -r requirements.txt
 	@pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt pyproject.toml
 	@echo "Installing what the tests need into $(VENV) (once, about half a minute) ..."
-	@pip install --quiet --require-hashes -r requirements-dev.txt
+	@pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
