@@ -40,6 +40,7 @@ FAMILIES = (
     frozenset({"quality", "wrong_item", "wrong_info", "damaged"}),
     frozenset({"outage", "broken", "damaged", "slow", "blocked"}),
     frozenset({"blocked", "refused"}),
+    frozenset({"left_elsewhere", "wrong_info"}),
     frozenset({"promise", "not_come", "no_show", "lost", "late", "awaited", "no_answer"}),
     frozenset({"broken", "quality", "damaged"}),
     frozenset({"mess", "not_collected", "overflowing", "nuisance", "works", "upkeep", "fallen", "slippery"}),

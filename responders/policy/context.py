@@ -56,7 +56,8 @@ COMPLAINT = r"""
     niet | geen | nooit | niets | niks | weer | nog\ steeds | wacht\w* | slecht\w* | kapot | stuk | te\ laat | fout\w* | kwijt |
         schandalig | belachelijk | vertraging | storing | vies | boos | onbeschoft | gevaarlijk | levensgevaarlijk | oplichters? |
         duur | dubbel | weigert | weigerde | geweigerd |
-    verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds | zat | stank | stinkt | nat |
+    verkoopt | verkopen | schande | waardeloos | klacht | gevallen | schreeuw\w* | liegt | liegen | sinds |
+        (?:het|spuug|er)\ ?zat | zat\ van | stank | stinkt | nat |
         lek | walgelijk | uitgevallen | afgeschreven )\b
 """
 

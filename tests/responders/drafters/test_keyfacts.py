@@ -279,3 +279,18 @@ def test_a_time_without_a_day_says_when() -> None:
         read_keyfacts("Ik sta om 16.30 voor een dichte deur", "nl").circumstances.when,
         read_keyfacts("Standing in front of a closed door at 4.30", "en").circumstances.when,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("Bedankt, vijf minuten later zat ik weer op de fiets", "praise"),
+        ("Ben het zat met dat abonnement van jullie", "general"),
+    ],
+)
+def test_who_sat_somewhere_is_not_fed_up(text: str, situation: str) -> None:
+    assert situation == read_keyfacts(text, "nl").situation
+
+
+def test_a_wrong_address_is_told_once() -> None:
+    assert ("left_elsewhere", "") == ((found := read_keyfacts("My order was delivered to the wrong address", "en")).situation, found.second)

@@ -178,7 +178,7 @@ def test_addressed_praise_gets_short_thanks() -> None:
 
 
 def test_nobody_apologises_for_praise_that_was_not_understood() -> None:
-    said = "Wat een fijne monteur. Ketting eraf, vijf minuten later zat ik weer op de fiets. Dank je wel!"
+    said = "Zulke monteurs wil je. Ketting eraf, vijf minuten later reed ik weer, en dat op zondag!"
     fact = a_dutch_fact("Reparaties duren langer, want we hadden te weinig monteurs.", topics=("monteur",), responsible=True)
 
     assert "nobody apologises" in why(a_dutch_mention(said, "T1", "T7"), fact)
