@@ -158,6 +158,9 @@ def advises(text: str) -> bool:
     return has(_ADVICE, text)
 
 
+_RELATIVE = re.compile(r"\b(?:that|which|die|dat)\b")
+
+
 def _shifts(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence gives advice after the fact, or tells what is amiss with somebody whom neither post nor fact names."""
     if sentence.asks or not context.is_complaint:
@@ -169,7 +172,8 @@ def _shifts(context: Context, sentence: Sentence) -> tuple[int, int] | None:
         if advice := pattern(_ADVICE).search(text):
             return clause.start + advice.start(), clause.end
         other = pattern(_OTHERS).search(text)
-        if other and not has(_OWED, text) and has(_AMISS, text[other.end() :]):
+        # In "people stood beside a bike that did not open" nothing is amiss with the people.
+        if other and not has(_OWED, text) and has(_AMISS, _RELATIVE.split(text[other.end() :])[0]):
             named = keys_of_text(other.group())
             if not common(named, context.all_fact_keys | context.post_keys) or not named:
                 return clause.start + other.start(), clause.end
