@@ -19,7 +19,6 @@ from monitor import pipeline
 from monitor.command import count, explain, is_of_database
 from monitor.contracts import Rejected
 from monitor.domain import Mention
-from monitor.matching import Matcher
 from monitor.settings import SourceSettings
 from monitor.sources import SOURCES
 from monitor.sources.webhook import MAX_BODY, PER_MINUTE, PORT, Unwelcome, WebhookSource
@@ -84,7 +83,8 @@ class Desk:
             return refused.status, {"error": refused.reason}, {}
         matchers = {brand.id: self.monitor.matchers[brand.id] for brand in brands}
         found = [mention for _number, mention in good]
-        ours = {brand: self._about(brand, found, matchers) for brand in matchers}
+        about = [(mention, pipeline.about(mention, matchers, self.source.name)) for mention in found if not mention.brand]
+        ours = {brand: self._about(brand, found, [mention for mention, brands in about if brand in brands]) for brand in matchers}
         try:
             saved = self.monitor.store.save_received(self.source.name, ours, bad, now())
         except Exception as error:
@@ -104,18 +104,16 @@ class Desk:
         what = "some mentions are none; those that are good are stored, so send only the others again"
         return 422, {"error": what, **answer, "rejected": refused_rows}, {}
 
-    def _about(self, brand: str, found: Sequence[Mention], matchers: Mapping[str, Matcher]) -> list[Mention]:
+    def _about(self, brand: str, found: Sequence[Mention], unnamed: Sequence[Mention]) -> list[Mention]:
         """Return what a brand is to know: what was sent for it by name, and of the rest what its terms find."""
-        matcher = matchers[brand]
+        matcher = self.monitor.matchers[brand]
         named = [
             replace(mention, mentions_us=mention.mentions_us or matcher.addresses_us(mention.text))
             for mention in found
             if mention.brand == brand
         ]
-        name = self.source.name
-        theirs = [mention for mention in found if not mention.brand and brand in pipeline.about(mention, matchers, name)]
-        unnamed = pipeline.match(theirs, matcher, name)
-        return [*named, *(replace(mention, brand=brand) for mention in unnamed)]
+        matched = pipeline.match(unnamed, matcher, self.source.name)
+        return [*named, *(replace(mention, brand=brand) for mention in matched)]
 
 
 class _Hurried(Unwelcome):
