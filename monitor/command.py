@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -42,6 +43,9 @@ DatabaseOption = Annotated[
     str | None, typer.Option("--database", help="Database URL; else GRAPEVINE_DATABASE_URL, else sqlite:///grapevine.db.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+
+
+_Row = TypeVar("_Row")
 
 
 class CommandError(Exception):
@@ -250,6 +254,13 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     # Into a file or a pipe nothing is cut.
     console = Console() if sys.stdout.isatty() else Console(width=400)
     console.print(table)
+
+
+def batches(rows: Iterable[_Row], size: int) -> Iterator[list[_Row]]:
+    """Part rows into lists of `size`, the last one shorter; none is read before the list before it is used."""
+    source = iter(rows)
+    while batch := list(islice(source, size)):
+        yield batch
 
 
 def each_json_line(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[dict[str, Any]]:

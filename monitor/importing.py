@@ -8,14 +8,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from monitor import pipeline
-from monitor.command import UNAVAILABLE, USAGE, CommandError, count, json_line
+from monitor.command import UNAVAILABLE, USAGE, CommandError, batches, count, json_line
 from monitor.contracts import RejectedRow
 from monitor.domain import Brand, Mention
 from monitor.sources.columns import WrongColumns, read_map
@@ -93,7 +92,7 @@ class Importing:
                 if isinstance(rows, CsvRows):
                     self.done.columns = dict(rows.used)
                     self.done.unused = [name for column in rows.columns if (name := column.strip()) and name not in rows.used]
-                for chunk in _chunks(rows):
+                for chunk in batches(rows, CHUNK):
                     good, bad = self._sort_out(chunk)
                     if rejects is None:
                         self._count(good, seen)
@@ -179,12 +178,6 @@ def seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _chunks(rows: Iterable[RowMention | RejectedRow]) -> Iterator[list[RowMention | RejectedRow]]:
-    source = iter(rows)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk
 
 
 class _Rejects:

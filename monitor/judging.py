@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from monitor.command import batches
 from monitor.domain import Sentiment
 from monitor.language import Detector
 from monitor.pipeline import feel
@@ -80,13 +81,8 @@ class Judge:
 
     def score_lines(self, lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Answer what read_line made of each line, many at once because that is faster; other lines are passed on as they are."""
-        waiting: list[Mapping[str, Any]] = []
-        for line in lines:
-            waiting.append(line)
-            if len(waiting) == TOGETHER:
-                yield from self._answer(waiting)
-                waiting = []
-        yield from self._answer(waiting)
+        for batch in batches(lines, TOGETHER):
+            yield from self._answer(batch)
 
     def _answer(self, lines: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         asked = [line["asked"] for line in lines if "asked" in line]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from monitor.command import JsonOption, each_json_line, help_text, json_line, say
+from monitor.command import JsonOption, batches, each_json_line, help_text, json_line, say
 
 if TYPE_CHECKING:
     from monitor.language import Detector
@@ -107,13 +107,8 @@ class Sorter:
 
     def triage_lines(self, lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """Answer what read_post made of each line, many at once because that is faster; other lines are passed on as they are."""
-        waiting: list[Mapping[str, Any]] = []
-        for line in lines:
-            waiting.append(line)
-            if len(waiting) == TOGETHER:
-                yield from self._answer(waiting)
-                waiting = []
-        yield from self._answer(waiting)
+        for batch in batches(lines, TOGETHER):
+            yield from self._answer(batch)
 
     def _answer(self, lines: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         texts = [line["post"].text for line in lines if "post" in line]
