@@ -164,11 +164,9 @@ def show(shown: Standing, *, with_rejected: bool) -> None:
         whom = for_terminal(f"{sending.notifier} {sending.recipient}".strip())
         what = f"by {whom}, tried {count(sending.tries, 'time')}: {for_terminal(sending.error)}"
         if where := struck(sending.key):
-            thread = for_terminal(where[0].replace("/", " "))
-            said = f"what the author of mention {where[1]} took back may still be quoted in the message of {thread}"
-            warn(f"NOT TAKEN OUT: {said} {what}. Delete that message by hand.")
-        else:
-            warn(f"NOT TOLD: {for_terminal(sending.key)} {what}")
+            shown_in = for_terminal(where[0].replace("/", " "))
+            said = f"what the author of mention {where[1]} took back may still be quoted in the message of {shown_in} {what}"
+        warn(f"NOT TAKEN OUT: {said}. Delete that message by hand." if where else f"NOT TOLD: {for_terminal(sending.key)} {what}")
     if with_rejected:
         for row in shown.rejected:
             say(f"{row.place}:{row.line}: {row.reason}")
