@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from monitor import heartbeat, paging, pressure
 from monitor.contracts import AdapterError, Answering, Notice, ring_keys
@@ -16,10 +17,10 @@ from monitor.domain import PAGES, Brand, Cause, Gravity, Happening, Incident, In
 from monitor.incidentbook import ALONG, CHAIN, HELD, TOLD, Happened, IncidentBook, Press
 from monitor.noticebook import NoticeBook
 from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
-from monitor.notifiers import FOLLOWS
+from monitor.notifiers import FOLLOWS, usual_gets
 from monitor.paging import GRAVITIES, How, asks_anew, is_taken
 from monitor.spikes import Series
-from monitor.telling import ways
+from monitor.telling import every_way, ways
 from monitor.waiting import read_cleared, read_dangers, read_waiting
 from monitor.watchbook import WatchBook
 from monitor.wiring import Monitor, now
@@ -30,8 +31,12 @@ HOURS = 24
 """So many hours are drawn in a page."""
 MOST_SAID, MOST_BEFORE = 500, 2_000
 """So many texts of this hour, and of the week before, are read for the words of a page."""
+SUMMED_EACH = timedelta(minutes=15)
+"""What is too much for an hour is told in a summary so often."""
 SILENT_FOR = timedelta(hours=4)
 """So long a silence holds that was asked for by a button, which cannot ask for how long."""
+BY_BUTTON = {"en": "by a button", "nl": "met een knop"}
+"""The reason of such a silence, for no button asks for one."""
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +82,11 @@ class Alerting:
             self._look_at_pressure(brand)
             self._end_spike(brand)
         self._read_answers()
-        for incident in self.book.unresolved():
-            again = paging.due_again(incident, self.monitor.settings.oncall, now())
+        unresolved = self.book.unresolved()
+        # A silence that ended since it woke somebody last begins the rota anew.
+        silences = self.book.silences(now(), min((one.paged_at for one in unresolved if one.paged_at), default=None))
+        for incident in unresolved:
+            again = paging.due_again(incident, self.monitor.settings.oncall, now(), silences)
             if again is not None and self.book.page_again(incident, again[0], now(), again[1]) and incident.cause == Cause.DANGER:
                 tell_of_all(self.monitor.database, incident, self.monitor.settings.oncall.danger_after, now())
         self.tell()
@@ -142,7 +150,15 @@ class Alerting:
 
     def _silence(self, incident: Incident, press: Press) -> None:
         # Of the moment of the press, so that a crash before it is recorded as done leaves no second silence.
-        wish = Silence(0, incident.brand, incident.cause, press.by, "by a button", press.at, press.at + SILENT_FOR)
+        wish = Silence(
+            0,
+            incident.brand,
+            incident.cause,
+            press.by,
+            BY_BUTTON[self._language(self._brand(incident.brand))],
+            press.at,
+            press.at + SILENT_FOR,
+        )
         if not any(replace(one, id=0) == wish for one in self.book.silences(press.at)):
             self.book.silence(wish)
 
@@ -152,7 +168,7 @@ class Alerting:
         """Write the notice of everything that waits to be told; a crash between leaves it to the next look, under the same key."""
         at, oncall = now(), self.monitor.settings.oncall
         silences = self.book.silences(at)
-        summed: list[Incident] = []
+        summed: list[Happened] = []
         told: list[Happened] = []
         for happened in self.book.to_tell(at):
             decision = paging.decide(
@@ -160,7 +176,7 @@ class Alerting:
                 happened.incident,
                 silences=silences,
                 oncall=oncall,
-                pages_this_hour=self.book.pages_told(at - AN_HOUR) + sum(one.pages for one in told),
+                pages_this_hour=self.book.pages_told(at - AN_HOUR) + len({one.incident.id for one in told if one.pages}),
                 told_before=self._told_before(happened),
                 at=at,
             )
@@ -168,27 +184,48 @@ class Alerting:
                 self.book.put_off(happened, decision.until)
             elif decision.how is How.TELL:
                 told.append(happened)
+            elif decision.how is How.SUM_UP:
+                summed.append(happened)
             else:
                 logger.info("incident %d, %s: nobody is told: %s", happened.incident.id, happened.what.value, decision.why)
-                if decision.how is How.SUM_UP:
-                    summed.append(happened.incident)
                 self.book.record_told(happened, HELD, at)
         self._tell_together(told, at)
         if summed:
-            named = [(one, self._brand(one.brand).name) for one in summed]
-            notice = write_summary(named, at, oncall.timezone, oncall.most_pages, self._language(self._brand(summed[0].brand)))
-            self.notices.write(notice, ways(self.monitor, "pages"), at)
+            self._sum_up(summed, at)
+
+    def _sum_up(self, summed: Sequence[Happened], at: datetime) -> None:
+        """Tell what is too much for this hour in one summary, at most one in SUMMED_EACH; what comes after it waits for the next."""
+        since = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % SUMMED_EACH
+        oncall, held = self.monitor.settings.oncall, {one.incident.id: one.incident for one in summed}
+        named = [(one, self._brand(one.brand).name) for one in held.values()]
+        language = self._language(self._brand(summed[0].incident.brand))
+        notice = write_summary(named, since, oncall.timezone, oncall.most_pages, language)
+        written = self.notices.write(notice, ways(self.monitor, "pages"), at)
+        for happened in summed:
+            # Written down only after it: a crash between the two tells of it again, and loses nothing.
+            if written:
+                self.book.record_told(happened, HELD, at)
+            else:
+                self.book.put_off(happened, since + SUMMED_EACH)
 
     def _tell_together(self, told: Sequence[Happened], at: datetime) -> None:
         """Write the notices of what is told now; what goes along with another's page wakes nobody a second time, and still shows."""
+        begun: set[int] = set()
         along = paging.lead([(one.what, one.incident) for one in told])
         # Whom others go along with first: a crash after it repeats what went along, and loses nothing.
         for place in sorted(range(len(told)), key=lambda place: place in along):
             happened = told[place]
             others = [told[rider].incident for rider, head in along.items() if head == place]
-            waking = place not in along
-            self.notices.write(self.compose(happened, others, waking=waking), self._ways(happened, waking=waking), at)
+            # What somebody took on before its page was due wakes nobody any more; that it rose since does.
+            taken = happened.incident.status is IncidentStatus.ACKNOWLEDGED and happened.what is not Happening.ROSE
+            waking = place not in along and not taken
+            if happened.pages and happened.incident.id in begun and not others:
+                # The page that was written a moment ago tells how it stands by now.
+                self.book.record_told(happened, ALONG, at)
+                continue
+            written = self.notices.write(self.compose(happened, others, waking=waking), self._ways(happened, waking=waking), at)
             self.book.record_told(happened, ALONG if place in along else TOLD, at)
+            begun = begun | {happened.incident.id} if written and happened.pages else begun - {happened.incident.id}
 
     def compose(self, happened: Happened, along: Sequence[Incident] = (), *, waking: bool = True) -> Notice:
         """Write the words of something that happened, with what is known now, and with what of other brands is told in the same page.
@@ -217,9 +254,19 @@ class Alerting:
         link = self.monitor.settings.oncall.link
         evidence = Evidence(brand.name, brand.timezone, happened.at, said, before, known, waits, link, others, curve)
         wakes = waking and happened.pages
-        told = {"by": happened.by, "reason": happened.reason}
+        told: dict[str, Any] = {"by": happened.by, "reason": happened.reason, "until": self._silent_until(happened)}
         rings = self._rings(happened, wakes=wakes)
-        return write_page(incident, happened.number, happened.what, evidence, self._language(brand), **told, wakes=wakes, rings=rings)
+        # Of what rose before anybody was told of it the page says when it began.
+        grew = happened.what is Happening.ROSE and self._told_before(happened)
+        what = Happening.OPENED if happened.what is Happening.ROSE and not grew else happened.what
+        return write_page(incident, happened.number, what, evidence, self._language(brand), **told, wakes=wakes, rings=rings)
+
+    def _silent_until(self, happened: Happened) -> datetime | None:
+        """Return when the silence ends that was asked for; None where something else happened."""
+        if happened.what is not Happening.SILENCED:
+            return None
+        mine = [one for one in self.book.silences(happened.at) if one.by == happened.by and paging.holds_for(one, happened.incident)]
+        return max((one.ends_at for one in mine), default=None)
 
     def _rings(self, happened: Happened, *, wakes: bool) -> tuple[int, ...]:
         """Return the pages that asked anew about an incident, this one with them if it does; none of before it was resolved."""
@@ -257,8 +304,9 @@ class Alerting:
                 yield name, recipient
 
     def all_ways(self) -> Iterator[tuple[str, str]]:
-        """Yield every way that gets pages, whoever is on call."""
-        return ways(self.monitor, "pages")
+        """Yield every way that may bring a page, whoever is on call, also those that stand in for another."""
+        get = {one.name for one in self.monitor.settings.notifiers if "pages" in (one.gets or usual_gets(one.kind))}
+        return ((name, recipient) for name, recipient in every_way(self.monitor) if name in get)
 
     def _brand(self, brand_id: str) -> Brand:
         return self.monitor.brands.get(brand_id) or Brand(brand_id, brand_id, ())

@@ -177,21 +177,28 @@ class IncidentBook:
             return int(number[0])
 
     def end_silence(self, silence_id: int, at: datetime) -> bool:
-        """End a silence now; False where it is over already."""
-        over = (silences.c.id == silence_id) & (silences.c.ends_at > at)
+        """End a silence now; False where it is over already. What waited for its end is looked at again at once."""
+        holds = (silences.c.id == silence_id) & (silences.c.ends_at > at)
         with self.database.begin() as connection:
-            return connection.execute(sa.update(silences).where(over).values(ends_at=at)).rowcount == 1
+            brand = connection.scalar(sa.update(silences).where(holds).values(ends_at=at).returning(silences.c.brand))
+            if brand is None:
+                return False
+            own = sa.select(incidents.c.id).where(incidents.c.brand == brand)
+            waits = happenings.c.incident_id.in_(own) & (happenings.c.telling == WAITS) & (happenings.c.tell_at > at)
+            connection.execute(sa.update(happenings).where(waits).values(tell_at=at))
+        return True
 
     # Telling
 
     def record_told(self, happened: Happened, telling: str, at: datetime) -> None:
-        """Record that something is told, or held back."""
-        mine = (happenings.c.incident_id == happened.incident.id) & (happenings.c.number == happened.number)
+        """Record that something is told, or held back; what was put off before a page is told within it."""
+        own = (happenings.c.incident_id == happened.incident.id) & (happenings.c.telling == WAITS)
         with self.database.begin() as connection:
-            changed = connection.execute(sa.update(happenings).where(mine, happenings.c.telling == WAITS).values(telling=telling))
+            changed = connection.execute(sa.update(happenings).where(own, happenings.c.number == happened.number).values(telling=telling))
             if changed.rowcount == 1 and happened.pages:
-                own = incidents.c.id == happened.incident.id
-                connection.execute(sa.update(incidents).where(own).values(paged_at=at))
+                pages, earlier = happenings.c.what.in_([one.value for one in PAGES]), happenings.c.number < happened.number
+                connection.execute(sa.update(happenings).where(own, pages, earlier, happenings.c.tell_at > at).values(telling=ALONG))
+                connection.execute(sa.update(incidents).where(incidents.c.id == happened.incident.id).values(paged_at=at))
 
     def put_off(self, happened: Happened, until: datetime) -> None:
         """Let something wait to be told until a moment."""
@@ -251,9 +258,9 @@ class IncidentBook:
                 for row in connection.execute(sa.select(incidents).where(lately).order_by(incidents.c.id.desc()).limit(limit))
             ]
 
-    def silences(self, at: datetime) -> Sequence[Silence]:
-        """Return the silences that hold at a moment."""
-        query = sa.select(silences).where(silences.c.begins_at <= at, silences.c.ends_at > at).order_by(silences.c.id)
+    def silences(self, at: datetime, since: datetime | None = None) -> Sequence[Silence]:
+        """Return the silences that hold at a moment, or held at any since another."""
+        query = sa.select(silences).where(silences.c.begins_at <= at, silences.c.ends_at > (since or at)).order_by(silences.c.id)
         with self._reader.connect() as connection:
             return [Silence(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 SQLAlchemy's public name begins so
 

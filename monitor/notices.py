@@ -95,13 +95,16 @@ def write_page(
     *,
     by: str = "",
     reason: str = "",
+    until: datetime | None = None,
     wakes: bool = False,
     rings: Sequence[int] = (),
 ) -> Notice:
     """Write the notice of one thing that happened to an incident; its key is that of the incident and the number."""
     words = _Words(language)
     page = _Page(incident, evidence, words)
-    how = words.happening(what, by, reason, evidence)
+    at = incident.opened_at if what is Happening.OPENED else evidence.now
+    ends = words.moment(until or at, evidence.timezone)
+    how = words.happening(what, by, reason, words.moment(at, evidence.timezone), ends)
     over = incident.status is IncidentStatus.RESOLVED
     how_grave = words.status(incident.status) if over else words.gravity(incident.gravity)
     title = words.say("title", gravity=how_grave, brand=evidence.brand, what=page.what())
@@ -150,7 +153,10 @@ def without(notice: Notice, gone: Collection[int]) -> Notice:
 
 
 def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: str, most: int, language: str) -> Notice:
-    """Write what stands in place of pages that are too many in an hour: `held` are incidents with their brands' names."""
+    """Write what stands in place of pages that are too many in an hour: `held` are incidents with their brands' names.
+
+    There is one for each `at`.
+    """
     words = _Words(language)
     lines = [
         words.say(
@@ -166,7 +172,7 @@ def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: 
     ]
     text = "\n".join([words.say("summary_text", most=most), "", *(for_terminal(line) for line in lines)])
     gravity = max((int(incident.gravity) for incident, _ in held), default=1)
-    return Notice(f"pages/{at:%Y-%m-%dT%H}", words.say("summary_title", len(held)), text, gravity=gravity, wakes=True)
+    return Notice(f"pages/{at:%Y-%m-%dT%H:%M}", words.say("summary_title", len(held)), text, gravity=gravity, wakes=True)
 
 
 _FULL = frozenset({Happening.OPENED, Happening.ROSE, Happening.REPEATED, Happening.ESCALATED, Happening.REOPENED})
@@ -231,7 +237,8 @@ class _Page:
         elif cause == Cause.REHEARSAL:
             line = say("changed_rehearsal", by=self.facts.get("by", ""))
         else:
-            line = say("changed_spike", what=self._counted(), usual=self._number("expected"))
+            changed = "changed_weighed" if self.facts.get("series") == "weighed" else "changed_spike"
+            line = say(changed, what=self._counted(), usual=self._number("expected"))
         shown = any(self.evidence.curve) and cause != Cause.REHEARSAL
         drawn = [f"  {spark(self.evidence.curve)}  {self.curve()}"] if shown else []
         return [say("changed"), f"  {line}", *drawn]
@@ -355,11 +362,10 @@ class _Words:
             return self.say("minutes", minutes)
         return self.say("hours", minutes // 60) if minutes < 48 * 60 else self.say("days", minutes // (24 * 60))
 
-    def happening(self, what: Happening, by: str, reason: str, evidence: Evidence) -> str:
-        at = self.moment(evidence.now, evidence.timezone)
+    def happening(self, what: Happening, by: str, reason: str, at: str, until: str) -> str:
         itself = what is Happening.RESOLVED and by in {"", "monitor"}
         who, why = clip(for_terminal(by), 80), clip(for_terminal(reason), 200)
-        return self.say("resolved_itself" if itself else what.value, at=at, by=who, reason=why)
+        return self.say("resolved_itself" if itself else what.value, at=at, until=until, by=who, reason=why)
 
 
 def _term(term: str) -> str:

@@ -57,9 +57,12 @@ def decide(
         return Decision(How.HOLD, why="it is resolved")
     if incident.status is IncidentStatus.ACKNOWLEDGED and what in {Happening.REPEATED, Happening.ESCALATED}:
         return Decision(How.HOLD, why="somebody acknowledged it")
-    silence = next((one for one in silences if one.brand == incident.brand and one.cause in {"", incident.cause}), None)
-    if silence is not None:
+    silence = max((one for one in silences if holds_for(one, incident)), key=lambda one: one.ends_at, default=None)
+    if silence is not None and incident.gravity is Gravity.LOW:
         return Decision(How.HOLD, why=f"silenced by {silence.by}")
+    if silence is not None:
+        # Once it ends whoever is on call is told of what is still open, as if it began then.
+        return Decision(How.LATER, silence.ends_at, f"silenced by {silence.by}")
     if is_quiet(oncall, at) and incident.gravity < GRAVITIES[oncall.wakes]:
         return Decision(How.LATER, quiet_until(oncall, at), "quiet hours")
     if pages_this_hour >= oncall.most_pages:
@@ -67,13 +70,28 @@ def decide(
     return Decision(How.TELL)
 
 
-def due_again(incident: Incident, oncall: OnCallSettings, at: datetime) -> tuple[Happening, int] | None:
-    """Say whether an incident that nobody acknowledged is to wake somebody again, and whom along the rota; None where not yet."""
+def holds_for(silence: Silence, incident: Incident) -> bool:
+    """Say whether a silence is about an incident."""
+    return silence.brand == incident.brand and silence.cause in {"", incident.cause}
+
+
+def due_again(incident: Incident, oncall: OnCallSettings, at: datetime, silences: Sequence[Silence] = ()) -> tuple[Happening, int] | None:
+    """Say whether an incident that nobody acknowledged is to wake somebody again, and whom along the rota; None where not yet.
+
+    While one of `silences` holds nobody is asked, and where one ended since the last page the rota begins anew. Whoever came on call
+    since that page is asked before it goes further.
+    """
     if incident.status is not IncidentStatus.OPEN or incident.paged_at is None or incident.gravity is Gravity.LOW:
         return None
-    people = len(on_call(oncall, at))
-    if incident.step + 1 < people:
-        return (Happening.ESCALATED, incident.step + 1) if at - incident.paged_at >= oncall.escalate_after else None
+    ends = max((one.ends_at for one in silences if holds_for(one, incident)), default=incident.paged_at)
+    if ends > incident.paged_at:
+        return (Happening.REPEATED, 0) if ends <= at else None
+    before, now = {shift.person for shift in on_call(oncall, incident.paged_at)}, on_call(oncall, at)
+    people = len(now)
+    came = next((place for place, shift in enumerate(now[: incident.step + 1]) if shift.person not in before), None)
+    step = incident.step + 1 if came is None else came
+    if step < people:
+        return (Happening.ESCALATED, step) if at - incident.paged_at >= oncall.escalate_after else None
     return (Happening.REPEATED, incident.step) if at - incident.paged_at >= oncall.repeat_every else None
 
 

@@ -48,7 +48,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         short_help="Send a marked test page and time each leg.",
         help=help_text(
-            "Send a marked test page by every way that gets pages, and report how long each took.", 'monitor rehearse --as "Els Kamps"'
+            "Send a marked test page by every way that may bring one, close it there, and report how long each leg took.",
+            'monitor rehearse --as "Els Kamps"',
         ),
     )(rehearse)
 

@@ -75,7 +75,7 @@ def read_monitoring(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     values: dict[str, Any] = {"scorers": monitor.get("scorers", ()), "notifiers": _read_notifiers(root, kinds.notifiers)}
     values |= read_digests(root, brands, values["notifiers"])
     ways = [name for _, name in _named(find_tables(root, "notifier"), "name") if name]
-    values["oncall"] = read_oncall(document, ways)
+    values["oncall"] = read_oncall(document, ways, values["notifiers"])
     if "retain_days" in monitor:
         values["retain_for"] = timedelta(days=monitor["retain_days"])
     tables = find_tables(root, "source")

@@ -12,15 +12,15 @@ from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show
 from monitor.settings.sections import check_names, read_table
-from monitor.settings.shapes import OnCallSettings, Shift
+from monitor.settings.shapes import NotifierSettings, OnCallSettings, Shift
 from monitor.settings.values import Wrong, read_time
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"([0-9]{1,2}:[0-9]{2})\s?[-–]\s?([0-9]{1,2}:[0-9]{2})")
 
 
-def read_oncall(document: Document, ways: Sequence[str]) -> OnCallSettings:
-    """Return what `[oncall]` says, the defaults where there is none; `ways` are the names of the notifiers."""
+def read_oncall(document: Document, ways: Sequence[str], notifiers: Sequence[NotifierSettings]) -> OnCallSettings:
+    """Return what `[oncall]` says, the defaults where there is none; `ways` are the names of all notifiers, sound or not."""
     found, place = document.content.get("oncall", {}), document.root / "oncall"
     if place.refused:
         return OnCallSettings()
@@ -30,7 +30,7 @@ def read_oncall(document: Document, ways: Sequence[str]) -> OnCallSettings:
     own = {name: value for name, value in found.items() if name != "shift"}
     values = read_table(place, own, keys.ONCALL, "[oncall]")
     _read_hours(place, values, "quiet_hours")
-    shifts = [_read_shift(where, table, ways) for where, table in _tables(place, found)]
+    shifts = [_read_shift(where, table, ways, notifiers) for where, table in _tables(place, found)]
     return OnCallSettings(**values, shifts=tuple(shift for shift in shifts if shift))
 
 
@@ -42,14 +42,27 @@ def _tables(place: Place, found: dict[str, Any]) -> list[tuple[Place, dict[str, 
     return [(where / index, row) for index, row in enumerate(rows) if not (where / index).refused]
 
 
-def _read_shift(place: Place, table: dict[str, Any], ways: Sequence[str]) -> Shift | None:
+def _read_shift(place: Place, table: dict[str, Any], ways: Sequence[str], notifiers: Sequence[NotifierSettings]) -> Shift | None:
     values = read_table(place, table, keys.SHIFT, "an [[oncall.shift]]")
-    check_names(place / "ways", table.get("ways"), ways, "[[notifier]] with the name")
+    _check_ways(place / "ways", table.get("ways"), ways, notifiers)
     check_names(place / "days", table.get("days"), DAYS, "day")
     if "days" in values:
         values["days"] = tuple(DAYS.index(day) for day in values["days"] if day in DAYS)
     _read_hours(place, values, "hours")
     return Shift(**values) if values.get("person") and values.get("ways") else None
+
+
+def _check_ways(place: Place, named: Any, ways: Sequence[str], notifiers: Sequence[NotifierSettings]) -> None:
+    """Tell of ways that are not there, and of those by which no page would ever come: nobody would notice before a night."""
+    check_names(place, named, ways, "[[notifier]] with the name")
+    for number, one in enumerate(named if isinstance(named, list) else ()):
+        found = next((notifier for notifier in notifiers if notifier.name == one), None)
+        if found is not None and found.instead_of:
+            (place / number).mistake(f"{show(one)} wakes nobody by itself: it is told only what {show(found.instead_of)} could not bring")
+        elif found is not None and found.gets and "pages" not in found.gets:
+            (place / number).mistake(
+                f'{show(one)} gets no pages: write gets = ["digest", "pages"] at that [[notifier]], or name another way'
+            )
 
 
 def _read_hours(place: Place, values: dict[str, Any], name: str) -> None:

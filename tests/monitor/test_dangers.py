@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from monitor.alerting import Alerting
 from monitor.domain import Action, Cause, Gravity, Happening, Incident, IncidentStatus, MentionStatus, Silence
-from monitor.incidentbook import ALONG, HELD, TOLD
+from monitor.incidentbook import ALONG, TOLD, WAITS
 from monitor.settings import NotifierSettings
 from monitor.tables import mentions, stories, story_mentions
 from tests.builders import a_brand
@@ -268,7 +268,7 @@ def test_what_would_go_along_with_a_silenced_page_is_told_by_itself(database: sa
     alert.book.silence(Silence(0, "waalfiets", "", "Els Kamps", "a drill", clock.at, clock.at + timedelta(hours=2)))
     pass_time(alert, clock, timedelta(minutes=20))
 
-    assert (Happening.ROSE, HELD) in courses(alert)["waalfiets"]
+    assert (Happening.ROSE, WAITS) in courses(alert)["waalfiets"]
     assert [(Happening.ROSE, TOLD)] == courses(alert)["rivierbus"]
     assert ["[CRITICAL] Rivierbus: 5 dangers wait for a person"] == [subject for _, subject in told_of_danger(server)[before:]]
 

@@ -122,7 +122,7 @@ def test_a_rehearsal_says_that_nothing_is_wrong() -> None:
         (Happening.ACKNOWLEDGED, IncidentStatus.ACKNOWLEDGED, "Els Kamps acknowledged it on 2 March at 13:00."),
         (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps on 2 March at 13:00."),
         (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it on 2 March at 13:00 as a false alarm."),
-        (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps on 2 March at 13:00: locks work"),
+        (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps on 2 March at 13:00, until 2 March at 13:00: locks work"),
     ],
 )
 def test_how_it_goes_on_is_told_in_a_line_and_not_all_over_again(what: Happening, status: IncidentStatus, words: str) -> None:
@@ -164,11 +164,15 @@ def test_an_unknown_language_is_told_in_english() -> None:
     assert page(language="de") == page(language="en")
 
 
-def test_a_summary_names_each_held_incident_and_is_one_an_hour() -> None:
+def test_a_summary_names_each_held_incident_and_is_one_for_each_moment() -> None:
     held = [(OPEN, "Waalfiets"), (replace(OPEN, id=8, gravity=Gravity.CRITICAL, cause=Cause.DANGER), "Other")]
     written = write_summary(held, AT, "Europe/Amsterdam", 6, "en")
 
-    assert ("pages/2026-03-02T12", "2 more pages are held back: too many in this hour", 3) == (written.key, written.title, written.gravity)
+    assert ("pages/2026-03-02T12:00", "2 more pages are held back: too many in this hour", 3) == (
+        written.key,
+        written.title,
+        written.gravity,
+    )
     assert "Incident 7, Waalfiets: a spike, high, open since 2 March at 13:00" in written.text
     assert "Incident 8, Other: dangers that wait, CRITICAL" in written.text
     assert "een piek, hoog, open sinds 2 maart om 13:00" in write_summary(held, AT, "Europe/Amsterdam", 6, "nl").text

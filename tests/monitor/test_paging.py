@@ -43,8 +43,8 @@ def test_what_is_over_or_taken_on_wakes_nobody() -> None:
 @pytest.mark.parametrize(
     ("silence", "how"),
     [
-        (a_silence(), How.HOLD),
-        (a_silence(cause=Cause.SPIKE), How.HOLD),
+        (a_silence(), How.LATER),
+        (a_silence(cause=Cause.SPIKE), How.LATER),
         (a_silence(cause=Cause.DANGER), How.TELL),
         (a_silence("another"), How.TELL),
     ],
