@@ -18,7 +18,10 @@ from monitor.incidentbook import ALONG, CHAIN, HELD, TOLD, Happened, IncidentBoo
 from monitor.noticebook import NoticeBook
 from monitor.notices import LANGUAGES, Along, Evidence, Waits, write_page, write_summary
 from monitor.notifiers import FOLLOWS, usual_gets
+from monitor.oncall import people_of
 from monitor.paging import GRAVITIES, How, asks_anew, is_taken
+from monitor.rotabook import RotaBook
+from monitor.settings import OnCallSettings
 from monitor.spikes import Series
 from monitor.telling import every_way, ways
 from monitor.waiting import read_cleared, read_dangers, read_waiting
@@ -57,6 +60,11 @@ class Alerting:
         """What is remembered of notices."""
         return NoticeBook(self.monitor.database)
 
+    @property
+    def oncall(self) -> OnCallSettings:
+        """Who is woken, as it is configured and as the rota's calendar said it last."""
+        return RotaBook(self.monitor.database).oncall(self.monitor.settings, now())
+
     def count(self) -> None:
         """Judge the counts of every brand, and tell what came of it; what goes wrong with one brand keeps no other from being judged."""
         failed: list[Exception] = []
@@ -82,11 +90,11 @@ class Alerting:
             self._look_at_pressure(brand)
             self._end_spike(brand)
         self._read_answers()
-        unresolved = self.book.unresolved()
+        unresolved, oncall = self.book.unresolved(), self.oncall
         # A silence that ended since it woke somebody last begins the rota anew.
         silences = self.book.silences(now(), min((one.paged_at for one in unresolved if one.paged_at), default=None))
         for incident in unresolved:
-            again = paging.due_again(incident, self.monitor.settings.oncall, now(), silences)
+            again = paging.due_again(incident, oncall, now(), silences)
             if again is not None and self.book.page_again(incident, again[0], now(), again[1]) and incident.cause == Cause.DANGER:
                 tell_of_all(self.monitor.database, incident, self.monitor.settings.oncall.danger_after, now())
         self.tell()
@@ -166,7 +174,7 @@ class Alerting:
 
     def tell(self) -> None:
         """Write the notice of everything that waits to be told; a crash between leaves it to the next look, under the same key."""
-        at, oncall = now(), self.monitor.settings.oncall
+        at, oncall = now(), self.oncall
         silences = self.book.silences(at)
         summed: list[Happened] = []
         told: list[Happened] = []
@@ -289,9 +297,9 @@ class Alerting:
     def _ways(self, happened: Happened, *, waking: bool = True) -> Iterator[tuple[str, str]]:
         """Yield who is told: the team's ways, and those of whom the rota asks; how it goes on, where one message shows it."""
         page = waking and happened.what in PAGES
-        settings = self.monitor.settings
-        personal = {way for shift in settings.oncall.shifts for way in shift.ways}
-        asked = paging.asked(settings.oncall, happened.incident.step, now())
+        settings, oncall = self.monitor.settings, self.oncall
+        personal = {way for person in people_of(oncall) for way in person.ways} | {way for shift in oncall.shifts for way in shift.ways}
+        asked = paging.asked(oncall, happened.incident.step, now())
         mine = set(asked.ways) if asked else personal
         kinds = {one.name: one for one in settings.notifiers}
         for name, recipient in ways(self.monitor, "pages"):

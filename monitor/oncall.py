@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.settings import OnCallSettings, Shift
+from monitor.settings import OnCallSettings, Person, Settings, Shift
+
+CALENDAR = "ONCALL_CALENDAR_URL"
+"""The environment variable with the address of the rota's calendar, where that address opens it to whoever knows it."""
 
 LOOK_AHEAD = timedelta(days=21)
 """So far ahead the next change is looked for; three weeks hold every rota of even and odd weeks."""
@@ -22,13 +25,42 @@ class Change:
 
 
 def on_call(oncall: OnCallSettings, at: datetime) -> list[Shift]:
-    """Return who can be woken at a moment, in the order in which they are asked; each person once."""
+    """Return who can be woken at a moment, in the order in which they are asked; each person once.
+
+    Where the calendar names somebody whom we know that holds, else the shifts do.
+    """
+    if named := _named(oncall, at):
+        return named
     local = at.astimezone(ZoneInfo(oncall.timezone))
     found: dict[str, Shift] = {}
     for shift in oncall.shifts:
         if _is_on(shift, local):
             found.setdefault(shift.person, shift)
     return list(found.values())
+
+
+def calendar_of(settings: Settings) -> str:
+    """Return where the calendar of the rota is: what .env says, else monitor.toml; empty where there is none."""
+    return (settings.environment.get(CALENDAR, "").strip() or settings.oncall.calendar).replace("webcal://", "https://", 1)
+
+
+def people_of(oncall: OnCallSettings) -> list[Person]:
+    """Return whom the calendar may name: the people, and whoever has a shift."""
+    known = {person.name: person for person in oncall.people}
+    for shift in oncall.shifts:
+        known.setdefault(shift.person, Person(shift.person, shift.ways))
+    return list(known.values())
+
+
+def _named(oncall: OnCallSettings, at: datetime) -> list[Shift]:
+    """Return whom the calendar names at a moment: as one event has them, and of several events in the order of the people."""
+    holding = [one for one in oncall.duties if one.begins_at <= at < one.ends_at]
+    if not holding:
+        return []
+    people = people_of(oncall)
+    first = {one.person: min(duty.place for duty in holding if duty.person == one.person) for one in holding}
+    named = [(first[person.name], number, person) for number, person in enumerate(people) if person.name in first]
+    return [Shift(person.name, person.ways) for _, _, person in sorted(named, key=lambda one: one[:2])]
 
 
 def next_change(oncall: OnCallSettings, at: datetime) -> Change | None:
@@ -82,6 +114,8 @@ def _edges(oncall: OnCallSettings, at: datetime) -> Iterator[datetime]:
     zone = ZoneInfo(oncall.timezone)
     first = at.astimezone(zone).date()
     times = {edge for shift in oncall.shifts for edge in (shift.hours or (time(),))} | {time()}
+    for duty in oncall.duties:
+        yield from (edge for edge in (duty.begins_at, duty.ends_at) if at < edge <= at + LOOK_AHEAD)
     for day in range(LOOK_AHEAD.days + 1):
         for edge in times:
             yield datetime.combine(first + timedelta(days=day), edge, zone).astimezone(UTC)

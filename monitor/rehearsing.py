@@ -132,8 +132,10 @@ def who_is_on_call(settings: OnCallSettings, at: datetime) -> Mapping[str, Any]:
 
 def oncall_lines(settings: OnCallSettings, at: datetime) -> list[str]:
     """Say who is on call now and next."""
-    if not settings.shifts:
-        return ["monitor.toml names no [[oncall.shift]]: pages go by every notifier that gets them, whoever reads there."]
+    if not (settings.shifts or settings.people):
+        return [
+            "monitor.toml names no [[oncall.shift]] and no [[oncall.person]]: pages go by each notifier that gets them, whoever reads it."
+        ]
     people, change, zone = on_call(settings, at), next_change(settings, at), ZoneInfo(settings.timezone)
     named = ", then ".join(f"{shift.person} (by {', '.join(shift.ways)})" for shift in people)
     lines = [f"Now: {named}." if people else "Now: nobody has a shift; pages go by every way, so that somebody sees them."]

@@ -22,6 +22,7 @@ from monitor.lessons import Lessons
 from monitor.looking import Wait, keep_looking
 from monitor.receiving import Receiving
 from monitor.recheckbook import RecheckBook, Rechecked
+from monitor.rostering import Rostering
 from monitor.settings import SourceSettings
 from monitor.standing import summary
 from monitor.storybook import forget_keys
@@ -259,6 +260,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
             ),
             Cron("count", "1-59/5 * * * *", "UTC", listening.alerting.count),
             Cron("incidents", "* * * * *", "UTC", listening.alerting.look),
+            Cron("rota", "4-59/10 * * * *", "UTC", Rostering(monitor).look),
         ],
         application_version=__version__,
         clock=now,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.command import ConfigOption, DatabaseOption, JsonOption, help_text, print_json, print_table, say
+from monitor.command import ConfigOption, DatabaseOption, JsonOption, help_text, print_json, print_table, say, warn
 
 if TYPE_CHECKING:
     from monitor.workers import Seen
@@ -34,6 +34,9 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Show how it stands."""
+    from monitor.oncall import calendar_of
+    from monitor.rostering import calendar_lines
+    from monitor.rotabook import RotaBook
     from monitor.standing import show, standing
     from monitor.wiring import Monitor, read_settings
     from monitor.workers import seen_executors
@@ -41,10 +44,13 @@ def status(
     monitor = Monitor(read_settings(config, database))
     shown = standing(monitor)
     seen = seen_executors(monitor.database) if everything else ()
+    read = RotaBook(monitor.database).last() if calendar_of(monitor.settings) else None
     if as_json:
-        print_json(asdict(shown) | ({"executors": seen} if everything else {}))
+        print_json(asdict(shown) | {"rota": read} | ({"executors": seen} if everything else {}))
         return
     show(shown, with_rejected=rejected)
+    if read is not None and read.trouble:
+        warn(f"NOT READ: {calendar_lines(read, monitor.settings.oncall.timezone)[0]}")
     if everything:
         say()
         print_table(

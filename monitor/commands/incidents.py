@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from monitor.command import BIGGEST_ID, USAGE, CommandError, ConfigOption, DatabaseOption, JsonOption, help_text, print_json, say
+from monitor.command import (
+    BIGGEST_ID,
+    UNAVAILABLE,
+    USAGE,
+    CommandError,
+    ConfigOption,
+    DatabaseOption,
+    JsonOption,
+    help_text,
+    print_json,
+    say,
+)
 
 IdArgument = Annotated[int, typer.Argument(metavar="ID", min=1, max=BIGGEST_ID, help="The incident's number.")]
 NameOption = Annotated[str, typer.Option("--as", envvar="GRAPEVINE_NAME", help="Who you are; your name stands in the record.")]
@@ -43,7 +54,11 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "oncall",
         short_help="Say who is on call, and who is next.",
-        help=help_text("Say who is on call, and who is next.", "monitor oncall"),
+        help=help_text(
+            "Say who is on call, and who is next.",
+            "monitor oncall",
+            "Where a calendar says it, it is read anew first; what cannot be read, and whom it names that nobody knows, is said.",
+        ),
     )(oncall)
     app.command(
         short_help="Send a marked test page and time each leg.",
@@ -159,14 +174,23 @@ def silence(
 def oncall(config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Say who is on call."""
     from monitor.rehearsing import oncall_lines, who_is_on_call
+    from monitor.rostering import Rostering, calendar_lines
+    from monitor.rotabook import RotaBook
     from monitor.wiring import now, open_monitor
 
-    settings = open_monitor(config, database).settings.oncall
+    monitor = open_monitor(config, database)
+    # Whoever just swapped a shift wants to see it, and whoever sets this up what is wrong.
+    read = Rostering(monitor).read()
+    settings = RotaBook(monitor.database).oncall(monitor.settings, now())
     if as_json:
-        print_json(who_is_on_call(settings, now()))
-        return
-    for line in oncall_lines(settings, now()):
-        say(line)
+        print_json({**who_is_on_call(settings, now()), "calendar": read})
+    else:
+        for line in oncall_lines(settings, now()):
+            say(line)
+        for line in calendar_lines(read, settings.timezone):
+            say(line)
+    if read is not None and read.trouble:
+        raise typer.Exit(UNAVAILABLE)
 
 
 def rehearse(

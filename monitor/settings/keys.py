@@ -136,6 +136,17 @@ ONCALL: Mapping[str, Key] = {
         most=timedelta(days=1),
     ),
     "link": Key("url", "an address that stands in every page, such as that of your run book"),
+    "calendar": Key("text", "a calendar in iCal format that says who is on call: a file in this folder, or an https address"),
+    "calendar_words": Key(
+        "names", "words of which one must stand in an event's title so that it counts; all events count where none is given"
+    ),
+    "allow_private": Key("names", "the calendar's host, where it lies in a network of your own"),
+}
+
+PERSON: Mapping[str, Key] = {
+    "name": Key("text", "whom the calendar may name", required=True),
+    "ways": Key("names", "the names of the notifiers that reach this person alone", required=True),
+    "known_as": Key("names", "what else the calendar calls them, such as a first name or a mail address"),
 }
 
 SHIFT: Mapping[str, Key] = {
@@ -281,7 +292,7 @@ KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
         "[[source]]": SOURCE,
         "[[notifier]]": NOTIFIER,
     }
-    | {"[oncall]": ONCALL, "[[oncall.shift]]": SHIFT},
+    | {"[oncall]": ONCALL, "[[oncall.shift]]": SHIFT, "[[oncall.person]]": PERSON},
     "responders.toml": {"[replies]": REPLIES, "[llm]": LLM, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
     | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},

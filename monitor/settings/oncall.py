@@ -10,9 +10,9 @@ from typing import Any
 from monitor.settings import keys
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
-from monitor.settings.leaks import show
+from monitor.settings.leaks import address_looks_secret, show
 from monitor.settings.sections import check_names, read_table
-from monitor.settings.shapes import NotifierSettings, OnCallSettings, Shift
+from monitor.settings.shapes import NotifierSettings, OnCallSettings, Person, Shift
 from monitor.settings.values import Wrong, read_time
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,17 +27,44 @@ def read_oncall(document: Document, ways: Sequence[str], notifiers: Sequence[Not
     if not isinstance(found, dict):
         place.mistake("must be one table between single brackets: write [oncall] once, above its keys")
         return OnCallSettings()
-    own = {name: value for name, value in found.items() if name != "shift"}
+    own = {name: value for name, value in found.items() if name not in {"shift", "person"}}
     values = read_table(place, own, keys.ONCALL, "[oncall]")
     _read_hours(place, values, "quiet_hours")
-    shifts = [_read_shift(where, table, ways, notifiers) for where, table in _tables(place, found)]
-    return OnCallSettings(**values, shifts=tuple(shift for shift in shifts if shift))
+    shifts = [_read_shift(where, table, ways, notifiers) for where, table in _tables(place, found, "shift")]
+    people = [_read_person(where, table, ways, notifiers) for where, table in _tables(place, found, "person")]
+    values |= {"shifts": tuple(shift for shift in shifts if shift), "people": tuple(person for person in people if person)}
+    names = [person.name for person in values["people"]]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            (place / "person" / number / "name").mistake(f"{show(name)} stands here twice: keep one of the two")
+    _check_calendar(place / "calendar", values)
+    return OnCallSettings(**values)
 
 
-def _tables(place: Place, found: dict[str, Any]) -> list[tuple[Place, dict[str, Any]]]:
-    rows, where = found.get("shift", []), place / "shift"
+def _check_calendar(place: Place, values: dict[str, Any]) -> None:
+    """Tell of an address that lets in whoever knows it, and of a calendar that could name nobody."""
+    calendar = values.get("calendar", "")
+    if calendar.startswith("webcal://"):
+        calendar = values["calendar"] = "https://" + calendar.removeprefix("webcal://")
+    scheme = calendar.partition("://")[0] if "://" in calendar else ""
+    if scheme not in {"", "https", "http"}:
+        place.mistake(f"{show(calendar)} is no address of a calendar: it begins with https://")
+    elif scheme and (address_looks_secret(calendar) or "/private-" in calendar):
+        place.mistake("holds what lets in whoever knows it: write the address into .env, as ONCALL_CALENDAR_URL=…, and take it out here")
+    if calendar and not (values["people"] or values["shifts"]):
+        place.mistake("can name nobody: write an [[oncall.person]] for each who stands in it")
+
+
+def _read_person(place: Place, table: dict[str, Any], ways: Sequence[str], notifiers: Sequence[NotifierSettings]) -> Person | None:
+    values = read_table(place, table, keys.PERSON, "an [[oncall.person]]")
+    _check_ways(place / "ways", table.get("ways"), ways, notifiers)
+    return Person(**values) if values.get("name") and values.get("ways") else None
+
+
+def _tables(place: Place, found: dict[str, Any], name: str) -> list[tuple[Place, dict[str, Any]]]:
+    rows, where = found.get(name, []), place / name
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        where.mistake("stands here once, and there may be several: write [[oncall.shift]] with double brackets above its keys")
+        where.mistake(f"stands here once, and there may be several: write [[oncall.{name}]] with double brackets above its keys")
         return []
     return [(where / index, row) for index, row in enumerate(rows) if not (where / index).refused]
 

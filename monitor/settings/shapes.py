@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -195,6 +195,28 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One `[[oncall.person]]`: whom the calendar of the rota may name, and how they are reached."""
+
+    name: str
+    ways: tuple[str, ...]
+    """Names of notifiers that reach this person alone."""
+    known_as: tuple[str, ...] = ()
+    """What else the calendar calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A time in which the calendar of the rota has somebody on call."""
+
+    begins_at: datetime
+    ends_at: datetime
+    person: str
+    place: int = 0
+    """Who is asked first among those of one event."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnCallSettings:
     """The `[oncall]` table of monitor.toml: who is woken, when, and how often."""
 
@@ -216,6 +238,16 @@ class OnCallSettings:
     """An address that stands in every page."""
     shifts: tuple[Shift, ...] = ()
     """In this order people are asked."""
+    people: tuple[Person, ...] = ()
+    """Whom the calendar may name; in this order they are asked where several of its events are at once."""
+    calendar: str = ""
+    """The file or address of a calendar that says who is on call; where it names nobody the shifts hold."""
+    calendar_words: tuple[str, ...] = ()
+    """Only events whose title holds one of these count; empty: all."""
+    allow_private: tuple[str, ...] = ()
+    """Hosts of the calendar that may lie in a private network."""
+    duties: tuple[Duty, ...] = ()
+    """What the calendar said when it was last read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from monitor.tables.promises import promises
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
 from monitor.tables.releases import release_approvals, release_versions, releases
 from monitor.tables.replies import approvals, attempts, holds, replies, versions
+from monitor.tables.rota import duties, rota_reads
 from monitor.tables.slack import slack_channels, slack_messages
 from monitor.tables.stories import stories, story_keys, story_mentions
 
@@ -31,6 +32,7 @@ __all__ = [
     "charged_reads",
     "costs",
     "database_url",
+    "duties",
     "erasures",
     "executors",
     "happenings",
@@ -51,6 +53,7 @@ __all__ = [
     "release_versions",
     "releases",
     "replies",
+    "rota_reads",
     "sendings",
     "silences",
     "slack_channels",

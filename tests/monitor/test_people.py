@@ -20,6 +20,7 @@ OF_OUR_OWN = {
     ("approvals", "name"),
     ("audit", "actor"),
     ("charged_reads", "name"),
+    ("duties", "person"),
     ("promises", "closed_by"),
     ("release_approvals", "name"),
     ("release_versions", "written_by"),
