@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -214,10 +215,11 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Prove the set-up."""
+    from monitor.rostering import check_rota
     from monitor.standing import checks
 
     found = []
-    for proof in checks(config, database, offline=offline):
+    for proof in chain(checks(config, database, offline=offline), check_rota(config, database, offline=offline)):
         found.append(proof)
         if not as_json:
             say(f"{'ok  ' if proof.ok else 'FAIL'}  {proof.what}: {proof.sentence}")

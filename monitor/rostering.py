@@ -5,23 +5,23 @@ from __future__ import annotations
 import logging
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from monitor.calendars import MAX_BYTES, NoCalendar, read_rota
+from monitor.calendars import MAX_BYTES, NoCalendar, Rota, read_rota
 from monitor.contracts import AdapterError, Notice
 from monitor.noticebook import NoticeBook
 from monitor.oncall import calendar_of, people_of
 from monitor.rotabook import AHEAD, BACK, Read, RotaBook
 from monitor.settings import Settings
-from monitor.standing import reader_language
+from monitor.standing import Proof, reader_language
 from monitor.telling import ways
 from monitor.text import for_terminal
-from monitor.wiring import Monitor, now
+from monitor.wiring import Monitor, now, read_settings
 
 ROTA = "rota/"
 """With the day on which it was last read after it, the key of the notice that it cannot be read."""
@@ -65,13 +65,10 @@ class Rostering:
     def read(self) -> Read | None:
         """Read the calendar and remember what it says; where it cannot be read what it said before holds. None where there is none."""
         settings, book, at = self.monitor.settings, RotaBook(self.monitor.database), now()
-        address = calendar_of(settings)
-        if not address:
+        if not calendar_of(settings):
             return None
-        oncall = settings.oncall
         try:
-            body = _fetch(address, settings)
-            rota = read_rota(body, people_of(oncall), oncall.timezone, at - BACK, at + AHEAD, oncall.calendar_words)
+            rota = rota_of(settings, at)
         except (AdapterError, NoCalendar) as error:
             book.record_trouble(without_paths(str(error)), at)
         else:
@@ -83,6 +80,33 @@ class Rostering:
         since = f"{read.read_at:%Y-%m-%d}" if read.read_at else "never"
         how = known.format(since=f"{read.read_at:%Y-%m-%d %H:%M}") if read.read_at else never
         return Notice(f"{ROTA}{since}", title, f"{how}\n\n{read.trouble}\n\n{see}")
+
+
+def rota_of(settings: Settings, at: datetime) -> Rota:
+    """Return what the calendar says now; raises NoCalendar or one of the three errors of a reading."""
+    body, oncall = _fetch(calendar_of(settings), settings), settings.oncall
+    return read_rota(body, people_of(oncall), oncall.timezone, at - BACK, at + AHEAD, oncall.calendar_words)
+
+
+def check_rota(config: Path | None, database: str | None, *, offline: bool) -> Iterator[Proof]:
+    """Prove that the calendar can be read, where there is one; nothing is kept of it. What else is wrong others say."""
+    try:
+        settings = read_settings(config, database)
+    except Exception:  # noqa: BLE001 the check of the configuration has said it
+        return
+    address = calendar_of(settings)
+    if not address or (offline and "://" in address):
+        return
+    try:
+        rota = rota_of(settings, now())
+    except (AdapterError, NoCalendar) as error:
+        yield Proof("calendar", False, without_paths(str(error)))
+        return
+    unknown = ", ".join(f"“{title}”" for title in rota.unknown)
+    more = f"; nobody of [oncall] is named by {unknown}" if unknown else ""
+    named = {one.person for one in rota.duties}
+    # A calendar that names nobody is as good as none, and who set it up means something else.
+    yield Proof("calendar", bool(named), f"it is read, and names {len(named)} of those in [oncall]{more}")
 
 
 def without_paths(text: str) -> str:

@@ -51,6 +51,8 @@ def status(
     show(shown, with_rejected=rejected)
     if read is not None and read.trouble:
         warn(f"NOT READ: {calendar_lines(read, monitor.settings.oncall.timezone)[0]}")
+    elif read is not None and read.unknown:
+        warn(f"NOT KNOWN: {calendar_lines(read, monitor.settings.oncall.timezone)[1]}")
     if everything:
         say()
         print_table(

@@ -255,13 +255,18 @@ def test_the_terminal_says_who_is_on_call_by_the_calendar_and_what_in_it_is_of_n
     assert "name nobody of [oncall], and wake nobody: “Kees”" in said.out
     assert "have no time zone" in said.out
     assert (["Els Kamps"], ["Kees"]) == (told.json["now"], told.json["calendar"]["unknown"])
+    assert "NOT KNOWN: These of its events name nobody of [oncall], and wake nobody: “Kees”." in terminal.type("monitor", "status").err
+    checked = terminal.type("monitor", "check", "--offline").out
+    assert "ok    calendar: it is read, and names 1 of those in [oncall]; nobody of [oncall] is named by “Kees”" in checked
 
 
 def test_a_calendar_that_cannot_be_read_is_said_there_and_in_the_status(terminal: Terminal) -> None:
     configure(terminal, "rota.ics")
     said = terminal.type("monitor", "oncall")
     status = terminal.type("monitor", "status")
+    checked = terminal.type("monitor", "check", "--offline")
 
+    assert "FAIL  calendar: cannot be read from" in checked.out
     assert UNAVAILABLE == said.code
     assert "The calendar could not be read: cannot be read from" in said.out
     assert "NOT READ: The calendar could not be read" in status.err
@@ -283,6 +288,12 @@ def test_a_rota_that_cannot_be_right_is_told_by_line(terminal: Terminal, calenda
 
     assert USAGE == said.code
     assert told in said.err
+
+
+def test_a_calendar_on_the_network_is_not_asked_where_nobody_wants_that(terminal: Terminal) -> None:
+    configure(terminal, "https://rota.example/basic.ics")
+
+    assert "calendar:" not in terminal.type("monitor", "check", "--offline").out
 
 
 def test_a_calendar_without_people_is_refused(terminal: Terminal) -> None:
