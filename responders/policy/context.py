@@ -11,6 +11,7 @@ from functools import cached_property
 from monitor.domain import Brand, Fact, History, Label, Objection, Severity, StoredMention
 from responders.policy import tongues
 from responders.policy.grammar import has, pattern
+from responders.policy.ournames import marked
 from responders.policy.reading import Reading, Sentence, read
 from responders.policy.stems import common, keys, keys_of_text, meanings_of_text, phrases, stem
 
@@ -97,6 +98,15 @@ class Context:
     def post(self) -> Reading:
         """The post as read; its first part where it is very long."""
         return read(self.stored.mention.text[:MAX_POST])
+
+    @cached_property
+    def reply_marked(self) -> str:
+        """The reply with our name, however written, as one word; capitals are kept."""
+        return self.marked(self.reply.cased)
+
+    def marked(self, text: str) -> str:
+        """Return a text with our name, however written, as one word."""
+        return marked(text, self.brand, self.stored.mention.text[:MAX_POST])
 
     @cached_property
     def language(self) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from monitor.domain import Brand, Objection
+from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import has, negated_before
+from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import listed, read
 from responders.policy.speakers import introduces
 
@@ -18,47 +19,10 @@ _TEAM = (
     r"care|webcare|desk|support|redactie|crew|collega's|afdeling|relations|helpdesk|webcareteam|webteam|"
     r"klantcontact|voorlichting|communicatie|communications))"
 )
-_LEGAL = re.compile(r"\s+(?:b\.?v\.?|n\.?v\.?|inc\.?|ltd\.?|plc|gmbh|s\.?a\.?|llc|group|groep|airways|airlines|nederland|uk|nl)$")
-_KINDS = listed(
-    """
-    gemeente de het the zwembad city stad stichting woonstichting woningcorporatie hotel restaurant eethuis cafe kliniek
-    ziekenhuis bibliotheek museum vereniging school basisschool universiteit bank apotheek garage bakkerij theater festival
-    camping provincie waterschap veiligheidsregio politie winkel dierentuin sportschool huisartsenpraktijk praktijk kinderopvang
-    town county borough
-    """
-)
-"""Words before a name that say what kind of body it is; people leave them out."""
 _ARTICLE = r"(?:(?:the|de|het|'t|gemeente|stad|city\ of)\W+)?"
 
 
-@lru_cache(maxsize=64)
-def _name_pattern(brand_name: str, handles: tuple[str, ...]) -> str:
-    names = {read(brand_name).plain.strip()}
-    names.update(_LEGAL.sub("", name) for name in tuple(names))
-    for name in tuple(names):
-        first, _, rest = name.partition(" ")
-        if rest and first in _KINDS:
-            names.add(rest.removeprefix("of "))
-        if name.count(" ") >= 2:
-            names.update((name.rpartition(" ")[0], f"{first} {name.rpartition(' ')[2]}"))
-    names.update(read(handle).plain.strip().lstrip("@") for handle in handles)
-    names.discard("")
-    parts = [r"[\W_]{1,3}".join(re.escape(word) for word in name.split()) for name in sorted(names, key=len, reverse=True)]
-    return rf"@?(?:{'|'.join(parts)})(?:'s|')?(?!\w)" if parts else r"(?!)"
-
-
-_OUR_NAME = "qqbrandqq"
-"""Stands for our name in a marked text, so that patterns are the same for every brand."""
-
-
-@lru_cache(maxsize=64)
-def _finder(brand_name: str, handles: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_name_pattern(brand_name, handles)}", re.IGNORECASE)
-
-
-def _marked(text: str, brand: Brand) -> str:
-    """Return a text with our name, however written, replaced by one word."""
-    return _finder(brand.name, tuple(brand.handles)).sub(_OUR_NAME, text)
+_OUR_NAME = f"@?{OUR_NAME.lower()}"
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +113,7 @@ _OBJECT_BEFORE = (
 def speaks_for_brand(context: Context) -> bool:
     """Say whether the reply itself tells that it speaks for the brand; naming the brand as a thing is not enough."""
     brand = context.brand
-    plain = _marked(context.reply.plain, brand)
+    plain = context.reply_marked.lower()
     for speaking in _speaking(_OUR_NAME, brand.speaks_as):
         for match in speaking.finditer(plain):
             before = plain[max(0, match.start() - 40) : match.start()]
@@ -178,16 +142,18 @@ def speaks_for_brand(context: Context) -> bool:
     return named_speaker(context) or _signed(context) or opening(context) is not None or introduces(context)
 
 
+_OPENING = re.compile(
+    rf"^\W*(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,|,? (?:of|at|for|from|with|van|bij|namens|"
+    rf"voor))(?: (?:the|de|het))? @?{OUR_NAME}(?: [a-z]+)?\W*$"
+)
+
+
 def opening(context: Context) -> re.Match[str] | None:
     """Find "Karim, ParcelFox." or "Dev Rao for Wenlow Council." as one of the first sentences: a name and our name, nothing else."""
-    regex = re.compile(
-        rf"^\W*(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,|,? (?:of|at|for|from|with|van|bij|namens|"
-        rf"voor))(?: (?:the|de|het))? {_OUR_NAME}(?: [a-z]+)?\W*$"
-    )
     for sentence in context.reply.sentences[:3]:
-        cased = _marked(sentence.cased, context.brand)
+        cased = context.marked(sentence.cased)
         for text in (cased, cased.split(", ", 1)[-1]):
-            match = regex.search(text)
+            match = _OPENING.search(text)
             if match and match["name"].split()[0].lower() not in _NO_NAMES | NOT_A_PERSON | _CLOSINGS:
                 return match
     return None
@@ -195,7 +161,7 @@ def opening(context: Context) -> re.Match[str] | None:
 
 def named_speaker(context: Context) -> bool:
     """Say whether a person of ours is named with the brand: "Eva van Waalfiets", "Sam here, at NorthJet"."""
-    cased, name = _marked(context.reply.cased, context.brand), _OUR_NAME
+    cased, name = context.reply_marked, _OUR_NAME
     plain = cased.lower()
     for match in re.finditer(
         (
@@ -253,7 +219,7 @@ _CLOSINGS = listed("groet groeten groetjes regards cheers best thanks liefs sinc
 
 def _signed(context: Context) -> bool:
     """Say whether the brand stands in the signature: a short last part without a verb or an address to the reader."""
-    plain = _marked(context.reply.plain, context.brand).rstrip()
+    plain = context.reply_marked.lower().rstrip()
     name = re.compile(_OUR_NAME)
     tail = re.split(r"(?<=[.!?…])\s+|\n|\s–\s?|(?:^|\s)-\s?(?=\w)", plain)
     parts = [part for part in tail if re.search(r"\w", part)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from responders.policy.context import Context
 from responders.policy.identifiers import Found
 from responders.policy.names import FIRST_NAMES, NOT_SURNAMES
+from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import read
 
 _TITLE = re.compile(
@@ -87,6 +88,8 @@ def _is_signature(context: Context, start: int, end: int) -> bool:
     """Say whether a full name is our own writer's: at the end, or where the reply introduces itself."""
     plain = context.reply.plain
     after, before = plain[end:], plain[max(0, start - 30) : start]
+    if re.match(rf",? (?:(?:van|from|of|at|bij|for|voor) )?@?{OUR_NAME}", context.marked(context.reply.cased[end : end + 60])):
+        return True  # "Rianne Mol, Zekerhof" is ours, wherever it stands.
     if len(re.findall(r"\w+", after)) <= 6 and not re.search(r"\b(?:je|u|you|your|uw)\b", after):
         return True
     introduced = re.search(

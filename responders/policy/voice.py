@@ -9,6 +9,7 @@ from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, has
 from responders.policy.identity import NOT_A_PERSON, named_speaker, opening
+from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import read
 
 _INVITES = r"""
@@ -82,14 +83,13 @@ def _is_placed(text: str, match: re.Match[str]) -> bool:
 
 def has_name(context: Context) -> bool:
     """Say whether a person's name or initials stand in the reply as its writer."""
-    cased = context.reply.cased.rstrip()
+    cased = context.reply_marked.rstrip()
     signature = context.brand.signature
     if signature and any(_is_placed(context.text, match) for match in re.finditer(rf"(?<!\w){re.escape(signature)}(?!\w)", context.text)):
         return True
     if opening(context):
         return True
-    brand = read(context.brand.name).plain
-    brand_words = {word.text for word in read(context.brand.name).words}
+    brand_words = {word.text for word in read(context.brand.name).words} | {OUR_NAME.lower()}
     author = read(context.stored.mention.author.handle + " " + context.stored.mention.author.name).plain
     for match in _SIGNED_NAME.finditer(cased):
         if match["tail"] and has(r"\b(?:je|u|uw|you|your|we|wij|me|us|ons|it|het|dan|please|just)\b", match["tail"].lower()):
@@ -103,7 +103,7 @@ def has_name(context: Context) -> bool:
                 return True
             continue
         first = name.lower().split()[0].strip(".'")
-        if first in NOT_A_PERSON or first in brand_words or name.lower() in brand:
+        if first in NOT_A_PERSON or first in brand_words:
             continue
         if match.group("here") is not None and first in author.split() and match.start() < 12:
             continue
