@@ -125,7 +125,7 @@ def _events_of(text: str) -> list[Any]:
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-    except (ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError) as error:
+    except (ValueError, IndexError, KeyError, AttributeError, TypeError, OSError, RecursionError) as error:
         raise NoCalendar(f"cannot be read: {clip(for_terminal(str(error)), 120)}") from error
     return [one for calendar in calendars for one in calendar.subcomponents if one.name == "VEVENT"]
 

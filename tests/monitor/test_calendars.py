@@ -213,6 +213,8 @@ def test_overlapping_events_are_all_kept_and_the_same_twice_is_one() -> None:
             a_calendar(an_event("SUMMARY:Els", begin="DTSTART;TZID=Mars/Olympus:20260323T090000")),
             "time zone that nobody knows, Mars/Olympus",
         ),
+        # The name of a folder of zones.
+        (a_calendar(an_event("SUMMARY:Els", begin="DTSTART;TZID=Europe:20260323T090000")), "cannot be read: "),
         (a_calendar(an_event("SUMMARY:Els", "RRULE:FREQ=SECONDLY")), "repeats more often than daily"),
         (a_calendar(an_event("SUMMARY:Els", "RRULE:FREQ=DAILY;BYHOUR=1,2,3")), "repeats by BYHOUR"),
         (a_calendar(an_event("SUMMARY:Els", "RRULE:FREQ=DAILY;INTERVAL=0")), "interval that is not between 1 and 1,000"),
