@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -82,14 +83,33 @@ class Alerting:
             raise failed[0]
 
     def look(self) -> None:
-        """Do what is due each minute: buttons, dangers and pressure that wait, what is over, what nobody acknowledged; then tell."""
+        """Do what is due each minute: buttons, dangers and pressure that wait, what is over, what nobody acknowledged; then tell.
+
+        What goes wrong with one of these keeps nobody from being told of the others.
+        """
+        failed: list[Exception] = []
         for press in self.book.pressed():
-            self._act(press)
-        look_at_dangers(self.monitor.database, self.monitor.settings.brands, self.monitor.settings.oncall.danger_after, now())
+            with _apart(f"button {press.id}", failed):
+                self._act(press)
+        with _apart("dangers", failed):
+            look_at_dangers(self.monitor.database, self.monitor.settings.brands, self.monitor.settings.oncall.danger_after, now())
         for brand in self.monitor.settings.brands:
-            self._look_at_pressure(brand)
-            self._end_spike(brand)
-        self._read_answers()
+            with _apart(brand.id, failed):
+                self._look_at_pressure(brand)
+                self._end_spike(brand)
+        with _apart("answers", failed):
+            self._read_answers()
+        with _apart("what nobody took on", failed):
+            self._page_again()
+        with _apart("telling", failed):
+            self.tell()
+        if failed:
+            raise failed[0]
+        # Last: whoever waits for it is told only when all of the above went well.
+        if url := self.monitor.settings.environment.get(heartbeat.NAME):
+            heartbeat.beat(url)
+
+    def _page_again(self) -> None:
         unresolved, oncall = self.book.unresolved(), self.oncall
         # A silence that ended since it woke somebody last begins the rota anew.
         silences = self.book.silences(now(), min((one.paged_at for one in unresolved if one.paged_at), default=None))
@@ -97,10 +117,6 @@ class Alerting:
             again = paging.due_again(incident, oncall, now(), silences)
             if again is not None and self.book.page_again(incident, again[0], now(), again[1]) and incident.cause == Cause.DANGER:
                 tell_of_all(self.monitor.database, incident, self.monitor.settings.oncall.danger_after, now())
-        self.tell()
-        # Last: whoever waits for it is told only when all of the above went well.
-        if url := self.monitor.settings.environment.get(heartbeat.NAME):
-            heartbeat.beat(url)
 
     # What opens and ends by itself
 
@@ -197,9 +213,11 @@ class Alerting:
             else:
                 logger.info("incident %d, %s: nobody is told: %s", happened.incident.id, happened.what.value, decision.why)
                 self.book.record_told(happened, HELD, at)
-        self._tell_together(told, at)
+        failed = self._tell_together(told, at)
         if summed:
             self._sum_up(summed, at)
+        if failed:
+            raise failed[0]
 
     def _sum_up(self, summed: Sequence[Happened], at: datetime) -> None:
         """Tell what is too much for this hour in one summary, at most one in SUMMED_EACH; what comes after it waits for the next."""
@@ -216,24 +234,40 @@ class Alerting:
             else:
                 self.book.put_off(happened, since + SUMMED_EACH)
 
-    def _tell_together(self, told: Sequence[Happened], at: datetime) -> None:
-        """Write the notices of what is told now; what goes along with another's page wakes nobody a second time, and still shows."""
+    def _tell_together(self, told: Sequence[Happened], at: datetime) -> list[Exception]:
+        """Write the notices of what is told now; what goes along with another's page wakes nobody a second time, and still shows.
+
+        Returns what went wrong with those that could not be written; they wait.
+        """
+        failed: list[Exception] = []
         begun: set[int] = set()
+        lost: set[int] = set()
         along = paging.lead([(one.what, one.incident) for one in told])
         # Whom others go along with first: a crash after it repeats what went along, and loses nothing.
         for place in sorted(range(len(told)), key=lambda place: place in along):
-            happened = told[place]
-            others = [told[rider].incident for rider, head in along.items() if head == place]
-            # What somebody took on before its page was due wakes nobody any more; that it rose since does.
-            taken = happened.incident.status is IncidentStatus.ACKNOWLEDGED and happened.what is not Happening.ROSE
-            waking = place not in along and not taken
-            if happened.pages and happened.incident.id in begun and not others:
-                # The page that was written a moment ago tells how it stands by now.
-                self.book.record_told(happened, ALONG, at)
-                continue
-            written = self.notices.write(self.compose(happened, others, waking=waking), self._ways(happened, waking=waking), at)
-            self.book.record_told(happened, ALONG if place in along else TOLD, at)
-            begun = begun | {happened.incident.id} if written and happened.pages else begun - {happened.incident.id}
+            head = along.get(place)
+            if head is not None and head in lost:
+                head = None  # The page that should have told of it too was not written.
+            others = [told[rider].incident for rider, leads in along.items() if leads == place]
+            with _apart(f"incident {told[place].incident.id}", failed):
+                lost.add(place)
+                self._tell_one(told[place], others, begun, at, rides=head is not None)
+                lost.discard(place)
+        return failed
+
+    def _tell_one(self, happened: Happened, others: Sequence[Incident], begun: set[int], at: datetime, *, rides: bool) -> None:
+        """Write the notice of one thing, unless the page of its incident was written a moment ago: that tells how it stands by now."""
+        if happened.pages and happened.incident.id in begun and not others:
+            self.book.record_told(happened, ALONG, at)
+            return
+        # What somebody took on before its page was due wakes nobody any more; that it rose since does.
+        taken = happened.incident.status is IncidentStatus.ACKNOWLEDGED and happened.what is not Happening.ROSE
+        waking = not rides and not taken
+        written = self.notices.write(self.compose(happened, others, waking=waking), self._ways(happened, waking=waking), at)
+        self.book.record_told(happened, ALONG if rides else TOLD, at)
+        begun.discard(happened.incident.id)
+        if written and happened.pages:
+            begun.add(happened.incident.id)
 
     def compose(self, happened: Happened, along: Sequence[Incident] = (), *, waking: bool = True) -> Notice:
         """Write the words of something that happened, with what is known now, and with what of other brands is told in the same page.
@@ -321,3 +355,13 @@ class Alerting:
 
     def _language(self, brand: Brand) -> str:
         return self.monitor.settings.oncall.language or next((one for one in brand.languages if one in LANGUAGES), "en")
+
+
+@contextmanager
+def _apart(what: str, failed: list[Exception]) -> Iterator[None]:
+    """Keep what goes wrong with one thing from the others; it is logged, and added to what failed."""
+    try:
+        yield
+    except Exception as error:
+        logger.exception("the minute's look at %s failed", what)
+        failed.append(error)

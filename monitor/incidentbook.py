@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from monitor.domain import (
     PAGES,
     REOPENS_WITHIN,
+    Cause,
     Gravity,
     Happening,
     Incident,
@@ -21,7 +22,7 @@ from monitor.domain import (
     Silence,
     check_incident_move,
 )
-from monitor.tables import READING, happenings, incidents, presses, silences
+from monitor.tables import READING, happenings, incidents, notices, presses, silences
 
 WAITS, TOLD, ALONG, HELD = "waits", "told", "along", "held"
 """How a happening is told: not yet, by a page of its own, within the page of another incident, or not at all."""
@@ -211,9 +212,9 @@ class IncidentBook:
         return self._happened(happenings.c.telling == WAITS, happenings.c.tell_at <= at, limit=limit)
 
     def pages_told(self, since: datetime) -> int:
-        """Return how many pages went out since then."""
-        what = [one.value for one in PAGES]
-        query = sa.select(sa.func.count()).where(happenings.c.telling == TOLD, happenings.c.at >= since, happenings.c.what.in_(what))
+        """Return how many pages were written since then, however long they had waited; a rehearsal takes none from the others."""
+        real = sa.select(sa.literal("incident/") + sa.cast(incidents.c.id, sa.String)).where(incidents.c.cause != Cause.REHEARSAL.value)
+        query = sa.select(sa.func.count()).where(notices.c.wakes, notices.c.created_at >= since, notices.c.thread.in_(real))
         with self._reader.connect() as connection:
             return int(connection.scalars(query).one())
 

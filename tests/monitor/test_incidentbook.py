@@ -98,9 +98,8 @@ class Life(RuleBasedStateMachine):
                 at=self.at,
             )
             if decision.how is paging.How.TELL:
-                notice = write_page(
-                    happened.incident, happened.number, happened.what, Evidence("Waalfiets", "Europe/Amsterdam", self.at), "nl"
-                )
+                evidence = Evidence("Waalfiets", "Europe/Amsterdam", self.at)
+                notice = write_page(happened.incident, happened.number, happened.what, evidence, "nl", wakes=happened.pages)
                 if self.notices.write(notice, [("pager", "")], self.at):
                     self.sent.append(notice.key)
                 if crash:

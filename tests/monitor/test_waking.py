@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.alerting import Alerting
-from monitor.domain import Gravity, Happening, IncidentStatus, Silence
+from monitor.domain import Cause, Gravity, Happening, IncidentStatus, Silence
 from monitor.incidentbook import ALONG, HELD, TOLD, WAITS
 from monitor.settings import NotifierSettings, OnCallSettings, Shift
 from tests.builders import a_brand
@@ -183,6 +183,61 @@ def test_whoever_comes_on_call_is_asked_before_it_goes_on_to_the_last_of_them(
     go_on(alert, clock, timedelta(minutes=90))
 
     assert [ELS, KIM, JAN, KIM] == server.sent_to()
+
+
+def test_an_incident_whose_page_cannot_be_written_keeps_nobody_from_being_told_of_the_others(
+    database: sa.Engine, server: MailServer, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    alert = a_rota(database, server)
+    with database.begin() as connection:
+        alert.book.raise_(connection, "waalfiets", "story/2", Gravity.HIGH, clock.at, facts={"at": "no moment"})
+    happen(alert, clock)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no moment"):
+            alert.look()
+        deliver(alert, clock)
+
+    assert [ELS] == server.sent_to()
+    assert [(Happening.OPENED, WAITS)] == course(alert, 1)
+    assert "the minute's look at incident 1 failed" in caplog.text
+
+
+def test_a_danger_is_told_by_itself_where_the_page_that_should_have_told_of_it_cannot_be_written(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    brands = (a_brand(id="a", name="A"), a_brand(id="b", name="B"))
+    alert = an_alerting(database, mail(server), brands=brands, oncall=OnCallSettings(language="en"))
+    with database.begin() as connection:
+        alert.book.raise_(connection, "b", Cause.DANGER, Gravity.CRITICAL, clock.at, facts={"count": 1})
+    alert.tell()
+    with database.begin() as connection:
+        alert.book.raise_(connection, "a", Cause.DANGER, Gravity.CRITICAL, clock.at, facts={"at": "no moment"})
+        alert.book.raise_(connection, "b", Cause.DANGER, Gravity.CRITICAL, clock.at, facts={"count": 2}, anew=True)
+    with pytest.raises(ValueError, match="no moment"):
+        alert.tell()
+    deliver(alert, clock)
+
+    assert ["[CRITICAL] B: 2 dangers wait for a person"] == [str(sent["Subject"]) for _, sent in server.mails[1:]]
+    assert [(Happening.OPENED, TOLD), (Happening.ROSE, TOLD)] == course(alert, 1)
+
+
+def test_pages_that_waited_count_for_the_hour_in_which_they_go_out_and_a_rehearsal_counts_for_none(
+    database: sa.Engine, server: MailServer, clock: Clock
+) -> None:
+    clock.at = NOON.replace(hour=23)
+    alert = a_rota(database, server, quiet_hours=NIGHT, most_pages=1)
+    happen(alert, clock)
+    go_on(alert, clock, timedelta(hours=8))
+    with database.begin() as connection:
+        alert.book.raise_(connection, "waalfiets", "story/9", Gravity.HIGH, clock.at, facts={})
+    go_on(alert, clock, timedelta(minutes=5))
+
+    assert 1 == alert.book.pages_told(clock.at - timedelta(hours=1))
+    assert ["held back" in str(sent["Subject"]) for _, sent in server.mails] == [False, True, True]
+    with database.begin() as connection:
+        number = alert.book.raise_(connection, "waalfiets", Cause.REHEARSAL, Gravity.CRITICAL, clock.at, facts={})
+    alert.notices.write(alert.compose(alert.book.course(number)[0]), alert.all_ways(), clock.at)
+    assert 1 == alert.book.pages_told(clock.at - timedelta(hours=1))
 
 
 @pytest.mark.parametrize("wait", [timedelta(minutes=4), timedelta(minutes=20)])
