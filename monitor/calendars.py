@@ -150,7 +150,13 @@ class _Reading:
     def read(self, events: Sequence[Any]) -> Rota:
         moved: dict[str, set[datetime]] = {}
         for event in events:
-            if (instead := self._wall(event, "RECURRENCE-ID")) is not None:
+            try:
+                instead = self._wall(event, "RECURRENCE-ID")
+            except NoCalendar:
+                if self._counts(str(event.get("SUMMARY", ""))):
+                    raise
+                continue  # What is no shift need not be right.
+            if instead is not None:
                 if event["RECURRENCE-ID"].params.get("RANGE"):
                     raise NoCalendar(f"{_titled(event)} is changed for all that follow at once: end the series there, and begin a new one")
                 moved.setdefault(str(event.get("UID", "")), set()).add(instead.moment)

@@ -181,6 +181,12 @@ def test_only_events_with_a_word_count_where_words_are_given() -> None:
     assert (["Jan Peters"], ()) == ([one.person for one in rota.duties], rota.unknown)
 
 
+def test_what_does_not_count_need_not_be_right() -> None:
+    strange = an_event("SUMMARY:Meeting", "RECURRENCE-ID;TZID=Nowhere:20260323T090000", "RRULE:FREQ=HOURLY", uid="2")
+
+    assert ["Els Kamps"] == [one.person for one in read(an_event("SUMMARY:Piket Els"), strange, words=("piket",)).duties]
+
+
 def test_overlapping_events_are_all_kept_and_the_same_twice_is_one() -> None:
     rota = read(an_event("SUMMARY:Els"), an_event("SUMMARY:Els", uid="2"), an_event("SUMMARY:Jan Peters", uid="3"))
 
