@@ -29,6 +29,8 @@ MAX_TRACE = 100
 _SECRET_NAME = re.compile(
     r"(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|ROUTING_KEY|WEBHOOK|CREDENTIAL)S?(?:_URL)?$", re.IGNORECASE
 )
+_SECRET_OF_AN_ACCOUNT = re.compile(_SECRET_NAME.pattern.removesuffix("$") + "(?:_[A-Z0-9_]{1,40})?$")
+"""In the environment the name of an account may follow, as in X_ACCESS_TOKEN_ACME."""
 _SHORTEST_SECRET = 6
 """A shorter value would blank out ordinary words wherever they stand."""
 
@@ -119,9 +121,9 @@ class Redactor:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], names: Iterable[str] = ()) -> Redactor:
-        """Take the values of the variables that are named, or whose name ends as a secret's does."""
+        """Take the values of the variables that are named, or whose name ends as a secret's does, or as one of an account."""
         known = set(names)
-        return cls(value.strip() for name, value in environment.items() if name in known or _SECRET_NAME.search(name))
+        return cls(value.strip() for name, value in environment.items() if name in known or _SECRET_OF_AN_ACCOUNT.search(name))
 
     def __call__(self, text: str) -> str:
         """Return `text` with every secret replaced by a visible mark."""

@@ -20,6 +20,7 @@ from monitor.settings import Approver, SlackSettings
 from monitor.wiring import now
 from responders import pipeline
 from responders import preview as previewing
+from responders.accounts import account_shown
 from responders.approval.parts import Decided, Figures, Person, Proposal, Sheet
 from responders.consent import OPEN_TO_DECISION
 from responders.decisions import Decisions
@@ -102,6 +103,7 @@ class SlackDesk:
             self.slack.brand(brand.id).owner,
             not store.switch().on,
             find_commitments(reply.version.text, self.clock(), brand.timezone) if reply.status in OPEN_TO_DECISION else (),
+            account_shown(self.responders.settings.networks, reply),
         )
 
     def may_show(self, reply: Reply) -> bool:

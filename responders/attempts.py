@@ -68,24 +68,26 @@ class AttemptStore:
     def due(self, at: datetime) -> list[int]:
         """Return the replies to publish now: approved and not told to wait, or claimed by a worker that went silent.
 
-        What goes to a network that asked us to wait is left out, whoever it asked.
+        What goes out from an account that its network asked to wait is left out, whichever process was asked.
         """
         ready = sa.and_(replies.c.status == ReplyStatus.APPROVED.value, _time_has_come(at))
         orphaned = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at)
-        held = sa.select(mentions.c.id).join(holds, holds.c.network == mentions.c.network).where(_holds(at))
-        query = sa.select(replies.c.id).where(sa.or_(ready, orphaned), replies.c.mention_id.not_in(held))
+        held = (
+            sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).join(holds, _of_its_account()).where(_holds(at))
+        )
+        query = sa.select(replies.c.id).where(sa.or_(ready, orphaned), replies.c.id.not_in(held))
         with self._reader.connect() as connection:
             if not read_switch(connection).on:
                 return []
             return list(connection.scalars(query.order_by(replies.c.id)))
 
-    def hold(self, network: str, until: datetime, reason: str, at: datetime) -> None:
-        """Let no process publish on a network until a moment: it asked one of us to wait, and means us all."""
+    def hold(self, network: str, until: datetime, reason: str, at: datetime, account: str = "") -> None:
+        """Let no process publish from an account until a moment: its network asked one of us to wait, and means us all."""
         values = {"until": until, "set_at": at, "reason": reason}
-        statement = self._insert(holds).values(network=network, **values)
+        statement = self._insert(holds).values(network=network, account=account, **values)
         later = sa.or_(holds.c.until < until, sa.not_(_holds(at)))
         with self.database.begin() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["network"], set_=values, where=later))
+            connection.execute(statement.on_conflict_do_update(index_elements=["network", "account"], set_=values, where=later))
 
     def claim(self, reply_id: int, worker: str, at: datetime) -> Claim | None:
         """Take the right to publish a reply for the length of a lease, with its attempt row; None where it is not due or not ours."""
@@ -97,8 +99,8 @@ class AttemptStore:
                 return None
             row = connection.execute(sa.select(replies, _time_has_come(at).label("due")).where(replies.c.id == reply_id)).one()
             number, until = row.attempts + 1, at + LEASE
-            network = holds.c.network == reply.mention.mention.network
-            if connection.scalar(sa.select(holds.c.network).where(network, _holds(at))) is not None:
+            account = sa.and_(holds.c.network == reply.mention.mention.network, holds.c.account == reply.account)
+            if connection.scalar(sa.select(holds.c.network).where(account, _holds(at))) is not None:
                 return None
             lease = {"lease_owner": worker, "lease_until": until, "attempts": number}
             if reply.status is ReplyStatus.APPROVED:
@@ -114,7 +116,7 @@ class AttemptStore:
             earlier = sa.select(sa.func.count()).where(attempts.c.reply_id == reply_id, _uncertain())
             sent_before = connection.scalars(earlier).one() > 0
             start = {"reply_id": reply_id, "number": number, "sha256": reply.version.sha256, "worker": worker, "started_at": at}
-            connection.execute(attempts.insert().values(**start))
+            connection.execute(attempts.insert().values(**start, account=reply.account))
             return Claim(reply, number, worker, until, sent_before)
 
     def still_ours(self, claim: Claim, at: datetime) -> bool:
@@ -204,11 +206,11 @@ class AttemptStore:
             return Outcome(True, f"recorded: reply {reply_id} stands at {posted.url}" + ("; its text differs" if differs else ""), reply)
 
     def ask_where_held(self, at: datetime) -> list[int]:
-        """Ask a person about unclear sends to networks that let us look only later than ASK_AFTER; returns which replies."""
+        """Ask a person about unclear sends where a network lets us look only later than ASK_AFTER; returns which replies."""
         began = sa.select(sa.func.min(attempts.c.started_at)).where(attempts.c.reply_id == replies.c.id, _uncertain()).scalar_subquery()
         stuck = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at, began <= at - ASK_AFTER)
         query = sa.select(replies.c.id, holds.c.reason).join(mentions, mentions.c.id == replies.c.mention_id)
-        query = query.join(holds, holds.c.network == mentions.c.network).where(stuck, _holds(at))
+        query = query.join(holds, _of_its_account()).where(stuck, _holds(at))
         asked = []
         with self.database.begin() as connection:
             for row in connection.execute(query).all():
@@ -292,8 +294,13 @@ def _uncertain() -> sa.ColumnElement[bool]:
     return attempts.c.outcome.in_([AttemptOutcome.STARTED.value, AttemptOutcome.AMBIGUOUS.value])
 
 
+def _of_its_account() -> sa.ColumnElement[bool]:
+    """Say whether a wait is that of the account from which a reply goes out."""
+    return sa.and_(holds.c.network == mentions.c.network, holds.c.account == replies.c.account)
+
+
 def _holds(at: datetime) -> sa.ColumnElement[bool]:
-    """Say whether a network is still to be left alone, by a clock that did not run ahead when it asked."""
+    """Say whether an account is still to keep still, by a clock that did not run ahead when it asked."""
     return sa.and_(holds.c.until > at, holds.c.set_at <= at + CLOCKS_DIFFER)
 
 

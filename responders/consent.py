@@ -86,6 +86,14 @@ def refuse_approval(reply: Reply, approval: Approval, approvers: Sequence[Approv
     return ""
 
 
+def refuse_account(reply: Reply, account: str) -> str:
+    """Return why a second yes does not count where the first was to a text that another account would say."""
+    agreed, now = reply.account or "the common account", account or "the common account"
+    who = " and ".join(given.name for given in reply.approvals)
+    then = f"{who} approved this text to go out from {agreed}, and this brand answers from {now} now"
+    return f"{then}; nothing was approved. Edit the text first"
+
+
 def needed(reply: Reply, approval: Approval | None = None) -> int:
     """Return how many people must approve the current text: two for T12 and for an override, else one."""
     overridden = bool(red_rules(reply)) or bool(approval and approval.override_reason) or any(a.override_reason for a in reply.approvals)

@@ -16,6 +16,7 @@ from monitor.settings import Approver
 from monitor.text import MAX_TEXT, clean, clip, for_terminal
 from monitor.wiring import now
 from responders import pipeline
+from responders.accounts import account_shown
 from responders.approval.reasons import spell_reason
 from responders.approval.refusals import spell_refusal
 from responders.consent import refuse_decider, refuse_restart
@@ -77,6 +78,8 @@ class Decisions:
         story = storybook.story_of(self.responders.database, reply.mention.id)
         tellers = storybook.tellers(self.responders.database, story.id, SHOWN) if story else ()
         why = spell_reason(self.language, reply.delivery_reason)
+        if account := account_shown(self.responders.settings.networks, reply):
+            why += f" {say(self.language, 'The account is {account}.', account=account)}"
         earlier = tuple(_earlier(history, reply))
         return Card(reply, tuple(facts), earlier, waiting, brand.timezone, promised, story, tuple(tellers), self.language, why)
 

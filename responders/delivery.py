@@ -36,6 +36,7 @@ class Look:
     stored: StoredMention
     brand: Brand
     network: NetworkSettings | None
+    """The account from which the brand answers there, with what holds for it."""
     history: History
 
     @property
@@ -160,7 +161,7 @@ def _x(look: Look) -> tuple[Delivery, str] | None:
     if not approval:
         return (
             Delivery.ASSISTED,
-            f"X must approve drafted replies first, and [network.x] gives no reference of that as {X_APPROVAL}; answer by hand (L1).",
+            f"X must approve drafted replies first, and [{_table(look)}] gives no reference of that as {X_APPROVAL}; answer by hand (L1).",
         )
     if _may_use_api(look):
         return (
@@ -176,18 +177,22 @@ def _reddit(look: Look) -> tuple[Delivery, str] | None:
     if not look.option(REDDIT_APPROVAL):
         return (
             Delivery.ASSISTED,
-            f"Reddit must approve the app first, and [network.reddit] does not say {REDDIT_APPROVAL} = true; answer by hand (L3).",
+            f"Reddit must approve the app first, and [{_table(look)}] does not say {REDDIT_APPROVAL} = true; answer by hand (L3).",
         )
     listed = look.network.options.get(SUBREDDITS) if look.network else None
     if listed is not None and not may_answer_in(look.stored.mention.community, listed):
         place = look.stored.mention.community or "This subreddit"
-        return Delivery.ASSISTED, f"{place} is not in the list {SUBREDDITS} of [network.reddit]; answer by hand (L3)."
+        return Delivery.ASSISTED, f"{place} is not in the list {SUBREDDITS} of [{_table(look)}]; answer by hand (L3)."
     return None
 
 
 def may_answer_in(community: str, subreddits: Iterable[str]) -> bool:
     """Say whether the API may answer in this subreddit: whether it is in the list, with or without r/ and in any case."""
     return bool(community) and _plain(community) in {_plain(name) for name in subreddits}
+
+
+def _table(look: Look) -> str:
+    return look.network.table if look.network else f"network.{look.stored.mention.network}"
 
 
 def _x_approval(look: Look) -> str:

@@ -35,6 +35,7 @@ DUTCH: Mapping[str, str] = {
     "this person has a reply of ours in this thread already": "deze persoon heeft in dit gesprek al een antwoord van ons",
     # De kaart
     "Reply {number}": "Antwoord {number}",
+    "The account is {account}.": "Het account is {account}.",
     "{count} waiting": "{count} in de rij",
     "on {place}": "op {place}",
     "no link": "geen link",

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
 from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Mention, Objection, ReplyStatus, StoredMention
 from monitor.settings import NetworkSettings
 from responders import delivery, policy
+from responders.accounts import account_for, identity, speaks_as
 from responders.attempts import SEND_LIMIT, AttemptStore, Claim, back_off
 from responders.contracts import Drafter, NotSent, Poster, Standing, passing_seconds, send_until
 from responders.store import ReplyStore
@@ -26,6 +28,9 @@ READ_BACK_WITHIN = timedelta(minutes=1)
 """Where that look fails too, the next one comes so soon at the latest: nobody knows what stands in public in our name."""
 LOOK_ON = timedelta(days=1)
 """So long after a person was asked we look on by ourselves."""
+
+
+NOWHERE: Mapping[str, NetworkSettings] = MappingProxyType({})
 
 
 def _no_step(_name: str) -> None:
@@ -80,7 +85,7 @@ def _draft_one(
         store.leave_unanswered(stored, "", reason, now)
         return False
     history = store.history(stored)
-    mode, reason = delivery.decide(stored, brand, networks.get(stored.mention.network), history)
+    mode, reason = delivery.decide(stored, brand, account_for(networks, stored.mention), history)
     if mode is Delivery.NONE:
         store.leave_unanswered(stored, _rule_in(reason), reason, now)
         return False
@@ -151,21 +156,29 @@ def publish(
     worker: str,
     clock: Clock,
     *,
+    networks: Mapping[str, NetworkSettings] = NOWHERE,
     step: Step = _no_step,
 ) -> str:
     """Publish one approved reply, once; returns in a word what came of it ("" where it was not ours to do).
 
-    The order is the promise (DESIGN "Publishing once"): claim, committed → read back if an earlier attempt may have reached the network →
-    is the mention still there, unedited, unanswered → one send → record. What is unclear is never sent again blindly.
+    The order is the promise (DESIGN "Publishing once"): claim, committed → is the account still the one it was approved for → read back if
+    an earlier attempt may have reached the network → is the mention still there, unedited, unanswered → one send → record. What is unclear
+    is never sent again blindly. `posters` are by the key of their account; without `networks` each network has its common one alone.
     """
     claim = store.claim(reply_id, worker, clock())
     if claim is None:
         return ""
     step("claimed")
-    poster = posters.get(claim.reply.mention.mention.network)
+    mention = claim.reply.mention.mention
+    account = account_for(networks, mention)
+    if not speaks_as(account, claim.reply.account):
+        # From another account we see neither what an earlier attempt may have left, nor what was approved.
+        reason = _other_account(claim, identity(account)) if account else _no_poster(mention.network)
+        store.needs_review(claim, reason, clock(), refused=not claim.sent_before)
+        return "needs_review"
+    poster = posters.get(account.key if account else mention.network)
     if poster is None:
-        network = claim.reply.mention.mention.network
-        store.needs_review(claim, f"no poster is configured for {network} any more: add [network.{network}]", clock(), refused=True)
+        store.needs_review(claim, _no_poster(mention.network), clock(), refused=True)
         return "needs_review"
     if claim.sent_before and (settled := _read_back(store, poster, claim, clock, step)):
         return settled
@@ -182,6 +195,16 @@ def publish(
     step("before the send")
     with send_until(end):
         return _send(store, poster, claim, clock, step)
+
+
+def _no_poster(network: str) -> str:
+    return f"no poster is configured for {network} any more: add [network.{network}]"
+
+
+def _other_account(claim: Claim, now: str) -> str:
+    approved, now = claim.reply.account or "the common account", now or "an account without a name"
+    why = f"it was approved to go out from {approved}, and responders.toml names {now} for this brand now; nothing was sent from there"
+    return f"nobody can tell whether it was posted: {why}" if claim.sent_before else why
 
 
 def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:
@@ -259,22 +282,25 @@ def _send(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step:
 def _heed(store: AttemptStore, claim: Claim, error: AdapterError, clock: Clock) -> None:
     """Tell every process where a network asked us to wait."""
     if isinstance(error, RateLimited):
-        store.hold(claim.reply.mention.mention.network, error.retry_at, str(error), clock())
+        store.hold(claim.reply.mention.mention.network, error.retry_at, str(error), clock(), claim.reply.account)
 
 
-def find_standing(store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock) -> int:
+def find_standing(
+    store: AttemptStore, replies: ReplyStore, posters: Mapping[str, Poster], clock: Clock, networks: Mapping[str, NetworkSettings] = NOWHERE
+) -> int:
     """Look whether what people were to post by hand, or were asked about, stands there by now; returns how many were found."""
     found, tired = 0, set()
     asked = [reply for reply_id in store.unclear(clock() - LOOK_ON) if (reply := replies.reply(reply_id)) is not None]
     for reply in [*replies.replies(ReplyStatus.HANDED_OVER), *asked]:
-        network = reply.mention.mention.network
-        poster = posters.get(network)
-        if poster is None or network in tired:
+        account = account_for(networks, reply.mention.mention)
+        key = account.key if account else reply.mention.mention.network
+        poster = posters.get(key)
+        if poster is None or key in tired or not speaks_as(account, reply.account):
             continue
         try:
             posted = poster.find(reply)
         except RateLimited:
-            tired.add(network)
+            tired.add(key)
             continue
         except AdapterError:
             continue

@@ -33,6 +33,7 @@ from monitor.text import clean, for_terminal
 from monitor.triage import decide
 from monitor.wiring import Monitor, now
 from responders import delivery, pipeline, policy
+from responders.accounts import account_for
 from responders.contracts import Drafter
 from responders.drafters.lines import draft_line as answer_line
 from responders.wiring import Responders
@@ -73,7 +74,7 @@ def preview_of(responders: Responders, text: str, brand_id: str, network: str, a
     likeness = listening.likeness_of([scored], monitor.liken).get(scored.id)
     triage = decide(mention, language, sentiment, brand, History(), likeness)
     stored = replace(scored, status=MentionStatus.QUEUED, triage=triage)
-    mode, reason = delivery.decide(stored, brand, settings.networks.get(network), History())
+    mode, reason = delivery.decide(stored, brand, account_for(settings.networks, mention), History())
     if mode is Delivery.NONE:
         return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ()), stored
     facts = pipeline.usable_facts(settings.facts, brand.id, at.date())

@@ -79,13 +79,15 @@ def read_reply(connection: sa.Connection, reply_id: int, *, lock: bool = False) 
         expires_at=row.expires_at,
         posted_url=row.posted_url,
         reason=row.reason,
+        account=row.account,
     )
 
 
-def network_of(connection: sa.Connection, reply_id: int) -> str:
-    """Return the network on which a reply's mention stands, "" where there is no such reply."""
-    query = sa.select(mentions.c.network).join(replies, replies.c.mention_id == mentions.c.id).where(replies.c.id == reply_id)
-    return connection.scalar(query) or ""
+def place_of(connection: sa.Connection, reply_id: int) -> tuple[str, str]:
+    """Return the network on which a reply's mention stands, and the brand it is about; both "" where there is no such reply."""
+    query = sa.select(mentions.c.network, mentions.c.brand).join(replies, replies.c.mention_id == mentions.c.id)
+    row = connection.execute(query.where(replies.c.id == reply_id)).one_or_none()
+    return (row.network, row.brand) if row else ("", "")
 
 
 def _version(row: sa.Row[Any]) -> Version:

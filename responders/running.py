@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,7 +75,8 @@ class Answering:
 
     def publish(self, reply_id: str | int) -> None:
         """Publish one approved reply."""
-        word = pipeline.publish(self.responders.attempts, self.responders.posters, int(reply_id), self.worker(), now)
+        parts = self.responders
+        word = pipeline.publish(parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks)
         reply = self.responders.store.reply(int(reply_id)) if word else None
         if word == "posted" and reply is not None:
             logger.info("reply %s is published: %s", reply_id, reply.posted_url)
@@ -118,6 +120,8 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     # Built before anything runs, so that a wrong credential or template is said now and not at the first draft.
     _ = responders.drafters
     prove_accounts(responders.posters)
+    for line in shared_accounts(responders):
+        logger.info("%s", line)
     engine: Engine | None = None
     answering = Answering(responders, lambda: engine.executor_id if engine else "responders")
     outbox = Outbox(responders.database, PROCESS)
@@ -141,7 +145,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         nonlocal read_back_at
         answering.sweep(outbox)
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
-            pipeline.find_standing(responders.attempts, responders.store, responders.posters, now)
+            pipeline.find_standing(responders.attempts, responders.store, responders.posters, now, responders.settings.networks)
             read_back_at = now() + READ_BACK_EVERY
         for line in told.changed(responders):
             say(line)
@@ -160,11 +164,16 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
 
 
 def publishing_queues(responders: Responders) -> Iterator[QueueLimit]:
-    """Yield a queue for each network, no faster in all processes together than that network lets one account be; one for all others."""
+    """Yield a queue for each account, no faster in all processes together than its network lets it be; one for all others.
+
+    Where a network counts what one app asks, the accounts that share an app share what it allows.
+    """
     yield QueueLimit(PUBLISHING)
-    for network, poster in responders.posters.items():
-        if network in responders.published:
-            yield QueueLimit(responders.queue(network), rate=getattr(poster, "pace", None))
+    apps = Counter(app for poster in responders.posters.values() if (app := getattr(poster, "app", "")))
+    for account, poster in responders.posters.items():
+        if account in responders.published:
+            rate, among = getattr(poster, "pace", None), max(1, apps[getattr(poster, "app", "")])
+            yield QueueLimit(responders.queue(account), rate=rate and (max(1, rate[0] // among), rate[1]))
 
 
 def prove_accounts(posters: Mapping[str, Poster]) -> None:
@@ -173,14 +182,25 @@ def prove_accounts(posters: Mapping[str, Poster]) -> None:
     Raises:
         Rejected: the credentials are refused, or belong to another account than the configuration names.
     """
-    for network, poster in posters.items():
+    for account, poster in posters.items():
         whoami = getattr(poster, "whoami", None)
         if whoami is None:
             continue
         try:
-            logger.info("%s: we post as %s", network, whoami())
+            logger.info("%s: we post as %s", account, whoami())
         except (RateLimited, Unavailable) as error:
-            logger.warning("%s: our account could not be proved now (%s); it is proved before anything is posted", network, error)
+            logger.warning("%s: our account could not be proved now (%s); it is proved before anything is posted", account, error)
+
+
+def shared_accounts(responders: Responders) -> Iterator[str]:
+    """Say which brands speak from one account: a reader there cannot tell them apart, and what one may send the other may not."""
+    networks = responders.settings.networks
+    for key, account in responders.accounts.items():
+        brands = [brand for brand in responders.brands if networks[account.name].account_of(brand).key == key]
+        if len(brands) > 1:
+            name = account.account or "the one whose keys are there"
+            own = f"[network.{account.name}.accounts.<name>] gives a brand one of its own"
+            yield f"{key}: {' and '.join(brands)} answer from one account, {name}; {own}"
 
 
 class Told:

@@ -14,6 +14,7 @@ from monitor.domain import (
     Delivery,
     Draft,
     History,
+    Mention,
     MentionStatus,
     Objection,
     Reply,
@@ -51,8 +52,10 @@ DISMISSIBLE = consent.OPEN_TO_DECISION | {ReplyStatus.APPROVED, ReplyStatus.HAND
 class ReplyStore:
     """Remembers what we mean to say and who agreed to it; every method is one transaction."""
 
-    def __init__(self, database: sa.Engine, enqueue: Enqueue | None = None) -> None:
+    def __init__(self, database: sa.Engine, enqueue: Enqueue | None = None, account_of: Callable[[Mention], str] = lambda _: "") -> None:
         self.database = database
+        self._account_of = account_of
+        """Says from which account a brand answers a mention now."""
         self._reader = database.execution_options(**READING)
         self._enqueue = enqueue
         self._insert = sqlite_insert if database.dialect.name == "sqlite" else postgres_insert
@@ -175,6 +178,9 @@ class ReplyStore:
                 return _unknown(reply_id)
             if sentence := consent.refuse_approval(reply, approval, approvers):
                 return Outcome(False, sentence, reply)
+            account = self._account_of(reply.mention.mention)
+            if reply.approvals and reply.account != account:
+                return Outcome(False, consent.refuse_account(reply, account), reply)
             take_turn(connection, reply.mention.mention.brand)
             if found := find_collision(connection, reply, decided_texts(connection, reply)):
                 note_collision(connection, reply, found)
@@ -187,6 +193,8 @@ class ReplyStore:
             write_labels(connection, reply.mention.id, APPROVED, by=approval.name, at=approval.decided_at, door=door)
             given, needed = len(reply.approvals) + 1, consent.needed(reply, approval)
             reason = f"approval {given} of {needed}" + (f"; override: {approval.override_reason}" if approval.override_reason else "")
+            # What is agreed to is this text, and this account that says it.
+            connection.execute(replies.update().where(replies.c.id == reply_id).values(account=account))
             if given < needed:
                 note(connection, reply, actor=approval.name, at=approval.decided_at, reason=reason)
                 return Outcome(True, f"approved by {approval.name}; a second person must agree", read_reply(connection, reply_id))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from monitor.command import USAGE, CommandError
 from monitor.domain import Brand, Delivery, Fact, Reply
 from monitor.scorers import SCORERS
-from monitor.settings import Kinds, Settings
+from monitor.settings import Kinds, NetworkSettings, Settings
 from monitor.sources import SOURCES
 from monitor.text import fold, words
 from monitor.wiring import build, connect, read_settings
+from responders.accounts import account_for, identity
 from responders.contracts import Drafter, Poster
 from responders.drafters import DRAFTERS
 from responders.posters import POSTERS
@@ -61,7 +62,7 @@ class Responders:
         """The memory of drafts and decisions; what is approved goes to the engine in the same transaction."""
         from responders.store import ReplyStore
 
-        return ReplyStore(self.database, self._enqueue)
+        return ReplyStore(self.database, self._enqueue, lambda mention: identity(account_for(self.settings.networks, mention)))
 
     def _enqueue(self, connection: sa.Connection, reply_id: int) -> None:
         # The engine is slow to import; only an approval needs it.
@@ -72,26 +73,34 @@ class Responders:
         self.enqueue(self._outbox, connection, reply_id)
 
     def enqueue(self, outbox: Outbox, connection: sa.Connection, reply_id: int) -> None:
-        """Let a reply be published, in the queue of its network."""
-        from responders.rows import network_of
+        """Let a reply be published, in the queue of the account from which its brand answers there."""
+        from responders.rows import place_of
 
-        queue = self.queue(network_of(connection, reply_id))
+        network, brand = place_of(connection, reply_id)
+        settings = self.settings.networks.get(network)
+        queue = self.queue(settings.account_of(brand).key if settings else network)
         # The queue is part of the key: what waits in that of a network which was taken out of the configuration must hold nothing up.
         outbox.enqueue(connection, "publish", queue, reply_id, key=f"{queue}/{reply_id}")
 
     @cached_property
     def queues(self) -> list[str]:
-        """The queues of all networks, and the one for what belongs to none of them."""
-        return [PUBLISHING, *(self.queue(network) for network in sorted(self.published))]
+        """The queues of all accounts, and the one for what belongs to none of them."""
+        return [PUBLISHING, *(self.queue(account) for account in sorted(self.published))]
 
-    def queue(self, network: str) -> str:
-        """Return the queue of a network: our one account there has its own, so that a limit of that network holds up no other."""
-        return f"{PUBLISHING}/{network}" if network in self.published else PUBLISHING
+    def queue(self, account: str) -> str:
+        """Return the queue of an account by its key: each has its own, so that what its network allows it holds up no other."""
+        return f"{PUBLISHING}/{account}" if account in self.published else PUBLISHING
 
     @cached_property
     def published(self) -> frozenset[str]:
-        """The networks on which we publish ourselves."""
-        return frozenset(one.name for one in self.settings.networks.values() if one.poster and one.delivery is Delivery.API)
+        """The keys of the accounts from which we publish ourselves."""
+        return frozenset(self.accounts)
+
+    @cached_property
+    def accounts(self) -> Mapping[str, NetworkSettings]:
+        """The accounts from which a brand of ours answers through an API; the common one only where some brand has no other."""
+        networks = [one for one in self.settings.networks.values() if one.poster and one.delivery is Delivery.API]
+        return {one.key: one for network in networks for one in map(network.account_of, self.brands)}
 
     @cached_property
     def attempts(self) -> AttemptStore:
@@ -155,6 +164,5 @@ class Responders:
 
     @cached_property
     def posters(self) -> Mapping[str, Poster]:
-        """The poster of each network on which we may publish, by the network's name."""
-        networks = self.settings.networks
-        return {name: build(POSTERS, networks[name].poster, networks[name], self.settings) for name in networks if name in self.published}
+        """The poster of each account from which we may publish, by the account's key."""
+        return {key: build(POSTERS, account.poster, account, self.settings) for key, account in self.accounts.items()}

@@ -92,6 +92,8 @@ class Reply:
     posted_url: str = ""
     reason: str = ""
     """Why it stands where it stands, when that needs saying (rejected, needs_review, expired)."""
+    account: str = ""
+    """The account of ours from which it was approved to go out, and from no other; empty: the network's common one, unnamed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.domain import Brand, Delivery, Fact
 from monitor.settings import keys
+from monitor.settings.accounts import ACCOUNTS, read_accounts
 from monitor.settings.digests import read_digests
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
@@ -118,7 +120,7 @@ def read_responding(document: Document, brands: BrandIds, kinds: Kinds) -> dict[
     for place, table in tables:
         check_names(place / "brands", table.get("brands"), brands, "brand with the id")
     values["approvers"] = tuple(Approver(**approver) for approver in approvers if _is_complete(approver, keys.APPROVER))
-    networks = [_read_network(place, table, kinds.posters) for place, table in find_named_tables(root, "network")]
+    networks = [_read_network(place, table, brands, kinds.posters) for place, table in find_named_tables(root, "network")]
     values["networks"] = {network.name: network for network in networks if network}
     values["slack"] = read_slack(document, brands, [approver.name for approver in values["approvers"]])
     return values
@@ -187,8 +189,11 @@ def _read_source(
     return values, options
 
 
-def _read_network(place: Place, table: Mapping[str, Any], posters: Mapping[str, AdapterLike] | None) -> NetworkSettings | None:
-    name, poster = str(place.path[-1]), table.get("poster")
+def _read_network(
+    place: Place, given: Mapping[str, Any], brands: BrandIds, posters: Mapping[str, AdapterLike] | None
+) -> NetworkSettings | None:
+    name, poster = str(place.path[-1]), given.get("poster")
+    table = {key: value for key, value in given.items() if key != ACCOUNTS}
     try:
         READERS["slug"](name, Key("slug", "its name", required=True))
     except Wrong as wrong:
@@ -204,7 +209,8 @@ def _read_network(place: Place, table: Mapping[str, Any], posters: Mapping[str, 
         (place / "poster").mistake(f'is missing: delivery "api" needs what publishes; {proposal}, or choose delivery "assisted"')
     if not _is_complete(values, keys.NETWORK):
         return None
-    return NetworkSettings(name, Delivery(values["delivery"]), values.get("poster", ""), values.get("account", ""), options)
+    common = NetworkSettings(name, Delivery(values["delivery"]), values.get("poster", ""), values.get("account", ""), options)
+    return replace(common, accounts=read_accounts(place, given.get(ACCOUNTS), common, brands, known))
 
 
 def _read_with_options(

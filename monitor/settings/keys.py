@@ -196,6 +196,12 @@ NETWORK: Mapping[str, Key] = {
 }
 """Besides these a network takes the options of its poster."""
 
+ACCOUNT: Mapping[str, Key] = {
+    "account": Key("text", "the account's handle there; keys of any other account are refused", required=True),
+    "brands": Key("names", "the ids of the brands that answer from it, and from no other", required=True),
+}
+"""An account that brands have to themselves; besides these it takes the options of its network's poster, where they differ."""
+
 CONSENTS: Mapping[str, Mapping[str, Key]] = {
     "x": {"x_ai_reply_approval": Key("reference", "where X's written approval of drafted replies by this account is found (L1)")},
     "reddit": {"reddit_app_approval": Key("flag", "true once Reddit has approved this app (L3)", default=False)},
@@ -295,6 +301,7 @@ KEYS: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
     | {"[oncall]": ONCALL, "[[oncall.shift]]": SHIFT, "[[oncall.person]]": PERSON},
     "responders.toml": {"[replies]": REPLIES, "[llm]": LLM, "[[approver]]": APPROVER, "[network.<name>]": NETWORK}
     | {f"[network.{name}]": consents for name, consents in CONSENTS.items()}
+    | {"[network.<name>.accounts.<own name>]": ACCOUNT}
     | {"[slack]": SLACK, "[[slack.approver]]": SLACK_APPROVER, "[[slack.route]]": SLACK_ROUTE, "[[slack.brand]]": SLACK_BRAND},
     "facts/<brand>.toml": {"[[fact]]": FACT},
 }

@@ -1,4 +1,4 @@
-"""What we answer: replies, their frozen texts, who approved them, every attempt to publish, and the networks that asked us to wait."""
+"""What we answer: replies, their frozen texts, who approved them, every attempt to publish, and the accounts asked to wait."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ replies = sa.Table(
     sa.Column("posted_text", sa.Text, nullable=False, server_default=""),
     sa.Column("posted_at", UtcTime),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    # The account of ours from which it was approved to go out; empty where nobody named the network's common one.
+    sa.Column("account", sa.String(512), nullable=False, server_default=""),
     sa.Index("ix_replies_status_id", "status", "id"),
 )
 
@@ -69,6 +71,7 @@ attempts = sa.Table(
     sa.Column("ended_at", UtcTime),
     sa.Column("outcome", sa.String(32), nullable=False, server_default="started"),
     sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("account", sa.String(512), nullable=False, server_default=""),
 )
 
 holds = sa.Table(
@@ -78,4 +81,5 @@ holds = sa.Table(
     sa.Column("until", UtcTime, nullable=False),
     sa.Column("set_at", UtcTime, nullable=False),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("account", sa.String(512), primary_key=True, server_default=""),
 )

@@ -201,6 +201,7 @@ def _why(sheet: Sheet, width: int) -> Iterator[Element]:
         earlier = [say(language, "earlier_none")]
     yield b.line(*elements, *([b.words("; ".join(earlier))] if earlier else []))
     delivery = say(language, f"delivery_{reply.delivery.value}")
+    delivery += f" {say(language, 'delivery_from', account=sheet.account)}" if sheet.account else ""
     why = spell_reason(language, reply.delivery_reason)
     reason = f" {clip(b.foreign(why), width)}" if why else ""
     yield b.line(b.words(f"{say(language, 'why_delivery')}: ", bold=True), b.words(delivery), b.words(f"{reason} ", italic=True))

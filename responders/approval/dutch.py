@@ -40,6 +40,7 @@ DUTCH: Mapping[str, str] = {
     "earlier_none": "geen, voor zover we weten",
     "why_delivery": "Plaatsing",
     "delivery_api": "wij plaatsen het, zodra het is goedgekeurd.",
+    "delivery_from": "Het account is {account}.",
     "delivery_assisted": "iemand plaatst het met de hand, zodra het is goedgekeurd.",
     "delivery_none": "geen openbaar antwoord.",
     "assigned": "Toegewezen aan",

@@ -40,6 +40,7 @@ ENGLISH: Mapping[str, str] = {
     "earlier_none": "none that we know of",
     "why_delivery": "Delivery",
     "delivery_api": "we publish it, once approved.",
+    "delivery_from": "The account is {account}.",
     "delivery_assisted": "a person posts it by hand, once approved.",
     "delivery_none": "no public answer.",
     "assigned": "Assigned to",

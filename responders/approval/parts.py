@@ -60,6 +60,8 @@ class Sheet:
     paused: bool = False
     promises: tuple[Commitment, ...] = ()
     """What the current version would commit us to if it were published now."""
+    account: str = ""
+    """The account of ours that it goes out from; empty where all brands have the same there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ DUTCH_REASONS: dict[str, str] = {
     "X takes a reply through its API only where the author mentioned or quoted our account; answer by hand (L1).": (
         "X neemt via de API alleen een antwoord aan als de schrijver ons account noemde of citeerde; antwoord met de hand (L1)."
     ),
-    "X must approve drafted replies first, and [network.x] gives no reference of that as {}; answer by hand (L1).": (
-        "X moet voorgestelde antwoorden eerst goedkeuren, en [network.x] geeft daar geen verwijzing naar als {}; antwoord met de hand (L1)."
+    "X must approve drafted replies first, and [{}] gives no reference of that as {}; answer by hand (L1).": (
+        "X moet voorgestelde antwoorden eerst goedkeuren, en [{}] geeft daar geen verwijzing naar als {}; antwoord met de hand (L1)."
     ),
     'The author mentioned us, and X approved our replies (L1): "{}". X charges $0.015, $0.200 with a link (L2).': (
         'De schrijver noemde ons, en X keurde onze antwoorden goed (L1): "{}". X rekent $0,015, met een link $0,200 (L2).'
     ),
-    "Reddit must approve the app first, and [network.reddit] does not say {}; answer by hand (L3).": (
-        "Reddit moet de app eerst goedkeuren, en in [network.reddit] staat geen {}; antwoord met de hand (L3)."
+    "Reddit must approve the app first, and [{}] does not say {}; answer by hand (L3).": (
+        "Reddit moet de app eerst goedkeuren, en in [{}] staat geen {}; antwoord met de hand (L3)."
     ),
     "The author is there to degrade others; we do not answer and keep watching (T2).": (
         "De schrijver is er om anderen omlaag te halen; we antwoorden niet en blijven kijken (T2)."
@@ -44,9 +44,7 @@ DUTCH_REASONS: dict[str, str] = {
         "De schrijver praat met anderen, niet met ons, en niemand vroeg om een antwoord (T8)."
     ),
     "responders.toml says that we do not answer on {} (T8).": "Op {} antwoorden we niet, zegt responders.toml (T8).",
-    "{} is not in the list {} of [network.reddit]; answer by hand (L3).": (
-        "{} staat niet in de lijst {} van [network.reddit]; antwoord met de hand (L3)."
-    ),
+    "{} is not in the list {} of [{}]; answer by hand (L3).": ("{} staat niet in de lijst {} van [{}]; antwoord met de hand (L3)."),
 }
 """Why it is answered so, or by nobody, where a person may read it; by the English sentence. A pair of braces stands for what it names."""
 

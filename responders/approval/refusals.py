@@ -105,7 +105,7 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     "this process stood still and came to life too late to send; nothing was sent": (
         "dit proces stond stil en kwam te laat weer op gang om te verzenden; er is niets verzonden"
     ),
-    "{} is not in the list `subreddits` of [network.reddit] (L3)": "{} staat niet in de lijst `subreddits` van [network.reddit] (L3)",
+    "{} is not in the list `subreddits` of [{}] (L3)": "{} staat niet in de lijst `subreddits` van [{}] (L3)",
     "neither the mention's id ({}) nor its address says which post or comment it is": (
         "uit het id van de vermelding ({}) noch uit het adres blijkt welk bericht of welke reactie het is"
     ),
@@ -146,6 +146,12 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     ),
     # What the chain says
     "no poster is configured for {} any more: add [network.{}]": "voor {} is geen poster meer ingesteld: voeg [network.{}] toe",
+    "it was approved to go out from {}, and responders.toml names {} for this brand now; nothing was sent from there": (
+        "het is goedgekeurd voor {}, en responders.toml noemt voor dit merk nu {}; daar is niets geplaatst"
+    ),
+    "{} approved this text to go out from {}, and this brand answers from {} now; nothing was approved. Edit the text first": (
+        "{} keurde deze tekst goed voor {}, en dit merk antwoordt nu als {}; er is niets goedgekeurd. Bewerk eerst de tekst"
+    ),
     "nobody can tell whether the mention still stands as it was read": (
         "niemand kan zeggen of de vermelding er nog staat zoals ze gelezen is"
     ),
@@ -261,6 +267,7 @@ _NAMED: Mapping[str, str] = {
     "awaiting": "wachtend", "snoozed": "weggelegd", "approved": "goedgekeurd", "posting": "onderweg", "posted": "geplaatst",
     "handed_over": "met de hand te plaatsen", "needs_review": "te bekijken", "rejected": "afgewezen", "expired": "verlopen",
     "negative": "negatief", "not negative": "niet negatief", "not about us": "niet over ons", "the mention": "de vermelding",
+    "the common account": "het gedeelde account", "an account without a name": "een account zonder naam",
     "on": "aan", "paused": "op pauze", "(none)": "(geen)",
 }  # fmt: skip
 """Words of ours that stand in a blank."""

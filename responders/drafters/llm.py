@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
 from monitor.domain import Brand, Draft, Fact, StoredMention
-from monitor.settings import LlmSettings, Settings
+from monitor.settings import LlmSettings, NetworkSettings, Settings
 from responders.drafters.address import form_for
 from responders.drafters.model import MAX_TOKENS, Answered, Model, Muddled
 from responders.drafters.prompt import VERSION, Prompt, Refusal, holds_on, word_prompt
@@ -75,14 +75,20 @@ class Consents:
     """Empty: all but X."""
     x_approval: str = ""
     """Where X's written approval of drafted replies is found (L1)."""
+    own_x_approvals: Mapping[str, str] = field(default_factory=dict)
+    """The same of each brand that has an account of its own there; the common one is not theirs."""
 
-    def refuse(self, network: str) -> str:
-        """Return why posts of this network go to no model, "" where they may."""
-        if network == "x" and not (self.x_approval and "x" in self.networks):
+    def refuse(self, network: str, brand: str = "") -> str:
+        """Return why posts of this network about a brand go to no model, "" where they may."""
+        if network == "x" and not (self.own_x_approvals.get(brand, self.x_approval) and "x" in self.networks):
             return 'posts of X go to no model unless [llm] networks names "x" and [network.x] says where X approved it (L1)'
         if self.networks and network not in self.networks:
             return f"[llm] networks does not name {network}"
         return ""
+
+
+def _approval(account: NetworkSettings) -> str:
+    return str(account.options.get("x_ai_reply_approval") or "")
 
 
 class LlmDrafter:
@@ -118,11 +124,12 @@ class LlmDrafter:
         """Build it from `[llm]`; the key stands in the environment alone."""
         llm = settings.llm or LlmSettings("")
         x = settings.networks.get("x")
+        own = {brand: _approval(account) for account in (x.accounts if x else ()) for brand in account.brands}
         return cls(
             Model(llm.model, settings.environment.get("LLM_API_KEY", ""), llm.api_url),
             TemplateDrafter.from_settings(settings),
             secret_facts=settings.facts,
-            consents=Consents(llm.networks, str(x.options.get("x_ai_reply_approval") or "") if x else ""),
+            consents=Consents(llm.networks, _approval(x) if x else "", own),
             seconds=llm.timeout.total_seconds(),
         )
 
@@ -171,7 +178,7 @@ class LlmDrafter:
             return FOR_THE_TEMPLATE["T12"]
         if mention.language not in FULL_LANGUAGES:
             return f'the rules are not wholly known in the language "{mention.language}"'
-        if why := self._consents.refuse(mention.mention.network):
+        if why := self._consents.refuse(mention.mention.network, mention.mention.brand):
             return why
         if (left := self._rest_until - self._monotonic()) > 0:
             return f"the model failed before; it is asked again in {left:.0f} s"

@@ -22,7 +22,7 @@ from monitor.signins import Session, SessionFile, SignIn, session_file
 from monitor.sources.blueskysessions import a_session, is_sound, renewed, tell_of_renewals
 from responders.contracts import Standing
 from responders.limits import BLUESKY_GRAPHEMES, count_bluesky
-from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets, words_in
+from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets, words_in
 from responders.posters.likeness import as_approved, is_edited, same_handle
 from responders.posters.transport import WireTransport
 from responders.posters.wire import Answer, Wire, check_url
@@ -71,17 +71,27 @@ class BlueskyPoster:
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> BlueskyPoster:
         """Build the client of `[network.bluesky]`; raises Rejected where a secret is missing or `api_url` would not keep it safe."""
-        login = read_secrets("bluesky", settings, SECRETS)
+        names = names_of(network, settings, SECRETS)
+        login = read_secrets("bluesky", settings, names)
         url = check_url("bluesky", network.options.get("api_url") or API)
         file = session_file(settings.database_url, "bluesky", "post", url, (login[0], login[1]))
-        return cls.over(url, (login[0], login[1]), network.account, file=file)
+        return cls.over(url, (login[0], login[1]), network.account, file=file, names=names)
 
     @classmethod
-    def over(cls, url: str, login: tuple[str, str], account: str = "", *, file: SessionFile | None = None, **timing: Any) -> BlueskyPoster:
-        """Build the poster for the server (PDS) at `url`; `login` is our handle and an app password."""
+    def over(
+        cls,
+        url: str,
+        login: tuple[str, str],
+        account: str = "",
+        *,
+        file: SessionFile | None = None,
+        names: Sequence[str] = SECRETS,
+        **timing: Any,
+    ) -> BlueskyPoster:
+        """Build the poster for the server (PDS) at `url`; `login` is our handle and an app password, which stand under `names`."""
         wire = Wire(url, "/com.atproto.repo.createRecord", **timing)
         client = Client(url, request=Request(transport=WireTransport(wire), trust_env=False))
-        return cls(client, Calls("bluesky", wire, REFUSALS, keys=" and ".join(SECRETS), secrets=[login[1]]), login, account, file=file)
+        return cls(client, Calls("bluesky", wire, REFUSALS, keys=" and ".join(names), secrets=[login[1]]), login, account, file=file)
 
     def length(self, text: str) -> int:
         """Count graphemes, or bytes where those are more pressing: 300 of the one, 3000 of the other."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from monitor.contracts import AdapterError, RateLimited, Rejected, Unavailable
-from monitor.settings import Settings
+from monitor.settings import NetworkSettings, Settings
 from monitor.sources.statuses import LONGEST_WAIT, WAIT, read_retry_after
 from monitor.text import clip, for_terminal
 from responders.contracts import NotSent
@@ -233,6 +233,17 @@ def _reset(text: str, now: datetime) -> timedelta | None:
     if not 0 <= number < 1e11:
         return None
     return timedelta(seconds=number) if number < 1e9 else datetime.fromtimestamp(number, UTC) - now
+
+
+def names_of(account: NetworkSettings, settings: Settings, names: Sequence[str], of_app: Collection[str] = ()) -> list[str]:
+    """Return under which names an account's secrets stand in the environment.
+
+    An account that some brands have to themselves has its own, such as X_ACCESS_TOKEN_ACME; those of the app it may share with the others.
+    """
+    if not account.own:
+        return list(names)
+    own = {name: f"{name}{account.suffix}" for name in names}
+    return [name if name in of_app and not settings.environment.get(own[name]) else own[name] for name in names]
 
 
 def read_secrets(name: str, settings: Settings, names: Sequence[str]) -> list[str]:

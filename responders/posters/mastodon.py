@@ -18,7 +18,7 @@ from monitor.settings import NetworkSettings, Settings
 from monitor.text import html_to_text
 from responders.contracts import Standing
 from responders.limits import MASTODON_CHARACTERS, count_mastodon
-from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets
+from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
 from responders.posters.likeness import as_approved, is_edited, is_since, plain_handle
 from responders.posters.sessions import WireSession
 from responders.posters.wire import SECONDS, USER_AGENT, Answer, Stopped, Wire, check_url
@@ -69,12 +69,13 @@ class MastodonPoster:
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> MastodonPoster:
         """Build the client of `[network.mastodon]`; raises Rejected where the token is missing or `api_url` would not keep it safe."""
-        (token,) = read_secrets("mastodon", settings, SECRETS)
-        return cls.over(check_url("mastodon", network.options.get("api_url")), token, network.account)
+        names = names_of(network, settings, SECRETS)
+        (token,) = read_secrets("mastodon", settings, names)
+        return cls.over(check_url("mastodon", network.options.get("api_url")), token, network.account, keys=names[0])
 
     @classmethod
-    def over(cls, url: str, token: str, account: str = "", **timing: Any) -> MastodonPoster:
-        """Build the poster for the server at `url`."""
+    def over(cls, url: str, token: str, account: str = "", *, keys: str = SECRETS[0], **timing: Any) -> MastodonPoster:
+        """Build the poster for the server at `url`; `keys` is where the token stands in the environment."""
         wire = Wire(url, "/api/v1/statuses", **timing)
         client = Mastodon(
             access_token=token,
@@ -87,7 +88,7 @@ class MastodonPoster:
             version_check_mode="created",
             user_agent=USER_AGENT,
         )
-        return cls(client, Calls("mastodon", wire, REFUSALS, keys=SECRETS[0], secrets=[token]), account)
+        return cls(client, Calls("mastodon", wire, REFUSALS, keys=keys, secrets=[token]), account)
 
     def length(self, text: str) -> int:
         """Count as Mastodon does: links as 23, and handles without their server."""

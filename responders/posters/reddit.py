@@ -15,7 +15,7 @@ from monitor.settings import NetworkSettings, Settings
 from responders.contracts import Standing
 from responders.delivery import may_answer_in
 from responders.limits import REDDIT_CHARACTERS
-from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets
+from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
 from responders.posters.likeness import as_approved, is_since, same_handle
 from responders.posters.markdown import from_markdown, to_markdown
 from responders.posters.sessions import WireSession
@@ -62,6 +62,10 @@ class RedditPoster:
     pace = (20, timedelta(minutes=1))
     """Reddit takes 100 requests a minute from one app, and a reply asks five; https://support.reddithelp.com/hc/en-us/articles/16160319875092"""
 
+    app = ""
+    """The app whose requests Reddit counts, whichever account it speaks for."""
+    table = "network.reddit"
+
     def __init__(self, client: praw.Reddit, calls: Calls, account: str = "", subreddits: Sequence[str] = ()) -> None:
         self._client = client
         self._calls = calls
@@ -72,18 +76,35 @@ class RedditPoster:
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> RedditPoster:
         """Build the client of `[network.reddit]`; raises Rejected where a key is missing or `api_url` would not keep it safe."""
-        login = BY_TOKEN if settings.environment.get(BY_TOKEN[0]) else BY_PASSWORD
-        secrets = dict(zip((*SECRETS, *login), read_secrets("reddit", settings, (*SECRETS, *login)), strict=True))
+        (token,) = names_of(network, settings, BY_TOKEN)
+        wanted = (*SECRETS, *(BY_TOKEN if settings.environment.get(token) else BY_PASSWORD))
+        names = names_of(network, settings, wanted, SECRETS)
+        secrets = dict(zip(wanted, read_secrets("reddit", settings, names), strict=True))
         url = network.options.get("api_url")
-        return cls.over(
-            check_url("reddit", url or API), secrets, network.account, network.options.get("subreddits", ()), site=str(url or SITE)
+        made = cls.over(
+            check_url("reddit", url or API),
+            secrets,
+            network.account,
+            network.options.get("subreddits", ()),
+            site=str(url or SITE),
+            keys=" and ".join(names),
         )
+        made.app, made.table = secrets[SECRETS[0]], network.table
+        return made
 
     @classmethod
     def over(
-        cls, url: str, secrets: Mapping[str, str], account: str = "", subreddits: Sequence[str] = (), *, site: str = "", **timing: Any
+        cls,
+        url: str,
+        secrets: Mapping[str, str],
+        account: str = "",
+        subreddits: Sequence[str] = (),
+        *,
+        site: str = "",
+        keys: str = "",
+        **timing: Any,
     ) -> RedditPoster:
-        """Build the poster for the API at `url` and the logins at `site`; `secrets` by their names in the environment."""
+        """Build the poster for the API at `url` and the logins at `site`; `secrets` by their common names, `keys` for messages."""
         wire = Wire(url, "/api/comment", **timing)
         login: dict[str, Any] = {"refresh_token": secrets[BY_TOKEN[0]]} if BY_TOKEN[0] in secrets else {}
         if not login:
@@ -100,7 +121,7 @@ class RedditPoster:
             **login,
         )
         hidden = [secret for name, secret in secrets.items() if name != BY_PASSWORD[0]]
-        calls = Calls("reddit", wire, REFUSALS, keys=" and ".join(secrets), secrets=hidden)
+        calls = Calls("reddit", wire, REFUSALS, keys=keys or " and ".join(secrets), secrets=hidden)
         return cls(client, calls, account, subreddits)
 
     def length(self, text: str) -> int:
@@ -116,7 +137,7 @@ class RedditPoster:
         text, mention = reply.version.text, reply.mention.mention
         self._calls.refuse_too_long(self.length(text), self.limit)
         if not may_answer_in(mention.community, self._subreddits):
-            raise Rejected(f"reddit: {mention.community or 'the subreddit'} is not in the list `subreddits` of [network.reddit] (L3)")
+            raise Rejected(f"reddit: {mention.community or 'the subreddit'} is not in the list `subreddits` of [{self.table}] (L3)")
         parent = _fullname(mention)
         with self._calls.whole():
             with self._calls.before_sending():

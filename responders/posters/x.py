@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
@@ -14,7 +14,7 @@ from monitor.domain import Posted, Reply
 from monitor.settings import NetworkSettings, Settings
 from responders.contracts import Standing
 from responders.limits import X_CHARACTERS, count_x
-from responders.posters.calls import Calls, NotUnderstood, Refusals, read_secrets
+from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
 from responders.posters.likeness import as_approved, is_edited, same_handle, without_handles
 from responders.posters.sessions import WireSession
 from responders.posters.wire import Wire, check_url
@@ -22,6 +22,7 @@ from responders.posters.wire import Wire, check_url
 HOST = "https://api.twitter.com"
 """The host that tweepy has built in."""
 SECRETS = ("X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
+OF_APP = SECRETS[:2]
 FIELDS = ["author_id", "created_at", "entities", "referenced_tweets", "note_tweet", "edit_history_tweet_ids"]
 PAGES = 10
 """Pages of 100 of our own posts, newest first, that reading back goes through; X charges $0.001 for each post (L2)."""
@@ -64,16 +65,17 @@ class XPoster:
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> XPoster:
         """Build the client of `[network.x]`; raises Rejected where a key is missing or `api_url` would not keep it safe."""
-        secrets = read_secrets("x", settings, SECRETS)
-        return cls.over(check_url("x", network.options.get("api_url") or HOST), secrets, network.account)
+        names = names_of(network, settings, SECRETS, OF_APP)
+        secrets = read_secrets("x", settings, names)
+        return cls.over(check_url("x", network.options.get("api_url") or HOST), secrets, network.account, names=names)
 
     @classmethod
-    def over(cls, url: str, secrets: list[str], account: str = "", **timing: Any) -> XPoster:
-        """Build the poster for the API at `url`; `secrets` in the order of SECRETS."""
+    def over(cls, url: str, secrets: list[str], account: str = "", *, names: Sequence[str] = SECRETS, **timing: Any) -> XPoster:
+        """Build the poster for the API at `url`; `secrets` in the order of SECRETS, `names` where they stand in the environment."""
         wire = Wire(url, "/2/tweets", **timing)
         client = tweepy.Client(None, *secrets, return_type=dict, wait_on_rate_limit=False)
         client.session = WireSession(wire, HOST)
-        return cls(client, Calls("x", wire, REFUSALS, keys=" and ".join(SECRETS), secrets=secrets), account)
+        return cls(client, Calls("x", wire, REFUSALS, keys=" and ".join(names), secrets=secrets), account)
 
     def length(self, text: str) -> int:
         """Count as X does: links as 23, emoji and most scripts outside Europe as 2."""

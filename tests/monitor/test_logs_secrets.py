@@ -79,6 +79,13 @@ def test_values_of_secret_variables_are_hidden_wherever_they_stand() -> None:
     assert redact("https://example/korenbloem/x korenbloem vergeet-mij-nietje /home/me") == f"{HIDDEN} {HIDDEN} {HIDDEN} /home/me"
 
 
+def test_the_keys_of_an_account_of_some_brands_are_hidden_too() -> None:
+    environment = {"X_ACCESS_TOKEN_ACME": "korenbloem", "BLUESKY_APP_PASSWORD_DE_LEASE": "klaproos", "TOKENISER": "ordinary-word"}
+    redact = Redactor.from_environment(environment)
+
+    assert redact("korenbloem klaproos ordinary-word") == f"{HIDDEN} {HIDDEN} ordinary-word"
+
+
 def test_a_secret_too_short_to_hide_does_not_blank_out_ordinary_words() -> None:
     redact = Redactor.from_environment({"DEMO_TOKEN": "read", "OTHER_TOKEN": ""})
 

@@ -5,6 +5,7 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from responders.decisions import Decisions
 from responders.posters.reddit import RedditPoster
 from responders.running import CALM, Answering, Steadiness, Told
 from responders.wiring import Responders
-from tests.builders import a_mention
+from tests.builders import a_brand, a_mention
 from tests.chain import approve, save_queued, save_waiting_reply
 from tests.responders.steps import ELS, a_waiting_reply, status_of
 from tests.steps import HONEST, import_posts, post, published, write
@@ -209,6 +210,52 @@ def test_each_network_has_a_queue_of_its_own_no_faster_than_it_lets_one_account_
 
     assert {"publishing": None, "publishing/mastodon": None, "publishing/bluesky": None, "publishing/reddit": RedditPoster.pace} == queues
     assert ["publishing/reddit", "publishing"] == [responders.queue(network) for network in ("reddit", "x")]
+
+
+def test_each_account_has_a_queue_and_those_of_one_app_share_what_it_allows(responders: Responders) -> None:
+    reddit = replace(responders.settings.networks["reddit"], account="u/waalfiets")
+    own = [replace(reddit, account=f"u/{name}", own=name, brands=(name,)) for name in ("one", "two")]
+    networks = dict(responders.settings.networks) | {"reddit": replace(reddit, accounts=tuple(own))}
+    brands = (*responders.settings.brands, *(a_brand(id=name, name=name) for name in ("one", "two")))
+    parts = Responders(replace(responders.settings, networks=networks, brands=brands))
+    for key in ("reddit", "reddit/one", "reddit/two"):
+        parts.posters[key].pace = RedditPoster.pace  # type: ignore[attr-defined]
+    parts.posters["reddit/one"].app = parts.posters["reddit/two"].app = "app"  # type: ignore[attr-defined]
+    rates = {queue.name: queue.rate for queue in answering.publishing_queues(parts) if "reddit" in queue.name}
+    most, span = RedditPoster.pace
+    more = (*brands, a_brand(id="three", name="three"))
+    said = list(answering.shared_accounts(Responders(replace(responders.settings, networks=networks, brands=more))))
+
+    assert (
+        "reddit: waalfiets and three answer from one account, u/waalfiets; [network.reddit.accounts.<name>] gives a brand one of its own"
+        in said
+    )
+    assert ["bluesky", "mastodon", "reddit"] == sorted(line.partition(":")[0] for line in said)
+    assert {
+        "publishing/reddit": (most, span),
+        "publishing/reddit/one": (most // 2, span),
+        "publishing/reddit/two": (most // 2, span),
+    } == rates
+
+
+def test_a_reply_goes_into_the_queue_of_its_brands_account_and_no_poster_is_made_for_an_account_of_nobody(responders: Responders) -> None:
+    reply = a_waiting_reply(responders.database)
+    brand = reply.mention.mention.brand
+    mastodon = responders.settings.networks["mastodon"]
+    own = replace(mastodon, account="@own", own="own", brands=(brand,))
+    networks = dict(responders.settings.networks) | {"mastodon": replace(mastodon, accounts=(own,))}
+    parts = Responders(replace(responders.settings, networks=networks))
+    with parts.database.begin() as connection:
+        for number in (reply.id, 99):
+            parts.enqueue(outbox := Queued(), connection, number)  # type: ignore[arg-type]
+            assert [f"{'publishing/mastodon/own' if number == reply.id else 'publishing'}/{number}"] == outbox.keys
+    taken = Decisions(parts).approve(reply.id, reply.version.sha256, ELS)
+
+    assert [] == list(answering.shared_accounts(parts))
+    assert [True, False] == [key in parts.posters for key in ("mastodon/own", "mastodon")]
+    assert (True, "own") == (taken.ok, taken.reply.account if taken.reply else None)
+    assert Decisions(parts).card(reply).delivery_reason.endswith(" The account is own.")
+    assert "account" not in Decisions(responders).card(reply).delivery_reason
 
 
 def test_in_a_checkout_the_next_command_is_named_as_another_terminal_knows_it(

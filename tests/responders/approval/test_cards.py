@@ -110,6 +110,13 @@ def test_a_draft_too_long_for_the_card_says_so_and_is_not_whole() -> None:
     assert is_whole(a_sheet("Sorry. ^EK"))
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "The account is waallease."), ("nl", "Het account is waallease.")])
+def test_where_brands_have_accounts_of_their_own_the_card_says_from_which_it_goes_out(language: str, said: str) -> None:
+    shown = [words_of(list(render_card(a_sheet(language=language, account=account)).blocks)) for account in ("waallease", "")]
+
+    assert [True, False] == [said in words for words in shown]
+
+
 def test_the_card_says_who_where_why_and_by_which_facts() -> None:
     stored = a_stored_mention(community="r/nijmegen", network="reddit", triage=a_triage(rules=("T5", "T10", "X1")))
     fact = a_fact(source="https://waalfiets.example/status")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,15 @@ def test_every_way_to_deliver_is_told_in_dutch_with_its_rules_and_names(way: str
 
     assert english != dutch
     assert re.findall(r"[TL]\d+|\[[^]]+]|x_ai_\w+", english) == re.findall(r"[TL]\d+|\[[^]]+]|x_ai_\w+", dutch)
+
+
+@pytest.mark.parametrize("name", ["x", "reddit"])
+def test_of_an_account_of_its_own_the_table_is_named_in_both_languages(name: str) -> None:
+    account = replace(a_network(name), own="lease", brands=("waalfiets",))
+    _, english = decide(a_stored_mention(mention=a_mention(network=name, mentions_us=True)), a_brand(), account, History())
+
+    assert english != spell_reason("nl", english)
+    assert all(f"[network.{name}.accounts.lease]" in said for said in (english, spell_reason("nl", english)))
 
 
 def test_no_way_to_deliver_is_left_out_here() -> None:

@@ -15,8 +15,8 @@ import pytest
 
 pytest.importorskip("pydantic_ai", reason="the extra llm is not installed")
 
-from monitor.domain import Author, Draft, Fact, History, Severity
-from monitor.settings import LlmSettings
+from monitor.domain import Author, Delivery, Draft, Fact, History, Severity
+from monitor.settings import LlmSettings, NetworkSettings
 from monitor.wiring import bare_settings
 from responders import policy
 from responders.drafters.llm import LONGEST_REST, REST, Consents, LlmDrafter
@@ -234,6 +234,7 @@ def test_a_provider_that_is_not_installed_or_not_known_leaves_the_template(caplo
         (an_english_mention(POST, network="x"), Consents(), "posts of X go to no model"),
         (an_english_mention(POST, network="x"), Consents(("x",)), "posts of X go to no model"),
         (an_english_mention(POST, network="x"), Consents((), "letter of 3 March"), "posts of X go to no model"),
+        (an_english_mention(POST, network="x"), Consents(("x",), "letter of 3 March", {"waalfiets": ""}), "posts of X go to no model"),
         (an_english_mention(POST, network="bluesky"), Consents(("mastodon",)), "does not name bluesky"),
     ],
 )
@@ -246,8 +247,9 @@ def test_what_a_model_may_not_read_is_never_sent(mention: Any, consents: Consent
     assert reason in caplog.text
 
 
-def test_posts_of_x_are_sent_where_x_approved_it_and_we_allow_it() -> None:
-    with a_drafter(consents=Consents(("x",), "letter of 3 March")) as (drafter, fake):
+@pytest.mark.parametrize("consents", [Consents(("x",), "letter of 3 March"), Consents(("x",), "", {"waalfiets": "letter of 9 May"})])
+def test_posts_of_x_are_sent_where_x_approved_it_and_we_allow_it(consents: Consents) -> None:
+    with a_drafter(consents=consents) as (drafter, fake):
         drafter.draft(an_english_mention(POST, network="x"), BRAND, [LOCKS])
 
     assert fake.requests
@@ -354,6 +356,17 @@ def test_the_drafter_is_built_from_the_settings_and_the_key_from_the_environment
 
     assert f"Bearer {KEY}" == fake.headers[0]["authorization"]
     assert KEY not in repr(settings)
+
+
+def test_an_account_of_its_own_at_x_needs_an_approval_of_its_own() -> None:
+    x = NetworkSettings("x", Delivery.API, "x", "@waal", {"x_ai_reply_approval": "letter of 3 March"})
+    own = [replace(x, account=f"@{name}", own=name, brands=(name,), options=options) for name, options in (("a", {}), ("b", x.options))]
+    settings = replace(
+        bare_settings(), llm=LlmSettings("tiny", "http://127.0.0.1:1", ("x",)), networks={"x": replace(x, accounts=tuple(own))}
+    )
+    consents = LlmDrafter.from_settings(replace(settings, templates={}))._consents
+
+    assert [True, False, True] == [not consents.refuse("x", brand) for brand in ("common", "a", "b")]
 
 
 def test_no_draft_of_a_model_breaks_a_red_rule() -> None:
