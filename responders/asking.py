@@ -191,10 +191,13 @@ class SlackDesk:
         """Return the newest mentions that hold a text, each with our reply to it."""
         return self.book.find(text, limit)
 
-    def preview(self, text: str) -> Proposal:
-        """Show what we would answer to a text, as the first brand; nothing is stored."""
+    def preview(self, text: str, known: StoredMention | None = None) -> Proposal:
+        """Show what we would answer to a text, as the first brand, or to a mention, as its own; nothing is stored."""
         brand = self.responders.settings.brands[0].id
-        shown = previewing.preview(self.responders, text, brand, "mastodon", "@someone")
+        if known is not None:
+            shown = previewing.preview_again(self.responders, known.mention)
+        else:
+            shown = previewing.preview(self.responders, text, brand, "mastodon", "@someone")
         draft = shown.draft.text if shown.draft else ""
         return Proposal(shown.triage.rules, shown.delivery, shown.delivery_reason, draft, shown.objections)
 

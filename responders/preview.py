@@ -61,13 +61,22 @@ def preview(responders: Responders, text: str, brand_id: str, network: str, auth
     return preview_of(responders, text, brand_id, network, author)[0]
 
 
-def preview_of(responders: Responders, text: str, brand_id: str, network: str, author: str) -> tuple[Preview, StoredMention]:
-    """Return a preview together with the mention that the text would be; raises CommandError for a brand that is not there."""
+def preview_again(responders: Responders, known: Mention) -> Preview:
+    """Take a mention that was read before through the chain, for its own brand, else the first; nothing is stored."""
+    brand = known.brand if known.brand in responders.brands else responders.settings.brands[0].id
+    return preview_of(responders, known.text, brand, known.network, known.author.handle, known)[0]
+
+
+def preview_of(
+    responders: Responders, text: str, brand_id: str, network: str, author: str, known: Mention | None = None
+) -> tuple[Preview, StoredMention]:
+    """Return a preview together with the mention that the text would be, or is; raises CommandError for a brand that is not there."""
     settings = responders.settings
     brand = _brand(settings.brands, brand_id)
     monitor = Monitor(settings)
     at = now()
     mention = Mention(network, "preview", brand.id, Author(author), clean(text), "", at, source="preview", mentions_us=True)
+    mention = replace(known, brand=brand.id) if known else mention
     language = monitor.detector.detect(mention.text)
     [sentiment] = listening.feel([(mention.text, language)], monitor.scorers)
     scored = StoredMention(0, mention, MentionStatus.SCORED, language, at, sentiment)

@@ -68,7 +68,7 @@ class Commands:
                 rules = stored.triage.rules if stored.triage else ()
                 proposal = Proposal(rules, reply.delivery, reply.delivery_reason, reply.version.text, reply.version.objections)
             else:
-                proposal = desk.preview(stored.mention.text)
+                proposal = desk.preview(stored.mention.text, stored)
         else:
             proposal = desk.preview(text)
         return _show(language, proposal)

@@ -155,8 +155,8 @@ class Desk(Protocol):
         """Return the newest mentions that hold a text, each with our reply to it."""
         ...
 
-    def preview(self, text: str) -> Proposal:
-        """Show what we would answer to a text; nothing is stored."""
+    def preview(self, text: str, known: StoredMention | None = None) -> Proposal:
+        """Show what we would answer to a text, or to a mention that is known; nothing is stored."""
         ...
 
 

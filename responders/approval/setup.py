@@ -108,6 +108,7 @@ def check(settings: SlackSettings, slack: Slack, environment: Mapping[str, str],
     for channel in routing.channels(settings):
         yield _check_channel(slack, channel)
     yield from _check_approvers(settings, slack)
+    yield from _check_owners(settings, slack)
     yield _check_card(settings.channel, slack, now)
 
 
@@ -164,6 +165,21 @@ def _check_approvers(settings: SlackSettings, slack: Slack) -> Iterator[Finding]
     crisis = [approver for approver in settings.approvers if not approver.rules or "T12" in approver.rules]
     if len(crisis) < 2 and not any(approver.group for approver in crisis):
         yield Finding(False, "fewer than two people may decide on danger, press, law and leaks (T12), and two must agree there")
+
+
+def _check_owners(settings: SlackSettings, slack: Slack) -> Iterator[Finding]:
+    """Prove whoever a crisis calls: a mention of somebody who is not there calls nobody, and nothing else would show it."""
+    for brand in settings.brands:
+        if not brand.owner:
+            continue
+        try:
+            about = slack.user(brand.owner)
+        except AdapterError as error:
+            yield Finding(False, f"owner of {brand.brand}: {error}; a crisis (T12) would call nobody")
+            continue
+        gone = bool(about.get("deleted") or about.get("is_bot"))
+        name = about.get("real_name") or about.get("name")
+        yield Finding(not gone, f"a crisis of {brand.brand} calls {name}" + (", who is gone, so nobody" if gone else ""))
 
 
 def _check_card(channel: str, slack: Slack, now: Callable[[], datetime]) -> Finding:

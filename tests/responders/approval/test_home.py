@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from monitor.domain import ReplyStatus
+from monitor.store import MonitorStore
 from responders.approval import keeper
-from tests.builders import an_objection
+from tests.builders import a_brand, a_mention, an_objection
 from tests.chain import approve
 from tests.fakes.blockkit import elements_of, words_of
 from tests.fakes.slack import Fault
@@ -226,6 +227,20 @@ def test_draft_of_a_text_takes_it_through_the_chain_and_says_why_there_is_no_ans
     assert "What we would answer (nothing was stored):" in said
     assert "Flagged:  T5 an unhappy customer; T7 the author asked or tagged us" in said
     assert "There is no fact and no phrase that gives an honest answer here" in said
+    assert {} == stage.responders.store.counts()
+
+
+def test_draft_of_a_mention_that_has_no_reply_is_for_its_own_brand_and_from_where_it_stands(stage: Stage) -> None:
+    second = a_brand(id="lease", name="Waallease")
+    stage.responders.settings = replace(stage.responders.settings, scorers=("vader",), brands=(*stage.responders.settings.brands, second))
+    mention = a_mention("My Waallease bike was stolen from your depot", network="x", mentions_us=False, brand="lease")
+    MonitorStore(stage.responders.database).save_batch("sample", "lease", [mention], cursor="c", at=stage.clock())
+
+    stage.slack.slash(f"draft {mention.url}", "U0BOB")
+    wait_until(lambda: bool(stage.slack.responses))
+
+    said = words_of(stage.slack.responses[0]["blocks"])
+    assert "X takes a reply through its API only where the author mentioned or quoted our account" in said
     assert {} == stage.responders.store.counts()
 
 

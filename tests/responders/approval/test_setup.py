@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monitor.settings import SlackApprover
+from monitor.settings import SlackApprover, SlackBrand
 from responders.approval.setup import OPTIONAL, SCOPES, TOKENS, Finding, check, describe_setup, manifest
 from responders.approval.slack import Slack
 from tests.fakes.slack import FakeSlack, Fault
@@ -112,6 +112,28 @@ def test_an_archived_channel_and_a_member_who_left_are_told(fake: FakeSlack) -> 
 
     assert "#old is archived" in told
     assert "Alice is x, who is gone" in told
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("U0ALICE", ""),
+        ("U0NOWHERE", "owner of waalfiets: slack: users.info: user_not_found; a crisis (T12) would call nobody"),
+        ("", ""),
+    ],
+)
+def test_whoever_a_crisis_calls_must_be_there(fake: FakeSlack, owner: str, said: str) -> None:
+    found = findings(fake, brands=(SlackBrand("waalfiets", owner=owner),))
+
+    assert ([said] if said else []) == problems(found)
+    assert bool(owner and not said) is any("a crisis of waalfiets calls" in one.sentence for one in found)
+
+
+def test_an_owner_who_left_is_told(fake: FakeSlack) -> None:
+    fake._users_info = lambda arguments: {"user": {"name": "x", "deleted": arguments["user"] == "U0BOB"}}  # type: ignore[method-assign]
+    found = findings(fake, brands=(SlackBrand("waalfiets", owner="U0BOB"),))
+
+    assert "a crisis of waalfiets calls x, who is gone, so nobody" in problems(found)
 
 
 def test_nobody_home_at_slack_is_told_too(fake: FakeSlack) -> None:
