@@ -238,6 +238,23 @@ def test_each_account_has_a_queue_and_those_of_one_app_share_what_it_allows(resp
     } == rates
 
 
+def test_what_runs_publishes_from_the_account_of_its_brand(
+    terminal: Terminal, responders: Responders, caplog: pytest.LogCaptureFixture
+) -> None:
+    mastodon = responders.settings.networks["mastodon"]
+    own = replace(mastodon, account="@own", own="own", brands=("waalfiets",))
+    networks = dict(responders.settings.networks) | {"mastodon": replace(mastodon, account="@common", accounts=(own,))}
+    parts = Responders(replace(responders.settings, networks=networks))
+    reply = a_waiting_reply(parts.database)
+    assert Decisions(parts).approve(reply.id, reply.version.sha256, ELS).ok
+    with caplog.at_level(logging.INFO):
+        answering.run(parts, _until(lambda: bool(published(terminal))))
+    [line] = [json.loads(line) for line in (terminal.folder / "grapevine-console.jsonl").read_text("utf-8").splitlines()]
+
+    assert ("own", HONEST) == (line["account"], line["text"])
+    assert ["publishing/mastodon/own"] == [queue for queue in parts.queues if "mastodon" in queue]
+
+
 def test_a_reply_goes_into_the_queue_of_its_brands_account_and_no_poster_is_made_for_an_account_of_nobody(responders: Responders) -> None:
     reply = a_waiting_reply(responders.database)
     brand = reply.mention.mention.brand
