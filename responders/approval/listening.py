@@ -96,12 +96,16 @@ def build_app(slack: Slack, tokens: Tokens, clicks: Clicks, keeper: Keeper, exec
 
     @app.error
     def fail(error: Exception) -> None:
-        # The message could repeat what a stranger or a person wrote; the kind and the place are enough to find it.
-        place = traceback.extract_tb(error.__traceback__)[-1:]
-        where = f"{Path(place[0].filename).name}:{place[0].lineno}" if place else "?"
-        logger.error("an event from Slack could not be handled: %s at %s", type(error).__name__, where)
+        _tell_failure(error)
 
     return app
+
+
+def _tell_failure(error: Exception) -> None:
+    # The message could repeat what a stranger or a person wrote; the kind and the place are enough to find it.
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f"{Path(place[0].filename).name}:{place[0].lineno}" if place else "?"
+    logger.error("an event from Slack could not be handled: %s at %s", type(error).__name__, where)
 
 
 class Listener:
@@ -194,8 +198,13 @@ def _serve(app: App, port: int) -> ThreadingHTTPServer:
             else:
                 body = self.rfile.read(int(size)).decode("utf-8", "replace")
                 headers: dict[str, Any] = {name: value for name, value in self.headers.items()}  # noqa: C416 - a Message is no dict
-                answer = app.dispatch(BoltRequest(body=body, headers=headers))
-                self._answer(answer.status, answer.body, answer.first_headers_without_set_cookie())
+                try:
+                    answer = app.dispatch(BoltRequest(body=body, headers=headers))
+                except Exception as error:  # noqa: BLE001 - a payload that the library itself cannot read is no reason to hang up
+                    _tell_failure(error)
+                    self._answer(500, "")
+                else:
+                    self._answer(answer.status, answer.body, answer.first_headers_without_set_cookie())
 
         def _answer(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
             content = body.encode()
