@@ -72,10 +72,8 @@ class AttemptStore:
         """
         ready = sa.and_(replies.c.status == ReplyStatus.APPROVED.value, _time_has_come(at))
         orphaned = sa.and_(replies.c.status == ReplyStatus.POSTING.value, replies.c.lease_until <= at)
-        held = (
-            sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).join(holds, _of_its_account()).where(_holds(at))
-        )
-        query = sa.select(replies.c.id).where(sa.or_(ready, orphaned), replies.c.id.not_in(held))
+        held = sa.exists().where(_of_its_account(), _holds(at))
+        query = sa.select(replies.c.id).join(mentions, mentions.c.id == replies.c.mention_id).where(sa.or_(ready, orphaned), ~held)
         with self._reader.connect() as connection:
             if not read_switch(connection).on:
                 return []
