@@ -25,7 +25,7 @@ def test_a_network_that_asked_us_to_wait_is_left_alone_through_an_upgrade_and_ba
     store = AttemptStore(database)
     store.hold("mastodon", NOW + timedelta(hours=1), "429", NOW)
     store.hold("mastodon", NOW + timedelta(hours=2), "429 of another", NOW, "waallease")
-    migrate_to(database, "0017")
+    migrate_to(database, "0018")
     with database.connect() as connection:
         before = [tuple(row) for row in connection.execute(sa.text(f"SELECT {FIELDS} FROM holds"))]
     upgrade(database)
