@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from monitor.settings.networks import NetworkSettings
 from monitor.settings.shapes import (
     AdapterLike,
     Approver,
@@ -18,7 +19,6 @@ from monitor.settings.shapes import (
     Kinds,
     LlmSettings,
     Mistake,
-    NetworkSettings,
     NotifierSettings,
     OnCallSettings,
     OptionLike,

@@ -11,8 +11,9 @@ from monitor.settings import keys
 from monitor.settings.files import Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
+from monitor.settings.networks import NetworkSettings
 from monitor.settings.sections import check_names, read_table
-from monitor.settings.shapes import NetworkSettings, OptionLike
+from monitor.settings.shapes import OptionLike
 from monitor.settings.values import READERS, Wrong
 
 ACCOUNTS = "accounts"

@@ -16,9 +16,10 @@ from monitor.settings.digests import read_digests
 from monitor.settings.files import Document, Place
 from monitor.settings.keys import Key
 from monitor.settings.leaks import show, show_key
+from monitor.settings.networks import NetworkSettings
 from monitor.settings.oncall import read_oncall
 from monitor.settings.sections import check_name, check_names, check_tables, find_named_tables, find_tables, read_single, read_table
-from monitor.settings.shapes import AdapterLike, Approver, Kinds, LlmSettings, NetworkSettings, NotifierSettings, OptionLike, SourceSettings
+from monitor.settings.shapes import AdapterLike, Approver, Kinds, LlmSettings, NotifierSettings, OptionLike, SourceSettings
 from monitor.settings.slack import read_slack
 from monitor.settings.values import READERS, Wrong, listed, suggest
 
