@@ -18,6 +18,7 @@ from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
 from monitor.relevance import Encode
 from monitor.store import MonitorStore
+from monitor.stories import Locate
 from monitor.tellings import SAME_AUTHOR, SAME_WORDS, Telling
 from monitor.triage import Liken, decide
 
@@ -33,8 +34,6 @@ LOOK_AGAIN = timedelta(minutes=15)
 """So long nothing is looked at where nothing is due, or where looking failed."""
 MAX_READS = 200
 """Bounded reads in one poll; what is left over is read at the next."""
-
-
 NO_NEWS_AFTER = timedelta(days=30)
 """What was posted longer ago, as in an old export, is no news: nobody waits for a statement on it, and its keys would go tonight."""
 NO_TELLINGS: Mapping[int, Telling] = {}
@@ -250,6 +249,7 @@ def judge(
     *,
     encode: Encode | None = None,
     liken: Liken | None = None,
+    locate: Locate | None = None,
     lessons: Mapping[str, Lesson] = NO_LESSONS,
     about: Mapping[str, Lesson] = NO_LESSONS,
     step: Step = _no_step,
@@ -257,11 +257,12 @@ def judge(
     """Say of each new mention in which language it is and how it feels, then decide by the rules what it deserves; returns how many.
 
     `encode` gives sentence vectors and `liken` answers by class, where somebody has the encoders; triage then also sees what is told
-    without naming it. `lessons` are what brands learned from what people said of how mentions feel, `about` of whether they are about us.
+    without naming it. `locate` gives texts their places, so that what has one cause is one story. `lessons` are what brands learned from
+    what people said of how mentions feel, `about` of whether they are about us.
     """
 
     def settle(those: Sequence[StoredMention]) -> None:
-        tellings = tell(store, those, brands, clock, encode=encode, step=step)
+        tellings = tell(store, those, brands, clock, encode=encode, locate=locate, step=step)
         triage(store, those, brands, clock, tellings, encode=encode, liken=liken, about=about, step=step)
 
     done = 0
@@ -320,12 +321,13 @@ def tell(
     clock: Clock,
     *,
     encode: Encode | None = None,
+    locate: Locate | None = None,
     step: Step = _no_step,
 ) -> Mapping[int, Telling]:
     """Put what tells again what was told before into its story; returns what those mentions are, by id."""
     known = {brand.id: known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()}
     news = [stored for stored in scored if stored.mention.posted_at >= clock() - NO_NEWS_AFTER]
-    found = store.record_stories(news, known, clock(), meaning_of(encode) if encode else None) if news else NO_TELLINGS
+    found = store.record_stories(news, known, clock(), meaning_of(encode) if encode else None, locate) if news else NO_TELLINGS
     step("told")
     return found
 

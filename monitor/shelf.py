@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+from operator import mul
 from typing import Any
 
 import sqlalchemy as sa
 
 from monitor.domain import MentionStatus, StoredMention
 from monitor.imprints import LONGEST, Imprint, Imprints, key_of, said_in
-from monitor.stories import MEANT, REMEMBERED, Meaning, compare, doubt_among, may_be_same
+from monitor.stories import BUSY_FROM, MEANT, NEAR, REMEMBERED, Likeness, Locate, Meaning, compare, doubt_among, may_be_same
 from monitor.tables import mentions, stories, story_mentions
 
 SLOTS = 16
@@ -42,8 +43,10 @@ class _Known:
 class Shelf:
     """One brand's stories, within a transaction; for one use. `known` are the stems that every text about the brand has."""
 
-    def __init__(self, connection: sa.Connection, brand: str, known: frozenset[str], meaning: Meaning | None = None) -> None:
-        self.connection, self.brand, self.known, self.meaning = connection, brand, known, meaning
+    def __init__(
+        self, connection: sa.Connection, brand: str, known: frozenset[str], meaning: Meaning | None = None, locate: Locate | None = None
+    ) -> None:
+        self.connection, self.brand, self.known, self.meaning, self.locate = connection, brand, known, meaning, locate
         self.heads: dict[int, _Known] = {}
         self.story_of: dict[int, int] = {}
         self.joined: dict[int, list[tuple[datetime, int]]] = {}
@@ -51,6 +54,8 @@ class Shelf:
         self._remembered: dict[tuple[int, int], int] = {}
         self._by_key: dict[int, list[int]] = {}
         self._held_by: dict[int, int] = {}
+        self.busy = False
+        """So many are written about the brand that more is asked of two posts."""
         self.doubt = 0.0
         """By how much any two posts are less likely to tell the same than where few are written."""
 
@@ -62,7 +67,8 @@ class Shelf:
         ids = [stored.id for stored in told]
         linked = set(self.connection.scalars(sa.select(story_mentions.c.mention_id).where(story_mentions.c.mention_id.in_(ids))))
         fresh = sorted((stored for stored in told if stored.id not in linked), key=lambda stored: stored.id)
-        self.doubt = doubt_among(self._posts_lately(at))
+        posts = self._posts_lately(at)
+        self.doubt, self.busy = doubt_among(posts), posts > BUSY_FROM
         imprints = IMPRINTS.of([stored.mention.text for stored in fresh], self.known)
         nearest = self._look_up({stored.id: mine.keys for stored, mine in zip(fresh, imprints, strict=True)})
         for stored, mine in zip(fresh, imprints, strict=True):
@@ -109,7 +115,7 @@ class Shelf:
             head = self.heads.get(other)
             if head is None or not may_be_same(head.imprint, told.imprint) or abs(head.posted_at - told.posted_at) > REMEMBERED:
                 continue
-            likeness = compare(head.imprint, told.imprint, common, self.doubt)
+            likeness = self._liken(head, told, common)
             if likeness.repeats or (likeness.same and self._mean_the_same(head, told)):
                 best = max(best or (False, 0.0, 0), (likeness.repeats, likeness.p, -other))
         repeats = best is not None and best[0]
@@ -120,13 +126,24 @@ class Shelf:
 
     def _mean_the_same(self, one: _Known, other: _Known) -> bool:
         """Say whether two texts mean the same, as far as anybody can tell; asked only where many are written about the brand."""
-        if not self.doubt or self.meaning is None:
+        if not self.busy or self.meaning is None:
             return True
         return self.meaning(said_in(one.text[:LONGEST]), said_in(other.text[:LONGEST])) >= MEANT
 
+    def _liken(self, head: _Known, told: _Known, common: frozenset[str]) -> Likeness:
+        """Say how a text relates to an earlier one; where few are written no doubt is left between two that lie near each other."""
+        likeness = compare(head.imprint, told.imprint, common, self.doubt)
+        if likeness.same or self.busy or self.locate is None:
+            return likeness
+        undoubted = compare(head.imprint, told.imprint)
+        if not undoubted.same:
+            return likeness
+        first, second = self.locate([head.text[:LONGEST], told.text[:LONGEST]])
+        return undoubted if float(sum(map(mul, first, second))) >= NEAR else likeness
+
     def _common(self, imprint: Imprint) -> frozenset[str]:
         """Return those of a text's names, numbers and long words that many of the last posts hold; none where few are written."""
-        return frozenset([word for word in imprint.facts | imprint.long if self._is_common(key_of(word))] if self.doubt else ())
+        return frozenset([word for word in imprint.facts | imprint.long if self._is_common(key_of(word))] if self.busy else ())
 
     def _is_common(self, key: int) -> bool:
         return self._held_by.get(key, 0) + len(self._by_key.get(key, ())) >= COMMON

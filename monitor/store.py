@@ -31,7 +31,7 @@ from monitor.histories import read_histories
 from monitor.labelled import mark_samples
 from monitor.ledger import Spent, read_spent, write_cost
 from monitor.rows import columns_of, columns_of_score, stored_mention
-from monitor.stories import Meaning
+from monitor.stories import Locate, Meaning
 from monitor.tables import READING, WAITING, audit, insert_many, mentions, rejected_rows, replies, source_states, update_many
 from monitor.tellings import Telling, assign, hand_on, withdraw
 
@@ -238,11 +238,16 @@ class MonitorStore:
             return advance(connection, mentions, rows, MentionStatus.NEW, MentionStatus.SCORED, actor="score", at=at)
 
     def record_stories(
-        self, scored: Sequence[StoredMention], known: Mapping[str, frozenset[str]], at: datetime, meaning: Meaning | None = None
+        self,
+        scored: Sequence[StoredMention],
+        known: Mapping[str, frozenset[str]],
+        at: datetime,
+        meaning: Meaning | None = None,
+        locate: Locate | None = None,
     ) -> dict[int, Telling]:
         """Put what was told before into its story; returns what those mentions are, by id. `known` says what every text of a brand has."""
         with self.database.begin() as connection:
-            return assign(connection, scored, known, at, meaning)
+            return assign(connection, scored, known, at, meaning, locate)
 
     def record_triage(self, decided: Iterable[tuple[int, Triage]], at: datetime) -> set[int]:
         """Move mentions from scored to where triage sends them, with the rule ids that decided."""

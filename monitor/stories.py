@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
@@ -15,8 +15,12 @@ REMEMBERED = timedelta(days=7)
 
 SAME = 0.7
 """From this chance on two texts tell the same story; chosen by cross-validation (docs/accuracy-stories.md)."""
-TAUGHT_AMONG = 100
-"""The chance was learned on pairs of which half tell the same, as at a brand with about so many posts a week."""
+TAUGHT_AMONG = 2
+"""The chance was learned on pairs of which half tell the same, as at a brand with so many posts a week."""
+BUSY_FROM = 100
+"""From so many posts a week on, two texts must also share what few others hold, and mean the same."""
+NEAR = 0.55
+"""Where fewer are written, two texts whose places are so near each other need not be doubted for their number."""
 MEANT = 0.5
 """Where many are written about a brand, two texts must also be as alike in meaning, where that can be told; chosen by reading
 (docs/decisions/0017-stories.md)."""
@@ -32,6 +36,8 @@ MOST_NEW = 8
 
 Meaning = Callable[[str, str], float]
 """Says how alike two texts are in meaning, from -1 to 1."""
+Locate = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+"""Gives each text its place among what people write: a direction (length 1), the nearer the more alike in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,10 @@ def doubt_among(posts: int) -> float:
     """Return by how much two posts are less likely to tell the same story among so many about the brand within REMEMBERED.
 
     In log odds: each post has about as many that tell the same, and the more there are the more only look like it (Bayes). It counts twice,
-    since of all those the likest are compared (docs/decisions/0017-stories.md).
+    since of all those the likest are compared. Where many are written more is asked besides, and the doubt begins there
+    (docs/decisions/0017-stories.md).
     """
-    return 2 * log(max(posts / TAUGHT_AMONG, 1))
+    return 2 * log(posts / BUSY_FROM if posts > BUSY_FROM else max(posts / TAUGHT_AMONG, 1))
 
 
 def compare(earlier: Imprint, later: Imprint, common: frozenset[str] = frozenset(), doubt: float = 0.0) -> Likeness:

@@ -10,9 +10,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from monitor.causebook import gather, recount
 from monitor.domain import Action, MentionStatus, StoredMention
 from monitor.shelf import IMPRINTS, Shelf
-from monitor.stories import Meaning, compare, may_be_same
+from monitor.stories import Locate, Meaning, compare, may_be_same
 from monitor.tables import mentions, stories, story_keys, story_mentions
 
 CARRIED = tuple(
@@ -64,10 +65,12 @@ def assign(
     known: Mapping[str, frozenset[str]],
     at: datetime,
     meaning: Meaning | None = None,
+    locate: Locate | None = None,
 ) -> dict[int, Telling]:
     """Put each mention that tells again what another told into that one's story; returns what those are, by id.
 
-    Safe to repeat: who is in a story stays there. Two processes take turns, so that they never make two stories of one.
+    Where `locate` gives texts their places, what has one cause is put into one story too, in whatever words it is told. Safe to repeat:
+    who is in a story stays in one. Two processes take turns, so that they never make two stories of one.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE stories IN SHARE ROW EXCLUSIVE MODE"))
@@ -75,9 +78,13 @@ def assign(
     for stored in told:
         by_brand.setdefault(stored.mention.brand, []).append(stored)
     for brand, mine in by_brand.items():
-        shelf = Shelf(connection, brand, known.get(brand, frozenset()), meaning)
+        shelf = Shelf(connection, brand, known.get(brand, frozenset()), meaning, locate)
         for story_id in shelf.put(mine, STATEMENT_FROM, at):
             stop_if_many(connection, story_id, shelf, at)
+        if locate is not None:
+            times = [stored.mention.posted_at for stored in mine]
+            for story_id, group in gather(connection, brand, times, shelf.known, IMPRINTS, locate).items():
+                stop_if_many(connection, story_id, shelf, at, group)
     return read_tellings(connection, [stored.id for stored in told])
 
 
@@ -103,12 +110,17 @@ def read_tellings(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Te
     }
 
 
-def stop_if_many(connection: sa.Connection, story_id: int, shelf: Shelf, at: datetime) -> None:
-    """Stop the drafts of a story that many people tell, unless a person decided about them before (K4)."""
+def stop_if_many(connection: sa.Connection, story_id: int, shelf: Shelf, at: datetime, group: Sequence[int] | None = None) -> None:
+    """Stop the drafts of a story that many people tell, unless a person decided about them before (K4).
+
+    `group` are those of it that were found to have one cause: where they are many, they need not tell it in the same words.
+    """
     people = sa.select(mentions.c.network, mentions.c.author_handle).distinct()
     people = people.join(story_mentions, story_mentions.c.mention_id == mentions.c.id).where(story_mentions.c.story_id == story_id)
+    if group is not None:
+        people = people.where(mentions.c.id.in_(group))
     number = connection.scalar(sa.select(sa.func.count()).select_from(people.subquery())) or 0
-    if number >= STATEMENT_FROM and _tells_one_thing(connection, story_id, shelf):
+    if number >= STATEMENT_FROM and (group is not None or _tells_one_thing(connection, story_id, shelf)):
         reason = f"{number} people tell it: one statement instead of answers one by one (K4)"
         values = {"drafts": STOPPED, "drafts_by": "stories", "drafts_at": at, "drafts_reason": reason}
         connection.execute(stories.update().where(stories.c.id == story_id, stories.c.drafts == "").values(values))
@@ -119,8 +131,9 @@ def _tells_one_thing(connection: sa.Connection, story_id: int, shelf: Shelf) -> 
     query = sa.select(mentions.c.text).join(story_mentions, story_mentions.c.mention_id == mentions.c.id)
     query = query.where(story_mentions.c.story_id == story_id, mentions.c.status != MentionStatus.DELETED.value)
     texts = list(connection.scalars(query.order_by(mentions.c.id.desc()).limit(STATEMENT_FROM)))
+    doubt = shelf.doubt if shelf.busy else 0.0
     both = list(combinations(IMPRINTS.of(texts, shelf.known, keyed=False), 2))
-    return sum(may_be_same(one, other) and compare(one, other, doubt=shelf.doubt).same for one, other in both) >= AGREEING * len(both)
+    return sum(may_be_same(one, other) and compare(one, other, doubt=doubt).same for one, other in both) >= AGREEING * len(both)
 
 
 def is_stopped() -> sa.ColumnElement[bool]:
@@ -137,18 +150,7 @@ def withdraw(connection: sa.Connection, ids: Sequence[int], at: datetime, move: 
     connection.execute(story_keys.delete().where(story_keys.c.mention_id.in_(ids)))
     gone = connection.execute(sa.select(story_mentions).where(story_mentions.c.mention_id.in_(ids))).all()
     for story_id in sorted({row.story_id for row in gone}):
-        there = (
-            sa.select(mentions.c.id, mentions.c.posted_at)
-            .join(story_mentions, story_mentions.c.mention_id == mentions.c.id)
-            .where(story_mentions.c.story_id == story_id, mentions.c.status != MentionStatus.DELETED.value)
-        )
-        left = there.subquery()
-        first = connection.execute(there.order_by(mentions.c.posted_at, mentions.c.id).limit(1)).one_or_none()
-        count, last_at = connection.execute(sa.select(sa.func.count(), sa.func.max(left.c.posted_at)).select_from(left)).one()
-        values: dict[str, Any] = {"mentions": count}
-        if first is not None:
-            values |= {"headline_id": first.id, "first_at": first.posted_at, "last_at": last_at}
-        connection.execute(stories.update().where(stories.c.id == story_id).values(values))
+        recount(connection, story_id)
     hand_on(connection, ids, at, move)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.matching import Matcher
     from monitor.relevance import Encode
     from monitor.store import MonitorStore
+    from monitor.stories import Locate
     from monitor.triage import Liken
 
 
@@ -144,7 +145,16 @@ class Monitor:
 
         learned, about = self.labels.lessons(), self.labels.lessons(Question.ABOUT)
         pipeline.judge(
-            self.store, self.scorers, self.detector, self.brands, clock, encode=self.encode, liken=self.liken, lessons=learned, about=about
+            self.store,
+            self.scorers,
+            self.detector,
+            self.brands,
+            clock,
+            encode=self.encode,
+            liken=self.liken,
+            locate=self.locate,
+            lessons=learned,
+            about=about,
         )
 
     @cached_property
@@ -160,6 +170,13 @@ class Monitor:
         from monitor.likening import find_likeness
 
         return find_likeness() if "model" in self.settings.scorers else None
+
+    @cached_property
+    def locate(self) -> Locate | None:
+        """What gives texts their places among what people write, where the same encoders are in use; else None."""
+        from monitor.likening import find_places
+
+        return find_places() if "model" in self.settings.scorers else None
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[SourceSettings, Source]]:

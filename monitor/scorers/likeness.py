@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +21,12 @@ from monitor.scorers.e5 import E5
 from monitor.scorers.model import load_second
 from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
 from monitor.scorers.wording import plain_wording, unaimed
+from monitor.stories import Locate
 from monitor.triage import Liken
 
 TOGETHER = 256
+MOST_SEEN = 2_000
+"""Texts whose numbers are kept, 5 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,15 @@ class Likeness:
             axes = stored["axes"].astype(np.float32)
             return cls(stored["middle"], axes, points, stored["says"].astype(np.float32), stored["offsets"], float(stored["reach"]))
 
+    def directions(self, seen: Floats) -> Floats:
+        """Return in which direction from the middle each line of `seen` lies (length 1).
+
+        What posts differ in most, such as their mood, counts no more than what they seldom differ in.
+        """
+        spread = self.points.var(axis=0)
+        found = ((seen - self.middle) @ self.axes - self.points.mean(axis=0)) / np.sqrt(spread + spread.mean())
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
     def answers(self, seen: Floats) -> Floats:
         """Return an answer for each class, a line for each line of `seen`."""
         places = (seen - self.middle) @ self.axes
@@ -60,17 +74,33 @@ class Seer:
         self._carrier = load_carrier()
         self._second = second
         self._one_core = one_core()
+        self._kept: dict[str, NDArray[np.float32]] = {}
+        self._lock = Lock()
 
     def see(self, texts: Sequence[str]) -> Floats:
-        """Return a line for each text: the first encoder's sentence vector, then mean and strongest of the second's pieces."""
-        found: list[NDArray[np.float32]] = [np.empty((0, OWN + 2 * self._second.shape.width), np.float32)]
+        """Return a line for each text: the first encoder's sentence vector, then mean and strongest of the second's pieces.
+
+        The last MOST_SEEN are kept: whoever asks for a text's place and then for its kind pays once.
+        """
+        with self._lock:
+            found = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        for begin in range(0, len(missing), TOGETHER):
+            those = missing[begin : begin + TOGETHER]
+            found.update(zip(those, self._look(those), strict=True))
+        with self._lock:
+            self._kept.update((text, found[text]) for text in missing)
+            for text in list(islice(self._kept, max(0, len(self._kept) - MOST_SEEN))):
+                del self._kept[text]
+        width = OWN + 2 * self._second.shape.width
+        return np.stack([found[text] for text in texts]) if texts else np.empty((0, width), np.float32)
+
+    def _look(self, texts: Sequence[str]) -> Floats:
         with self._one_core():
-            for begin in range(0, len(texts), TOGETHER):
-                those = [unaimed(plain_wording(text)) for text in texts[begin : begin + TOGETHER]]
-                first = self._carrier.vectors([self._carrier.pieces(text) for text in those])[:, -OWN:]
-                second, _early = self._second.vectors(self._second.rows(those))
-                found.append(np.concatenate([first, second], axis=1))
-        return np.concatenate(found)
+            those = [unaimed(plain_wording(text)) for text in texts]
+            first = self._carrier.vectors([self._carrier.pieces(text) for text in those])[:, -OWN:]
+            second, _early = self._second.vectors(self._second.rows(those))
+        return np.concatenate([first, second], axis=1)
 
 
 @cache
@@ -81,13 +111,19 @@ def load_seer() -> Seer | None:
 
 
 @cache
+def load_points() -> Likeness:
+    """Return the posts that were learned from."""
+    with as_file(files("monitor.scorers").joinpath("weights/likeness.npz")) as own:
+        return Likeness.read(own)
+
+
+@cache
 def load_likeness() -> Liken | None:
     """Return what answers how like each class a text is, or None where an encoder is missing."""
     seer = load_seer()
     if seer is None:
         return None
-    with as_file(files("monitor.scorers").joinpath("weights/likeness.npz")) as own:
-        likeness = Likeness.read(own)
+    likeness = load_points()
 
     def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return the answers for each text."""
@@ -95,3 +131,19 @@ def load_likeness() -> Liken | None:
         return found
 
     return liken
+
+
+@cache
+def load_places() -> Locate | None:
+    """Return what gives each text its place among what people write, or None where an encoder is missing."""
+    seer = load_seer()
+    if seer is None:
+        return None
+    likeness = load_points()
+
+    def locate(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return the direction of each text."""
+        found: list[Sequence[float]] = list(likeness.directions(seer.see(texts)))
+        return found
+
+    return locate

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from monitor import pipeline
+from monitor.domain import Mention, MentionStatus, Sentiment
+from monitor.language import Detector
+from monitor.store import MonitorStore
+from monitor.storybook import places, stopped, stories_of, turn
+from monitor.tables import stories
+from responders.store import ReplyStore
+from tests.builders import NOW
+from tests.monitor.test_causes import a_place
+from tests.monitor.test_pipeline import Feels
+from tests.monitor.test_tellings import BRANDS, a_telling, erase, stored
+
+TOPICS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore magna aliqua".split()
+WAYS = (
+    "@waalfiets the lock will not open",
+    "Stuck here, my @waalfiets stays shut",
+    "@waalfiets app turns and turns, no ride",
+    "Nothing unlocks. Walking home, thank you @waalfiets",
+    "@waalfiets I am late because of you, it refuses",
+    "Is @waalfiets down?! Four tries",
+    "@waalfiets button pushed, bolt does not budge",
+    "My @waalfiets keeps saying please wait",
+    "Everybody at the rack shakes at a @waalfiets in vain",
+    "@waalfiets paid and cannot leave",
+)
+
+
+def locate(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+    """Stand in for the encoders: ordinary talk lies each on an axis of its own, what has the cause near each other."""
+    found = []
+    for text in texts:
+        topic = next((number for number, word in enumerate(TOPICS) if word in text), None)
+        found.append(a_place(0, 2 + len(text) % 15, 0.9) if topic is None else a_place(20 + topic, 1))
+    return found
+
+
+class FeelsHowLikely(Feels):
+    """A scorer that gives chances: what is about a topic is seldom negative."""
+
+    def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
+        felt = super().score(mentions)
+        return [
+            replace(one, p_negative=0.2 if any(word in text for word in TOPICS) else 0.6)
+            for one, (text, _language) in zip(felt, mentions, strict=True)
+        ]
+
+
+def usual() -> list[Mention]:
+    """Return what is said of the brand on any three days."""
+    return [
+        a_telling(100 + place, f"@waalfiets {word} at the station", posted_at=NOW - timedelta(hours=60 - 4 * place))
+        for place, word in enumerate(TOPICS)
+    ]
+
+
+def outage(number: int = 10, begin: int = 0) -> list[Mention]:
+    """Return complaints in words of their own, a minute apart; the numbers count on."""
+    return [
+        a_telling(one, WAYS[one % 10] + " again" * (one // 10), posted_at=NOW + timedelta(minutes=one))
+        for one in range(begin, begin + number)
+    ]
+
+
+def judge(database: sa.Engine, *found: Mention, scorer: Feels | None = None, **more: Any) -> None:
+    store = MonitorStore(database)
+    store.save_batch("sample", "waalfiets", found, cursor="c", at=NOW)
+    parts: dict[str, Any] = {"locate": locate} | more
+    pipeline.judge(store, [scorer or FeelsHowLikely("en", "en")], Detector(["en"]), BRANDS, lambda: NOW, **parts)
+
+
+def told_together(database: sa.Engine) -> list[set[int]]:
+    """Return for each story the numbers of those who tell it."""
+    named = {one.id: int(one.mention.external_id) for one in stored(database)}
+    found: dict[int, set[int]] = {}
+    for one, (story_id, _repeats) in places(database, list(named)).items():
+        found.setdefault(story_id, set()).add(named[one])
+    return list(found.values())
+
+
+def test_an_outage_told_in_ten_ways_is_one_story_and_each_keeps_its_card(database: sa.Engine) -> None:
+    judge(database, *usual(), *outage())
+    [found] = stories_of(database)
+
+    assert [set(range(10))] == told_together(database)
+    assert (10, 10, 0) == (found.mentions, found.authors, found.repeats)
+    assert (WAYS[0], NOW, NOW + timedelta(minutes=9)) == (found.headline, found.first_at, found.last_at)
+    assert all(one.status is not MentionStatus.WATCHED for one in stored(database) if int(one.mention.external_id) < 10)
+
+
+def test_who_tells_it_later_joins_the_story(database: sa.Engine) -> None:
+    judge(database, *usual(), *outage(8))
+    before = stories_of(database)
+    judge(database, *outage(2, 8))
+    after = stories_of(database)
+
+    assert [8, 10] == [one.mentions for one in (*before, *after)]
+    assert before[0].id == after[0].id
+
+
+def test_looking_again_changes_nothing(sqlite_database: sa.Engine) -> None:
+    judge(sqlite_database, *usual(), *outage())
+    before = stories_of(sqlite_database)
+    store = MonitorStore(sqlite_database)
+    store.record_stories(stored(sqlite_database), {}, NOW, None, locate)
+
+    assert before == stories_of(sqlite_database)
+
+
+def test_where_nobody_can_say_what_texts_mean_only_their_words_count(sqlite_database: sa.Engine) -> None:
+    judge(sqlite_database, *usual(), *outage(), locate=None)
+
+    assert [] == stories_of(sqlite_database)
+
+
+def test_where_the_scorer_gives_no_chance_its_label_is_taken(sqlite_database: sa.Engine) -> None:
+    judge(sqlite_database, *usual(), *outage(), scorer=Feels("en", "en"))
+
+    assert [set(range(10))] == told_together(sqlite_database)
+
+
+def test_a_repost_of_one_who_tells_it_comes_along_as_a_repeat(database: sa.Engine) -> None:
+    first, *others = outage()
+    long = replace(first, text=f"{first.text}, not at the harbour and not near the church, said the girl beside me")
+    repost = a_telling(50, f"RT @p0: {long.text}", posted_at=first.posted_at + timedelta(minutes=2))
+    judge(database, *usual(), long, repost)
+    [before] = stories_of(database)
+    judge(database, *others)
+    [after] = stories_of(database)
+
+    assert (before.id, 2, 1) == (before.id, before.mentions, before.repeats)
+    assert (11, 1) == (after.mentions, after.repeats)
+    assert [{*range(10), 50}] == told_together(database)
+
+
+def test_small_stories_of_it_are_put_into_one_unless_a_person_decided_about_their_drafts(database: sa.Engine) -> None:
+    several = outage()
+    for place in (0, 1, 2):
+        several[place] = replace(several[place], text=f"{several[place].text}; {'so says the man of the ferry, number ' * 2}{place}")
+    reposts = [a_telling(50 + place, f"RT @p{place}: {several[place].text}", posted_at=NOW + timedelta(minutes=20)) for place in (0, 1, 2)]
+    for place in (0, 1, 2):
+        several[place] = replace(several[place], posted_at=NOW + timedelta(minutes=place))
+    judge(database, *usual(), *(one for pair in zip(several[:3], reposts, strict=True) for one in pair))
+    before = stories_of(database)
+    decided = before[-1]
+    assert turn(database, decided.id, "go", "Els Kamps", "it is something else", NOW) is not None
+    judge(database, *several[3:])
+    after = {one.id: one for one in stories_of(database)}
+
+    assert decided.id in after
+    assert len(after) <= len(before)
+    assert {*range(10), 50, 51, 52} == set().union(*told_together(database))
+    with database.connect() as connection:
+        counted = dict(connection.execute(sa.select(stories.c.id, stories.c.mentions)).all())
+    assert 13 == sum(counted.values())
+
+
+def test_when_twenty_people_have_one_cause_drafts_wait_for_one_statement(database: sa.Engine) -> None:
+    judge(database, *usual(), *outage(19))
+
+    assert [] == stopped(database)
+
+    judge(database, *outage(3, 19))
+    [(found, waiting)] = stopped(database)
+
+    assert "stories" == found.drafts_by
+    assert "one statement instead of answers one by one (K4)" in found.drafts_reason
+    assert waiting == found.mentions - found.repeats >= 20
+    assert all(int(one.mention.external_id) >= 100 for one in ReplyStore(database).queued(100))
+
+
+def test_what_its_author_took_back_is_looked_at_no_more(database: sa.Engine) -> None:
+    judge(database, *usual(), *outage(4))
+    [gone] = [one.id for one in stored(database) if "3" == one.mention.external_id]
+    erase(database, gone)
+    judge(database, *outage(6, 4))
+    [found] = stories_of(database)
+
+    assert 9 == found.mentions
+
+
+def test_at_a_brand_with_more_posts_than_can_be_looked_at_nothing_is_said(sqlite_database: sa.Engine) -> None:
+    crowd = [
+        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(hours=50 - one / 4))
+        for one in range(150)
+    ]
+    judge(sqlite_database, *crowd, *outage())
+
+    assert not any({0, 1, 2} <= told for told in told_together(sqlite_database))
