@@ -33,7 +33,7 @@ BETWEEN = 0.5
 """Where, between the usual post and the one that belongs, a post half belongs, while it is being looked for …"""
 BELONGS = 0.95
 """… and where it is said to belong; chosen by leaving one brand out (docs/accuracy-stories.md)."""
-DENSE = 1.4
+DENSE = 1.8
 """So many times as near in time, in logarithms, must those that seem to belong be to each other as to the rest."""
 
 WEIGHTS: tuple[tuple[float, ...], ...] = (

