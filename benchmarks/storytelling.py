@@ -199,7 +199,7 @@ def page() -> str:
         "said to repeat: who says it in another language keeps a card of their own. What follows on a story and shares no name and no",
         "telling word with it is not found, unless it comes in a burst. The pairs stand for themselves here; at a brand with more posts a",
         f"week more is asked of two: of {follows[0]} pairs that tell the same and repeat nothing, {follows[1]} are found here; where",
-        f"{AMONG} are written in a week, {follows[2]} by their words and {follows[3]} by their words or for lying near each other in meaning.",
+        f"{AMONG} are written in a week, {follows[2]} by words alone and {follows[3]} by words or for lying near each other in meaning.",
         "",
         "And half of these pairs are the same, which at a busy brand no two posts in a hundred are. There more is asked of two posts (not",
         "of a repeat), with the model scorer also that they are alike in meaning; and still: of 24 small stories in a week of real tweets",
