@@ -255,7 +255,9 @@ class _Page:
         say, total = self.words.say, len(self.said)
         lines = []
         if self.terms.new:
-            lines.append(say("terms", terms=", ".join(f"“{_term(term)}” ({count})" for term, count in self.terms.new)))
+            # Dangers may have been posted hours ago.
+            phrase = "terms_danger" if self.incident.cause == Cause.DANGER else "terms"
+            lines.append(say(phrase, terms=", ".join(f"“{_term(term)}” ({count})" for term, count in self.terms.new)))
         if total >= 5:
             share = round(100 * self.terms.share)
             one = self.has_one_cause()

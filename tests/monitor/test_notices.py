@@ -89,6 +89,9 @@ def test_a_danger_names_the_rule_of_no_quick_approval_first() -> None:
     assert "[CRITICAL] Waalfiets: 2 dangers wait for a person" == written.title
     assert todo.lstrip().startswith("T12")
     assert "wait longer than 15 minutes" in written.text
+    # What is to be typed at night runs as it stands.
+    assert "responders pause --as YOU" in written.text
+    assert "New in this hour" not in written.text
 
 
 @pytest.mark.parametrize(("usual", "words"), [(4, "this team usually clears 4"), (0, "nobody has decided on anything yet")])
