@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from responders.policy.context import Context, fact_texts
+from responders.policy.equalfigures import forms, held, minutes
 from responders.policy.grammar import COMEBACK, INVESTIGATION, MONTHS, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
@@ -26,7 +27,7 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
             figure.kind == "code" and (re.search(r"[/@#_]$", part.text[: figure.start]) or _of_post(context, figure))
         ):
             continue
-        carried = figure_carried(context, figure)
+        carried = figure_carried(context, figure, part.sentence.text, part.clause.start - part.sentence.start)
         if carried:
             yield ("day" if figure.kind == "day" else "figure"), start, end, carried
         elif _of_post(context, figure) or _needs_none(context, part, figure):
@@ -49,12 +50,12 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
 
 
 def _of_post(context: Context, figure: Figure) -> bool:
-    own = values(context.post.plain)
-    if figure.value in own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
+    own = held(context.post.plain)
+    if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
     if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
         return True  # "4 uur in de rij" reads like a time of day.
-    if figure.kind == "length" and (wanted := _minutes(figure.value)) and any(_minutes(value) == wanted for value in own):
+    if figure.kind == "length" and (wanted := minutes(figure.value)) and any(minutes(value) == wanted for value in own):
         return True
     if figure.kind == "month":
         return any(value.endswith(figure.value) for value in own) or pattern(rf"\b{MONTHS}\b").search(context.post.plain) is not None
@@ -65,32 +66,17 @@ def _of_post(context: Context, figure: Figure) -> bool:
     return False
 
 
-_IN_MINUTES = {"minute": 1, "hour": 60, "quarter": 15}
-
-
-def _minutes(value: str) -> float | None:
-    """Return how many minutes a length is ("3 quarter" is 45), or None where it is none or is longer than days."""
-    count, _, unit = value.partition(" ")
-    if unit not in _IN_MINUTES:
-        return None
-    number = {"anderhalf": 1.5, "half an": 0.5, "half": 0.5}.get(count) or (float(count) if re.fullmatch(r"[\d.]+", count) else 0)
-    return number * _IN_MINUTES[unit] or None
-
-
 def _differences(plain: str) -> frozenset[str]:
     """Return by how much the amounts of a post differ: "from 90 to 160" is "70 more", which anybody can reckon."""
     amounts = [float(one.value) for one in figures(plain) if one.kind in {"amount", "number"} and re.fullmatch(r"[\d.]+", one.value)][:6]
     return frozenset(f"{abs(one - other):g}" for place, one in enumerate(amounts) for other in amounts[place + 1 :])
 
 
-def figure_carried(context: Context, figure: Figure) -> str | None:
-    """Return the fact that holds the same figure; a relative day counts where the fact holds its date."""
-    same = {figure.value}
-    if figure.kind == "length":
-        count, unit = figure.value.split(" ", 1)
-        same |= {"24 hour"} if (count, unit) == ("1", "day") else {"1 day"} if (count, unit) == ("24", "hour") else set()
-    if figure.kind == "percent":
-        same.add(figure.value)
+def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int = 0) -> str | None:
+    """Return the fact that holds the same figure, in whatever form; a relative day counts where the fact holds its date."""
+    same = set(forms(figure, plain, shift))
+    if figure.value == "tonight":
+        same.add("today")
     if figure.kind == "day" and context.now:
         offset = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}.get(figure.value)
         days = (
@@ -103,13 +89,15 @@ def figure_carried(context: Context, figure: Figure) -> str | None:
             same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
     for fact in context.usable:
         for text in (*fact_texts(fact), fact.source):
-            plain = read(text).plain
-            if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(plain) if "/" in value):
+            told = read(text).plain
+            if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(told) if "/" in value):
                 return fact.id  # "the 20th", where the fact says "20 May".
-            if figure.kind == "month" and any(value.endswith(figure.value) for value in values(plain)):
+            if figure.kind == "month" and any(value.endswith(figure.value) for value in values(told)):
                 return fact.id
-            if same & values(plain) or (figure.kind == "code" and figure.value in plain):
+            if same & held(told) or (figure.kind == "code" and figure.value in told):
                 return fact.id
+            if figure.kind == "number" and len(figure.value) >= 6 and figure.value.lstrip("0") in re.sub(r"\D", "", told):
+                return fact.id  # A number to ring, with its spaces elsewhere.
     return None
 
 
@@ -123,6 +111,11 @@ def _link_carried(context: Context, link: str) -> str | None:
     return "our own site" if brand and brand in re.sub(r"\W", "", host) else None
 
 
+_ORDERS = (
+    r"^\W+(?:\w+\W+)?(?:things?|dingen|zaken|points?|punten|questions?|vragen|apologies|excuses|mistakes?|fouten|words|woorden|reasons|"
+    r"redenen)\b"
+)
+"""What a reply counts to order what it says: "two things went wrong" tells no number of the world."""
 _EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116"})
 _TALK = (
     r"\b(?:thank\w*|thanks|bedankt|dank|read|lees|las|gelezen|heard|hoorde|goede(?:morgen|middag|navond)?|"
@@ -142,6 +135,10 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
         after = text[figure.end : figure.end + 30]
         if has(r"^\W+(?:ogen|eyes|(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+))\b", after):
             return True
+        if has(_ORDERS, after):
+            return True
+        if figure.value.isdigit() and int(figure.value) > 4 and has(r"^\W+(?:of|van)\W+(?:you|them|us|jullie|hen|ons)\b", after):
+            return False  # "Sixty of you were affected."
         return (
             not re.match(
                 r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|"

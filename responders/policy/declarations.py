@@ -76,6 +76,7 @@ _COMMENT = r"""
         belangrijk|worth|waard|shame|pity|jammer|clear|duidelijk|welcome|welkom|thought|gedachte|happy|blij|proud|trots|joke|excuse|excuus|
         smoes|antwoord|answer|reply|reactie|bericht|tweet|question|vraag|point|punt|matters?|telt|hakt|feels?|felt|voelt|
         voelde|sounds?|klinkt|seems?|lijkt|leek|looks\ like|deserves?|verdient|verdien|hope|hoop|hopen|wish|like|want|expect|verwacht|
+        (?:dingen|dit|dat|het|iets|veel|things?|something|much)\ (?:ging|gingen|went|liep|liepen)\ (?:\w+\ ){0,2}?(?:mis|fout|verkeerd)|
         undo|undoes|goedmaken|terugdraai\w*|fault|schuld|fout|fouten|mistakes?|errors?|wrong|right|acceptable|acceptabel|ridiculous|
         belachelijk|rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
         klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|message|best|
@@ -187,7 +188,7 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
     tells = _tells_of_others(context, rest)
     if tells is None or (len(new) < 2 and not tells) or _weighs(text, rest):
         return None
-    if any(figure_carried(context, figure) for figure in figures(text)):
+    if any(figure_carried(context, figure, text) for figure in figures(text)):
         return None  # It says in other words what a fact says.
     return whole
 

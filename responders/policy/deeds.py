@@ -10,7 +10,7 @@ from responders.policy.parts import Part
 from responders.policy.quantities import figures
 from responders.policy.reading import read
 from responders.policy.statements import DONE, EVERY, HARMLESS, PROMISE
-from responders.policy.stems import REMEDIES, common, key, keys_of_text
+from responders.policy.stems import REMEDIES, common, key, keys, keys_of_text
 from responders.policy.wordings import APOLOGY
 
 _GUARANTEE = (
@@ -77,7 +77,7 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
     wanted = part.keys & REMEDIES
     sentence_keys = context.keys_in(part.sentence.start, part.sentence.end)
     if not wanted and not has(EVERY, part.text):
-        dated = next((carrier for figure in figures(part.text) if (carrier := figure_carried(context, figure))), None)
+        dated = next((carrier for figure in figures(part.text) if (carrier := figure_carried(context, figure, part.text))), None)
         if dated:
             return dated  # "You'll have it on Wednesday": the day is the fact's, and nothing more is promised.
     best: str | None = None
@@ -91,7 +91,7 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
                 best = best or fact.id
         elif shared and (not past or any(has(DONE, read(text).plain) for text in fact_texts(fact))):
             best = best or fact.id
-    things = part.keys - REMEDIES
+    things = part.keys - REMEDIES - _GETTING
     if wanted & {"REFUND", "REPLACE", "COMPENSATE", "FREE"} and things and not common(things, context.all_fact_keys | context.post_keys):
         return None  # "We pay for your taxi": the remedy is known, the thing is not.
     if wanted and not wanted <= covered | ({"TRANSFER"} if "REFUND" in covered else set()):
@@ -101,6 +101,12 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
     return best
 
 
+_GETTING = keys(
+    read(
+        "krijg krijgen krijgt ontvangt ontvangen receive receives you'll hebt betalen betaal storten boeken zetten maken pay paying"
+    ).plain.split()
+)
+"""Words by which somebody gets a thing, and no things."""
 _COSTS_NOTHING = (
     r"\b(?:reken\w*|kost\w*|betaal\w*|betalen|charg\w*|costs?|pays?)\b[^.;!?]{0,30}\b(?:niets|niks|geen|nothing|no)\b|\bwithout charge\b"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from responders.policy.grammar import pattern
+from responders.policy.spokentimes import later, said
 from responders.policy.stems import NUMBER_WORDS
 
 _UNITS = {
@@ -84,14 +85,14 @@ _RELATIVE = {
     "vandaag": "today",
     "today": "today",
     "vanmiddag": "today",
-    "vanavond": "today",
+    "vanavond": "tonight",
     "vanochtend": "today",
     "vanmorgen": "today",
     "vannacht": "tonight",
     "tonight": "tonight",
     "this morning": "today",
     "this afternoon": "today",
-    "this evening": "today",
+    "this evening": "tonight",
     "morgen": "tomorrow",
     "morgenochtend": "tomorrow",
     "morgenmiddag": "tomorrow",
@@ -150,15 +151,21 @@ _MONTH = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|"
     r"juli|aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_MONTH_EN = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)"
+)
+"""Months before a day: Dutch says "6 oktober" and never "oktober 6", so that "in oktober 40 klachten" tells no date."""
 _NUMBER_WORD = "|".join(sorted((word for word, value in NUMBER_WORDS.items() if value > 1), key=len, reverse=True))
 _FIGURE = rf"""
     (?:(?<![a-z])|(?=[\d€$£]))(?: # Within a word nothing begins but a digit or a sign: most places are passed over at once.
     (?P<url>(?:https?://|www\.)\S{{1,200}}) |
     (?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\ (?:of\ )?(?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}}))?) |
-    (?P<date2>\b(?P<month2>{_MONTH})\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
-    (?P<date3>\b(?P<day3>\d{{1,2}})[-/](?P<month3>\d{{1,2}})(?:[-/]\d{{2,4}})?\b) |
+    (?P<date2>\b(?P<month2>{_MONTH_EN})\ (?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
+    (?P<date3>\b(?P<day3>0?[1-9]|[12]\d|3[01])[-/](?P<month3>0?[1-9]|1[0-2])(?:[-/]\d{{2,4}})?\b(?!\ ?(?:uur|u|h|[ap]\.?m)\b)) |
         (?P<date4>\b\d{{4}}-(?P<month4>\d\d)-(?P<day4>\d\d)\b) |
-    (?P<inmonth>\b(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\ (?P<month5>{_MONTH})\b(?!\ \d)) |
+    (?P<inmonth>\b(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\ (?P<month5>{_MONTH})\b
+        (?:(?!\ \d)|(?<=januari)|(?<=februari)|(?<=maart)|(?<=mei)|(?<=juni)|(?<=juli)|(?<=augustus)|(?<=oktober))) |
     (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|
         \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
@@ -195,6 +202,8 @@ class Figure:
     start: int
     end: int
     is_ordinal: bool = False
+    also: frozenset[str] = frozenset()
+    """What else the same words may mean: "3 uur" is 3:00 or 15:00."""
 
 
 def _plain_number(text: str) -> str:
@@ -219,11 +228,43 @@ def _hour(hour: str, minute: str, half: str | None) -> str:
 @lru_cache(maxsize=2048)
 def figures(plain: str) -> tuple[Figure, ...]:
     """Return the figures of a folded, lowered text in order."""
-    found = []
+    spoken = said(plain)
+    found = [Figure(one.kind, one.value, one.start, one.end, False, one.also) for one in spoken]
     for match in pattern(_FIGURE).finditer(plain):
+        start, end = match.span()
+        if any(one.start < end and start < one.end for one in spoken):
+            continue
         kind, value = _figure(match)
-        found.append(Figure(kind, value, match.start(), match.end(), match["ordinal"] is not None))
-    return tuple(found)
+        if kind == "number" and (moment := _moment_after(plain[max(0, start - 10) : start], match.group())):
+            kind, value = "time", moment
+        found.append(Figure(kind, value, start, end, match["ordinal"] is not None, _also(match, kind, value)))
+    return tuple(sorted(found, key=lambda one: one.start) if spoken else found)
+
+
+def _moment_after(before: str, text: str) -> str | None:
+    """Return the time of day that "8.30" is after a word that leads to one ("vanaf 8.30"), or None."""
+    hour, _, minute = text.partition(".")
+    if len(minute) != 2 or not minute.isdigit() or int(minute) > 59 or not hour.isdigit() or int(hour) > 24:
+        return None
+    return f"{int(hour) % 24:02}:{minute}" if _LEADS_TO_TIME.search(before) else None
+
+
+_LEADS_TO_TIME = re.compile(
+    r"\b(?:at|by|before|after|until|till|around|from|between|since|om|vanaf|tot|tegen|rond|sinds|uiterlijk|van|tussen|na|voor)\W{1,2}$"
+)
+
+
+def _also(match: re.Match[str], kind: str, value: str) -> frozenset[str]:
+    """Return what else a figure may mean: the same hour in the other half of the day, or a mere number after a month."""
+    if kind == "time" and value[:2] <= "12":
+        text = match.group()
+        if not (match["half"] or match["half2"] or match["noon"] or match["midnight"] or text.startswith("0")) and (
+            match["time2"] or value[:2] < "10"
+        ):
+            return frozenset({later(value)})
+    if match["date2"] and not match["year2"] and match.group()[-1].isdigit():
+        return frozenset({_plain_number(match["day2"])})
+    return frozenset()
 
 
 def _moment(got: dict[str, str]) -> tuple[str, str] | None:
@@ -273,6 +314,8 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
         times = 1000 if got["unit2"] in {"thousand", "duizend"} else 100
         return "number", str(int(_count(got["count"])) * times)
     if "length" in got:
+        if len(got["value4"]) >= 6 and got["value4"].isdigit():
+            return "number", _plain_number(got["value4"])  # "01632 960133 day and night" tells a number to ring.
         return "length", f"{_count(got['value4'])} {_UNITS.get(got['unit'], got['unit'])}"
     if "word" in got:
         return "word", str(NUMBER_WORDS[got["word"]])
@@ -294,6 +337,7 @@ def values(plain: str) -> frozenset[str]:
     for figure in figures(plain):
         if figure.kind != "link":
             found.add(figure.value)
+            found |= figure.also
             if figure.kind in {"length", "percent"}:
                 found.add(figure.value.split(" ")[0].rstrip("%"))
     return frozenset(found)

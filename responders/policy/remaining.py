@@ -147,7 +147,7 @@ def left_over(context: Context, part: Part) -> tuple[int, int] | None:
     if place is None or has(_POSTED, text[begin:]):
         return None
     said = text[begin + place :]
-    if has(_OF_US, said) or weighs(text[begin:]) or any(figure_carried(context, figure) for figure in figures(text)):
+    if has(_OF_US, said) or weighs(text[begin:]) or any(figure_carried(context, figure, text) for figure in figures(text)):
         return None
     if (news := pattern(_NEWS).search(said)) and news.group() not in told:
         return whole

@@ -135,8 +135,9 @@ HARMLESS = r"""
         reporting|hearing|reading|found|published|shared|informed|kept) | let | tell | post | reply | write | report | update | keep |
         share | pass | forward | talk | speak | discuss | listen | say | try | do\ (?:better|our|my|all|everything|what) | learn | chase |
         answer | hear | continue | work | read | explain | walk | want | need | know | follow | publish | understand | take\ (?:this|it|
-        your|that)\ (?:up|on|to|back|seriously|further|with) | love | appreciate | remember | notice | think | contact | call | ring |
-        phone | raise | improve | make\ sure\b[^.!?]{0,40}\b(?:hears?|knows?|gets?\ (?:your|this)) |
+        your|that)\ (?:up|on|to|back|seriously|further|with) |
+        take\ (?:them|each|both|these|those)\ (?:\w+\ )?(?:by|in|at) | love | appreciate | remember | notice | think | contact |
+        call | ring | phone | raise | improve | make\ sure\b[^.!?]{0,40}\b(?:hears?|knows?|gets?\ (?:your|this)) |
     helpen | help | kijken | kijk | uitzoeken | zoeken | nagaan | na | vragen | vraag | weten | laten | melden | meld | terugkomen |
         komen\ (?:we|er|hier|daar) | vertellen | vertel | doorgeven | door | bespreken | praten | spreken | leren | delen | mee |
         meenemen | proberen | doen\ (?:er|ons) | best | opletten | letten | horen | hoort | volgen | blijven | reageren | schrijven |

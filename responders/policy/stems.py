@@ -58,6 +58,16 @@ _GENERAL = listed(
 )
 """Words that name no complaint: they stand in every reply."""
 
+_COUNTS = listed(
+    """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien
+    vijftien zestien zeventien achttien negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd past half
+    halve kwart quarter fortnight euro euros pound pounds pond dollar dollars cent cents pence
+    """
+)
+"""Words of figures, which are held against figures and not as words."""
+
 CATEGORIES = listed(
     """
     site website bestelling order orders winkel shop store product products
@@ -210,7 +220,7 @@ def key_of(word: str, concepts: dict[str, str]) -> str:
 @lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """Return what a folded word counts as when texts are compared; empty for words that name nothing."""
-    if word in _STOP_WORDS or len(word) < 2 or word[0].isdigit():
+    if word in _STOP_WORDS or word in _COUNTS or len(word) < 2 or word[0].isdigit():
         return ""
     concepts, general, _ = _tables()
     found = key_of(word, concepts)
@@ -226,7 +236,7 @@ def meanings(words: Iterable[str], language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _meaning(word: str, language: str) -> str:
-    if word in (_STOP_DUTCH if language == "nl" else _STOP_ENGLISH) or len(word) < 2 or word[0].isdigit():
+    if word in (_STOP_DUTCH if language == "nl" else _STOP_ENGLISH) or word in _COUNTS or len(word) < 2 or word[0].isdigit():
         return ""
     return key_of(word, _tables()[0])
 
@@ -269,9 +279,14 @@ _BACK = re.compile(
 _TRANSFERS = re.compile(r"\b(?:maken|maak|maakt|boek\w*)\b[^.;:!?]{1,50}?\bover\b(?! (?:de|het|je|uw|dit|een)\b)")
 
 
+_TWICE = re.compile(r"\b(?:twee keer|twee maal|two times|2x|2 keer)\b")
+
+
 def phrases(plain: str) -> frozenset[str]:
     """Return the concepts that stand in two words apart: "get it back", "krijg je terug"."""
     found = {"LATE"} if "te laat" in plain else set()
+    if _TWICE.search(plain):
+        found.add("TWICE")
     if "over" in plain and _TRANSFERS.search(plain):
         found.add("TRANSFER")
     if ("back" in plain or "terug" in plain or "rekening" in plain) and _BACK.search(plain):
