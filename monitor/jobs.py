@@ -21,7 +21,7 @@ from dbos._queue import queue_worker_thread
 
 from monitor.text import clip
 from monitor.watch import Bell, watch
-from monitor.workers import Executor, free_ids, heartbeat, resume_orphans, sign_off, waiting_ids
+from monitor.workers import Executor, LostClaims, free_ids, heartbeat, resume_orphans, sign_off, waiting_ids
 
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 """How long a job that raised waits before each further attempt; after the last one it is a dead letter."""
@@ -171,6 +171,7 @@ class Engine:
         retry_after: tuple[timedelta, timedelta, timedelta] = RETRY_AFTER,
     ) -> None:
         self._executor = Executor.here(process, application_version)
+        self._lost_claims = LostClaims(self._executor)
         self._process = process
         self._database = database
         self._jobs = jobs
@@ -365,9 +366,10 @@ class Engine:
     def _pulse(self) -> None:
         with self._database.begin() as connection:
             heartbeat(connection, self._executor)
-            resumed = resume_orphans(connection, self._process)
+            running = self._dbos._active_workflows_set.activeList() if self._dbos else ()  # noqa: SLF001
+            resumed = resume_orphans(connection, self._process) + self._lost_claims.resume(connection, running)
         if resumed:
-            logger.warning("%d jobs of a process that died are run again", resumed)
+            logger.warning("%d jobs of a process that died, or that were claimed and never begun, are run again", resumed)
         self._make_up()
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -140,6 +140,31 @@ def resume_orphans(connection: sa.Connection, process: str) -> int:
     # As DBOS itself recovers: the count of attempts stays, and the old owner's outcome counts no more.
     again = sa.update(jobs).where(running, jobs.c.executor_id.in_(dead)).values(status="ENQUEUED", owner_xid=None, started_at_epoch_ms=None)
     return connection.execute(again).rowcount
+
+
+class LostClaims:
+    """Finds the jobs that this executor claimed and does not run: the line was cut while the database answered its claim.
+
+    It is alive, so that nobody takes them over, and they count as running, so that nobody enqueues them again.
+    """
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._suspects: frozenset[tuple[str, str]] = frozenset()
+
+    def resume(self, connection: sa.Connection, running: Collection[str]) -> int:
+        """Put back in their queues what was claimed, and not among the `running`, at the look before too; return how many.
+
+        At one look alone it may just have been claimed, or just have ended. A claim is known by its token: the same job claimed anew is
+        another one.
+        """
+        jobs, claim = _jobs(connection), self._executor
+        ours = (jobs.c.status == RUNNING) & (jobs.c.application_name == claim.process) & (jobs.c.executor_id == claim.executor_id)
+        held = connection.execute(sa.select(jobs.c.workflow_uuid, jobs.c.owner_xid).where(ours)).all()
+        idle = frozenset((row.workflow_uuid, row.owner_xid) for row in held if row.workflow_uuid not in running)
+        lost, self._suspects = idle & self._suspects, idle - self._suspects
+        again = sa.update(jobs).values(status="ENQUEUED", owner_xid=None, started_at_epoch_ms=None).where(ours)
+        return sum(connection.execute(again.where(jobs.c.workflow_uuid == job, jobs.c.owner_xid == token)).rowcount for job, token in lost)
 
 
 def ready_jobs(connection: sa.Connection, process: str) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
+from dbos._sys_db import SystemDatabase
 
 from monitor.jobs import Cron, EngineNotReady, Job, Outbox, QueueLimit, migrate_engine, turned_down
 from monitor.migrations import upgrade
@@ -110,6 +111,28 @@ def test_a_job_under_which_its_process_died_five_times_is_not_run_again(database
     assert ["responders/note:5"] == [letter.key for letter in dead_letters(database)]
 
 
+def test_a_claim_whose_answer_was_lost_is_not_lost_itself(database: sa.Engine, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.watch.PULSE", timedelta(seconds=0.2))
+    calls, cut = Calls(), list[str]()
+    claim = SystemDatabase.start_queued_workflows
+
+    def claim_and_hear_nothing(*arguments: object, **more: object) -> object:
+        answer = claim(*arguments, **more)  # type: ignore[arg-type]
+        if answer[0] and not cut:
+            cut.extend(answer[0])
+            raise sa.exc.OperationalError("COMMIT", {}, Exception("server closed the connection unexpectedly"))
+        return answer
+
+    monkeypatch.setattr(SystemDatabase, "start_queued_workflows", claim_and_hear_nothing)
+    for number in range(3):
+        enqueue(database, number, key=f"note:{number}")
+    start(database, calls)
+    found = sorted(calls.next() for _ in range(3))
+    wait_until_empty(database)
+
+    assert ([(0,), (1,), (2,)], True, True) == (found, calls.empty(), bool(cut))
+
+
 def test_a_narrow_queue_runs_one_job_at_a_time(database: sa.Engine, start: Start) -> None:
     begun, go, at_once = Calls(), threading.Event(), []
     running = threading.Semaphore(1)
@@ -190,7 +213,9 @@ def test_a_job_that_does_not_end_in_time_is_run_again_elsewhere(
     start(database, calls)
 
     assert (7,) == calls.next()
-    assert ["1 jobs of a process that died are run again"] == [record.getMessage() for record in caplog.records]
+    assert ["1 jobs of a process that died, or that were claimed and never begun, are run again"] == [
+        record.getMessage() for record in caplog.records
+    ]
 
 
 def test_an_engine_without_its_tables_says_what_to_do(sqlite_url: str, start: Start, caplog: pytest.LogCaptureFixture) -> None:

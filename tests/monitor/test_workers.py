@@ -21,6 +21,7 @@ from monitor.workers import (
     KEEP_DEAD_LETTERS,
     SILENCE,
     Executor,
+    LostClaims,
     database_now,
     dead_letters,
     heartbeat,
@@ -267,6 +268,41 @@ def test_jobs_of_an_executor_that_signed_off_are_put_back(database: sa.Engine, e
         sign_off(connection, elsewhere)
 
     assert 1 == resume(database)
+
+
+def look(database: sa.Engine, claims: LostClaims, *running: str) -> int:
+    with database.begin() as connection:
+        return claims.resume(connection, running)
+
+
+def test_a_job_that_was_claimed_and_is_not_run_is_put_back_at_the_second_look(database: sa.Engine, elsewhere: Executor) -> None:
+    for key in ("lost", "running", "theirs"):
+        put(database, key)
+        mark(database, f"responders/{key}", status="PENDING", executor_id=elsewhere.executor_id, owner_xid=f"claim of {key}")
+    mark(database, "responders/theirs", status="PENDING", executor_id="another")
+    claims = LostClaims(elsewhere)
+    counts = [look(database, claims, "responders/running") for _ in range(3)]
+    jobs = rows(database)
+    with database.connect() as connection:
+        tokens = {row.workflow_uuid: row.owner_xid for row in connection.execute(sa.select(jobs))}
+
+    assert [0, 1, 0] == counts
+    assert {"responders/lost": "ENQUEUED", "responders/running": "PENDING", "responders/theirs": "PENDING"} == statuses(database)
+    assert None is tokens["responders/lost"]
+
+
+def test_a_job_that_just_began_or_just_ended_or_was_claimed_anew_is_not_put_back(database: sa.Engine, elsewhere: Executor) -> None:
+    for key in ("begins", "ends", "anew"):
+        put(database, key)
+        mark(database, f"responders/{key}", status="PENDING", executor_id=elsewhere.executor_id, owner_xid="first")
+    claims = LostClaims(elsewhere)
+    first = look(database, claims)
+    mark(database, "responders/ends", status="SUCCESS")
+    mark(database, "responders/anew", status="PENDING", owner_xid="second")
+    second = look(database, claims, "responders/begins")
+
+    assert (0, 0) == (first, second)
+    assert {"responders/begins": "PENDING", "responders/ends": "SUCCESS", "responders/anew": "PENDING"} == statuses(database)
 
 
 def test_those_seen_within_two_minutes_count_as_alive(database: sa.Engine, elsewhere: Executor) -> None:
