@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from monitor import pipeline
@@ -195,3 +196,30 @@ def test_at_a_brand_with_more_posts_than_can_be_looked_at_nothing_is_said(sqlite
     judge(sqlite_database, *crowd, *outage())
 
     assert not any({0, 1, 2} <= told for told in told_together(sqlite_database))
+
+
+MARKET = "@waalfiets this evening the market at Kampen sells fresh herring, cheap apples."
+FERRY = "@waalfiets your ferry hit the jetty in Kampen this afternoon, there is a terrible hole in the bow."
+
+
+@pytest.mark.parametrize(
+    ("others", "place", "told"),
+    [
+        pytest.param(0, None, [{1, 2}], id="where nothing else is written their words are believed"),
+        pytest.param(30, None, [], id="among thirty posts a shared place says little"),
+        pytest.param(30, (0, 9), [], id="nor where they lie apart in meaning"),
+        pytest.param(30, (0, 0), [{1, 2}], id="but where they lie near each other"),
+    ],
+)
+def test_at_a_small_brand_a_shared_place_makes_a_story_only_of_what_lies_near(
+    sqlite_database: sa.Engine, others: int, place: tuple[int, int] | None, told: list[set[int]]
+) -> None:
+    def find(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        assert place is not None
+        return [a_place(axis := place[int(text == MARKET)], 20 + axis) for text in texts]
+
+    said = [f"@waalfiets wij{number} zien{number} daar{number} staan{number}" for number in range(others)]
+    crowd = [a_telling(number, text, posted_at=NOW - timedelta(days=5)) for number, text in enumerate(said, 10)]
+    judge(sqlite_database, *crowd, a_telling(1, FERRY), a_telling(2, MARKET), locate=find if place else None)
+
+    assert told == told_together(sqlite_database)
