@@ -35,8 +35,8 @@ class _Told:
 
 def gather(
     connection: sa.Connection, brand: str, told: Collection[datetime], known: frozenset[str], imprints: Imprints, locate: Locate
-) -> dict[int, list[int]]:
-    """Put what has one cause into one story, for a brand of which posts written at these times came in; returns what each such story got.
+) -> list[int]:
+    """Put what has one cause into one story, for a brand of which posts written at these times came in; returns those stories.
 
     What repeats another is not looked at: it goes where that one goes. Safe to repeat.
     """
@@ -44,7 +44,7 @@ def gather(
     from monitor.causes import LEAST, MOST, WITHIN, Post  # noqa: PLC0415
     from monitor.causes import gather as find  # noqa: PLC0415
 
-    found: dict[int, list[int]] = {}
+    found: list[int] = []
     for until in _looks(told):
         seen = _read(connection, brand, until - WITHIN, until, MOST + 1)
         if len(seen) > MOST or sum(one.at > until - WITHIN / 6 for one in seen) < LEAST:
@@ -53,8 +53,8 @@ def gather(
         prints = imprints.of(texts, known, keyed=False)
         posts = [Post(one.at, place, mine.stems, one.p_negative) for one, place, mine in zip(seen, locate(texts), prints, strict=True)]
         if group := [seen[place].id for place in find(posts)]:
-            found[unite(connection, brand, group)] = group
-    return found
+            found.append(unite(connection, brand, group))
+    return list(dict.fromkeys(found))
 
 
 def _looks(told: Iterable[datetime]) -> list[datetime]:

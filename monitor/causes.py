@@ -25,6 +25,8 @@ MOST, LEAST = 150, 5
 """Of more posts nothing is said, for then the brand is a busy one; fewer have no cause that is worth a statement."""
 FEWEST = 8
 """Of so few posts in all nobody can say what is usual."""
+BEFORE, EARLIER = timedelta(hours=6), 3
+"""So long before it so many others must have been written: where a brand's posts begin, all of them look like a burst."""
 HOURS = 2.0
 """How fast the nearness of two posts in time falls."""
 ALMOST_SURE = 0.7
@@ -129,13 +131,14 @@ def gather(posts: Sequence[Post], weights: Sequence[Sequence[float]] = WEIGHTS) 
     speaks = weigh(first_look(on), weights[0])
     for more in weights[1:]:
         speaks = weigh(look(on, degrees(speaks)), more)
-    seem, found = speaks > _part(speaks, BETWEEN), np.flatnonzero(speaks > _part(speaks, BELONGS))
+    seem = speaks > _part(speaks, BETWEEN)
+    found = [int(place) for place in np.flatnonzero(speaks > _part(speaks, BELONGS))]
     if len(found) < LEAST:
         return []
+    begin = min(posts[place].at for place in found) - BEFORE
     among, across = on.near[np.ix_(seem, seem)].sum(axis=1).mean(), on.near[np.ix_(seem, ~seem)].sum(axis=1).mean()
-    if np.log((among + 1) / (across + 0.5)) <= DENSE:
-        return []
-    return [int(place) for place in found]
+    dense = np.log((among + 1) / (across + 0.5)) > DENSE
+    return found if dense and sum(post.at < begin for post in posts) >= EARLIER else []
 
 
 def _part(speaks: Floats, share: float) -> float:

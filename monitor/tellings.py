@@ -81,10 +81,8 @@ def assign(
         shelf = Shelf(connection, brand, known.get(brand, frozenset()), meaning, locate)
         for story_id in shelf.put(mine, STATEMENT_FROM, at):
             stop_if_many(connection, story_id, shelf, at)
-        if locate is not None:
-            times = [stored.mention.posted_at for stored in mine]
-            for story_id, group in gather(connection, brand, times, shelf.known, IMPRINTS, locate).items():
-                stop_if_many(connection, story_id, shelf, at, group)
+        if locate is not None and not shelf.busy:
+            gather(connection, brand, [stored.mention.posted_at for stored in mine], shelf.known, IMPRINTS, locate)
     return read_tellings(connection, [stored.id for stored in told])
 
 
@@ -110,17 +108,12 @@ def read_tellings(connection: sa.Connection, ids: Sequence[int]) -> dict[int, Te
     }
 
 
-def stop_if_many(connection: sa.Connection, story_id: int, shelf: Shelf, at: datetime, group: Sequence[int] | None = None) -> None:
-    """Stop the drafts of a story that many people tell, unless a person decided about them before (K4).
-
-    `group` are those of it that were found to have one cause: where they are many, they need not tell it in the same words.
-    """
+def stop_if_many(connection: sa.Connection, story_id: int, shelf: Shelf, at: datetime) -> None:
+    """Stop the drafts of a story that many people tell, unless a person decided about them before (K4)."""
     people = sa.select(mentions.c.network, mentions.c.author_handle).distinct()
     people = people.join(story_mentions, story_mentions.c.mention_id == mentions.c.id).where(story_mentions.c.story_id == story_id)
-    if group is not None:
-        people = people.where(mentions.c.id.in_(group))
     number = connection.scalar(sa.select(sa.func.count()).select_from(people.subquery())) or 0
-    if number >= STATEMENT_FROM and (group is not None or _tells_one_thing(connection, story_id, shelf)):
+    if number >= STATEMENT_FROM and _tells_one_thing(connection, story_id, shelf):
         reason = f"{number} people tell it: one statement instead of answers one by one (K4)"
         values = {"drafts": STOPPED, "drafts_by": "stories", "drafts_at": at, "drafts_reason": reason}
         connection.execute(stories.update().where(stories.c.id == story_id, stories.c.drafts == "").values(values))

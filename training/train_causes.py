@@ -26,6 +26,8 @@ from monitor.scorers.model import ModelScorer
 from monitor.stories import Locate
 
 BURSTS = Path(__file__).parent.parent / "tests" / "monitor" / "story_bursts.jsonl"
+UNSEEN = BURSTS.with_name("story_bursts_unseen.jsonl")
+"""Three brands more, written when everything was chosen, and looked at once."""
 LOOKS = 4
 SHRINK = 1.0
 
@@ -42,9 +44,9 @@ class Burst:
     told: Floats
 
 
-def read_bursts() -> list[dict[str, Any]]:
-    """Return the labelled bursts, a brand each."""
-    return [json.loads(line) for line in BURSTS.read_text("utf-8").splitlines()]
+def read_bursts(path: Path = BURSTS) -> list[dict[str, Any]]:
+    """Return the labelled bursts of a file, a brand each."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def measure(brands: Sequence[dict[str, Any]], locate: Locate, scorer: Any) -> list[Burst]:
@@ -98,10 +100,14 @@ def left_out(bursts: Sequence[Burst], *, as_they_come: bool) -> list[tuple[int, 
     found = []
     for place, one in enumerate(bursts):
         weights = learn([*bursts[:place], *bursts[place + 1 :]])
-        joined = gathered(one.posts, weights, range(0 if as_they_come else len(one.posts) - 1, len(one.posts)))
-        right = sum(bool(one.told[post]) for post in joined)
-        found.append((pairs(int(one.told.sum())), pairs(len(joined)), pairs(right)))
+        found.append(tally(one, weights, as_they_come=as_they_come))
     return found
+
+
+def tally(one: Burst, weights: Weights, *, as_they_come: bool) -> tuple[int, int, int]:
+    """Return how many pairs of a brand's posts have one cause, are said to, and are rightly said to."""
+    joined = gathered(one.posts, weights, range(0 if as_they_come else len(one.posts) - 1, len(one.posts)))
+    return pairs(int(one.told.sum())), pairs(len(joined)), pairs(sum(bool(one.told[post]) for post in joined))
 
 
 def alarms(bursts: Sequence[Burst]) -> int:
@@ -128,12 +134,12 @@ def pairs(number: int) -> int:
     return number * (number - 1) // 2
 
 
-def measured() -> list[Burst]:
-    """Return what is looked at of all bursts, by the encoders and the scorer that are installed."""
+def measured(path: Path = BURSTS) -> list[Burst]:
+    """Return what is looked at of a file's bursts, by the encoders and the scorer that are installed."""
     locate = find_places()
     if locate is None:
         raise SystemExit("An encoder is not installed.")
-    return measure(read_bursts(), locate, ModelScorer.from_settings(None))
+    return measure(read_bursts(path), locate, ModelScorer.from_settings(None))
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from monitor import pipeline
+from monitor.causes import MOST
 from monitor.domain import Mention, MentionStatus, Sentiment
 from monitor.language import Detector
 from monitor.store import MonitorStore
@@ -164,17 +165,13 @@ def test_small_stories_of_it_are_put_into_one_unless_a_person_decided_about_thei
     assert 13 == sum(counted.values())
 
 
-def test_when_twenty_people_have_one_cause_drafts_wait_for_one_statement(database: sa.Engine) -> None:
-    judge(database, *usual(), *outage(19))
+def test_what_many_tell_in_their_own_words_stops_no_draft_until_a_person_says_so(database: sa.Engine) -> None:
+    judge(database, *usual(), *outage(25))
+    [found] = stories_of(database)
 
+    assert found.authors >= 20
     assert [] == stopped(database)
-
-    judge(database, *outage(3, 19))
-    [(found, waiting)] = stopped(database)
-
-    assert "stories" == found.drafts_by
-    assert "one statement instead of answers one by one (K4)" in found.drafts_reason
-    assert waiting == found.mentions - found.repeats >= 20
+    assert turn(database, found.id, "stopped", "Els Kamps", "one statement", NOW) is not None
     assert all(int(one.mention.external_id) >= 100 for one in ReplyStore(database).queued(100))
 
 
@@ -188,14 +185,27 @@ def test_what_its_author_took_back_is_looked_at_no_more(database: sa.Engine) -> 
     assert 9 == found.mentions
 
 
-def test_at_a_brand_with_more_posts_than_can_be_looked_at_nothing_is_said(sqlite_database: sa.Engine) -> None:
-    crowd = [
-        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(hours=50 - one / 4))
-        for one in range(150)
+@pytest.mark.parametrize(("crowd", "days"), [(110, 6), (160, 1)])
+def test_at_a_busy_brand_nothing_is_said(sqlite_database: sa.Engine, crowd: int, days: int) -> None:
+    others = [
+        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(days=days * (1 - one / 200)))
+        for one in range(crowd)
     ]
-    judge(sqlite_database, *crowd, *outage())
+    judge(sqlite_database, *usual(), *others, *outage())
 
     assert not any({0, 1, 2} <= told for told in told_together(sqlite_database))
+
+
+def test_of_more_than_can_be_looked_at_together_nothing_is_said(sqlite_database: sa.Engine) -> None:
+    store = MonitorStore(sqlite_database)
+    others = [
+        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(hours=one / 4))
+        for one in range(MOST + 1)
+    ]
+    store.save_batch("sample", "waalfiets", others, cursor="c", at=NOW - timedelta(days=8))
+    judge(sqlite_database, *outage())
+
+    assert [] == stories_of(sqlite_database)
 
 
 MARKET = "@waalfiets this evening the market at Kampen sells fresh herring, cheap apples."

@@ -57,6 +57,10 @@ def test_posts_may_stand_in_any_order() -> None:
     assert set(range(14, 24)) == {places[found] for found in gather([posts[place] for place in places])}
 
 
+def test_where_a_brands_posts_begin_nothing_is_a_burst() -> None:
+    assert [] == gather([*usual()[10:], *outage()])
+
+
 def test_a_quiet_week_has_no_cause() -> None:
     assert [] == gather(usual())
 
