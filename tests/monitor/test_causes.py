@@ -57,8 +57,11 @@ def test_posts_may_stand_in_any_order() -> None:
     assert set(range(14, 24)) == {places[found] for found in gather([posts[place] for place in places])}
 
 
-def test_where_a_brands_posts_begin_nothing_is_a_burst() -> None:
-    assert [] == gather([*usual()[10:], *outage()])
+@pytest.mark.parametrize(("earlier", "found"), [(3, 10), (2, 0)])
+def test_where_a_brands_posts_begin_nothing_is_a_burst(earlier: int, found: int) -> None:
+    later = [a_post(20 + 5 * place, 34 + place, 1, f"late{place}", p_negative=0.2) for place in range(4)]
+
+    assert found == len(gather([*usual(13)[-earlier:], *outage(), *later]))
 
 
 def test_a_quiet_week_has_no_cause() -> None:
