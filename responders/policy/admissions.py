@@ -11,7 +11,7 @@ from responders.policy.reading import Reading
 
 _OURS = r"""
     \b(?:our|my|onze|mijn)\W+(?:(?:own|eigen|domme|very|stupid|silly|big|grote|fault|and|en|of|complete|administratieve|
-        administrative)\W+){0,2}(?:mistakes?|faults?|errors?|failures?|failing|responsibility|oversight|slip|doing|blunder|blame|
+        administrative)\W+){0,2}(?:mistakes?|faults?|errors?|failures?|failing|responsibility|oversight|slip|doing|bug|glitch|blunder|blame|
         carelessness|negligence|\w*fout(?:en|je)?|schuld|vergissing|nalatigheid|verantwoordelijkheid|misser|tekortkoming|slordigheid|
         verantwoording|onzorgvuldigheid)\b |
     \b(?:mistakes?|errors?|fault|failure|oversight|blame|responsibility|fout|vergissing|schuld|slip)\W+(?:\w+\W+){0,3}?(?:of\ ours|

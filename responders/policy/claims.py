@@ -149,8 +149,10 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         yield "done", here + done.start(), here + len(text.rstrip()), deed_carried(context, part, past=past)
     else:
         promise = promise_in(part)
-        if promise and not (
-            has(r"^(?:cadeau|gratis)", text[promise[0] :]) and text[promise[0] :].split()[0].strip(".,!") in context.post.plain
+        if (
+            promise
+            and not _is_free_of(context, text, promise[0])
+            and not (has(r"^(?:cadeau|gratis)", text[promise[0] :]) and text[promise[0] :].split()[0].strip(".,!") in context.post.plain)
         ):
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
     if (
@@ -179,6 +181,12 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
         verb = key(told["verb"])
         if verb and not common({verb}, context.post_keys | context.all_fact_keys):
             yield "done", here + told.start(), here + len(text.rstrip()), None
+
+
+def _is_free_of(context: Context, text: str, place: int) -> bool:
+    """Say whether "free" says there what a thing is without, as the post does ("nut free"), and gives nothing away."""
+    found = re.search(r"(\w+)[ -]$", text[:place]) if text[place:].startswith("free") else None
+    return found is not None and re.search(rf"\b{re.escape(found[1])}[ -]?free\b", context.post.plain) is not None
 
 
 _ASKING = r"^\W*(?:how|what|when|where|which|who|why|hoe|wat|wanneer|waar|welke|wie|waarom)\b"

@@ -295,9 +295,16 @@ def _tells_fact(context: Context) -> bool:
     return context.responsibility is False and bool(context.usable) and bool(common(context.reply_keys, context.all_fact_keys))
 
 
+_DOCUMENT = re.compile(r"[A-Z][\w-]*(?: [\w-]+){1,5}(?=,|$)")
+"""A document by its name, two words or more, before its page."""
+
+
 def _names_source(context: Context) -> bool:
     """Say whether the reply names the source of one of its facts in its own words (a document, a number of it)."""
     for fact in context.usable:
+        document = _DOCUMENT.match(fact.source)
+        if document and read(document.group()).plain.strip() in context.reply.plain:
+            return True
         own = keys_of_text(fact.source) - context.fact_keys[fact.id] - context.brand_stems
         named = own & context.reply_keys
         # Names of our own people are in signatures too: a document has a word that is no name, or a number.

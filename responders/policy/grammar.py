@@ -52,7 +52,10 @@ COMEBACK = r"""
         koppel\w*)? |
         weten | update | antwoord(?:en)? | reageer | reageren | reactie | bericht(?:en)? |
     contact | volgt | delen | deel | doorgeven | geef\b[^.;:!?]{0,40}\bdoor | geven\b[^.;:!?]{0,40}\bdoor | (?:bel|bellen)\ (?:je|u|
-        jou) | call\ you | phone\ you | uitleggen | plaatsen | plaats )\b
+        jou) | call\ you | phone\ you |
+    (?:u|je|jij|you|your)\b[^.;:!?]{0,60}\b(?:uitleg|uitkomst|uitslag|bevindingen|explanation|outcome|findings|results?) |
+    (?:uitleg|uitkomst|uitslag|bevindingen|explanation|outcome|findings|results?)\b[^.;:!?]{0,40}\b(?:u|je|jij|you) | uitleggen |
+        plaatsen | plaats )\b
 """
 UNKNOWN = r"""
     \b(?: (?:do\ not|don't|can't|cannot|can\ not|haven't|hasn't|couldn't|have\ not|not|isn't)\ (?:\w+\ ){0,3}?

@@ -50,6 +50,13 @@ _DEFENCE = r"""
         to\ blame) | niet\ (?:aansprakelijk|verantwoordelijk) | first\ time | eerste\ keer | (?:extremely|very|zeer|uiterst)\ (?:rare|
         zeldzaam) | zelden | rarely | isolated | incident\ is | uitzondering | according\ to\ (?:our|the)\ (?:records|logs?|system|
         mechanic|driver) | volgens\ (?:onze|ons)\ (?:administratie|systeem|gegevens) |
+    in\ (?:all\ )?fairness | in\ our\ (?:own\ )?defen[cs]e | to\ be\ fair | in\ (?:proportion|perspective) |
+    (?:nobody|no\ one)\ can\b.{0,12}\b(?:say|blame|fault|accuse) | before\ anyone\ (?:blames|points) | (?:just|only)\ (?:the\ )?one\ other |
+    (?:acted|reacted|responded)\ (?:\w+\ )?(?:fast|quickly|correctly|promptly|at\ once|immediately|well) |
+    vooropstaan | voorop\ (?:staat|stellen) | (?:valt|viel|is)\b.{0,20}\b(?:niets|weinig)\b.{0,20}\b(?:verwijten|merken) |
+    ter\ verdediging |
+    (?:mag|moet)\ (?:ook\ |wel\ |toch\ ){0,2}gezegd | (?:snel|meteen|direct|goed)\ (?:gehandeld|ingegrepen|gereageerd|rechtgezet|opgelost) |
+    in\ (?:de\ juiste\ )?(?:verhouding|proporties|perspectief) | niemand\ kan\b.{0,20}\b(?:zeggen|verwijten|beschuldigen) |
     (?:je|u|jij|you|your|she|he|ze|hij)\W+(?:\w+\W+){0,3}?(?:had\ moeten|should\ have|had\ kunnen|could\ have|zelf) )
 """
 

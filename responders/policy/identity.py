@@ -150,7 +150,7 @@ _OPENING = re.compile(
 
 def opening(context: Context) -> re.Match[str] | None:
     """Find "Karim, ParcelFox." or "Dev Rao for Wenlow Council." as one of the first sentences: a name and our name, nothing else."""
-    for sentence in context.reply.sentences[:3]:
+    for sentence in context.reply.sentences[:6]:
         cased = context.marked(sentence.cased)
         for text in (cased, cased.split(", ", 1)[-1]):
             match = _OPENING.search(text)

@@ -37,6 +37,7 @@ _MASK = r"""
         moeder|mother)\W+(?:\w+\W+){0,6}?(?:met|with|bij|at|uses|gebruikt|love|loves|had|has|heeft)\b | op\ persoonlijke\ titel |
         in\ (?:a\ )?(?:private|personal)\ capacity | as\ a\ private\ (?:person|individual|citizen) | (?:second|private|personal|tweede|
         prive|persoonlijke?|other|andere?)[-\W]?account |
+        (?:my|mijn)\ (?:own|eigen)\ (?:account|profiel|profile)(?!\ manager) |
     (?:wij|we|ik|i)\W+(?:als|as)\W+(?:\w+\W+){0,2}?(?:klanten|customers|users|gebruikers|residents|bewoners|riders|consumers|
         reizigers) | never\ had\ (?:any\ |a\ )?(?:problem|trouble|issue)s?\W+(?:with|at) | (?:nog\ )?nooit\ (?:problemen|iets\ mis|
         gedoe|last)\W+(?:\w+\W+){0,3}?(?:mee|met|gehad|bij) )
@@ -55,7 +56,7 @@ def mask(context: Context) -> Iterator[Objection]:
         )
         if known and not denies_link:
             continue  # Who says for whom they speak may also cycle; it hides nothing.
-        if has(
+        if not has(r"\b(?:own|eigen)\b", match.group()) and has(
             r"\b(?:we|wij)\W+(?:don't|never|niet|nooit)\b|\b(?:via|from|vanaf|dm|message)\W+(?:\w+\W+){0,2}$",
             reply.plain[max(0, match.start() - 25) : match.start()],
         ):

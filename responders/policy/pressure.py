@@ -12,7 +12,7 @@ from responders.policy.grammar import NEGATION, has, negated_before, pattern
 from responders.policy.leverage import leans
 from responders.policy.mentions import misspeaks
 from responders.policy.reading import Sentence
-from responders.policy.removals import asks_away
+from responders.policy.removals import asks_away, says_what_can_go
 
 _OUR_POST = (
     r"(?:posts?|tweets?|reviews?|comments?|messages?|videos?|thread|story|photos?|pictures?|blogs?|"
@@ -195,6 +195,8 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
         return True
     if kind in {"away", "else"}:
         return False
+    if kind == "delete" and says_what_can_go(text):
+        return True
     if has(rf"\b(?:niet|geen|not|never|nicht)\b{french}", match.group()):
         return True
     if kind == "legal":

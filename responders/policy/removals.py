@@ -95,6 +95,20 @@ _NOT_THE_POST = (
 )
 
 
+_CAN_BE_DONE = (
+    r"\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:\w+\W+)?(?:remov\w+|delet\w+|take|hide|drop)\W+(?:it|this|that|them)\b[^.;!?]{0,12}\b(?:in|via|on|"
+    r"at|through|until|yourself|under)\b|\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:het|dit|dat|deze|die|ze)\W+(?:[\w-]+\W+){0,6}?(?:verwijderen|"
+    r"wissen|weghalen|uitzetten|schrappen)\b"
+)
+"""What is theirs to take off a bill or a page of ours, and where: no word of theirs."""
+_IF_THEY = r"\b(?:if|once|when|as\ soon\ as|als|zodra|wanneer)\W+(?:you|je|jij|u)\b"
+
+
+def says_what_can_go(text: str) -> bool:
+    """Say whether a sentence tells where they can take something off a page of ours: "you can remove it in the portal"."""
+    return has(_CAN_BE_DONE, text) and not has(_IF_THEY, text)
+
+
 def asks_away(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence asks for the author's words to go or change, or rewards it; None where it leaves that to them."""
     text = sentence.text
@@ -121,6 +135,8 @@ def _asked(text: str) -> tuple[int, int] | None:
         return min(go.start(), theirs.start()), max(go.end(), theirs.end())
     if theirs and _rewarded(text) and has(r"\b(?:weg|gone|off|down)\b", text):
         return theirs.span()
+    if says_what_can_go(text):
+        return None
     strong = pattern(_STRONG_GO).search(text)
     it = pattern(rf"\b{_IT}\b").search(text)
     if strong and it and asked and not has(_NOT_THE_POST, text):

@@ -132,6 +132,8 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # A blank, and N5 objects to it.
     if found.group() in {"email", "e-mail", "mail"} and has(_A_MESSAGE, before) and not has(_OF_THEIRS, after):
         return False  # A message, and not where one is sent.
+    if found.group() in {"email", "e-mail", "mail"} and has(r"^\W+[\w.+-]{1,40}@\w", after):
+        return False  # Where to write to, and not what to tell here.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
     if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):

@@ -21,6 +21,7 @@ _OUR_TEXT = (
     r"videos?|page|pagina)\b"
 )
 _REMOVED_BY_US = (
+    r"\b(?:wisten|wiste|wissen|wiped)\b(?!\W+(?:niet|dat|wel|van|of|al)\b)[^.;!?]{0,40}?\b(?:reactie|bericht|kritiek|comment|repl|vraag|post)\w*|"
     r"\b(?:we|wij|ik|i|ons|our|us)\b[^.;!?]{0,70}?\b(?:remov\w+|delet\w+|took|(?:take|"
     r"taken)\b[^.;!?]{0,30}\bdown|haal\w*\b[^.;!?]{0,60}\bweg|hid(?:den)?|"
     r"blocked|verwijder\w*|weggehaald|offline|verborgen|gewist|geblokkeerd)\b|\b(?:verwijderd(?:en)?|"

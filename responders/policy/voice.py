@@ -24,13 +24,18 @@ _INVITES = r"""
         (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
     zeg(?:t)?\ (?:u|je|jij|jullie)\W+(?:het|dat)\W+(?:me|mij|ons)\b |
     geef\b[^.!?]{0,20}\b(?:gil|seintje|belletje|bericht|brul|kik) | trek\b[^.!?]{0,12}\bbel |
+    (?:(?:please|do|just)\ (?:\w+\ )?)(?:answer|respond|write|ask|tell|say|come|get\ in\ touch)\b |
+    (?:(?<=[.!?,;:]\ )|(?<=please\ )|(?<=just\ )|(?<=\bor\ ))(?:answer|respond|get\ in\ touch)\b[^.!?]{0,30}\b(?:any\ ?time|whenever|here|
+        to\ me|me) | i(?:'m|\ am)\ (?:listening|reading\ along) |
+    antwoordt?\b[^.!?]{0,30}\b(?:me|mij|ons|maar|gerust|dan)\b | ik\ (?:luister|lees\ mee) | (?:luister|lees)\ ik\b |
+    (?:praten|bellen|mailen|schrijven|antwoorden|langskomen)\ (?:kan|mag)\b | kan\ (?:ook|altijd)\b |
     just\ ask | come\ and\ (?:see|talk) | shout | say\ so | ben\ ik\ er | ik\ ben\ er | hier\ ben\ ik | i'm\ here | (?:vragen|
         questions)\W+(?:zijn\ |are\ |
         altijd\ )?(?:welkom|welcome) | tag\ m[ei]j? | spreek\ m[ei]j?\ aan | reageren\ kan | schrijf\ m[ei]j? | speak\ up |
         aan\ de\ bel | any\ (?:other\ )?questions | vragen\ (?:kun|kunt|mag|stel)\w* | (?:kunt|kun|kan|mag|mogen)\W+(?:je|u|
-            jullie)\W+(?:\w+\W+){0,5}?(?:schrijven|stellen|vragen|bereiken|reageren|bellen|mailen|vertellen|terecht) |
+            jullie)\W+(?:\w+\W+){0,5}?(?:antwoorden|schrijven|stellen|vragen|bereiken|reageren|bellen|mailen|vertellen|terecht) |
         (?:je|u|you)\W+(?:kunt|
-        kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|
+        kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:antwoorden|stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|
         vertellen|tell|ask|reply|reach|call|write|send|message|terugkomen|laten\ weten|indienen|contact) | kan\ dat\ (?:natuurlijk|in|
         ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b )
 """
