@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from monitor.scorers.likeness import Likeness, load_seer
 from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
-from monitor.triage.understanding import KINDS, peaks, strengths
+from monitor.triage.understanding import KINDS, likeliest, peaks, strengths
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -35,7 +35,7 @@ TESTS = HERE.parent / "tests" / "monitor"
 HEAD = HERE.parent / "monitor" / "triage" / "weights" / "head.json"
 LIKENESS = HERE.parent / "monitor" / "scorers" / "weights" / "likeness.npz"
 
-AXES = 384
+AXES = 256
 REACH = 1.2
 SHRINK = 0.1
 SHRINK_SECOND = 0.6
@@ -46,6 +46,10 @@ ALIKE = 0.6
 """Cosine of sentence vectors from which on two posts are kept on one side: they tell the same, often in two languages."""
 BACKGROUND = 1000
 """Tweets that teach nothing but that most of what people say is no danger."""
+TALK = 1.5
+"""What an everyday tweet weighs in the second step, where a post weighs 1."""
+FAVOUR = 0.3
+"""How far rare kinds are favoured among those that are not grave: each chance is divided by this power of how often its kind was met."""
 ALARMS = 0.055
 """The threshold is put where so many of this folder's harmless posts are alarms. Many are near misses on purpose; of others it is half."""
 
@@ -70,9 +74,14 @@ def by_rules(posts: Sequence[Post]) -> list[tuple[RuleHit, ...]]:
     return [kinds(post["text"], post["lang"], addressed=post.get("mentions_us", False)) for post in posts]
 
 
+def kind_of(post: Post) -> str:
+    """Return what is learned of a post: praise is T9 whoever it is told to, for the words are the same; whom it is told to is known."""
+    return "T9" if post.get("praise") else str(post["rule"])
+
+
 def aims(posts: Sequence[Post], classes: Sequence[str]) -> Floats:
     """Return 1 for each class that a post has and -1 for the others."""
-    return np.array([[1.0 if name in (post.get("family"), post["rule"]) else -1.0 for name in classes] for post in posts])
+    return np.array([[1.0 if name in (post.get("family"), kind_of(post)) else -1.0 for name in classes] for post in posts])
 
 
 def axes_of(seen: Floats) -> tuple[Floats, Floats]:
@@ -89,16 +98,27 @@ def axes_of(seen: Floats) -> tuple[Floats, Floats]:
     return middle, scale[:, None] * right[:AXES].T
 
 
-def learn(space: tuple[Floats, Floats], points: Floats, aim: Floats, between: Floats, classes: Sequence[str]) -> Likeness:
-    """Return the likeness that these points teach (kernel ridge regression)."""
-    # What lies far from everything is taken to be harmless, however many of the posts are grave.
-    offsets = np.array([-1.0 if name not in KINDS or name == "T12" else mean for name, mean in zip(classes, aim.mean(axis=0), strict=True)])
-    points, off = np.r_[points, between], np.r_[aim - offsets, np.zeros((len(between), len(classes)))]
+def ends_of(aim: Floats, classes: Sequence[str]) -> Floats:
+    """Return what is said of what lies far from everything: that it is harmless, however many of the posts are grave."""
+    return np.array([-1.0 if name not in KINDS or name == "T12" else mean for name, mean in zip(classes, aim.mean(axis=0), strict=True)])
+
+
+def untangle(points: Floats) -> NDArray[np.float32]:
+    """Return the inverse of how near all points lie to each other, from which both what they say and what is left out follow."""
+    points = np.asarray(points, dtype=np.float32)
     squares = (points**2).sum(axis=1)
     near = np.exp(-REACH * np.maximum(squares[:, None] + squares[None] - 2 * points @ points.T, 0))
-    says = np.linalg.solve(near + SHRINK * np.eye(len(points)), off)
-    middle, axes, known, said, ends = (np.asarray(one, dtype=np.float32) for one in (*space, points, says, offsets))
-    return Likeness(middle, axes, known, said, ends, REACH)
+    near[np.diag_indices(len(near))] += SHRINK
+    return np.asarray(np.linalg.inv(near), dtype=np.float32)
+
+
+def left_out(apart: NDArray[np.float32], off: Floats, says: Floats, folds: NDArray[np.int64]) -> Floats:
+    """Return what each post would be answered if its fold had not been learned from (exact for kernel ridge regression)."""
+    found = np.zeros_like(off)
+    for fold in range(FOLDS):
+        held = np.flatnonzero(folds == fold)
+        found[held] = off[held] - np.linalg.solve(apart[np.ix_(held, held)].astype(np.float64), says[held])
+    return found
 
 
 def parted(vectors: Floats) -> NDArray[np.int64]:
@@ -118,18 +138,19 @@ def weigh(told: Floats, kind: NDArray[np.int64], everyday: Floats) -> Floats:
     Of what kind the tweets are, other than grave, a first pass says that learned from the posts alone.
     """
     known = np.eye(len(KINDS))[kind]
-    supposed = chances(everyday, softmax(told, known))
+    supposed = chances(everyday, softmax(told, known, np.ones(len(told))))
     supposed[:, KINDS.index("T12")] = 0
-    return softmax(np.r_[told, everyday], np.r_[known, supposed / supposed.sum(axis=1, keepdims=True)])
+    counts = np.r_[np.ones(len(told)), np.full(len(everyday), TALK)]
+    return softmax(np.r_[told, everyday], np.r_[known, supposed / supposed.sum(axis=1, keepdims=True)], counts)
 
 
-def softmax(seen: Floats, aim: Floats, steps: int = 3000) -> Floats:
-    """Return the weights (kinds × features) of a multinomial regression; plain descent with momentum, which is enough for its size."""
+def softmax(seen: Floats, aim: Floats, counts: Floats, steps: int = 200) -> Floats:
+    """Return the weights (kinds × features) of a multinomial regression: descent with momentum, measured by a bound of its curvature."""
     weights = np.zeros((seen.shape[1], len(KINDS)))
     speed = np.zeros_like(weights)
-    rate = 1.0 / (0.5 * np.linalg.norm(seen, 2) ** 2 + SHRINK_SECOND)
+    gentle = np.linalg.inv(0.5 * (seen * counts[:, None]).T @ seen + SHRINK_SECOND * np.eye(seen.shape[1]))
     for _step in range(steps):
-        speed = 0.9 * speed - rate * (seen.T @ (chances(seen, weights) - aim) + SHRINK_SECOND * weights)
+        speed = 0.8 * speed - gentle @ (seen.T @ (counts[:, None] * (chances(seen, weights) - aim)) + SHRINK_SECOND * weights)
         weights = weights + speed
     return weights
 
@@ -165,7 +186,7 @@ def report(name: str, posts: Sequence[Post], said: Sequence[str]) -> None:
     )
 
 
-def write(likeness: Likeness, classes: Sequence[str], second: Floats, threshold: float) -> None:
+def write(likeness: Likeness, classes: Sequence[str], second: Floats, threshold: float, favours: Floats) -> None:
     """Write both files of weights."""
     scale = np.abs(likeness.points).max(axis=0) / np.float32(127)
     np.savez_compressed(
@@ -178,7 +199,12 @@ def write(likeness: Likeness, classes: Sequence[str], second: Floats, threshold:
         offsets=likeness.offsets,
         reach=np.float32(likeness.reach),
     )
-    kept = {"threshold": threshold, "classes": list(classes), "weights": [[round(float(one), 4) for one in row] for row in second.T]}
+    kept = {
+        "threshold": threshold,
+        "classes": list(classes),
+        "weights": [[round(float(one), 4) for one in row] for row in second.T],
+        "favours": [round(float(one), 4) for one in favours],
+    }
     HEAD.write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
@@ -195,21 +221,22 @@ def main() -> int:
     tuned, fresh, unseen = read(TESTS / "triage_posts.jsonl"), read(HERE / "triage_posts.jsonl"), read(TESTS / "triage_unseen.jsonl")
     posts = tuned + fresh
     everyday, others = background(options.folder)
-    classes = [*sorted({post.get("family") or post["rule"] for post in posts}), "T12"]
+    classes = [*sorted({post.get("family") or kind_of(post) for post in posts}), "T12"]
     seen = np.asarray(seer.see([post["text"] for post in posts]), dtype=np.float64)
-    middle, axes = axes_of(seen)
-    points, aim = (seen - middle) @ axes, aims(posts, classes)
-    between = (np.asarray(seer.see(everyday), dtype=np.float64) - middle) @ axes
+    space = axes_of(seen)
+    between = np.asarray(seer.see(everyday), dtype=np.float64)
+    points, aim = (np.r_[seen, between] - space[0]) @ space[1], aims(posts, classes)
+    ends, apart = ends_of(aim, classes), untangle(points)
+    off = aim - ends
+    says = np.asarray(apart @ np.r_[off, np.zeros((len(between), len(classes)))], dtype=np.float64)
     folds = parted(seen[:, :OWN])
-    answers = np.zeros_like(aim)
-    for fold in range(FOLDS):
-        held = folds == fold
-        answers[held] = learn((middle, axes), points[~held], aim[~held], between, classes).answers(seen[held].astype(np.float32))
+    answers = left_out(apart, off, says, folds) + ends
+    middle, axes, known, said, far = (np.asarray(one, dtype=np.float32) for one in (*space, points, says, ends))
+    likeness = Likeness(middle, axes, known, said, far, REACH)
     mine: Flags = np.arange(len(posts)) >= len(tuned)
     hits = by_rules(fresh)
     told = second_input(answers[mine], classes, hits)
-    kind = np.array([KINDS.index(post["rule"]) for post in fresh])
-    likeness = learn((middle, axes), points, aim, between, classes)
+    kind = np.array([KINDS.index(kind_of(post)) for post in fresh])
     tweets = second_input(likeness.answers(seer.see(others)), classes, [kinds(one, "en", addressed=True) for one in others])
     tweets, quiet = tweets[::2], tweets[1::2]
     out = np.zeros((len(fresh), len(KINDS)))
@@ -218,13 +245,16 @@ def main() -> int:
         out[held] = chances(told[held], weigh(told[~held], kind[~held], tweets))
     grave = KINDS.index("T12")
     threshold = round(float(np.sort(out[kind != grave, grave])[int((1 - ALARMS) * (kind != grave).sum())]), 3)
+    met = np.bincount(kind, minlength=len(KINDS))
+    favours = (met.max() / np.maximum(met, 1)) ** FAVOUR
     report("rules alone, this folder", fresh, [one[0].rule if one else "T1" for one in hits])
-    report("both, this folder, posts left out", fresh, [_say(row, threshold) for row in out])
+    report("both, this folder, posts left out", fresh, [_say(*one, threshold, favours) for one in zip(fresh, out, strict=True)])
     second = weigh(told, kind, tweets)
     test_hits = by_rules(unseen)
     test_answers = likeness.answers(seer.see([post["text"] for post in unseen]))
     by_rule = [one[0].rule if one else "T1" for one in test_hits]
-    by_both = [_say(row, threshold) for row in chances(second_input(test_answers, classes, test_hits), second)]
+    test_chances = chances(second_input(test_answers, classes, test_hits), second)
+    by_both = [_say(*one, threshold, favours) for one in zip(unseen, test_chances, strict=True)]
     for batch in sorted({post["batch"] for post in unseen}):
         those = [place for place, post in enumerate(unseen) if post["batch"] == batch]
         report(f"rules alone, unseen batch {batch}", [unseen[place] for place in those], [by_rule[place] for place in those])
@@ -232,15 +262,16 @@ def main() -> int:
     alarms = chances(quiet, second)[:, grave] >= threshold
     print(f"alarms on everyday tweets: {alarms.mean():.3f} of {len(quiet)}")
     if options.write:
-        write(likeness, classes, second, threshold)
+        write(likeness, classes, second, threshold, favours)
     return 0
 
 
-def _say(row: Floats, threshold: float) -> str:
-    grave = KINDS.index("T12")
-    if row[grave] >= threshold:
+def _say(post: Post, row: Floats, threshold: float, favours: Floats) -> str:
+    """Return a post's kind as monitor/triage/understanding.py would choose it."""
+    if row[KINDS.index("T12")] >= threshold:
         return "T12"
-    return max((chance, kind) for kind, chance in zip(KINDS, row, strict=True) if kind != "T12")[1]
+    likely = likeliest(dict(zip(KINDS, row.tolist(), strict=True)), favours.tolist(), addressed=post.get("mentions_us", False))
+    return "T1" if likely == "T9" and post.get("mentions_us", False) else likely
 
 
 if __name__ == "__main__":

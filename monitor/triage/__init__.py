@@ -156,7 +156,7 @@ def _choose_for_others(hits: Sequence[RuleHit], mention: Mention) -> tuple[Actio
         return Action.WATCH, "T8", f"It looks like {_seen(first)}, but {others} because it does harm."
     if first is not None and first.rule in {"T5", "T6"}:
         return Action.WATCH, "T8", f"It looks like {_seen(first)}, but {others}."
-    if first is not None:
+    if first is not None and first.rule != "T1":
         return Action.IGNORE, "T9", f"It looks like {_seen(first)}, not to us: no public answer."
     if "?" in mention.text:
         return Action.WATCH, "T8", f"It asks something, but {others} because only we can know."

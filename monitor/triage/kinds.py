@@ -114,7 +114,7 @@ def kinds(
     for hit in hits:
         first.setdefault(hit.rule, hit)
     found = tuple(first.values())
-    return found if likeness is None else understand(found, likeness, ABOUT)
+    return found if likeness is None else understand(found, likeness, ABOUT, addressed=addressed)
 
 
 def _grave(clues: Mapping[str, Clue]) -> list[RuleHit]:

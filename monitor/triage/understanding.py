@@ -19,8 +19,6 @@ from monitor.triage.clues import RuleHit
 
 KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What is told apart in the end."""
-OVERRULED = 0.6
-"""From this chance on another kind than the rules' goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,8 @@ class Head:
     """For each of KINDS a weight for each class, for the four peaks, for each rule's strength, for silence of the rules, and a bias."""
     threshold: float
     """From this chance on it is T12."""
+    favours: tuple[float, ...]
+    """What the chance of each of KINDS is multiplied by where the likeliest is chosen, so that rare kinds are not crowded out."""
 
     def chances(self, answers: Sequence[float], hits: Sequence[RuleHit]) -> Mapping[str, float]:
         """Return how likely each kind is."""
@@ -46,7 +46,7 @@ class Head:
 def head() -> Head:
     """Return the weights that ship with us."""
     kept = json.loads((Path(__file__).parent / "weights" / "head.json").read_text("utf-8"))
-    return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), kept["threshold"])
+    return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), kept["threshold"], tuple(kept["favours"]))
 
 
 def peaks(answers: Sequence[float], classes: Sequence[str]) -> list[float]:
@@ -63,7 +63,18 @@ def strengths(hits: Sequence[RuleHit]) -> list[float]:
     return [*(by_rule.get(kind, 0.0) for kind in KINDS), *(float(bool(hits) and hits[0].rule == kind) for kind in KINDS), float(not hits)]
 
 
-def understand(hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mapping[str, str]) -> tuple[RuleHit, ...]:
+def likeliest(chances: Mapping[str, float], favours: Sequence[float], *, addressed: bool) -> str:
+    """Return the likeliest kind but T12. Praise is T9 here whoever it is told to; told to us it and a plain fact are one kind, T1."""
+    weighed = {kind: chances[kind] * favour for kind, favour in zip(KINDS, favours, strict=True) if kind != "T12"}
+    friendly = max(("T1", "T9"), key=weighed.__getitem__)
+    if addressed:
+        weighed[friendly] = weighed["T1"] + weighed["T9"]
+    return max(weighed, key=weighed.__getitem__)
+
+
+def understand(
+    hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mapping[str, str], *, addressed: bool = False
+) -> tuple[RuleHit, ...]:
     """Return the rules that apply when likeness is heard too, the main one first; `about` puts classes in words."""
     model = head()
     chances = model.chances(answers, hits)
@@ -73,10 +84,11 @@ def understand(hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mappi
         first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
         hits = tuple(hit for hit in hits if hit.rule != "T12")
-        kind, chance = max(((kind, chance) for kind, chance in chances.items() if kind != "T12"), key=lambda one: one[1])
-        if hits and (hits[0].rule in {kind, "T13"} or chance < OVERRULED):
+        likely = likeliest(chances, model.favours, addressed=addressed)
+        kind = "T1" if likely == "T9" and addressed else likely
+        if hits and hits[0].rule in {kind, "T13"}:
             return hits
-        if not hits and kind == "T1":
+        if not hits and likely == "T1":
             return ()
-        first = next((hit for hit in hits if hit.rule == kind), None) or RuleHit(kind, round(chance, 2), about[kind])
+        first = next((hit for hit in hits if hit.rule == kind), None) or RuleHit(kind, round(chances[likely], 2), about[kind])
     return (first, *(hit for hit in hits if hit.rule != first.rule))

@@ -21,7 +21,7 @@ from monitor.scorers import likeness
 from monitor.scorers.likeness import Likeness, load_likeness, load_seer
 from monitor.triage import RuleHit, decide, kinds, understanding
 from monitor.triage.kinds import ABOUT
-from monitor.triage.understanding import KINDS, head, peaks, understand
+from monitor.triage.understanding import KINDS, head, likeliest, peaks, understand
 from tests.builders import a_brand, a_mention
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "triage_unseen.jsonl").read_text("utf-8").splitlines()]
@@ -81,6 +81,7 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
     assert {len(model.classes) + len(peaks([0.0] * len(model.classes), model.classes)) + 2 * len(KINDS) + 2} == {
         len(row) for row in model.weights
     }
+    assert len(KINDS) == len(model.favours)
     assert set(model.classes) <= ABOUT.keys() | {"T12"}
     assert (len(model.classes),) == shapes["offsets"]
     assert (shapes["points"][0], len(model.classes)) == shapes["says"]
@@ -169,6 +170,35 @@ def test_a_place_that_decides_alone_goes_first_whatever_likeness_says() -> None:
 
 def test_a_plain_fact_stays_one() -> None:
     assert () == understand((), towards("T1"), ABOUT)
+
+
+@pytest.mark.parametrize(("addressed", "rule"), [(True, "T1"), (False, "T9")])
+def test_praise_is_told_to_us_or_to_others_and_likeness_need_not_guess_which(addressed: bool, rule: str) -> None:
+    [hit] = understand((), towards("T9"), ABOUT, addressed=addressed)
+
+    assert (rule, ABOUT[rule]) == (hit.rule, hit.about)
+
+
+def test_a_fact_and_praise_told_to_us_are_one_kind() -> None:
+    favours = [1.0] * len(KINDS)
+    chances = {**dict.fromkeys(KINDS, 0.0), "T1": 0.3, "T9": 0.25, "T5": 0.45}
+
+    assert "T1" == likeliest(chances, favours, addressed=True)
+    assert "T5" == likeliest(chances, favours, addressed=False)
+
+
+def test_a_rare_kind_is_not_crowded_out_and_a_danger_is_not_among_the_others() -> None:
+    chances = {**dict.fromkeys(KINDS, 0.0), "T4": 0.3, "T5": 0.4, "T12": 0.3}
+    favours = [2.0 if kind == "T4" else 1.0 for kind in KINDS]
+
+    assert "T4" == likeliest(chances, favours, addressed=True)
+
+
+def test_a_fact_told_to_others_may_stand_though_a_word_sounds_like_a_complaint() -> None:
+    mention = a_mention("the bridge is closed until Friday", mentions_us=False)
+    decided = decide(mention, "en", None, a_brand(handles=()), History(), towards("T1"))
+
+    assert (Action.IGNORE, "T1") == (decided.action, decided.rules[0])
 
 
 def test_a_decision_hears_likeness() -> None:
