@@ -164,8 +164,10 @@ def of_causes() -> list[str]:
         *lines,
         "",
         f"Without those posts {alarms(bursts)} of the others are put together. The three brands unseen were written when all was",
-        "chosen, and looked at once: at two of them nine of ten posts are found, at the third, where people complained all day, none.",
-        "Since then one thing was asked besides: that something was written before the burst. It changed none of this.",
+        "chosen, and looked at once: at two of them eight of ten posts are found (nine at first), at the third, where people complained",
+        "all day, none. Since then one thing was asked besides, that something was written before the burst, which changed none of this;",
+        "and triage, by whose points meaning is measured, learned more posts. Before it did, it was 0.854 and 0.649 after each post, and",
+        "0.889 and 0.474 at the brands unseen.",
     ]
 
 

@@ -35,7 +35,7 @@ TESTS = HERE.parent / "tests" / "monitor"
 HEAD = HERE.parent / "monitor" / "triage" / "weights" / "head.json"
 LIKENESS = HERE.parent / "monitor" / "scorers" / "weights" / "likeness.npz"
 
-AXES = 256
+AXES = 384
 REACH = 1.2
 SHRINK = 0.1
 SHRINK_SECOND = 0.6
@@ -50,7 +50,7 @@ TALK = 1.5
 """What an everyday tweet weighs in the second step, where a post weighs 1."""
 FAVOUR = 0.3
 """How far rare kinds are favoured among those that are not grave: each chance is divided by this power of how often its kind was met."""
-ALARMS = 0.055
+ALARMS = 0.048
 """The threshold is put where so many of this folder's harmless posts are alarms. Many are near misses on purpose; of others it is half."""
 
 

@@ -1,6 +1,6 @@
 """Says how like the kinds of posts that we labelled a text is, from what both encoders make of it; triage weighs that with its rules.
 
-A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among 4,500
+A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among 7,300
 posts of our own whose kind is known, tells more than one direction in the encoders' space does. Made by training/train_triage.py.
 """
 
