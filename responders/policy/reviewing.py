@@ -9,6 +9,7 @@ from monitor.domain import Brand, Fact, History, Objection, Severity, StoredMent
 from responders.policy.catalogue import RULES
 from responders.policy.claims import Claim, find_claims
 from responders.policy.context import MAX_POST, Context
+from responders.policy.hearing import hear
 from responders.policy.reading import MAX_READ, read
 from responders.policy.relevance import responsibility_of
 
@@ -72,6 +73,7 @@ def judge(context: Context) -> tuple[Objection, ...]:
             found.extend(rule.check(context))
         else:
             skipped.append(rule.id)
+    found.extend(hear(context, found))
     if skipped:
         listed = ", ".join(skipped)
         found.append(
