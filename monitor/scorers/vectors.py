@@ -78,6 +78,13 @@ class Carrier:
         numbers: list[int] = self._tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
         return numbers if len(numbers) <= MOST_PIECES else [*numbers[: MOST_PIECES - 1], numbers[-1]]
 
+    def words(self, text: str) -> Floats:
+        """Return the mean of the table's vectors for the pieces of `text`: what a word is by itself."""
+        numbers = np.array(self.pieces(text)[1:-1] or [0])
+        chunk = numbers % self._chunks
+        found: Floats = (self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None]).mean(axis=0)
+        return found
+
     def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
         """Return a vector of WIDTH numbers for each row of pieces; the last 512 of them are the encoder's own sentence vector."""
         found = np.empty((len(rows), WIDTH), dtype=np.float32)

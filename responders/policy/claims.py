@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
 from responders.policy.assertions import stated
 from responders.policy.blame import advises
+from responders.policy.carrying import carried_by
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
@@ -41,9 +42,31 @@ class Claim:
     fact_id: str | None
 
 
+WORDED = frozenset({"checked", "done", "promise", "cause", "assurance", "statement"})
+"""What is said in words and not in figures: it may stand in a fact in others."""
+
+
 @lru_cache(maxsize=4)
 def find_claims(context: Context) -> tuple[Claim, ...]:
-    """Return the claim ledger of a reply, in order; what only repeats the post is no claim."""
+    """Return the claim ledger of a reply, in order; what only repeats the post is no claim.
+
+    What the rules bind to nothing is held against the facts once more by meaning.
+    """
+    claims = by_rules(context)
+    loose = [claim for claim in claims if claim.fact_id is None and claim.kind in WORDED]
+    if not loose:
+        return claims
+    facts: dict[Claim, str | None] = {}
+    for sentence in context.reply.sentences:
+        begin, end = context.reply.span(sentence.start, sentence.end)
+        if held := [claim for claim in loose if begin <= claim.span[0] < end]:
+            facts.update(dict.fromkeys(held, carried_by(context, sentence)))
+    return tuple(replace(claim, fact_id=facts.get(claim)) if claim in facts else claim for claim in claims)
+
+
+@lru_cache(maxsize=4)
+def by_rules(context: Context) -> tuple[Claim, ...]:
+    """Return the claim ledger as the words alone tell."""
     found: list[tuple[str, int, int, str | None]] = []
     personal = [(one.start, one.end) for one in find_personal(context)]  # N6 objects to these; they need no second objection.
     denied = [(one.clause_start, one.clause_end) for one in denials(context)]  # N3 and R7 judge these, but not the figures in them.
