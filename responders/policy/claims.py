@@ -25,7 +25,7 @@ from responders.policy.quantities import figures
 from responders.policy.reading import Sentence, read
 from responders.policy.remaining import left_over, tells_on
 from responders.policy.statements import ABSOLUTE, ASKED, CAUSE, CHECKED, DONE, EVERY, OFFICIAL, TOLD
-from responders.policy.stems import REMEDIES, common, key, keys_of_text
+from responders.policy.stems import REMEDIES, common, key, keys_of_text, meanings_of_text
 from responders.policy.tone import boasts_or_jests
 from responders.policy.vanishing import has_vanished
 from responders.policy.wordings import APOLOGY, REGRET
@@ -42,7 +42,7 @@ class Claim:
     fact_id: str | None
 
 
-WORDED = frozenset({"checked", "done", "promise", "cause", "assurance", "statement"})
+WORDED = frozenset({"promise", "cause", "assurance", "statement"})
 """What is said in words and not in figures: it may stand in a fact in others."""
 
 
@@ -53,7 +53,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     What the rules bind to nothing is held against the facts once more by meaning.
     """
     claims = by_rules(context)
-    loose = [claim for claim in claims if claim.fact_id is None and claim.kind in WORDED]
+    loose = [claim for claim in claims if claim.fact_id is None and claim.kind in WORDED and not _weighs(context, claim)]
     if not loose:
         return claims
     facts: dict[Claim, str | None] = {}
@@ -62,6 +62,21 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         if held := [claim for claim in loose if begin <= claim.span[0] < end]:
             facts.update(dict.fromkeys(held, carried_by(context, sentence)))
     return tuple(replace(claim, fact_id=facts.get(claim)) if claim in facts else claim for claim in claims)
+
+
+def _weighs(context: Context, claim: Claim) -> bool:
+    """Say whether a claim names a remedy that no fact names, denies what no fact denies, or says never, always or safe.
+
+    Only the words of a fact carry that.
+    """
+    said = read(claim.text).plain
+    promised = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
+    shared = common(meanings_of_text(said, context.language), context.told_meanings)
+    denied = has(NEGATION, said) and not (shared and has(NEGATION, context.told_plain))
+    return bool(promised) or denied or has(ABSOLUTE, said) or has(_NEVER, said)
+
+
+_NEVER = r"\b(?:nooit|never|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*)\b"
 
 
 @lru_cache(maxsize=4)

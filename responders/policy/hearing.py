@@ -7,15 +7,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from monitor.domain import Objection, Severity
 from responders.policy.catalogue import RULES
 from responders.policy.context import AMBER, Context
+from responders.policy.grammar import FIRST_PERSON, NEGATION, has
 from responders.policy.tenor import KINDS, load_tenor
 
-HEARD = frozenset(KINDS) - {"claim"}
+HEARD = frozenset({"N2", "N8", "N9", "N10", "N12", "N14"})
 SPOKEN = frozenset({"nl", "en"})
 """The languages of the sentences that were learned from."""
 _SOUNDS = {
     "nl": "Deze zin klinkt als een breuk van {rule} ({says}). Niemand voorzag deze woorden: lees hem na, en laat hem weg als het zo is.",
     "en": "This sentence sounds like a breach of {rule} ({says}). Nobody foresaw these words: read it again, and leave it out if it is one.",
 }
+
+
+def _threatens_nobody(text: str) -> bool:
+    return has(_RIGHTS, text) or (has(FIRST_PERSON, text) and has(NEGATION, text))
+
+
+def _takes_it(text: str) -> bool:
+    return has(_OURS, text)
+
+
+def _admits(text: str) -> bool:
+    return has(FIRST_PERSON, text) and not has(NEGATION, text.split(",")[0])
+
+
+_RIGHTS = (
+    r"\b(?:ombudsman|geschillencommissie|klachtencommissie|disputes? committee|complaints? (?:board|committee)|"
+    r"you (?:can|may) (?:\w+ ){0,4}(?:to|in) court)\b"
+)
+_OURS = r"\b(?:we|wij)\W+(?:\w+\W+)?(?:are|zijn|were|waren)\W+(?:\w+\W+)?(?:responsible|verantwoordelijk|to blame|at fault)\b"
+_OTHERWISE = {"N2": _takes_it, "N10": _threatens_nobody, "N14": _admits}
+"""What sounds like a breach of a rule and is none: we take it upon us, threaten nobody, tell of their rights, admit what we removed."""
 
 
 def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
@@ -30,7 +52,7 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
         if any(begin < span[1] and span[0] < end for begin, end in told):
             continue
         rule = _likeliest(dict(zip(KINDS, chances, strict=True)), tenor.bounds)
-        if rule:
+        if rule and not (rule in _OTHERWISE and _OTHERWISE[rule](sentence.text)):
             sure = rule not in AMBER and chances[KINDS.index(rule)] >= tenor.sure[rule]
             says = _SOUNDS[context.language].format(rule=rule, says=RULES[rule].says[context.language])
             yield Objection(rule, Severity.RED if sure else Severity.AMBER, span, says)
