@@ -2,10 +2,9 @@
 
     python -m training.train_sentences [--write]
 
-A sentence stands in sentences.jsonl with the rules that it breaks, or with whether it is a statement that could be checked. Of the
-labelled replies those sentences count that no honest answer has, where there are at most two, and those of honest answers. What weighs
-both readers against each other learned from answers that were given without the sentence and without its like, in the other language
-too. Needs scikit-learn and scipy. The same data gives the same weights.
+A sentence stands in sentences.jsonl with the rules that it breaks, or with none. Of the labelled replies those sentences count that no
+honest answer has, where there are at most two, and those of honest answers. What weighs both readers against each other learned from
+answers that were given without the sentence and without its like, in the other language too. Needs scikit-learn and scipy.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.linalg
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from responders.policy.reading import Reading
-from responders.policy.tenor import BITS, KINDS, Tenor, encode, runs
+from responders.policy.tenor import BITS, KINDS, encode, runs
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -67,28 +67,21 @@ def lesson(text: str, kinds: Sequence[str], known: Sequence[str], weight: float 
 
 def written() -> list[Lesson]:
     """Return the sentences that were written to be learned from."""
-    rules = [kind for kind in KINDS if kind != "claim"]
-    found = []
-    for line in (HERE / "sentences.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        known = rules if row["about"] == "rules" else KINDS if not row["rules"] else ["claim"]
-        found.append(lesson(row["sentence"], row["rules"], known))
-    return found
+    rows = map(json.loads, (HERE / "sentences.jsonl").read_text("utf-8").splitlines())
+    return [lesson(row["sentence"], row["rules"], KINDS) for row in rows]
 
 
 def from_replies(path: Path = REPLIES) -> list[Lesson]:
     """Return the sentences of labelled replies of which it is plain what they are."""
-    rules = [kind for kind in KINDS if kind != "claim"]
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     cut = [[sentence.cased for sentence in Reading(row["reply"]).sentences] for row in rows]
     honest = {sentence.lower() for row, sentences in zip(rows, cut, strict=True) if not row["expected"] for sentence in sentences}
-    found = {sentence: lesson(sentence, (), rules) for sentences in cut for sentence in sentences if sentence.lower() in honest}
+    found = {sentence: lesson(sentence, (), KINDS) for sentences in cut for sentence in sentences if sentence.lower() in honest}
     for row, sentences in zip(rows, cut, strict=True):
         odd = [sentence for sentence in sentences if sentence.lower() not in honest]
-        kinds = ["claim" if rule == "N4" else rule for rule in row["expected"]]
-        broken = [kind for kind in kinds if kind in KINDS]
+        broken = [kind for kind in row["expected"] if kind in KINDS]
         if broken and len(odd) <= 2:
-            known = [*(rules if len(odd) == 1 else []), *broken]
+            known = KINDS if len(odd) == 1 else broken
             for sentence in odd:
                 found.setdefault(sentence, lesson(sentence, broken, known, 1.0 if len(odd) == 1 else 0.4))
     return list(found.values())
@@ -119,10 +112,12 @@ def learn_points(points: Floats, aim: Flags, known: Flags) -> Floats:
     says = np.zeros(aim.shape)
     sets = {row.tobytes(): row for row in known.T}
     for rows in sets.values():
-        kinds = (known.T == rows).all(axis=1)
+        kinds = (rows == known.T).all(axis=1)
         square = near[np.ix_(rows, rows)]
         square[np.diag_indices_from(square)] += SHRINK
-        says[np.ix_(rows, kinds)] = scipy.linalg.solve(square, aim[np.ix_(rows, kinds)].astype(np.float32), assume_a="pos", overwrite_a=True)
+        says[np.ix_(rows, kinds)] = scipy.linalg.solve(
+            square, aim[np.ix_(rows, kinds)].astype(np.float32), assume_a="pos", overwrite_a=True
+        )
     return says
 
 
@@ -134,11 +129,11 @@ def apart(one: Floats, other: Floats) -> Floats:
 
 def parted(vectors: Floats) -> NDArray[np.int64]:
     """Return each sentence's fold; what says the same stays together."""
-    alike = scipy.sparse.csr_matrix((vectors @ vectors.T > ALIKE))
+    alike = scipy.sparse.csr_matrix(vectors @ vectors.T > ALIKE)
     count, group = scipy.sparse.csgraph.connected_components(alike, directed=False)
     print(f"{count} groups, the largest of {np.bincount(group).max()} sentences")
-    turns: NDArray[np.int64] = np.random.default_rng(1).permutation(count) % FOLDS
-    return turns[group]
+    turns = np.random.default_rng(1).permutation(count) % FOLDS
+    return np.asarray(turns[group], dtype=np.int64)
 
 
 def axes_of(vectors: Floats) -> tuple[Floats, Floats]:
@@ -165,13 +160,10 @@ def bound_at(chance: Floats, honest: Flags, share: float) -> Floats:
 
 
 def gates_of(told: Floats, chance: Floats, aim: Flags, honest: Flags, bounds: Floats) -> Floats:
-    """Return what the runs must say of each kind for the encoder to be asked, so that few findings are lost; of a claim it never is."""
-    gates = np.full(len(KINDS), np.inf)
-    for place, kind in enumerate(KINDS):
-        if kind != "claim":
-            gates[place] = np.quantile(told[aim[:, place] & (chance[:, place] >= bounds[place]), place], PASSED)
-    passed = (told >= gates).any(axis=1)
-    print(f"past the gates: {passed[honest[:, 0]].mean():.2f} of the honest sentences")
+    """Return what the runs must say of each kind for the encoder to be asked, so that few findings are lost."""
+    gates = np.array([np.quantile(told[aim[:, at] & (chance[:, at] >= bounds[at]), at], PASSED) for at in range(len(KINDS))])
+    passed = np.greater_equal(told, gates).any(axis=1)
+    print(f"past the gates: {passed[honest.all(axis=1)].mean():.2f} of the honest sentences")
     return gates
 
 
@@ -194,7 +186,7 @@ def main() -> int:
     aim = np.array([one.is_kind for one in lessons])
     known = np.array([one.is_known for one in lessons])
     weight = known * np.array([[one.weight] for one in lessons])
-    vectors = encode(texts)
+    vectors = encode(texts).astype(np.float64)
     table = table_of(texts)
     middle, axes = axes_of(vectors)
     points = (vectors - middle) @ axes
@@ -204,7 +196,9 @@ def main() -> int:
         rest, those = fold != turn, fold == turn
         weights = learn_runs(table[rest], aim[rest], weight[rest])
         told[those] = table[those] @ weights[:-1] + weights[-1]
-        near[those] = np.exp(-REACH * np.maximum(apart(points[those], points[rest]), 0)) @ learn_points(points[rest], aim[rest], known[rest])
+        near[those] = np.exp(-REACH * np.maximum(apart(points[those], points[rest]), 0)) @ learn_points(
+            points[rest], aim[rest], known[rest]
+        )
         print(f"fold {turn + 1} of {FOLDS}", file=sys.stderr)
     mix = mix_of(told, near, aim, weight)
     chance = 1 / (1 + np.exp(-(told * mix[:, 0] + near * mix[:, 1] + mix[:, 2])))
@@ -218,29 +212,24 @@ def main() -> int:
     return 0
 
 
-def write(table: Floats, space: tuple[Floats, Floats], points: Floats, says: Floats, mix: Floats, bounds: tuple[Floats, Floats, Floats]) -> None:
+def write(
+    table: Floats, space: tuple[Floats, Floats], points: Floats, says: Floats, mix: Floats, bounds: tuple[Floats, Floats, Floats]
+) -> None:
     """Write the weights, in bytes where that is fine enough."""
-    tables, scales = {}, {}
+    kept: dict[str, NDArray[Any]] = {
+        "middle": space[0].astype(np.float32),
+        "axes": space[1].astype(np.float16),
+        "reach": np.array(REACH, dtype=np.float32),
+        "mix": mix.astype(np.float32),
+    }
+    for name, one in zip(("gates", "bounds", "sure"), bounds, strict=True):
+        kept[name] = one.astype(np.float32)
     for name, rows in {"table": table, "points": points, "says": says}.items():
-        scales[name] = np.abs(rows).max(axis=0) / 127
-        tables[name] = np.round(rows / scales[name]).astype(np.int8)
-    scales["table"][:] = np.abs(table).max(axis=0) / 127
+        scale = np.abs(rows).max(axis=0) / 127
+        kept[name], kept[f"{name}_scale"] = np.round(rows / scale).astype(np.int8), scale.astype(np.float32)
     WEIGHTS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(
-        WEIGHTS,
-        middle=space[0].astype(np.float32),
-        axes=space[1].astype(np.float16),
-        reach=np.float32(REACH),
-        mix=mix.astype(np.float32),
-        **{name: one.astype(np.float32) for name, one in zip(("gates", "bounds", "sure"), bounds, strict=True)},
-        **tables,
-        **{f"{name}_scale": scale.astype(np.float32) for name, scale in scales.items()},
-    )
-
-
-def tenor() -> Tenor:
-    """Return what is in the weights now."""
-    return Tenor.read(WEIGHTS)
+    with WEIGHTS.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **kept)
 
 
 if __name__ == "__main__":

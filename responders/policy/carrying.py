@@ -8,7 +8,6 @@ Figures are not judged here: a number that stands in no fact stays one. Where th
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -159,8 +158,8 @@ class Carrying:
     def read(cls, path: Path) -> Carrying:
         """Read a file as training/train_carrying.py writes it."""
         with np.load(path, allow_pickle=False) as stored:
-            names = ("middle", "axes", "measured_middle", "measured_scale", "weights")
-            return cls(*(stored[name].astype(np.float32) for name in names), float(stored["bound"]))
+            rows = {name: stored[name].astype(np.float32) for name in ("middle", "axes", "measured_middle", "measured_scale", "weights")}
+            return cls(**rows, bound=float(stored["bound"]))
 
     def chance(self, measured: Floats, beside: Floats) -> float:
         """Return how likely facts and post carry what was seen."""

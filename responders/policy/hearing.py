@@ -10,12 +10,11 @@ from responders.policy.context import AMBER, Context
 from responders.policy.grammar import FIRST_PERSON, NEGATION, has
 from responders.policy.tenor import KINDS, load_tenor
 
-HEARD = frozenset({"N2", "N8", "N9", "N10", "N12", "N14"})
 SPOKEN = frozenset({"nl", "en"})
 """The languages of the sentences that were learned from."""
 _SOUNDS = {
     "nl": "Deze zin klinkt als een breuk van {rule} ({says}). Niemand voorzag deze woorden: lees hem na, en laat hem weg als het zo is.",
-    "en": "This sentence sounds like a breach of {rule} ({says}). Nobody foresaw these words: read it again, and leave it out if it is one.",
+    "en": "This sentence sounds like a breach of {rule} ({says}). Nobody foresaw these words: read it again, and leave it out if so.",
 }
 
 
@@ -28,7 +27,7 @@ def _takes_it(text: str) -> bool:
 
 
 def _admits(text: str) -> bool:
-    return has(FIRST_PERSON, text) and not has(NEGATION, text.split(",")[0])
+    return has(FIRST_PERSON, text) and not has(NEGATION, text.split(",", maxsplit=1)[0])
 
 
 _RIGHTS = (
@@ -45,7 +44,7 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
     tenor = load_tenor()
     if tenor is None or context.language not in SPOKEN or context.is_praise:
         return
-    told = [one.span for one in found if one.rule in HEARD]
+    told = [one.span for one in found if one.rule in KINDS]
     sentences = [sentence for sentence in context.reply.sentences if not context.reply.is_quoted(sentence.start + 1, sentence.end - 1)]
     for sentence, chances in zip(sentences, tenor.chances([sentence.cased for sentence in sentences]), strict=True):
         span = context.reply.span(sentence.start, sentence.end)
@@ -60,7 +59,5 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
 
 def _likeliest(chances: Mapping[str, float], bounds: Mapping[str, float]) -> str | None:
     """Return the rule whose bound is passed by most, as odds go, or None."""
-    passed = {rule: chances[rule] / bounds[rule] for rule in HEARD if chances[rule] >= bounds[rule]}
+    passed = {rule: chances[rule] / bounds[rule] for rule in KINDS if chances[rule] >= bounds[rule]}
     return max(sorted(passed), key=passed.__getitem__) if passed else None
-
-

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from monitor.scorers import grams
 from monitor.scorers.vectors import OWN, PACKAGE, load_carrier, one_core
 
-KINDS = ("N1", "N2", "N3", "N8", "N9", "N10", "N12", "N14", "claim")
-"""What a sentence may be: a breach of one of these rules, or a statement that could be checked (N4)."""
+KINDS = ("N2", "N8", "N9", "N10", "N12", "N14")
+"""The rules of which a sentence may be a breach. Those of regret (N1) and denial (N3) hear enough by themselves, and need the facts."""
 BITS = 15
 REMEMBERED = 4096
 
@@ -111,7 +111,7 @@ class Tenor:
         doubtful = np.nonzero((said >= self.gates).any(axis=1))[0]
         found = np.zeros_like(said)
         if len(doubtful):
-            near = self.by_points(encode([texts[place] for place in doubtful]))
+            near = self.by_points(encode([texts[int(place)] for place in doubtful]))
             found[doubtful] = 1 / (1 + np.exp(-(said[doubtful] * self.mix[:, 0] + near * self.mix[:, 1] + self.mix[:, 2])))
         return [tuple(row) for row in found.tolist()]
 
