@@ -23,7 +23,7 @@ from responders.policy.grammar import pattern
 from responders.policy.quantities import values
 from responders.policy.reading import Sentence, listed, read
 from responders.policy.stems import common, meanings_of_text
-from responders.policy.tenor import encode
+from responders.policy.tenor import encode, limit
 
 Floats = NDArray[np.float32]
 
@@ -182,5 +182,6 @@ def carried_by(context: Context, sentence: Sentence) -> str | None:
     known = told(context) if carrying is not None else None
     if carrying is None or known is None:
         return None
-    nearest, measured, beside = seen(context, sentence, known, bound=False)
-    return known.ids[nearest] if carrying.chance(measured, beside) >= carrying.bound else None
+    with limit()():
+        nearest, measured, beside = seen(context, sentence, known, bound=False)
+        return known.ids[nearest] if carrying.chance(measured, beside) >= carrying.bound else None

@@ -36,10 +36,14 @@ def runs(text: str) -> list[int]:
     return sorted({row & ((1 << BITS) - 1) for row in (*grams.rows(text), *signs, *figures)})
 
 
+limit = cache(one_core)
+"""Keeps numpy to one thread; finding out how takes longer than reading a sentence, so once for the whole process."""
+
+
 def encode(texts: Sequence[str]) -> Floats:
     """Return the encoder's sentence vector of each text, of length one."""
     carrier = load_carrier()
-    with one_core()():
+    with limit()():
         seen = carrier.vectors([carrier.pieces(text) for text in texts])[:, -OWN:]
     return np.asarray(seen / np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
@@ -103,7 +107,9 @@ class Tenor:
             self.known.clear()
             fresh = list(dict.fromkeys(texts))
         if fresh:
-            self.known.update(zip(fresh, self._read(fresh), strict=True))
+            with limit()():
+                found = self._read(fresh)
+            self.known.update(zip(fresh, found, strict=True))
         return [self.known[text] for text in texts]
 
     def _read(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
