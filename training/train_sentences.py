@@ -46,7 +46,7 @@ BREACH = 2.0
 """How much more a breach counts than an honest sentence, of which there are many more."""
 TOLD, SURE = 0.006, 0.001
 """Shares of the honest sentences that may sound like a breach of one rule, to be read again or to be blocked."""
-PASSED = 0.15
+PASSED = 0.25
 """Of the breaches that both readers find, so many may fail to pass the gate of the first."""
 
 

@@ -23,7 +23,7 @@ from responders.policy.grammar import pattern
 from responders.policy.quantities import values
 from responders.policy.reading import Sentence, listed, read
 from responders.policy.stems import common, meanings_of_text
-from responders.policy.tenor import encode, limit
+from responders.policy.tenor import Kept, limit
 
 Floats = NDArray[np.float32]
 
@@ -44,6 +44,9 @@ _EMPTY = listed("""
     the a an and or but that this these those are were be been has have i you your our us my it its he she they them there here at on for
     by to from then also not no so do does did will would can could it's that's we're i'm we'll you'll
 """)
+
+
+_KEPT = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def told(context: Context) -> Told | None:
     return Told(
         tuple(texts),
         tuple(plain),
-        encode([*texts.values(), post, " ".join(texts.values())]),
+        _KEPT.of([*texts.values(), post, " ".join(texts.values())]),
         _words(" ".join(texts.values())),
         _words(post),
         (facts, facts | meanings_of_text(context.post.plain, context.language)),
@@ -99,7 +102,7 @@ def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> t
 
     `bound` says whether the rules bound all that it states, or found that it states nothing.
     """
-    vector = encode([sentence.cased])[0]
+    vector = _KEPT.of([sentence.cased])[0]
     near = known.vectors @ vector
     facts = near[:-2]
     nearest = int(facts.argmax())

@@ -48,6 +48,20 @@ def encode(texts: Sequence[str]) -> Floats:
     return np.asarray(seen / np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
+class Kept(dict[str, Floats]):
+    """Vectors of texts that are held against each other again and again, such as facts; the oldest goes first."""
+
+    def of(self, texts: Sequence[str]) -> Floats:
+        """Return the vector of each text, encoding together what is not kept."""
+        fresh = list(dict.fromkeys(text for text in texts if text not in self))
+        found = dict(zip(fresh, encode(fresh), strict=True)) if fresh else {}
+        answer = np.stack([self[text] if text in self else found[text] for text in texts])
+        self.update(found)
+        while len(self) > REMEMBERED:
+            self.pop(next(iter(self)), None)
+        return answer
+
+
 @dataclass(frozen=True, eq=False)
 class Tenor:
     """What was learned: weights of runs, labelled sentences as points with what each says, and how the two are weighed."""
@@ -67,23 +81,27 @@ class Tenor:
     """The chance of each rule from which on a person is told; few honest sentences reach it."""
     sure: dict[str, float]
     """The chance that hardly any honest sentence reaches."""
+    squares: Floats
+    """Of each point, the square of its distance from the middle."""
     known: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Tenor:
         """Read a file as training/train_sentences.py writes it."""
         with np.load(path, allow_pickle=False) as stored:
+            points = stored["points"].astype(np.float32) * stored["points_scale"]
             return cls(
                 stored["table"].astype(np.float32) * stored["table_scale"],
                 stored["middle"].astype(np.float32),
                 stored["axes"].astype(np.float32),
-                stored["points"].astype(np.float32) * stored["points_scale"],
+                points,
                 stored["says"].astype(np.float32) * stored["says_scale"],
                 float(stored["reach"]),
                 stored["mix"].astype(np.float32),
                 stored["gates"].astype(np.float32),
                 dict(zip(KINDS, stored["bounds"].tolist(), strict=True)),
                 dict(zip(KINDS, stored["sure"].tolist(), strict=True)),
+                (points**2).sum(axis=1),
             )
 
     def by_runs(self, texts: Sequence[str]) -> Floats:
@@ -97,7 +115,7 @@ class Tenor:
     def by_points(self, vectors: Floats) -> Floats:
         """Return what the labelled sentences say of each kind, a line for each vector."""
         places = (vectors - self.middle) @ self.axes
-        apart = (places**2).sum(axis=1)[:, None] + (self.points**2).sum(axis=1)[None] - 2 * places @ self.points.T
+        apart = (places**2).sum(axis=1)[:, None] + self.squares[None] - 2 * places @ self.points.T
         return np.asarray(np.exp(-self.reach * np.maximum(apart, 0)) @ self.says, dtype=np.float32)
 
     def chances(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
