@@ -144,16 +144,20 @@ def speaks_for_brand(context: Context) -> bool:
 
 _OPENING = re.compile(
     rf"^\W*(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,|,? (?:of|at|for|from|with|van|bij|namens|"
-    rf"voor))(?: (?:the|de|het))? @?{OUR_NAME}(?: [a-z]+)?\W*$"
+    rf"voor))(?: (?:the|de|het))? @?{OUR_NAME}(?: (?:[a-z]+|[A-Z]{{2,3}}))?\W*$"
 )
+_OPENING_BY_US = re.compile(
+    rf"^\W*@?{OUR_NAME}[,:] (?:met |with )?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: (?:here|speaking|hier|aan het woord))?\W*$"
+)
+"""Our name first, as on the telephone: "Museum De Kaap, met Fenna"."""
 
 
 def opening(context: Context) -> re.Match[str] | None:
-    """Find "Karim, ParcelFox." or "Dev Rao for Wenlow Council." as one of the first sentences: a name and our name, nothing else."""
+    """Find "Karim, ParcelFox." or "ParcelFox, Karim." as one of the first sentences: a name and our name, nothing else."""
     for sentence in context.reply.sentences[:6]:
         cased = context.marked(sentence.cased)
         for text in (cased, cased.split(", ", 1)[-1]):
-            match = _OPENING.search(text)
+            match = _OPENING.search(text) or _OPENING_BY_US.search(text)
             if match and match["name"].split()[0].lower() not in _NO_NAMES | NOT_A_PERSON | _CLOSINGS:
                 return match
     return None

@@ -25,6 +25,10 @@ SHORT = [
     ("en", "Skylark Airways Ltd", "Ana for Skylark, we are finding out."),
     ("en", "Quillstone University", "Lou from Quillstone here, we are finding out."),
     ("en", "Mossgate Housing Association", "We at Mossgate are finding out."),
+    ("nl", "Museum De Kaapsteen", "Museum De Kaapsteen, met Fenna. We zoeken het uit."),
+    ("nl", "Gemeente Holtermeer", "Blijf daar weg. Gemeente Holtermeer, Teun Prins. We zoeken het uit."),
+    ("en", "Larkfield Pet Hotel", "Larkfield Pet Hotel, Rosa. We are finding out."),
+    ("en", "Tollgate Credit Union", "Ana, Tollgate CU. We are finding out."),
 ]
 NOT_US = [
     ("nl", "Brouwerij Kletswater", "We zoeken het uit. Joris van de brouwerij"),
@@ -39,6 +43,7 @@ NOT_US = [
     ("en", "Farthing & Rook Tea", "Ana here for tea lovers. We are finding out."),
     ("en", "Skylark Airways Ltd", "I fly Skylark myself and never had a delay."),
     ("en", "City Bank", "Ana from the bank here."),
+    ("en", "Larkfield Pet Hotel", "Larkfield Pet Hotel, Your stay is booked. We are finding out. Ana"),
 ]
 
 

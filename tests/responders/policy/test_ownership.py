@@ -181,6 +181,9 @@ HONEST = {
         "We are finding out what went wrong. You'll hear from us tomorrow afternoon.",
         "The workshop is working out why the lock failed. We'll publish the outcome here on Monday.",
         "The cause is still unknown. We're investigating, and I'll give you an update here before 5 pm.",
+        "We don't know yet how it happened; the machines are being examined and you'll hear on Wednesday at 5pm.",
+        "Why isn't known yet: the records are being searched, with results on Wednesday 20 November.",
+        "We can't say yet; we are comparing app and ledger, news at 1pm.",
     ],
 }
 NOT_HONEST = {
