@@ -92,6 +92,8 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
             told = read(text).plain
             if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(told) if "/" in value):
                 return fact.id  # "the 20th", where the fact says "20 May".
+            if figure.value == "today" and has(_AT_ONCE, told):
+                return fact.id  # "See a doctor today", where the fact says "the same day".
             if figure.kind == "month" and any(value.endswith(figure.value) for value in values(told)):
                 return fact.id
             if same & held(told) or (figure.kind == "code" and figure.value in told):
@@ -99,6 +101,9 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
             if figure.kind == "number" and len(figure.value) >= 6 and figure.value.lstrip("0") in re.sub(r"\D", "", told):
                 return fact.id  # A number to ring, with its spaces elsewhere.
     return None
+
+
+_AT_ONCE = r"\b(?:the\ same\ day|dezelfde\ dag|diezelfde\ dag|at\ once|immediately|meteen|direct|onmiddellijk)\b"
 
 
 def _link_carried(context: Context, link: str) -> str | None:

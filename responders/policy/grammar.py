@@ -45,7 +45,8 @@ INVESTIGATION = r"""
 COMEBACK = r"""
     \b(?: post(?:ing)? | reply | report | write | let\ you\ know | be\ back | (?:come|get|report)\ back | back\ (?:here|to\ you|with|
         in\ this) | update | answer(?:\ (?:here|you))? |
-    hear\ (?:from|more|here) | (?:'ll|will)\ hear | (?:news|results?)\ (?:at|on|by|this|tomorrow|before) | in\ touch | expect | read\ (?:here|more|it|about|what|the) | know\ more | tell\ you | say | zeggen |
+    hear\ (?:from|more|here) | (?:'ll|will)\ hear | (?:news|results?)\ (?:at|on|by|this|tomorrow|before) |
+    in\ touch | expect | read\ (?:here|more|it|about|what|the) | know\ more | tell\ you | say | zeggen |
         share\ (?:what|our|the) | explain | follow\ up | publish | pass(?:ing)? |
     laat | laten | meld(?:en)? | melding | hoort?|horen|zet(?:ten)?\ (?:ik|we|wij) | leest? | lezen | schrijf | schrijven |
         vertel(?:len)? | terug(?:komen|

@@ -8,6 +8,8 @@ from tests.responders.policy.judging import quoted
 
 POSTS = {"nl": "Wat een puinhoop bij het loket.", "en": "What a mess at your desk."}
 SAME = [
+    ("en", "A burn should be seen by a doctor the same day.", "Please let a doctor see that burn today."),
+    ("nl", "Bel bij benauwdheid dezelfde dag de huisarts.", "Bent u benauwd, bel dan vandaag de huisarts."),
     ("en", "The desk opened at 09:05.", "The desk opened at five past nine."),
     ("en", "The desk opened at 09:15.", "The desk opened at quarter past nine."),
     ("en", "The desk opened at 8:30.", "The desk opened at half past eight."),
@@ -45,6 +47,7 @@ SAME = [
     ("nl", "Er kwamen in oktober 40 klachten.", "In oktober 40 klachten, dat zijn er te veel."),
 ]
 OTHER = [
+    ("en", "A burn should be seen by a doctor the same day.", "The desk reopens tomorrow."),
     ("en", "The desk opened at 09:05.", "The desk opened at five past ten."),
     ("en", "The desk opened at 09:15.", "The desk opened at quarter to nine."),
     ("en", "The desk opened at 8:30.", "The desk opened at half past nine."),
