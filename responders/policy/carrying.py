@@ -23,7 +23,7 @@ from responders.policy.grammar import pattern
 from responders.policy.quantities import values
 from responders.policy.reading import Sentence, listed, read
 from responders.policy.stems import common, meanings_of_text
-from responders.policy.tenor import Kept, limit
+from responders.policy.tenor import Kept, encode, limit
 
 Floats = NDArray[np.float32]
 
@@ -77,7 +77,7 @@ def told(context: Context) -> Told | None:
     return Told(
         tuple(texts),
         tuple(plain),
-        _KEPT.of([*texts.values(), post, " ".join(texts.values())]),
+        _KEPT.of([*texts.values(), post, " ".join(texts.values())], encode),
         _words(" ".join(texts.values())),
         _words(post),
         (facts, facts | meanings_of_text(context.post.plain, context.language)),
@@ -102,7 +102,7 @@ def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> t
 
     `bound` says whether the rules bound all that it states, or found that it states nothing.
     """
-    vector = _KEPT.of([sentence.cased])[0]
+    vector = _KEPT.of([sentence.cased], encode)[0]
     near = known.vectors @ vector
     facts = near[:-2]
     nearest = int(facts.argmax())

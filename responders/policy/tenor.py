@@ -8,12 +8,14 @@ sentences lie near. Made by training/train_sentences.py; where the encoder is mi
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +27,7 @@ KINDS = ("N2", "N8", "N9", "N10", "N12", "N14")
 """The rules of which a sentence may be a breach. Those of regret (N1) and denial (N3) hear enough by themselves, and need the facts."""
 BITS = 15
 REMEMBERED = 4096
+"""Texts whose numbers are kept."""
 
 Floats = NDArray[np.float32]
 
@@ -48,18 +51,29 @@ def encode(texts: Sequence[str]) -> Floats:
     return np.asarray(seen / np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
-class Kept(dict[str, Floats]):
-    """Vectors of texts that are held against each other again and again, such as facts; the oldest goes first."""
+class Kept:
+    """What was worked out for texts that are read again and again; it holds no text, and the oldest goes first."""
 
-    def of(self, texts: Sequence[str]) -> Floats:
-        """Return the vector of each text, encoding together what is not kept."""
-        fresh = list(dict.fromkeys(text for text in texts if text not in self))
-        found = dict(zip(fresh, encode(fresh), strict=True)) if fresh else {}
-        answer = np.stack([self[text] if text in self else found[text] for text in texts])
-        self.update(found)
-        while len(self) > REMEMBERED:
-            self.pop(next(iter(self)), None)
-        return answer
+    def __init__(self) -> None:
+        self._found: dict[bytes, Floats] = {}
+        self._lock = Lock()
+
+    def of(self, texts: Sequence[str], work_out: Callable[[Sequence[str]], Floats]) -> Floats:
+        """Return a line for each text, working out together what is not kept."""
+        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        with self._lock:
+            known = {key: self._found[key] for key in keys if key in self._found}
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if fresh:
+            known.update(zip(fresh, work_out(list(fresh.values())), strict=True))
+            with self._lock:
+                self._found.update((key, known[key]) for key in fresh)
+                for key in list(self._found)[:-REMEMBERED]:
+                    del self._found[key]
+        return np.stack([known[key] for key in keys]) if keys else np.empty((0, 0), dtype=np.float32)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +97,7 @@ class Tenor:
     """The chance that hardly any honest sentence reaches."""
     squares: Floats
     """Of each point, the square of its distance from the middle."""
-    known: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    known: Kept = field(default_factory=Kept)
 
     @classmethod
     def read(cls, path: Path) -> Tenor:
@@ -120,24 +134,17 @@ class Tenor:
 
     def chances(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         """Return for each text how likely it is of each kind, in the order of KINDS; 0 where the runs saw nothing doubtful."""
-        fresh = list(dict.fromkeys(text for text in texts if text not in self.known))
-        if len(self.known) + len(fresh) > REMEMBERED:
-            self.known.clear()
-            fresh = list(dict.fromkeys(texts))
-        if fresh:
-            with limit()():
-                found = self._read(fresh)
-            self.known.update(zip(fresh, found, strict=True))
-        return [self.known[text] for text in texts]
+        with limit()():
+            return [tuple(row) for row in self.known.of(texts, self._read).tolist()]
 
-    def _read(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
+    def _read(self, texts: Sequence[str]) -> Floats:
         said = self.by_runs(texts)
         doubtful = np.nonzero((said >= self.gates).any(axis=1))[0]
         found = np.zeros_like(said)
         if len(doubtful):
             near = self.by_points(encode([texts[int(place)] for place in doubtful]))
             found[doubtful] = 1 / (1 + np.exp(-(said[doubtful] * self.mix[:, 0] + near * self.mix[:, 1] + self.mix[:, 2])))
-        return [tuple(row) for row in found.tolist()]
+        return found
 
 
 @cache

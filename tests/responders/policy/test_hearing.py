@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from responders.policy import hearing, tenor
@@ -56,24 +58,28 @@ def test_without_the_encoder_nobody_hears(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_sentence_is_read_once() -> None:
-    reader = tenor.load_tenor()
-    assert reader is not None
+    read: list[list[str]] = []
 
-    first = reader.chances(["Een zin die nog nooit iemand zei.", "Een zin die nog nooit iemand zei."])
+    def work_out(texts: Sequence[str]) -> tenor.Floats:
+        read.append(list(texts))
+        return np.array([[float(len(text))] for text in texts], dtype=np.float32)
 
-    assert first[0] is first[1]
-    assert reader.chances(["Een zin die nog nooit iemand zei."])[0] is first[0]
+    kept = tenor.Kept()
+
+    assert [[3.0], [2.0], [3.0]] == kept.of(["een", "en", "een"], work_out).tolist()
+    assert [[2.0]] == kept.of(["en"], work_out).tolist()
+    assert [["een", "en"]] == read
 
 
-def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = tenor.load_tenor()
-    assert reader is not None
+def test_what_is_remembered_has_an_end_and_holds_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tenor, "REMEMBERED", 3)
+    kept = tenor.Kept()
 
     for number in range(5):
-        reader.chances([f"Zin nummer {number} van vijf."])
+        kept.of([f"Zin nummer {number} van vijf."], lambda texts: np.zeros((len(texts), 1), dtype=np.float32))
 
-    assert len(reader.known) <= 3
+    assert 3 == len(kept)
+    assert "Zin nummer" not in repr(vars(kept))
 
 
 @pytest.mark.parametrize("text", ["", " ", "😅" * 900, "a" * 5000, "\u202e\u0000", "﷽" * 50])
