@@ -48,7 +48,7 @@ def _answer(sample: Sample, count: int) -> None:
         network = reply.mention.mention.network
         poster = ConsolePoster(sample.folder / "console.jsonl", limit_for(network), "waalfiets", clock=lambda: AT)
         store.approve(reply.id, Approval(APPROVER, reply.version.sha256, AT), sample.responders.settings.approvers)
-        answering.publish(attempts, {network: poster}, reply.id, "responders", lambda: AT)
+        answering.publish(attempts, {network: poster}, reply.id, "responders", lambda: AT, networks=sample.responders.settings.networks)
 
 
 def _with_past(figures: Figures) -> Figures:

@@ -119,7 +119,7 @@ def _story(sample: Sample) -> Mapping[str, str]:
     poster = ConsolePoster(sample.folder / "console.jsonl", limit_for(network), "waalfiets")
     store, attempts = sample.responders.store, sample.responders.attempts
     outcome = store.approve(reply.id, Approval(APPROVER, reply.version.sha256, sample.at), sample.responders.settings.approvers)
-    answering.publish(attempts, {network: poster}, reply.id, "responders", lambda: sample.at)
+    answering.publish(attempts, {network: poster}, reply.id, "responders", lambda: sample.at, networks=sample.responders.settings.networks)
     events = sample.monitor.store.audit(mention_id=stored.id)
     assert stored.triage is not None
     return {

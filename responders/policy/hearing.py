@@ -1,4 +1,4 @@
-"""Objects to a sentence that sounds like a breach though no rule foresaw its words; whoever reads it decides, unless it is all but sure."""
+"""Objects to a sentence that sounds like a breach though no rule foresaw its words; whoever reads it decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.domain import Objection, Severity
 from responders.policy.catalogue import RULES
-from responders.policy.context import AMBER, Context
+from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, NEGATION, has
 from responders.policy.tenor import KINDS, load_tenor
 
@@ -52,9 +52,8 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
             continue
         rule = _likeliest(dict(zip(KINDS, chances, strict=True)), tenor.bounds)
         if rule and not (rule in _OTHERWISE and _OTHERWISE[rule](sentence.text)):
-            sure = rule not in AMBER and chances[KINDS.index(rule)] >= tenor.sure[rule]
             says = _SOUNDS[context.language].format(rule=rule, says=RULES[rule].says[context.language])
-            yield Objection(rule, Severity.RED if sure else Severity.AMBER, span, says)
+            yield Objection(rule, Severity.AMBER, span, says)
 
 
 def _likeliest(chances: Mapping[str, float], bounds: Mapping[str, float]) -> str | None:

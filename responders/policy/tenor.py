@@ -93,8 +93,6 @@ class Tenor:
     """How much the runs must say of a kind before the encoder is asked."""
     bounds: dict[str, float]
     """The chance of each rule from which on a person is told; few honest sentences reach it."""
-    sure: dict[str, float]
-    """The chance that hardly any honest sentence reaches."""
     squares: Floats
     """Of each point, the square of its distance from the middle."""
     known: Kept = field(default_factory=Kept)
@@ -114,7 +112,6 @@ class Tenor:
                 stored["mix"].astype(np.float32),
                 stored["gates"].astype(np.float32),
                 dict(zip(KINDS, stored["bounds"].tolist(), strict=True)),
-                dict(zip(KINDS, stored["sure"].tolist(), strict=True)),
                 (points**2).sum(axis=1),
             )
 
