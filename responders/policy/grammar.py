@@ -102,7 +102,7 @@ def has(regex: str, text: str) -> bool:
     return pattern(regex).search(text) is not None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def is_conditional(text: str) -> bool:
     """Say whether a text speaks of what might be: "if it does not arrive", "mocht u", and Dutch conditions with the verb first."""
     return has(CONDITION, text) or hangs_on_verb(text)
@@ -121,7 +121,7 @@ def hangs_on_verb(text: str) -> bool:
     return has(_VERB_FIRST, text) and not has(_NO_CONDITION, text)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def is_unknown(text: str) -> bool:
     """Say whether a clause says that we do not know (yet)."""
     return has(UNKNOWN, text)

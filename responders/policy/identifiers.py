@@ -247,7 +247,8 @@ def find_addresses(context: Context, ours: str) -> Iterator[Found]:
             and re.search(r"[A-Z]{2}", context.reply.cased[match.start() : match.end()])
         ):
             yield Found(match.start(), match.end(), "een postcode met huisnummer", "a postcode with a house number")
-    for match in _STREET.finditer(plain):
+    streets = tuple(_STREET.finditer(plain))
+    for match in streets:
         after = plain[match.end() : match.end() + 14].lstrip(" ,")
         if match.group() not in ours and (_POSTCODE_UK.match(after) or _POSTCODE_NL.match(after)):
             yield Found(match.start(), match.end(), "een adres", "an address")
@@ -255,7 +256,7 @@ def find_addresses(context: Context, ours: str) -> Iterator[Found]:
         cased = context.reply.cased[match.start() : match.end()]
         if cased == cased.upper() and " " in cased and match.group() not in ours and match.group() not in post:
             yield Found(match.start(), match.end(), "een postcode", "a postcode")
-    for match in _STREET.finditer(plain):
+    for match in streets:
         near = plain[max(0, match.start() - 40) : match.end() + 20]
         if (
             match.group() not in ours

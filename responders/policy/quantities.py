@@ -225,7 +225,7 @@ def _hour(hour: str, minute: str, half: str | None) -> str:
     return f"{number % 24:02d}:{minute}"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def figures(plain: str) -> tuple[Figure, ...]:
     """Return the figures of a folded, lowered text in order."""
     spoken = said(plain)

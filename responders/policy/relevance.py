@@ -46,4 +46,6 @@ def _draws_on(fact: Fact, post: Reading, reply: str) -> bool:
     news = frozenset().union(*(keys_of_text(text) for text in texts)) - known
     figures = frozenset().union(*(values(read(text).plain) for text in texts)) - values(post.plain)
     shared = len(common(told, news))
-    return shared >= 3 or (shared == 2 and len(news) <= 6) or any(figure[0].isdigit() for figure in figures & values(read(reply).plain))
+    if shared >= 3 or (shared == 2 and len(news) <= 6):
+        return True
+    return bool(figures) and any(figure[0].isdigit() for figure in figures & values(read(reply).plain))

@@ -156,7 +156,8 @@ def humour(context: Context) -> Iterator[Objection]:
     if not context.is_complaint:
         return
     text = re.sub(r"\s", " ", context.text[:4000].lower())
-    for source, on_original in ((context.reply.plain, False), (text, True)):
+    # What folding takes away, such as a smile, is looked for in the text as it stands; plain letters lose nothing.
+    for source, on_original in ((context.reply.plain, False), *(() if text.isascii() else ((text, True),))):
         for match in pattern(_HUMOUR).finditer(source):
             if on_original and match.group().isascii():
                 continue
