@@ -29,7 +29,7 @@ WEIGHTS = HERE.parent / "responders" / "policy" / "weights" / "carrying.npz"
 FOLDS = 5
 AXES = 64
 STRENGTH = 0.05
-BOUND = 0.6
+BOUND = 0.65
 """The chance from which on a sentence counts as carried: of what is carried one in 14 is then objected to, of the rest 58 in 100."""
 
 
@@ -41,14 +41,13 @@ def sentences() -> Iterator[tuple[int, str, bool, NDArray[np.float32], NDArray[n
         for kind in ("supported", "unsupported", "plain"):
             for text in case[kind]:
                 context = context_of_line({"lang": case["lang"], "brand": "Zzyx", "post": case["post"], "facts": facts, "reply": text})
-                known = told(context)
-                if known is None or not context.reply.sentences:
+                if not context.reply.sentences:
                     continue
                 # A sentence of two is read as one here: what is carried is the whole of it.
                 first, last = context.reply.sentences[0], context.reply.sentences[-1]
                 whole = type(first)(context.reply.plain, context.reply.cased, first.start, last.end, 0)
                 bound = all(claim.fact_id is not None for claim in by_rules(context))
-                _nearest, measured, beside = seen(context, whole, known, bound=bound)
+                _nearest, measured, beside = seen(context, whole, told(context), bound=bound)
                 yield number, kind, bound, measured, beside
 
 
@@ -91,7 +90,7 @@ def main() -> int:
     print("share to which is objected, of cases left out:")
     for name in ("supported", "unsupported", "plain"):
         of_it = kind == name
-        by_both = " ".join(f"{limit}: {(~bound & (chance < limit))[of_it].mean():.3f}" for limit in (0.2, 0.3, 0.4, 0.5, 0.6))
+        by_both = " ".join(f"{limit}: {(~bound & (chance < limit))[of_it].mean():.3f}" for limit in (0.2, 0.35, 0.5, BOUND))
         print(f"{name}, {of_it.sum()}: by the rules alone {(~bound)[of_it].mean():.3f}; where the chance is below {by_both}")
     if options.write:
         made = learn(measured, beside, carried)

@@ -8,22 +8,25 @@ Figures are not judged here: a number that stands in no fact stays one. Where th
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.scorers.vectors import PACKAGE, load_carrier
+from monitor.domain import Fact
+from monitor.scorers.vectors import OWN, PACKAGE, load_carrier, one_core
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import pattern
 from responders.policy.quantities import values
 from responders.policy.reading import Sentence, listed, read
 from responders.policy.stems import common, meanings_of_text
-from responders.policy.tenor import Kept, encode, limit
 
 Floats = NDArray[np.float32]
 
@@ -46,6 +49,44 @@ _EMPTY = listed("""
 """)
 
 
+limit = cache(one_core)
+"""Keeps numpy to one thread; finding out how takes longer than reading a sentence, so once for the whole process."""
+
+
+def encode(texts: Sequence[str]) -> Floats:
+    """Return the encoder's sentence vector of each text, of length one."""
+    carrier = load_carrier()
+    with limit()():
+        seen = carrier.vectors([carrier.pieces(text) for text in texts])[:, -OWN:]
+    return np.asarray(seen / np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+
+
+class Kept:
+    """Vectors of what is held against each other again and again, such as facts; it holds no text, and the oldest goes first."""
+
+    def __init__(self, most: int = 1024, work_out: Callable[[Sequence[str]], Floats] = encode) -> None:
+        self._most, self._work_out = most, work_out
+        self._found: dict[bytes, Floats] = {}
+        self._lock = Lock()
+
+    def of(self, texts: Sequence[str]) -> Floats:
+        """Return a line for each text, working out together what is not kept."""
+        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+        with self._lock:
+            known = {key: self._found[key] for key in keys if key in self._found}
+        fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if fresh:
+            known.update(zip(fresh, self._work_out(list(fresh.values())), strict=True))
+            with self._lock:
+                self._found.update((key, known[key]) for key in fresh)
+                for key in list(self._found)[: -self._most]:
+                    del self._found[key]
+        return np.stack([known[key] for key in keys])
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 _KEPT = Kept()
 
 
@@ -56,7 +97,7 @@ class Told:
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     vectors: Floats
-    """A line for each fact, then one for the post and one for all facts together."""
+    """A line for each fact."""
     words: Floats
     """A line for each word of the facts that says something."""
     words_of_post: Floats
@@ -65,23 +106,28 @@ class Told:
     values: frozenset[str]
 
 
-@lru_cache(maxsize=8)
-def told(context: Context) -> Told | None:
-    """Return what the reply is held against, or None where there is no fact."""
-    texts = {fact.id: " ".join(fact_texts(fact)) for fact in context.usable}
-    if not texts:
-        return None
-    post = context.post.text
-    plain = [read(text).plain for text in texts.values()]
-    facts: frozenset[str] = frozenset().union(*(meanings_of_text(text, context.language) for text in plain))
+def _text_of(fact: Fact) -> str:
+    return " ".join(fact_texts(fact))
+
+
+def told(context: Context) -> Told:
+    """Return what the reply is held against; there must be a fact."""
+    ids = tuple(fact.id for fact in context.usable)
+    return _told(ids, tuple(_text_of(fact) for fact in context.usable), context.post.text, context.language)
+
+
+@lru_cache(maxsize=16)
+def _told(ids: tuple[str, ...], texts: tuple[str, ...], post: str, language: str) -> Told:
+    plain = [read(text).plain for text in texts]
+    facts: frozenset[str] = frozenset().union(*(meanings_of_text(text, language) for text in plain))
     return Told(
-        tuple(texts),
+        ids,
         tuple(plain),
-        _KEPT.of([*texts.values(), post, " ".join(texts.values())], encode),
-        _words(" ".join(texts.values())),
+        _KEPT.of(texts),
+        _words(" ".join(texts)),
         _words(post),
-        (facts, facts | meanings_of_text(context.post.plain, context.language)),
-        values(" ".join(plain)) | values(context.post.plain),
+        (facts, facts | meanings_of_text(read(post).plain, language)),
+        values(" ".join(plain)) | values(read(post).plain),
     )
 
 
@@ -98,13 +144,12 @@ def _words(text: str) -> Floats:
 
 
 def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> tuple[int, Floats, Floats]:
-    """Return the nearest fact's place, what is measured of a sentence, and its vector beside those of that fact and of the post.
+    """Return the nearest fact's place, what is measured of a sentence, and its vector beside that of the fact.
 
     `bound` says whether the rules bound all that it states, or found that it states nothing.
     """
-    vector = _KEPT.of([sentence.cased], encode)[0]
-    near = known.vectors @ vector
-    facts = near[:-2]
+    vector = _KEPT.of([sentence.cased])[0]
+    facts = known.vectors @ vector
     nearest = int(facts.argmax())
     ordered = np.sort(facts)[::-1]
     own = meanings_of_text(sentence.text, context.language)
@@ -115,7 +160,7 @@ def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> t
     there = [pattern(manner).search(known.texts[nearest]) is not None for manner in _MANNERS]
     anywhere = [any(pattern(manner).search(text) for text in known.texts) for manner in _MANNERS]
     measured = [
-        *(ordered[0], ordered[min(1, len(ordered) - 1)], near[-2], near[-1]),
+        *(ordered[0], ordered[min(1, len(ordered) - 1)]),
         *(of_facts / max(1, len(own)), of_both / max(1, len(own)), len(own) - of_both, of_facts),
         *_aligned(words, known),
         *said,
@@ -125,8 +170,8 @@ def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> t
         not bound,
         *(len(figures), len(figures - known.values), len(words), np.sqrt(len(words)), sentence.asks),
     ]
-    fact, post = known.vectors[nearest], known.vectors[-2]
-    beside = np.concatenate([np.abs(vector - fact), vector * fact, vector * post, vector])
+    fact = known.vectors[nearest]
+    beside = np.concatenate([np.abs(vector - fact), vector * fact, vector])
     return nearest, np.array(measured, dtype=np.float32), beside.astype(np.float32)
 
 
@@ -179,12 +224,16 @@ def load_carrying() -> Carrying | None:
         return Carrying.read(own)
 
 
-def carried_by(context: Context, sentence: Sentence) -> str | None:
-    """Return the fact that most likely carries a sentence in which the rules bound something to nothing, or None where none does."""
+def carried_by(context: Context, sentences: Sequence[Sentence]) -> list[str | None]:
+    """Return for each sentence in which the rules bound something to nothing the fact that carries it after all, or None."""
     carrying = load_carrying()
-    known = told(context) if carrying is not None else None
-    if carrying is None or known is None:
-        return None
-    with limit()():
+    if carrying is None or not context.usable:
+        return [None for _ in sentences]
+    # Together, for the encoder reads ten texts in the time of three.
+    _KEPT.of([*(_text_of(fact) for fact in context.usable), *(sentence.cased for sentence in sentences)])
+    known = told(context)
+    found: list[str | None] = []
+    for sentence in sentences:
         nearest, measured, beside = seen(context, sentence, known, bound=False)
-        return known.ids[nearest] if carrying.chance(measured, beside) >= carrying.bound else None
+        found.append(known.ids[nearest] if carrying.chance(measured, beside) >= carrying.bound else None)
+    return found

@@ -56,12 +56,11 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     loose = [claim for claim in claims if claim.fact_id is None and claim.kind in WORDED and not _weighs(context, claim)]
     if not loose:
         return claims
-    facts: dict[Claim, str | None] = {}
-    for sentence in context.reply.sentences:
-        begin, end = context.reply.span(sentence.start, sentence.end)
-        if held := [claim for claim in loose if begin <= claim.span[0] < end]:
-            facts.update(dict.fromkeys(held, carried_by(context, sentence)))
-    return tuple(replace(claim, fact_id=facts.get(claim)) if claim in facts else claim for claim in claims)
+    places = [(sentence, context.reply.span(sentence.start, sentence.end)) for sentence in context.reply.sentences]
+    held = {sentence: [one for one in loose if begin <= one.span[0] < end] for sentence, (begin, end) in places}
+    asked = [sentence for sentence, those in held.items() if those]
+    facts = {one: fact for sentence, fact in zip(asked, carried_by(context, asked), strict=True) for one in held[sentence]}
+    return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
 
 
 def _weighs(context: Context, claim: Claim) -> bool:

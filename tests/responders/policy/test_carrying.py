@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from responders.policy import carrying
@@ -62,3 +64,32 @@ def test_without_the_encoder_the_words_alone_decide(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(carrying, "load_carrying", lambda: None)
 
     assert loose("Brownies are off sale in all our shops.", facts)
+
+
+def test_a_text_is_read_once_and_together_with_others() -> None:
+    read: list[list[str]] = []
+
+    def work_out(texts: Sequence[str]) -> carrying.Floats:
+        read.append(list(texts))
+        return np.array([[float(len(text))] for text in texts], dtype=np.float32)
+
+    kept = carrying.Kept(work_out=work_out)
+
+    assert [[3.0], [2.0], [3.0]] == kept.of(["een", "en", "een"]).tolist()
+    assert [[2.0]] == kept.of(["en"]).tolist()
+    assert [["een", "en"]] == read
+
+
+def test_what_is_kept_has_an_end_and_holds_no_text() -> None:
+    kept = carrying.Kept(3, lambda texts: np.zeros((len(texts), 1), dtype=np.float32))
+
+    for number in range(5):
+        kept.of([f"Zin nummer {number} van vijf."])
+
+    assert 3 == len(kept)
+    assert "Zin nummer" not in repr(vars(kept))
+
+
+@pytest.mark.parametrize("reply", ["😅" * 400, "a" * 3000, "The lift \u202e\x00 was mended yesterday.", "﷽ " * 40])
+def test_any_reply_can_be_held_against_facts(reply: str) -> None:
+    assert all(claim.fact_id is None or claim.fact_id in {"cause", "offer"} for claim in find_claims(context_of_line(line(reply))))
