@@ -28,11 +28,13 @@ def review(
     history: History,
     now: datetime,
     earlier: Sequence[str] = (),
+    *,
+    hears: bool = True,
 ) -> tuple[Objection, ...]:
     """Return every objection to publishing `text` as our reply: red first, then by place, then by rule.
 
-    `facts` are the only ones the reply may state; `earlier` are texts that we already published or queued (N8).
-    Pure: the same arguments give the same objections.
+    `facts` are the only ones the reply may state; `earlier` are texts that we already published or queued (N8). `hears` says whether
+    sentences are told that only sound like a breach, which was learned from replies. Pure: the same arguments give the same objections.
     """
     return judge(
         Context(
@@ -44,7 +46,8 @@ def review(
             now,
             earlier,
             responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ]),
-        )
+        ),
+        hears=hears,
     )
 
 
@@ -64,8 +67,8 @@ def ledger(text: str, stored: StoredMention, brand: Brand, facts: Sequence[Fact]
     )
 
 
-def judge(context: Context) -> tuple[Objection, ...]:
-    """Run every rule that knows the reply's language, in a fixed order."""
+def judge(context: Context, *, hears: bool = True) -> tuple[Objection, ...]:
+    """Run every rule that knows the reply's language, in a fixed order, and listen for what none of them foresaw."""
     found: list[Objection] = []
     skipped: list[str] = []
     for rule in RULES.values():
@@ -73,7 +76,8 @@ def judge(context: Context) -> tuple[Objection, ...]:
             found.extend(rule.check(context))
         else:
             skipped.append(rule.id)
-    found.extend(hear(context, found))
+    if hears:
+        found.extend(hear(context, found))
     if skipped:
         listed = ", ".join(skipped)
         found.append(

@@ -20,7 +20,7 @@ def judge(release: Release, brand: Brand) -> tuple[tuple[str, Objection], ...]:
         (language, objection)
         for language in release.languages
         for objection in policy.review(
-            body(release, language), _as_post(release, language, at), brand, _ledger(release, language), History(), at
+            body(release, language), _as_post(release, language, at), brand, _ledger(release, language), History(), at, hears=False
         )
         if objection.rule not in NOT_OF_A_REPLY
     )
