@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
-from responders.policy.equalfigures import forms, held, minutes
+from responders.policy.equalfigures import forms, held, held_money, minutes
 from responders.policy.grammar import COMEBACK, INVESTIGATION, MONTHS, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
 from responders.policy.reading import read
+from responders.policy.reckoned import reckoned
+from responders.policy.spokentimes import compounds
 from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
+from responders.policy.stems import NUMBER_WORDS
 from responders.policy.wordings import REGRET
 
 
 def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, str | None]]:
     """Yield each figure of a clause that states something: kind, place, and the fact that holds it, or None."""
-    for figure in figures(part.text):
+    for figure in _figures_of(part):
         start, end = part.clause.start + figure.start, part.clause.start + figure.end
         if figure.kind == "link":
             yield "link", start, end, _link_carried(context, part.text[figure.start : figure.end])
@@ -33,7 +37,25 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
         elif _of_post(context, figure) or _needs_none(context, part, figure):
             continue
         else:
-            yield ("day" if figure.kind == "day" else "figure"), start, end, None
+            carried = reckoned(context, part, figure)
+            if carried != BY_POST:
+                yield ("day" if figure.kind == "day" else "figure"), start, end, carried
+
+
+MAX_CUT = 20
+"""A sentence with more lengths that its clauses cut in two is read clause by clause."""
+
+
+def _figures_of(part: Part) -> tuple[Figure, ...]:
+    """Return the figures of a clause; "two and a half hours" is one, though a clause begins at its "and"."""
+    whole = compounds(part.sentence.text)
+    if not whole or len(whole) > MAX_CUT:
+        return figures(part.text)
+    shift = part.clause.start - part.sentence.start
+    places = [(one.start - shift, one.end - shift) for one in whole]
+    found = [one for one in figures(part.text) if not any(begin < one.end and one.start < end for begin, end in places)]
+    found += [Figure(one.kind, one.value, one.start - shift, one.end - shift) for one in whole if 0 <= one.start - shift < len(part.text)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _is_ours(context: Context, start: int, end: int) -> bool:
@@ -50,7 +72,7 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
 
 
 def _of_post(context: Context, figure: Figure) -> bool:
-    own = held(context.post.plain)
+    own = held_money(context.post.plain) if figure.kind == "amount" else held(context.post.plain)
     if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
     if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
@@ -96,7 +118,7 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
                 return fact.id  # "See a doctor today", where the fact says "the same day".
             if figure.kind == "month" and any(value.endswith(figure.value) for value in values(told)):
                 return fact.id
-            if same & held(told) or (figure.kind == "code" and figure.value in told):
+            if same & (held_money(told) if figure.kind == "amount" else held(told)) or (figure.kind == "code" and figure.value in told):
                 return fact.id
             if figure.kind == "number" and len(figure.value) >= 6 and figure.value.lstrip("0") in re.sub(r"\D", "", told):
                 return fact.id  # A number to ring, with its spaces elsewhere.
@@ -121,6 +143,9 @@ _ORDERS = (
     r"redenen)\b"
 )
 """What a reply counts to order what it says: "two things went wrong" tells no number of the world."""
+_OF_SO_MANY = rf"^\W+(?:of|van)\W+(?:\w+\W+)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)"
+"""Before it stands how many: "ten of the 24"."""
+_WEIGHED = r"\b(?:should|ought|have\ to|must|moet|moeten|hoort|hoef|hoeft|hoeven|mag|mogen|niemand|nobody|no\ one)\b"
 _EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116"})
 _TALK = (
     r"\b(?:thank\w*|thanks|bedankt|dank|read|lees|las|gelezen|heard|hoorde|goede(?:morgen|middag|navond)?|"
@@ -136,23 +161,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
         return True
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
-        # "we two", "one of these": a number word alone counts only before a thing of the world, and not among people.
-        after = text[figure.end : figure.end + 30]
-        if has(r"^\W+(?:ogen|eyes|(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+))\b", after):
-            return True
-        if has(_ORDERS, after):
-            return True
-        if figure.value.isdigit() and int(figure.value) > 4 and has(r"^\W+(?:of|van)\W+(?:you|them|us|jullie|hen|ons)\b", after):
-            return False  # "Sixty of you were affected."
-        return (
-            not re.match(
-                r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|"
-                r"gratis|[a-z]{4,})",
-                after,
-            )
-            or has(r"\b(?:both|allebei|jullie|you)\b", text[max(0, figure.start - 12) : figure.end])
-            or (has(REGRET, text) and figure.value in values(context.post.plain))
-        )
+        return _counts_nothing(context, text, figure)
     if figure.kind in {"day", "time", "length", "date"} or (
         figure.kind == "number" and has(r"\b(?:at|om|by|before|tegen)\W*$", text[max(0, figure.start - 8) : figure.start])
     ):
@@ -185,3 +194,25 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
         ):
             return True
     return False
+
+
+def _counts_nothing(context: Context, text: str, figure: Figure) -> bool:
+    """Say whether a number word counts no things of the world: "we two", "one of these"; and not among people."""
+    after = text[figure.end : figure.end + 30]
+    if has(r"^\W+(?:ogen|eyes)\b", after) or has(_ORDERS, after):
+        return True
+    if has(r"^\W+(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+)\b", after):
+        return figure.value in {"1", "2"} or has(_WEIGHED, text)  # "Nobody should have to ring three times."
+    if figure.value.isdigit() and int(figure.value) > 4 and has(r"^\W+(?:of|van)\W+(?:you|them|us|jullie|hen|ons)\b", after):
+        return False  # "Sixty of you were affected."
+    if has(_OF_SO_MANY, after):
+        return False
+    return (
+        not re.match(
+            r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|"
+            r"gratis|[a-z]{4,})",
+            after,
+        )
+        or has(r"\b(?:both|allebei|jullie|you)\b", text[max(0, figure.start - 12) : figure.end])
+        or (has(REGRET, text) and figure.value in values(context.post.plain))
+    )

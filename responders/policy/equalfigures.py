@@ -19,6 +19,11 @@ def minutes(value: str) -> float | None:
     return _measured(value, _IN_MINUTES)
 
 
+def months(value: str) -> float | None:
+    """Return how many months a length of months or years is, or None."""
+    return _measured(value, _IN_MONTHS)
+
+
 def _measured(value: str, units: dict[str, int]) -> float | None:
     count, _, unit = value.partition(" ")
     if unit not in units:
@@ -32,7 +37,7 @@ def _length(value: str) -> frozenset[str]:
     found = minutes(value)
     if found:
         return frozenset({f"{found:g} minutes long"})
-    found = _measured(value, _IN_MONTHS)
+    found = months(value)
     return frozenset({f"{found:g} months long"}) if found else frozenset()
 
 
@@ -127,6 +132,12 @@ def held(plain: str) -> frozenset[str]:
     for match in _PAYMENTS.finditer(plain):
         found |= _length(f"{NUMBER_WORDS.get(match['count'], match['count'])} month")
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def held_money(plain: str) -> frozenset[str]:
+    """Return every amount in a text, and the bare numbers that may be one; 25 minutes and 25 % are no 25 euro."""
+    return frozenset(value for one in figures(plain) if one.kind in {"amount", "number", "word"} for value in (one.value, *one.also))
 
 
 def _is_late(found: set[str]) -> bool:

@@ -167,7 +167,7 @@ _FIGURE = rf"""
     (?P<inmonth>\b(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\ (?P<month5>{_MONTH})\b
         (?:(?!\ \d)|(?<=januari)|(?<=februari)|(?<=maart)|(?<=mei)|(?<=juni)|(?<=juli)|(?<=augustus)|(?<=oktober))) |
     (?P<amount>(?:€|\$|£|\b(?:eur|euro|usd|gbp)\b)\ ?(?P<value>\d[\d.,]*\d|\d)(?:,-)? | (?<![\w.,])(?P<value2>\d[\d.,]*\d|\d)\ ?(?:€|£|
-        \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence)\b)) |
+        \$|(?:euro's|euro|euros|pounds?|pond|dollars?|eur|cent|cents|pence|ct)\b|(?<=\d)(?<!\d{{3}})p\b(?!\.m))) |
     (?P<percent>(?<![\w.,])(?P<value3>\d[\d.,]*\d|\d)\ ?(?:%|procent\b|per\ ?cent\b|percent\b)) |
     (?P<saidpercent>\b[a-z]+(?:-[a-z]+)?\ (?:procent|per\ ?cent|percent)\b) |
     (?P<tens>\b(?P<ten>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?P<one>one|two|three|four|five|six|seven|eight|nine)\b) |
@@ -218,6 +218,17 @@ def _plain_number(text: str) -> str:
     except ValueError:
         return text
     return f"{value:g}" if value < 1e6 else f"{value:.0f}"
+
+
+_CENTS = re.compile(r"(?:cents?|pence|ct|p)$")
+
+
+def _hundredth(number: str) -> str:
+    """Return an amount of cents in the whole coin: "21 cent" is 0.21."""
+    try:
+        return f"{float(number) / 100:g}"
+    except ValueError:
+        return number
 
 
 def _hour(hour: str, minute: str, half: str | None) -> str:
@@ -303,7 +314,8 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
     if moment:
         return moment
     if "amount" in got:
-        return "amount", _plain_number(got.get("value") or got["value2"])
+        number = _plain_number(got.get("value") or got["value2"])
+        return "amount", _hundredth(number) if _CENTS.search(got["amount"]) else number
     if "percent" in got:
         return "percent", _plain_number(got["value3"]) + "%"
     if "saidpercent" in got:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from responders.policy.stems import NUMBER_WORDS
 
@@ -49,6 +50,92 @@ _LENGTHS = (
 )
 
 
+_UNIT = r"(?P<unit>min(?:ut(?:es?|en|uut)?)?|hours?|uur|uren|days?|dag(?:en)?|weeks?|weken|months?|maand(?:en)?|years?|jaar|jaren)\b"
+_ENGLISH_UNITS = {"uur": "hour", "ure": "hour", "dag": "day", "wek": "week", "maa": "month", "jaa": "year", "min": "minute"}
+_COUNT = (
+    r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|"
+    r"an|a)"
+)
+_HALVES = (
+    re.compile(rf"\b{_COUNT} (?:and a half|en een hal(?:f|ve)) {_UNIT}"),
+    re.compile(rf"\b{_COUNT} {_UNIT} (?:and a half|en een hal(?:f|ve))\b"),
+    re.compile(rf"\b(?P<count>twee|drie|vier|vijf|zes|zeven|acht)en(?:een)?hal(?:f|ve) {_UNIT}"),
+    re.compile(rf"\b(?P<count>)anderhalve {_UNIT}"),
+    re.compile(r"\b(?P<none>)(?:half an?|een halve|een half|half a) (?P<unit>day|dag|year|jaar)\b"),
+)
+_HOURS_AND = re.compile(rf"\b{_COUNT} (?:hours?|uur|uren) (?:(?:and|en) )?(?P<minutes>[1-5]?\d) ?min(?:ut(?:es?|en))?\b")
+_ONES = {"een": 1, "one": 1} | {
+    word: value for word, value in NUMBER_WORDS.items() if 2 <= value <= 9 and not word.endswith(("de", "th", "st", "rd"))
+}
+_TENS = {word: value for word, value in NUMBER_WORDS.items() if 20 <= value <= 90}
+_TWO_DIGITS = re.compile(
+    rf"\b(?:(?P<one>{'|'.join(_ONES)})en(?P<ten>{'|'.join(word for word in _TENS if word.endswith('tig'))})|"
+    rf"(?P<ten2>{'|'.join(word for word in _TENS if word.endswith('ty'))})[ -](?P<one2>{'|'.join(_ONES)}))(?: {_UNIT})?\b"
+    r"(?! per ?cent| procent)"
+)
+_COUPLE = re.compile(rf"\ba couple of (?:\w+ )?{_UNIT}")
+_CUT = re.compile(r" (?:and|en) ")
+_AGED = re.compile(r"\b(?P<age>\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)-?jarigen?\b")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else NUMBER_WORDS.get(text, 1)
+
+
+def _compounds(plain: str) -> Iterator[Said]:
+    """Yield each length said in two parts ("two and a half hours", "1 uur en 50 minuten"), and each age in one word ("zevenjarige")."""
+    if "half" in plain or "halve" in plain:
+        for regex in _HALVES:
+            for match in regex.finditer(plain):
+                count = 0.5 if "none" in match.groupdict() else _number(match["count"]) + 0.5
+                unit = _ENGLISH_UNITS.get(match["unit"][:3], match["unit"].removesuffix("s"))
+                yield Said("length", f"{count:g} {unit}", frozenset(), *match.span())
+    if " min" in plain or "0min" in plain:
+        for match in _HOURS_AND.finditer(plain):
+            yield Said("length", f"{60 * _number(match['count']) + int(match['minutes'])} minute", frozenset(), *match.span())
+    if "tig" in plain or "ty-" in plain or "ty " in plain:
+        for match in _TWO_DIGITS.finditer(plain):
+            number = _TENS[match["ten"] or match["ten2"]] + _ONES[match["one"] or match["one2"]]
+            unit = match["unit"] and _ENGLISH_UNITS.get(match["unit"][:3], match["unit"].removesuffix("s"))
+            yield (
+                Said("length", f"{number} {unit}", frozenset(), *match.span())
+                if unit
+                else Said("number", str(number), frozenset(), *match.span())
+            )
+    if "couple" in plain:
+        for match in _COUPLE.finditer(plain):
+            yield Said(
+                "length", f"couple {_ENGLISH_UNITS.get(match['unit'][:3], match['unit'].removesuffix('s'))}", frozenset(), *match.span()
+            )
+    if "jarig" in plain:
+        yield from (Said("length", f"{_number(match['age'])} year", frozenset(), *match.span()) for match in _AGED.finditer(plain))
+
+
+_SHARES = re.compile(
+    r"\b(?:(?P<half>half (?:of (?:all )?)?(?:the|our|your|all)|de helft)|(?P<third>(?:a|one) third of|een derde (?:van|deel))|"
+    r"(?P<two>two[ -]thirds(?: of)?|twee ?derde(?: van)?)|(?P<quarter>(?:a|one) quarter of(?! an hour)|een kwart(?= van\b|\W*$))|"
+    r"(?P<three>three[ -]quarters of(?! an hour)|driekwart|drie kwart))(?! (?:story|truth|time|battle|work|verhaal|werk|waarheid)\b)\b"
+)
+_PARTS_OF = {"half": "50", "third": "33.3333", "two": "66.6667", "quarter": "25", "three": "75"}
+
+
+def _shares(plain: str) -> Iterator[Said]:
+    """Yield each share said as a fraction: "half of the trains", "een derde van de bussen"."""
+    if any(word in plain for word in ("half", "helft", "third", "derde", "quarter", "kwart")):
+        for match in _SHARES.finditer(plain):
+            yield Said("percent", f"{_PARTS_OF[match.lastgroup or 'half']}%", frozenset(), *match.span())
+
+
+@lru_cache(maxsize=64)
+def compounds(plain: str) -> tuple[Said, ...]:
+    """Return the lengths of a whole sentence that a clause would cut in two at its "and"."""
+    return (
+        tuple(one for one in _compounds(plain) if _CUT.search(plain, one.start, one.end))
+        if "half" in plain or "halve" in plain or " min" in plain
+        else ()
+    )
+
+
 def said(plain: str) -> tuple[Said, ...]:
     """Return each time and length that is said in words, or in short, in a folded text, in order; the longest where several begin."""
     found: list[Said] = []
@@ -77,6 +164,8 @@ def _said(plain: str) -> Iterator[Said]:
                 yield Said("time", moment, frozenset(), *match.span())
             else:
                 yield Said("length", f"{int(match['hour'])} hour", frozenset({moment}), *match.span())
+    yield from _compounds(plain)
+    yield from _shares(plain)
     for regex, value in _LENGTHS:
         yield from (Said("length", value, frozenset(), *match.span()) for match in regex.finditer(plain))
 

@@ -1,0 +1,102 @@
+"""Holds a figure of a reply that no fact tells, with all that it may be reckoned from, and what its words allow for rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from responders.policy.grammar import has
+from responders.policy.measures import Measure
+from responders.policy.stems import common
+
+BY_POST = ""
+"""The answer for a figure that the post's own figures give: it states nothing new, and needs no fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A figure of a reply that stands in no fact, with all that it may be reckoned from."""
+
+    value: str
+    plain: str
+    """The sentence, and where in it the figure stands."""
+    start: int
+    end: int
+    sizes: tuple[tuple[str, float], ...]
+    nouns: frozenset[str]
+    keys: frozenset[str]
+    """What the sentence is about; with the one before it where it says little."""
+    wide: frozenset[str]
+    """What both are about."""
+    own: tuple[Measure, ...]
+    """The other figures of the sentence."""
+    told: tuple[tuple[str, str, tuple[Measure, ...]], ...]
+    """By fact id (BY_POST for the post): its text and what is measured there."""
+
+    @property
+    def before(self) -> str:
+        """The words before the figure."""
+        return self.plain[max(0, self.start - 40) : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words after it."""
+        return self.plain[self.end : self.end + 40]
+
+    def speaks_of(self, about: frozenset[str]) -> bool:
+        """Say whether the sentence shares words with a sentence of the facts; one without words of its own leans on the one before."""
+        return not self.keys or bool(common(self.keys, about))
+
+    def speaks_of_both(self, about: frozenset[str], other: frozenset[str]) -> bool:
+        """Say whether the sentence shares words with two sentences of facts or post, apart from each other."""
+        return bool(common(self.keys, about)) and bool(common(self.keys, other))
+
+
+_LESS = (
+    r"\b(?:ruim|meer dan|more than|over|upwards of|at least|minstens|minimaal|well over|just over|iets meer dan|zeker)\W+"
+    r"(?:the |de |een |a )?$"
+)
+_MORE = (
+    r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen|hooguit|"
+    r"up to|tot wel)\W+(?:the |de |een |a )?$"
+)
+_ABOUT = (
+    r"\b(?:about|around|roughly|approximately|some|ongeveer|zo'n|circa|ca\.?|rond(?: de)?|plusminus|grofweg|zowat)\W+(?:the |de |een |a )?$"
+)
+_OR_SO = r"^\W+(?:\w+\W+)?(?:or so|or thereabouts|of zo|ongeveer)\b"
+NEAR, NEAR_LENGTH = 0.055, 0.12
+"""By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 33 minutes."""
+
+
+def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
+    """Say whether a size is a told one, rounded as its words say, or as one does who spells a round number out."""
+    if abs(size - told) < 1e-6:
+        return True
+    if unit == "time":
+        return _is_near_time(asked.before, size, told)
+    if told <= 0 or abs(size - told) > told * (NEAR_LENGTH if unit in {"minutes", "months"} else NEAR):
+        return False
+    before = asked.before
+    if has(_LESS, before):
+        return size <= told
+    if has(_MORE, before):
+        return size >= told
+    spelled = asked.plain[asked.start : asked.end].isalpha() or " hundred" in asked.plain[asked.start : asked.end]
+    return has(_ABOUT, before) or has(_OR_SO, asked.after) or (unit == "count" and spelled and size >= 100 and size % 100 == 0)
+
+
+_AFTER = r"\b(?:after|past|na|over|gone)\W+$"
+_BEFORE = r"\b(?:before|to|voor)\W+$"
+NEAR_MINUTES = 20
+
+
+def _is_near_time(before: str, size: float, told: float) -> bool:
+    """Say whether a time of day is told, but for "around", "just after" or "even voor" it."""
+    if not has(_HARDLY, before) or abs(told - size) > NEAR_MINUTES:
+        return False
+    return told > size if has(_AFTER, before) else told < size if has(_BEFORE, before) else True
+
+
+_HARDLY = (
+    r"\b(?:(?:shortly|just|soon|a little|a bit|kort|even|net|iets|vlak) (?:after|before|past|na|voor|over)|around|about|rond|omstreeks|"
+    r"tegen|towards|ongeveer(?: om)?|roughly(?: at)?)\W+$"
+)

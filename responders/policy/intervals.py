@@ -1,0 +1,77 @@
+"""Reckons how long it is between two moments that facts and post tell (N4). Whether a reply says so is seen in reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from responders.policy.measures import Measure
+from responders.policy.reading import read
+
+Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
+_DAY = 1440
+_HALF_DAY = _DAY / 2
+MAX_MOMENTS = 16
+
+
+def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]], bool], unit: str) -> Iterator[tuple[str, float]]:
+    """Yield each length in minutes (or months) between two moments, with the fact that tells one of them.
+
+    Two moments of one sentence belong together; others only where the reply speaks of both.
+    """
+    moments = [
+        (fact, text, one) for fact, text, measures in told for one in measures if one.unit in {"date", "month", "time", "weekday", "year"}
+    ][:MAX_MOMENTS]
+    for (fact, text, one), (other_fact, other_text, other) in combinations(moments, 2):
+        if not fact and not other_fact:
+            continue  # What the post alone tells needs no fact, and is looked at elsewhere.
+        if one.unit != other.unit or (one.start == other.start and fact == other_fact and one.unit != "date"):
+            continue
+        near = fact == other_fact and text == other_text and one.sentence == other.sentence
+        if not near and not speaks_of_both(one.about, other.about):
+            continue
+        found = fact or other_fact
+        if unit == "months":
+            yield from ((found, size) for size in _months(one, other))
+        else:
+            yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
+
+
+def _months(one: Measure, other: Measure) -> Iterator[float]:
+    apart = abs(one.size - other.size)
+    if one.unit == "year":
+        yield apart * 12
+    elif one.unit == "month":
+        yield (other.size - one.size) % 12
+    elif one.unit == "date":
+        yield round(apart / 30.44) if abs(apart / 30.44 - round(apart / 30.44)) < 0.1 else apart / 30.44
+
+
+def _minutes(one: Measure, other: Measure, plain: str, *, near: bool) -> Iterator[float]:
+    if one.unit == "date":
+        apart = abs(one.size - other.size)
+        yield apart * _DAY
+        if near and _is_span(one, other, plain):
+            yield (apart + 1) * _DAY  # From the first to the fifth are five days, where both count.
+        if apart > 59:
+            yield (apart + 1) * _DAY  # A leap year's February may lie between them.
+    elif one.unit == "weekday":
+        yield ((other.size - one.size) % 7) * _DAY
+        if near and _is_span(one, other, plain):
+            yield ((other.size - one.size) % 7 + 1) * _DAY
+    elif one.unit == "time":
+        later = (other.size - one.size) % _DAY
+        yield later
+        if not near and _DAY - later <= _HALF_DAY:
+            yield _DAY - later
+
+
+_SPANS = ("tot", "t/m", "to ", "-", "–", "until", "till", "through", "en met", "and", "en ")
+
+
+def _is_span(one: Measure, other: Measure, plain: str) -> bool:
+    """Say whether words between two moments make a span of them ("from 1 to 5 July")."""
+    if one.start == other.start:
+        return True
+    words = plain[one.end : other.start].strip()
+    return len(words) <= 24 and words.startswith(tuple(sign.strip() for sign in _SPANS))

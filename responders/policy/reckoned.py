@@ -1,0 +1,222 @@
+"""Says which figures anybody can reckon from the facts: multiples, sums, lengths between two moments, one more, rounded (N4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from responders.policy.asked import BY_POST, Asked, is_near
+from responders.policy.context import Context, fact_texts
+from responders.policy.equalfigures import minutes, months
+from responders.policy.grammar import has
+from responders.policy.intervals import between
+from responders.policy.measures import Measure, measured, nouns_after, sizes
+from responders.policy.parts import Part
+from responders.policy.quantities import Figure, figures
+from responders.policy.reading import read
+from responders.policy.recent import lies_in
+from responders.policy.stems import common
+from responders.policy.sums import differs, multiplied, shared_out, summed
+
+MAX_REPLY = 120
+"""A reply with more figures is no answer that anybody wrote, and is not reckoned over."""
+
+
+def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
+    """Return the fact from which a figure of a clause follows, BY_POST where the post alone gives it, or None."""
+    if figure.kind in {"link", "code"} or len(figures(context.reply.plain)) > MAX_REPLY:
+        return None
+    if figure.kind in {"day", "month"}:
+        return lies_in(context, part, figure)
+    shift = part.clause.start - part.sentence.start
+    plain = part.sentence.text
+    units = tuple(sizes(figure, plain, shift))
+    start, end = figure.start + shift, figure.end + shift
+    asked = Asked(
+        figure.value,
+        plain,
+        start,
+        end,
+        units,
+        nouns_after(plain, end),
+        *_topics(context, part),
+        tuple(one for one in measured(plain) if one.start != start),
+        _told(context),
+    )
+    return next((found for rule in _RULES if (found := rule(asked)) is not None), None)
+
+
+@lru_cache(maxsize=4)
+def _told(context: Context) -> tuple[tuple[str, str, tuple[Measure, ...]], ...]:
+    """Return what facts and post tell, with what is measured there."""
+    facts = [(fact.id, text, measured(text)) for fact in context.usable for text in fact_texts(fact)]
+    return (*facts, (BY_POST, context.post.plain, measured(context.post.text)))
+
+
+def _topics(context: Context, part: Part) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a sentence is about, which leans on the one before it where it says little, and what both are about."""
+    keys = context.keys_in(part.sentence.start, part.sentence.end)
+    number = part.sentence.number
+    wide = keys
+    if number > 0:
+        before = context.reply.sentences[number - 1]
+        wide = keys | context.keys_in(before.start, before.end)
+    return (wide if len(keys) <= 3 else keys), wide
+
+
+def _same(asked: Asked) -> str | None:
+    """Money, a length or a time that a fact gives in another form: 50p, "2.5 uur"; a number with its noun is the count of it."""
+    for unit, size in asked.sizes:
+        for fact, _, measures in asked.told:
+            for one in measures:
+                if one.unit == unit and abs(one.size - size) < 1e-6 and unit != "count":
+                    return fact
+                if {one.unit, unit} == {"minutes", "months"} and _equal_months(unit, size, one.size):
+                    return fact
+    return None
+
+
+def _equal_months(unit: str, size: float, other: float) -> bool:
+    """Say whether a length in months is one in days: a month is four weeks to 31 days."""
+    months, days = (size, other / 1440) if unit == "months" else (other, size / 1440)
+    return days >= 28 and 28 * months <= days <= 31 * months
+
+
+def _rounded(asked: Asked) -> str | None:
+    """A rounded figure, of the same unit and the same things."""
+    for unit, size in asked.sizes:
+        if unit in {"date", "month", "weekday", "year"}:
+            continue
+        for fact, _, measures in asked.told:
+            for one in measures:
+                if one.unit != unit or not is_near(asked, unit, size, one.size):
+                    continue
+                if unit != "count" or (_counts_same(asked, one) and abs(one.size - size) > 1e-6):
+                    return fact
+    return None
+
+
+_ANYBODY = r"^\W+(?:\w+\W+)?(?:others?|more|people|anderen?|mensen|overigen?|adressen|of you|van jullie)\b"
+
+
+def _counts_same(asked: Asked, one: Measure) -> bool:
+    """Say whether a count counts what a fact counts: the noun, or what the fact's sentence is about."""
+    return not asked.nouns or bool(common(asked.nouns, one.nouns | one.about)) or has(_ANYBODY, asked.after)
+
+
+_OTHERS = r"^\W+(?:\w+\W+)?(?:others?|more|andere|anderen|overige|overigen|meer)\b"
+_OTHERS_BEFORE = r"\b(?:other|andere|overige)\W+$"
+_YOURS = r"\b(?:your|yours|you|u|uw|jou|jouw|je|jullie)\b"
+_AMONG = r"\b(?:including|includes|included|among|waaronder|inclusief|incl)\b"
+
+
+def _others(asked: Asked) -> str | None:
+    """One fewer than a fact counts, where the reply speaks of the others: "eleven others" of twelve with yours."""
+    for unit, size in asked.sizes:
+        if unit == "count" and (has(_OTHERS, asked.after) or has(_OTHERS_BEFORE, asked.before)):
+            for fact, text, measures in asked.told:
+                if (has(_YOURS, asked.plain) or has(_AMONG, read(text).plain)) and any(
+                    one.unit == "count" and one.size == size + 1 and common(asked.wide, one.about) for one in measures
+                ):
+                    return fact
+    return None
+
+
+_UP_TO = r"\b(?:up to and including|tot en met|t/m|through|until and including)(?: \w+)? ?$"
+_OR_UNDER = r"^(?: (?:jaar|years?(?: old)?|years of age))? (?:or|of|and|en) (?:younger|under|jonger|lager|eerder|earlier)\b"
+_BOUND = (
+    r"\b(?:from|as of|vanaf|tot|until|till|before|voor|under|onder|(?:younger|jonger|older|ouder)(?: \w+)?(?: \w+)? (?:than|dan)|over|"
+    r"turn|turns|turned|they're|sinds|worden|wordt|reach|below|less than|minder dan)\W+"
+    r"(?:the |de |het |je |hun |haar |zijn |your |their |age |of |you're |u |they |are |be )*(?:(?:\w+dag|\w+day) )?$"
+)
+_AND_UP = r"^(?:\+|(?: (?:jaar|years?(?: old)?))? (?:and|or|en|of) (?:over|older|up|ouder|hoger|above)\b)"
+
+
+def _bounds(asked: Asked) -> str | None:
+    """The first after a bound that a fact includes: "from 18" and "before the 18th", where it says "up to and including 17"."""
+    if not (has(_BOUND, asked.before) or has(_AND_UP, asked.after)):
+        return None
+    shown = re.match(r"\d{1,3}|", asked.plain[asked.start : asked.end])
+    number = int(shown[0]) if shown and shown[0] else next((size for unit, size in asked.sizes if unit == "count"), None)
+    for fact, text, measures in asked.told:
+        plain = read(text).plain
+        for one in measures:
+            included = has(_UP_TO, plain[max(0, one.start - 30) : one.start]) or has(_OR_UNDER, plain[one.end : one.end + 30])
+            if not included:
+                continue
+            if one.unit == "date" and ("date", one.size + 1) in asked.sizes:
+                return fact
+            told = re.match(r"\d{1,3}(?!\d)", plain[one.start : one.end])
+            if one.unit in {"count", "months", "date"} and told and number == int(told[0]) + 1 and not _other_kind(asked, one):
+                return fact
+    return None
+
+
+def _other_kind(asked: Asked, one: Measure) -> bool:
+    """Say whether the bound is one of another kind: an age is no day of a month, and money neither."""
+    units = {unit for unit, _ in asked.sizes}
+    if one.unit == "date":
+        return bool(units & {"money", "months", "minutes", "percent"})
+    return bool(units & {"money", "minutes", "percent", "date"})
+
+
+def _vague(asked: Asked) -> str | None:
+    """A few of a unit, of which a fact tells two to six, or a couple, of which it tells two or three."""
+    found = re.match(r"(?P<few>couple|paar|few|enkele) (?P<unit>\w+)", asked.value)
+    if not found:
+        return None
+    most = 3 if found["few"] == "couple" else 6
+    low, high = (minutes(f"{count} {found['unit']}") or months(f"{count} {found['unit']}") or 0 for count in (2, most))
+    kind = "minutes" if minutes(f"2 {found['unit']}") else "months"
+    lengths = [(fact, one.size) for fact, _, measures in asked.told for one in measures if one.unit == kind]
+    return next((fact for fact, size in (*lengths, *between(asked.told, asked.speaks_of_both, kind)) if low <= size <= high), None)
+
+
+def _between(asked: Asked) -> str | None:
+    """The length between two moments."""
+    for unit, size in asked.sizes:
+        if unit in {"minutes", "months"}:
+            for fact, found in between(asked.told, asked.speaks_of_both, unit):
+                if is_near(asked, unit, size, found):
+                    return fact
+    return None
+
+
+def _days_counted(asked: Asked) -> str | None:
+    """How many days or visits of one kind a fact names: "the two visits" of Monday and Wednesday."""
+    for unit, size in asked.sizes:
+        if unit != "count" or not 2 <= size <= 5:
+            continue
+        for fact, _, measures in asked.told:
+            for kind in ("date", "weekday", "year"):
+                named = {(one.size, one.start) for one in measures if one.unit == kind and common(asked.nouns, one.about)}
+                if len({value for value, _ in named}) == size:
+                    return fact
+    return None
+
+
+_LISTED = re.compile(r"^\)|^\. ?$")
+
+
+def _is_list_number(asked: Asked) -> str | None:
+    """The number of a point in a list, which tells no number of the world: "1) Your refund"."""
+    number = asked.plain[asked.start : asked.end]
+    first = re.search(r"(?:^|[.:;,!?\n] ?|\()$", asked.plain[: asked.start])
+    return BY_POST if len(number) == 1 and number.isdigit() and first and _LISTED.match(asked.plain[asked.end : asked.end + 2]) else None
+
+
+_RULES: tuple[Callable[[Asked], str | None], ...] = (
+    _is_list_number,
+    _same,
+    _rounded,
+    _others,
+    _bounds,
+    shared_out,
+    _vague,
+    _between,
+    summed,
+    differs,
+    multiplied,
+    _days_counted,
+)

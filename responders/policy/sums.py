@@ -1,0 +1,183 @@
+"""Reckons a figure of a reply from two or more of the facts and the post: sums, differences, multiples, shares (N4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from responders.policy.asked import BY_POST, Asked, is_near
+from responders.policy.grammar import has
+from responders.policy.measures import Measure
+from responders.policy.reading import read
+from responders.policy.stems import common
+
+_SUM = (
+    r"\b(?:samen|bij elkaar|bijelkaar|opgeteld|tezamen|in totaal|totaal|totale|alles|allemaal|together|altogether|total(?:s|ling)?|in all|"
+    r"all told|add(?:s|ed)? up|sum|combined|plus|both|beide|allebei)\b"
+)
+_DIFFERENCE = (
+    r"\b(?:meer|minder|verschil|scheelt|scheelde|nog|rest(?:eert|erende|ant)?|open|teveel|te (?:veel|weinig|hoog|laag)|extra|hoger|lager|"
+    r"duurder|goedkoper|steeg|stijging|stijgt|gestegen|verhoogd|verhoging|daalde|daling|gedaald|verlaagd|slechts|alleen|andere|overige|"
+    r"more|less|fewer|difference|left|remain(?:s|ing|der)?|rest|owed?|outstanding|balance|too (?:much|little|high|low)|higher|lower|dearer|"
+    r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|van de|of the|"
+    r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+(?=$|\d|\w+$)"
+)
+MAX_TERMS, MAX_OWN = 12, 6
+
+
+def _terms(asked: Asked, unit: str) -> list[tuple[str, Measure]]:
+    """Return the measures of one unit that facts and post tell, those first of which the sentence speaks."""
+    found = [(fact, one) for fact, _, measures in asked.told for one in measures if one.unit == unit and not one.is_bound]
+    spoken = [(fact, one) for fact, one in found if asked.speaks_of(one.about)]
+    return [*spoken, *((fact, one) for fact, one in found if fact == BY_POST and (fact, one) not in spoken)][:MAX_TERMS]
+
+
+def _belong_together(asked: Asked, those: tuple[tuple[str, Measure], ...]) -> bool:
+    """Say whether the post tells all of them, or the sentence speaks of each: what is lost and what is paid back add up to nothing."""
+    places = {(fact, one.start) for fact, one in those}
+    if len(places) < len(those):
+        return False
+    return all(fact == BY_POST for fact, _ in those) or all(fact == OWN or asked.speaks_of(one.about) for fact, one in those)
+
+
+OWN = "own"
+"""What stands for the sentence itself among the facts that tell an amount."""
+
+
+def summed(asked: Asked) -> str | None:
+    """A sum of two or three amounts, counts or lengths of which the sentence speaks, where it says that it adds up."""
+    for unit, size in asked.sizes:
+        if unit not in {"money", "count", "minutes", "months"} or not has(_SUM, asked.plain):
+            continue
+        terms = [*_terms(asked, unit), *[(OWN, one) for one in asked.own if one.unit == unit][:MAX_OWN]]
+        for several in (2, 3):
+            for those in combinations(terms, several):
+                if not is_near(asked, unit, size, sum(one.size for _, one in those)) or not _belong_together(asked, those):
+                    continue
+                if found := [fact for fact, _ in those if fact != OWN]:
+                    return max(found)  # A fact's rather than the post's.
+                return next((fact for fact, _, measures in asked.told if any(asked.speaks_of(one.about) for one in measures)), None)
+    return None
+
+
+def differs(asked: Asked) -> str | None:
+    """By how much two amounts, counts, shares or lengths differ of which the sentence speaks, where it says that something is left."""
+    for unit, size in asked.sizes:
+        if unit not in {"money", "count", "percent", "minutes"} or not has(_DIFFERENCE, f"{asked.before} {asked.after}"):
+            continue
+        for those in combinations(_terms(asked, unit), 2):
+            (fact, one), (other_fact, other) = those
+            if not is_near(asked, unit, size, abs(one.size - other.size)) or not _belong_together(asked, those):
+                continue
+            together = fact == other_fact and abs(one.sentence - other.sentence) <= 1
+            if unit == "count" and not (together and common(asked.nouns, one.about | other.about)):
+                continue  # What counts different things leaves nothing when it is taken from each other.
+            if together or unit == "money":
+                return max(fact, other_fact)
+    return None
+
+
+_EACH = (
+    r"\b(?:each|every|per|apiece|elk|elke|ieder|iedere|telkens|keer|times|payments?|termijn(?:en)?|a (?:day|week|month|night|person|"
+    r"piece|head)|an hour)\b"
+)
+MAX_COUNT = 36
+
+
+def _counts(asked: Asked, fact: str, one: Measure, measures: tuple[Measure, ...]) -> Iterator[float]:
+    """Yield how many times an amount may be taken: as the sentence says, or else as its own fact or another one says."""
+    told = [other for other in asked.own if other.unit == "count" and other.size <= MAX_COUNT]
+    lengths = [other for other in asked.own if other.unit in {"minutes", "months"}]
+    if not told and not lengths:
+        told = [other for other in measures if other.unit == "count" and other.size <= MAX_COUNT]
+        told += [
+            other
+            for source, _, others in asked.told
+            for other in others
+            if source != fact and other.unit == "count" and other.size <= MAX_COUNT and common(other.nouns, one.about | asked.keys)
+        ]
+        lengths = [other for other in measures if other.unit in {"minutes", "months"}]
+    yield from (other.size for other in told)
+    for other in lengths:
+        parts = (1440, 10_080, 60) if other.unit == "minutes" else (1, 12)
+        yield from (other.size / part for part in parts if other.size % part == 0 and other.size / part <= MAX_COUNT)
+    for _, _, others in asked.told:
+        days = {(other.unit, other.size) for other in others if other.unit in {"date", "weekday"} and asked.speaks_of(other.about)}
+        for unit in ("date", "weekday"):
+            if not asked.own and 2 <= (several := sum(one_unit == unit for one_unit, _ in days)) <= 4:
+                yield several
+
+
+def multiplied(asked: Asked) -> str | None:
+    """An amount taken as often as sentence or facts tell, or shared out over that many; or a share of it."""
+    for unit, size in asked.sizes:
+        if unit != "money":
+            continue
+        for fact, text, measures in asked.told:
+            plain = read(text).plain
+            for one in measures:
+                if one.unit != "money" or one.size <= 0 or one.is_bound:
+                    continue
+                shares = [other for other in (*measures, *asked.own) if other.unit == "percent"]
+                if _is_share_of(asked, one, shares):
+                    return fact
+                if not asked.speaks_of(one.about) and fact != BY_POST:
+                    continue
+                each = has(_EACH, plain) or has(_EACH, asked.plain) or any(other.unit == "count" for other in asked.own)
+                for count in _counts(asked, fact, one, measures):
+                    if count > 1 and each and is_near(asked, unit, size, one.size * count):
+                        return fact
+                    if count > 1 and has(_EACH, asked.plain) and is_near(asked, unit, size, one.size / count):
+                        return fact
+    return None
+
+
+def _is_share_of(asked: Asked, one: Measure, shares: list[Measure]) -> bool:
+    """Say whether the figure is a told share of an amount, or what is left of it, where the sentence speaks of either."""
+    return any(
+        is_near(asked, "money", size, part)
+        for share in shares
+        for part in (one.size * share.size / 100, one.size * (1 - share.size / 100))
+        for unit, size in asked.sizes
+        if unit == "money" and (asked.speaks_of(one.about) or asked.speaks_of(share.about))
+    )
+
+
+def _share_of_so_many(asked: Asked, size: float) -> str | None:
+    """Return the fact that tells a share of so many, which are this many: half of the 24 are twelve."""
+    for fact, _, measures in asked.told:
+        shares = [one for one in measures if one.unit == "percent"]
+        wholes = [one for one in measures if one.unit == "count" and common(asked.nouns, one.about)]
+        for share, one in product(shares, wholes):
+            if one.sentence == share.sentence and is_near(asked, "count", size, one.size * share.size / 100):
+                return fact
+    return None
+
+
+_SHARE_WORDS = {
+    50: r"\b(?:half|halve|helft|halved|halveerd|halvering)\b",
+    33: r"\b(?:third of|third off|een ?derde)\b",
+    67: r"\b(?:two[ -]thirds|twee ?derde)\b",
+    25: r"\b(?:quarter of|quarter off|een kwart)\b",
+    75: r"\b(?:three[ -]quarters of|driekwart)\b",
+}
+
+
+def shared_out(asked: Asked) -> str | None:
+    """A share of a whole, where one sentence of the facts tells both: 40 of 120 are a third."""
+    for unit, size in asked.sizes:
+        if unit == "count" and (found := _share_of_so_many(asked, size)):
+            return found
+        if unit != "percent":
+            continue
+        for fact, text, measures in asked.told:
+            if has(_SHARE_WORDS.get(round(size), r"\bno such share\b"), read(text).plain):
+                return fact
+            for one, other in combinations([one for one in measures if one.unit in {"count", "money"}][:MAX_TERMS], 2):
+                small, whole = sorted((one.size, other.size))
+                if one.unit != other.unit or one.sentence != other.sentence or whole <= 0 or not asked.speaks_of(one.about):
+                    continue
+                part = 100 * small / whole
+                if abs(part - size) < 0.6 or is_near(asked, unit, size, part):
+                    return fact
+    return None

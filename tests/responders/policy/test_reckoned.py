@@ -1,0 +1,289 @@
+"""What anybody can reckon from facts and post is carried, in both languages; a figure that does not follow from them is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.domain import Author, Brand, Fact, History, Mention, MentionStatus, StoredMention
+from responders.policy.context import Context
+from responders.policy.dated import figures_in
+from responders.policy.lines import context_of_line
+from responders.policy.parts import Part
+
+POSTS = {"nl": "Wat een puinhoop bij jullie.", "en": "What a mess over there."}
+
+FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
+    "cents": [
+        ("en", "The surcharge was £0.50 too high.", "We charged 50p too much as a surcharge."),
+        ("nl", "Het tarief is 0,21 euro per kWh.", "Het tarief is 21 cent per kWh."),
+        ("nl", "Het tarief is 21 cent per kWh.", "Het tarief is 0,21 euro per kWh."),
+    ],
+    "as often as told": [
+        ("en", "Each missed appointment is refunded at £30; two were missed.", "For the two missed appointments you get £60."),
+        (
+            "en",
+            "We pay £30 for each missed appointment. They were missed on Monday and Wednesday.",
+            "You get £60 for the missed appointments.",
+        ),
+        ("nl", "Drie keer is 39 euro afgeschreven.", "In totaal is er 117 euro afgeschreven."),
+        ("en", "We pay £12 for every day without heating; it was off for 3 days.", "You will get £36 for the days without heating."),
+        ("nl", "Het bedrag van 240 euro wordt in 12 termijnen betaald.", "Het bedrag is 20 euro per termijn."),
+        ("en", "The fare was £16. With a long delay 25% of the fare is paid back.", "You get back £4 of the fare."),
+        ("nl", "Van de 24 lampen was de helft stuk.", "Twaalf van de 24 lampen waren stuk."),
+    ],
+    "sums and differences": [
+        ("nl", "De cursus kost 240 euro en het examen 60 euro.", "Cursus en examen kosten samen 300 euro."),
+        ("en", "There were 4 complaints about the app and 6 about the till.", "We got ten complaints about app and till together."),
+        ("en", "The invoice showed £84 instead of £48.", "The invoice was £36 too high."),
+        ("nl", "De prijs ging van 10 naar 12 euro.", "De prijs steeg met twee euro."),
+        ("en", "Of 9 rides, 6 were closed.", "Only three rides were open."),
+    ],
+    "between two moments": [
+        ("en", "The lift broke on 14 March and was repaired on 18 March.", "The lift was broken for four days."),
+        ("nl", "De lift viel uit op 2 mei en werd hersteld op 19 mei.", "De lift stond zeventien dagen stil."),
+        ("en", "The power went off at 13.00 and came back at 15.30.", "The power was off for two and a half hours."),
+        ("nl", "De storing duurde van 23.00 tot 2.00 uur.", "De storing duurde drie uur."),
+        ("nl", "Van 1 tot en met 5 juli was de balie dicht.", "De balie was vijf dagen dicht."),
+        ("en", "The parcel was left next door on Monday and found on Thursday.", "The parcel was missing for three days."),
+        ("en", "The error started in March and was found in May.", "It took us two months to find the error."),
+        ("nl", "Het contract liep van 2019 tot 2024.", "Het contract liep vijf jaar."),
+        ("en", "The lights failed on 20 February and came back on 2 May.", "The lights were out for 72 days."),
+        ("nl", "De klacht kwam op 12 januari en is op 20 maart beantwoord.", "Uw klacht lag ruim twee maanden bij ons."),
+        ("en", "The help line opened on Monday to Friday.", "The help line was open for five days."),
+    ],
+    "one less with yours, and after a bound": [
+        ("nl", "12 reacties zijn verwijderd, waaronder die van u.", "Elf andere reacties zijn ook verwijderd."),
+        ("en", "12 comments were deleted.", "Your comment and eleven others were deleted."),
+        ("en", "Entry is free up to and including 17.", "From 18 you pay for entry."),
+        ("nl", "Een pas is gratis tot en met 17 jaar.", "Wie jonger is dan 18 heeft een gratis pas."),
+        ("nl", "Een pas is gratis tot en met 17 jaar.", "Tot je 18e is de pas gratis."),
+        ("en", "Children of 11 or younger enter free.", "Children aged 12 and over pay to enter."),
+        ("en", "Hand the form in up to and including 17 June.", "Hand the form in before the 18th."),
+        ("en", "Hand the form in up to and including 17 June.", "Hand the form in before 18 June."),
+    ],
+    "rounded": [
+        ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim driehonderd klanten kregen een verkeerde rekening."),
+        ("nl", "312 klanten kregen een verkeerde rekening.", "Driehonderd klanten kregen een verkeerde rekening."),
+        ("en", "The fault hit 312 customers.", "More than 300 customers were hit by the fault."),
+        ("en", "In all 1,960 homes lost water.", "Almost 2,000 homes lost water."),
+        ("en", "In all 1,204 homes had no gas.", "Twelve hundred homes or so had no gas."),
+        ("nl", "De levering was 20 dagen te laat.", "De levering was bijna drie weken te laat."),
+        ("nl", "De bezorger kwam dinsdag om 9.15 uur.", "De bezorger kwam dinsdag kort na negen uur."),
+        ("en", "The courier called at 9:50.", "The courier called just before 10 o'clock."),
+        ("en", "The courier called at 9:50.", "The courier called around 10 o'clock."),
+    ],
+    "lengths in other words": [
+        ("nl", "De brug was 10,5 dagen dicht.", "De brug was anderhalve week dicht."),
+        ("en", "The bridge was shut for 14 days.", "The bridge was shut for a fortnight."),
+        ("nl", "U stond 45 minuten in de wacht.", "U stond drie kwartier in de wacht."),
+        ("nl", "De rit duurde 150 minuten.", "De rit duurde tweeenhalf uur."),
+        ("nl", "De rit duurde 110 minuten.", "De rit duurde 1 uur en 50 minuten."),
+        ("en", "The delivery took 6 weeks.", "The delivery took a month and a half."),
+        ("en", "The delivery was 2 days late.", "The delivery was a couple of days late."),
+        ("nl", "De rit duurde 25 minuten.", "De rit duurde vijfentwintig minuten."),
+        ("nl", "De reizigers wachtten 2 uur.", "De reizigers wachtten twee uur."),
+        ("nl", "Het toestel is voor kinderen van 7 jaar.", "Een zevenjarige mag in het toestel."),
+        ("en", "The bridge was shut for half a day.", "The bridge was shut for 12 hours."),
+    ],
+    "shares": [
+        ("en", "Of the 120 seats, 40 were out of use.", "A third of the seats were out of use."),
+        ("nl", "Van de 60 bussen reden er 30 niet.", "De helft van de bussen reed niet."),
+        ("en", "The fee is half of the price.", "Half the price is a fee."),
+        ("en", "Of 200 tests, 150 were right.", "Three quarters of the tests were right."),
+        ("nl", "Van de 300 kaarten zijn er 200 verkocht.", "Twee derde van de kaarten is verkocht."),
+        ("en", "We withdraw 25% of the fine.", "We withdraw a quarter of the fine."),
+    ],
+    "when it was": [
+        ("en", "The double charge was made on 12 July.", "The double charge was made in July."),
+        ("en", "The refund is on the July bill.", "The refund is credited in July."),
+        ("nl", "De dubbele afschrijving was op 12 juli.", "De dubbele afschrijving was deze zomer."),
+        ("nl", "De stoep is op 10 juni om 9.00 uur afgezet met hekken.", "De stoep is sinds vanochtend met hekken afgezet."),
+        ("en", "The valve was closed at 7.10 am on 3 March.", "The valve was closed this morning."),
+        ("en", "The lift stopped on 3 March.", "The lift stopped this week."),
+        ("nl", "De netbeheerder verhoogde de prijs per 1 januari.", "De netbeheerder verhoogde de prijs dit jaar."),
+        ("en", "See a vet at once.", "Please see a vet immediately."),
+        ("nl", "De trein vertrok om 17:30.", "De 17.30 is vertrokken."),
+        ("en", "The shed will be painted on 3 August.", "The shed will be painted this summer."),
+    ],
+    "days counted, and points of a list": [
+        ("en", "The engineer went to the wrong street on Monday and Wednesday.", "We sent the engineer to the wrong street on two days."),
+        ("nl", "De tarieven van 2023 en 2025 staan online.", "De twee tarieven staan online."),
+        ("en", "The lift was repaired.", "1) The lift was repaired."),
+    ],
+}
+DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
+    "cents": [
+        ("en", "The surcharge was £0.50 too high.", "We charged 50 pounds too much as a surcharge."),
+        ("nl", "Het tarief is 0,21 euro per kWh.", "Het tarief is 12 cent per kWh."),
+        ("nl", "Het tarief is 21 euro per maand.", "Het tarief is 21 cent per maand."),
+    ],
+    "as often as told": [
+        ("en", "Each missed appointment is refunded at £30.", "For the two missed appointments you get £90."),
+        ("en", "Each missed appointment is refunded at £30. The room has 3 doors.", "For the two missed appointments you get £90."),
+        ("nl", "Drie keer is 39 euro afgeschreven.", "In totaal is er 156 euro afgeschreven."),
+        ("nl", "Het bedrag van 240 euro wordt in 12 termijnen betaald.", "Het bedrag is 24 euro per termijn."),
+        ("en", "The fare was £16. With a long delay 25% of the fare is paid back.", "You get back £5 of the fare."),
+        ("nl", "Van de 24 lampen was de helft stuk.", "Tien van de 24 lampen waren stuk."),
+    ],
+    "sums and differences": [
+        ("nl", "De waarborg was 50 euro. De cursus kost 120 euro.", "De waarborg van 170 euro is teruggestort."),
+        ("nl", "De waarborg was 50 euro. De cursus kost 120 euro.", "In totaal was de waarborg 170 euro."),
+        ("en", "There were 4 complaints about the app and 6 about the till.", "We got twelve complaints about app and till together."),
+        ("en", "The invoice showed £84 instead of £48.", "The invoice was £46 too high."),
+        ("en", "Delivery costs £5; above £40 it is free.", "Delivery costs £45 in total."),
+        ("en", "Of 9 rides, 6 were closed.", "Only four rides were open."),
+    ],
+    "between two moments": [
+        ("en", "The lift broke on 14 March and was repaired on 18 March.", "The lift was broken for six days."),
+        ("en", "The office moved on 1 March. The invoice was sent on 4 March.", "The invoice went out three days late."),
+        ("nl", "De storing duurde van 23.00 tot 2.00 uur.", "De storing duurde vijf uur."),
+        ("nl", "Van 1 tot en met 5 juli was de balie dicht.", "De balie was acht dagen dicht."),
+        ("en", "The error started in March and was found in May.", "It took us three months to find the error."),
+        ("nl", "Het contract liep van 2019 tot 2024.", "Het contract liep acht jaar."),
+    ],
+    "one less with yours, and after a bound": [
+        ("nl", "12 reacties zijn verwijderd, waaronder die van u.", "Tien andere reacties zijn ook verwijderd."),
+        ("en", "Entry is free up to and including 17.", "From 21 you pay for entry."),
+        ("en", "Entry is free up to and including £17.", "From £18 you pay for entry."),
+        ("en", "Hand the form in up to and including 17 June.", "Hand the form in before the 19th."),
+        ("en", "Hand the form in up to and including 17 June.", "Hand the form in for £18."),
+    ],
+    "rounded": [
+        ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim vierhonderd klanten kregen een verkeerde rekening."),
+        ("nl", "312 klanten kregen een verkeerde rekening.", "Bijna driehonderd klanten kregen een verkeerde rekening."),
+        ("en", "The fault hit 312 customers.", "Exactly 300 customers were hit by the fault."),
+        ("en", "The fault hit 312 customers.", "More than 300 buses were repaired."),
+        ("nl", "De bezorger kwam dinsdag om 9.15 uur.", "De bezorger kwam dinsdag kort na elf uur."),
+        ("en", "The courier called at 9:50.", "The courier called just after 10 o'clock."),
+    ],
+    "lengths in other words": [
+        ("nl", "De brug was 10,5 dagen dicht.", "De brug was drieenhalve week dicht."),
+        ("nl", "De rit duurde 110 minuten.", "De rit duurde 1 uur en 40 minuten."),
+        ("en", "The delivery took 6 weeks.", "The delivery took three months."),
+        ("en", "The delivery was 2 days late.", "The delivery was a couple of weeks late."),
+        ("nl", "De rit duurde 25 minuten.", "Je krijgt 25 euro voor de rit."),
+        ("nl", "De rit duurde 25 minuten.", "De rit duurde vijfendertig minuten."),
+        ("nl", "Het toestel is voor kinderen van 7 jaar.", "Een negenjarige mag in het toestel."),
+    ],
+    "shares": [
+        ("en", "Of the 120 seats, 40 were out of use.", "Half of the seats were out of use."),
+        ("nl", "Van de 60 bussen reden er 30 niet.", "Een derde van de bussen reed niet."),
+        ("en", "Of 200 tests, 150 were right.", "A quarter of the tests were right."),
+        ("nl", "De boete is op 3 en op 10 mei afgeschreven.", "De boete is vijf keer afgeschreven."),
+    ],
+    "when it was": [
+        ("en", "The double charge was made on 12 July.", "The double charge was made in June."),
+        ("nl", "De dubbele afschrijving was op 12 juli.", "De dubbele afschrijving was deze winter."),
+        ("en", "The main burst on 2 June.", "The main is being replaced this summer."),
+        ("nl", "De kraan werd vanochtend om 7.10 uur afgesloten.", "De kraan werd gisteravond afgesloten."),
+        ("en", "The valve was closed at 7.10 am on 3 March.", "The valve will be opened tomorrow."),
+        ("en", "The valve was closed at 7.10 am on 3 March.", "The valve was closed this afternoon."),
+        ("nl", "Het geld wordt uiterlijk 19 juli gestort.", "Het geld is gisteren gestort."),
+        ("en", "The driver got the wrong list at 7:25 on 9 March.", "All our drivers got new lists this morning."),
+        ("en", "The lift stopped on 3 March.", "The lift runs again next week."),
+    ],
+}
+
+
+def _pairs(kinds: dict[str, list[tuple[str, str, str]]]) -> list[tuple[str, str, str]]:
+    return [one for several in kinds.values() for one in several]
+
+
+def loose(lang: str, fact: str, reply: str, post: str = "") -> list[str]:
+    """Return the figures of a reply that are bound to nothing."""
+    line = {"lang": lang, "brand": "Velt", "post": post or POSTS[lang], "reply": reply, "facts": [{"id": "f1", "text": fact}]}
+    return unbound(context_of_line(line))
+
+
+def unbound(context: Context) -> list[str]:
+    """Return the figures and days of a reply under review that no fact carries."""
+    found = []
+    for sentence in context.reply.sentences:
+        for clause in sentence.clauses:
+            part = Part(sentence, clause, context.keys_in(clause.start, clause.end))
+            found += [context.reply.plain[start:end] for _, start, end, fact in figures_in(context, part) if fact is None]
+    return found
+
+
+@pytest.mark.parametrize(("lang", "fact", "reply"), _pairs(FOLLOWS))
+def test_what_anybody_can_reckon_is_carried(lang: str, fact: str, reply: str) -> None:
+    assert [] == loose(lang, fact, reply)
+
+
+@pytest.mark.parametrize(("lang", "fact", "reply"), _pairs(DOES_NOT))
+def test_what_does_not_follow_is_carried_by_nothing(lang: str, fact: str, reply: str) -> None:
+    assert loose(lang, fact, reply)
+
+
+def test_every_kind_has_its_near_misses() -> None:
+    assert set(DOES_NOT) == set(FOLLOWS) - {"days counted, and points of a list"}
+
+
+def test_what_the_post_alone_gives_needs_no_fact() -> None:
+    post = "Mijn termijn ging van 96 naar 109 euro."
+
+    assert [] == loose("nl", "De netbeheerder bepaalt de netkosten.", "Dertien euro meer, dan wil je een verklaring.", post)
+    assert loose("nl", "De netbeheerder bepaalt de netkosten.", "Veertien euro meer, dan wil je een verklaring.", post)
+
+
+def test_what_a_customer_lost_is_not_added_to_what_a_fact_pays() -> None:
+    post = "I paid £30 for a taxi."
+
+    assert ["£75"] == loose("en", "The fare of £45 is refunded.", "In total we refund £75 of the fare.", post)
+
+
+NOW = datetime(2025, 3, 5, 23, 30, tzinfo=UTC)
+"""In Amsterdam it is the sixth, a Thursday."""
+
+
+def at(lang: str, fact: str, reply: str) -> list[str]:
+    """Return the unbound figures of a reply that is judged at NOW."""
+    mention = Mention("mastodon", "1", "velt", Author("@x"), POSTS[lang], "", NOW, lang)
+    stored = StoredMention(1, mention, MentionStatus.DRAFTED, lang, NOW)
+    brand = Brand(id="velt", name="Velt", terms=(), timezone="Europe/Amsterdam")
+    return unbound(Context(reply, stored, brand, (Fact("f1", "velt", {lang: fact}, "log"),), History(), NOW))
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "reply"),
+    [
+        ("en", "The lift is repaired on 12 March.", "The lift is repaired next week."),
+        ("en", "The lift is repaired on 8 March.", "The lift is repaired this weekend."),
+        ("nl", "De lift viel uit op 26 februari.", "De lift viel vorige week uit."),
+        ("nl", "De lift viel uit op 26 februari.", "De lift viel vorige maand uit."),
+        ("nl", "De lift viel uit op 6 maart.", "De lift viel vandaag uit."),
+        ("nl", "De lift viel uit op 5 maart.", "De lift viel gisteren uit."),
+        ("en", "The lift stopped on 4 March.", "The lift stopped this week."),
+        ("en", "The lift stopped on 4 January 2025.", "The lift stopped this year."),
+    ],
+)
+def test_a_relative_day_is_reckoned_by_the_clock_of_the_brand(lang: str, fact: str, reply: str) -> None:
+    assert [] == at(lang, fact, reply)
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "reply"),
+    [
+        ("en", "The lift is repaired on 20 March.", "The lift is repaired next week."),
+        ("nl", "De lift viel uit op 26 februari.", "De lift viel deze week uit."),
+        ("en", "The lift stopped on 4 January 2024.", "The lift stopped this year."),
+        ("en", "The lift stopped on 30 February.", "The lift stopped last month."),
+        ("en", "The lift stopped in the end.", "The lift stopped this week."),
+        ("en", "The door jammed on 4 March.", "The lift stopped this week."),
+        ("en", "The lift stopped on 4 March.", "The lift gets a new motor next year."),
+    ],
+)
+def test_a_day_of_another_week_is_not(lang: str, fact: str, reply: str) -> None:
+    assert at(lang, fact, reply)
+
+
+@pytest.mark.parametrize(
+    "piece", ["12 of 24 and 7 euro, ", "1.1.1.1.1.", "half a ", "en een half ", "3 May to ", "gegegege", "1)1)1)", "ty-"]
+)
+def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+    facts = [{"id": f"f{number}", "text": (piece * 300)[:2000]} for number in range(4)]
+    line = {"lang": "nl", "brand": "Velt", "post": (piece * 2000)[:8000], "reply": (piece * 3000)[:12_000], "facts": facts}
+
+    assert isinstance(unbound(context_of_line(line)), list)
