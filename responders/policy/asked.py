@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from responders.policy.grammar import has
@@ -21,6 +22,8 @@ class Asked:
     """The sentence, and where in it the figure stands."""
     start: int
     end: int
+    lead: str
+    """What stands before it in the reply, over the sentence's own beginning."""
     sizes: tuple[tuple[str, float], ...]
     nouns: frozenset[str]
     keys: frozenset[str]
@@ -56,8 +59,8 @@ _LESS = (
     r"(?:the |de |een |a )?$"
 )
 _MORE = (
-    r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen|hooguit|"
-    r"up to|tot wel)\W+(?:the |de |een |a )?$"
+    r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen)"
+    r"\W+(?:the |de |een |a )?$"
 )
 _ABOUT = (
     r"\b(?:about|around|roughly|approximately|some|ongeveer|zo'n|circa|ca\.?|rond(?: de)?|plusminus|grofweg|zowat)\W+(?:the |de |een |a )?$"
@@ -75,13 +78,23 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
         return _is_near_time(asked.before, size, told)
     if told <= 0 or abs(size - told) > told * (NEAR_LENGTH if unit in {"minutes", "months"} else NEAR):
         return False
+    if not _is_round(asked.value, unit, size, told):
+        return False
     before = asked.before
     if has(_LESS, before):
         return size <= told
     if has(_MORE, before):
         return size >= told
-    spelled = asked.plain[asked.start : asked.end].isalpha() or " hundred" in asked.plain[asked.start : asked.end]
+    spelled = not re.search(r"\d", asked.plain[asked.start : asked.end])
     return has(_ABOUT, before) or has(_OR_SO, asked.after) or (unit == "count" and spelled and size >= 100 and size % 100 == 0)
+
+
+def _is_round(value: str, unit: str, size: float, told: float) -> bool:
+    """Say whether a figure rounds a told one: it ends in 0 or 5, or the told one is no whole number of its unit ("bijna 3 weken")."""
+    count = re.match(r"\d+(?:\.\d+)?(?= )", value)
+    number = float(count[0]) if unit in {"minutes", "months"} and count else size
+    whole = told / size * number
+    return number % 5 == 0 or abs(whole - round(whole)) > 1e-6
 
 
 _AFTER = r"\b(?:after|past|na|over|gone)\W+$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
@@ -11,13 +12,13 @@ from responders.policy.reading import read
 Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
 _DAY = 1440
 _HALF_DAY = _DAY / 2
-MAX_MOMENTS = 16
+MAX_MOMENTS = 20
 
 
 def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]], bool], unit: str) -> Iterator[tuple[str, float]]:
     """Yield each length in minutes (or months) between two moments, with the fact that tells one of them.
 
-    Two moments of one sentence belong together; others only where the reply speaks of both.
+    Two moments of one sentence belong together, and two times of day of neighbouring ones; others only where the reply speaks of both.
     """
     moments = [
         (fact, text, one) for fact, text, measures in told for one in measures if one.unit in {"date", "month", "time", "weekday", "year"}
@@ -28,11 +29,15 @@ def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]
         if one.unit != other.unit or (one.start == other.start and fact == other_fact and one.unit != "date"):
             continue
         near = fact == other_fact and text == other_text and one.sentence == other.sentence
-        if not near and not speaks_of_both(one.about, other.about):
+        union = one.about | other.about
+        clocked = one.unit == "time" and fact == other_fact and text == other_text and abs(one.sentence - other.sentence) == 1
+        if not near and not (speaks_of_both(union, union) if clocked else speaks_of_both(one.about, other.about)):
             continue
         found = fact or other_fact
         if unit == "months":
             yield from ((found, size) for size in _months(one, other))
+            if near and one.unit == "month" and _is_span(one, other, read(text).plain):
+                yield found, (other.size - one.size) % 12 + 1  # From January to April are four months.
         else:
             yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
 
@@ -62,16 +67,14 @@ def _minutes(one: Measure, other: Measure, plain: str, *, near: bool) -> Iterato
     elif one.unit == "time":
         later = (other.size - one.size) % _DAY
         yield later
-        if not near and _DAY - later <= _HALF_DAY:
-            yield _DAY - later
+        if 0 < _DAY - later <= _HALF_DAY:
+            yield _DAY - later  # "It left at 14.15 instead of 9.45."
 
 
-_SPANS = ("tot", "t/m", "to ", "-", "–", "until", "till", "through", "en met", "and", "en ")
+_SPAN = re.compile(r"\W*(?:to|till?|until|through|tot(?: en met)?|t/m|-|–)(?: (?:and including )?(?:\w+day|\w+dag)?)?\W*")
 
 
 def _is_span(one: Measure, other: Measure, plain: str) -> bool:
-    """Say whether words between two moments make a span of them ("from 1 to 5 July")."""
-    if one.start == other.start:
-        return True
-    words = plain[one.end : other.start].strip()
-    return len(words) <= 24 and words.startswith(tuple(sign.strip() for sign in _SPANS))
+    """Say whether the words between two moments make a span of them ("from 1 to 5 July")."""
+    first, second = sorted((one, other), key=lambda measure: measure.start)
+    return _SPAN.fullmatch(plain[first.end : second.start][:40]) is not None

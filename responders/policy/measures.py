@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from responders.policy.equalfigures import forms, minutes, months
-from responders.policy.quantities import Figure, figures
-from responders.policy.reading import Reading, read
+from responders.policy.grammar import MONTHS
+from responders.policy.quantities import Figure, figures, month_of
+from responders.policy.reading import Sentence, read
 from responders.policy.stems import NUMBER_WORDS, key, keys_of_text
 
 MAX_FIGURES = 40
@@ -21,7 +22,7 @@ class Measure:
     """One thing that a figure measures: how much of which unit, and of what the sentence around it speaks."""
 
     unit: str
-    """money, minutes, months, percent, count, date, month, time, weekday or year."""
+    """money, minutes, months, percent, count, metres, grams, litres, date, month, time, weekday or year."""
     size: float
     start: int
     end: int
@@ -40,6 +41,23 @@ _TO_MONEY = re.compile(
 )
 _CENTS = re.compile(r"^ ?(?:cents?|pence|p)\b")
 _DOZEN = re.compile(r"^ (?:dozen|dozijn)\b")
+_LARGE = {
+    "duizend": 1000.0, "een duizend": 1000.0, "a thousand": 1000.0, "thousand": 1000.0, "a million": 1e6, "een miljoen": 1e6,
+    "half a million": 5e5, "half a thousand": 500.0,
+}  # fmt: skip
+_WORKING = re.compile(r"werkdag|working|business")
+_PHYSICAL = (
+    (re.compile(r"^ ?(?:mm|millimet(?:er|re)s?)\b"), "metres", 0.001),
+    (re.compile(r"^ ?(?:cm|centimet(?:er|re)s?)\b"), "metres", 0.01),
+    (re.compile(r"^ ?(?:m|met(?:er|re)s?)\b"), "metres", 1),
+    (re.compile(r"^ ?(?:km|kilomet(?:er|re)s?)\b"), "metres", 1000),
+    (re.compile(r"^ ?(?:g|gram(?:s|mes)?)\b"), "grams", 1),
+    (re.compile(r"^ ?(?:kg|kilo(?:gram(?:me)?)?s?)\b"), "grams", 1000),
+    (re.compile(r"^ ?(?:ml|millilit(?:er|re)s?)\b"), "litres", 0.001),
+    (re.compile(r"^ ?(?:l|lit(?:er|re)s?)\b"), "litres", 1),
+)
+PHYSICAL = frozenset({"metres", "grams", "litres"})
+_INSTEAD = re.compile(r"(?:instead of|in plaats van|rather than|to|naar) $")
 _SAID_HOURS = re.compile(r"\d{1,2} uur")
 _CLOCK = re.compile(r"\d{1,2}\.[0-5]\d")
 _WORDS = re.compile(r"[a-z]+(?:['-][a-z]+)*")
@@ -47,19 +65,27 @@ _BOUNDS = re.compile(
     r"\b(?:above|over|from|under|below|more than|less than|at least|up to|boven|vanaf|onder|meer dan|minder dan|minstens|maximaal|tot) "
     r"(?:the |de )?$"
 )
+_NAMES = re.compile(
+    r"\b(?:artikel|art|article|clause|section|page|pagina|blz|p|nummer|number|no|nr|room|kamer|lijn|line|platform|spoor|perron|gate|"
+    r"version|versie|hal|bus|tram|chapter|hoofdstuk|step|stap|floor|etage|level)\.? ?$"
+)
+"""Before a number that names a thing and counts none: "artikel 7"."""
 _LEADS = re.compile(r"\b(?:at|by|before|after|until|till|om|vanaf|tot|tegen|rond|sinds|uiterlijk|van|tussen|na|voor|en|-|–)\W*$")
 _BEFORE_DAY = re.compile(
     r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th|e)? ?(?:-|–|to|till?|until|and|en|t/m|tot(?: en met)?)(?: \w+day| \w+dag)? $"
 )
-_AS_TWO = re.compile(r"\b(?:twice|tweemaal|dubbele?|double|both|beide|allebei|each of the two)\b")
-_MONTH_STARTS = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+_MONTHS_LONG = re.compile(rf"\b(?P<first>{MONTHS}) ?(?:to|till?|until|through|tot(?: en met)?|t/m|-|–) ?(?P<last>{MONTHS})\b")
+_AS_TWO = re.compile(r"\b(?:twice|tweemaal|dubbele?|double)\b")
+_MONTH_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def day_of_year(value: str) -> int | None:
     """Return the number of "18/3" among the days of a year that is no leap year."""
     day, _, month = value.partition("/")
-    return _MONTH_STARTS[int(month)] + int(day) if day and 1 <= int(month) <= 12 else None
+    if not day or not 1 <= int(month) <= 12 or not 1 <= int(day) <= _MONTH_DAYS[int(month)]:
+        return None
+    return sum(_MONTH_DAYS[: int(month)]) + int(day)
 
 
 def sizes(figure: Figure, plain: str, shift: int = 0) -> Iterator[tuple[str, float]]:
@@ -72,10 +98,12 @@ def sizes(figure: Figure, plain: str, shift: int = 0) -> Iterator[tuple[str, flo
     elif figure.kind == "length":
         if size := minutes(value):
             yield "minutes", size
+            if size % (5 * 1440) == 0 and _WORKING.search(plain, figure.start + shift, end):
+                yield "minutes", size / 5 * 7  # Ten working days are two weeks.
         elif size := months(value):
             yield "months", size
-    elif figure.kind in {"number", "word"} and _NUMBER.fullmatch(value):
-        yield from _counted(float(value), plain[end : end + 24])
+    elif figure.kind in {"number", "word"} and (_NUMBER.fullmatch(value) or value in _LARGE):
+        yield from _counted(_LARGE.get(value) or float(value), plain[end : end + 24])
     else:
         yield from _dated(figure)
     if _is_length(figure, plain, shift):
@@ -89,6 +117,8 @@ def _counted(number: float, after: str) -> Iterator[tuple[str, float]]:
         yield "money", number
     elif _CENTS.match(after):
         yield "money", number / 100
+    elif found := next(((unit, factor) for regex, unit, factor in _PHYSICAL if regex.match(after)), None):
+        yield found[0], number * found[1]
     else:
         yield "count", number * 12 if _DOZEN.match(after) else number
     if 1900 <= number <= 2100:
@@ -136,29 +166,41 @@ def nouns_after(plain: str, end: int) -> frozenset[str]:
     return frozenset(found for word in words if (found := key(word)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def measured(text: str) -> tuple[Measure, ...]:
-    """Return everything that the figures of a text measure, in order."""
+    """Return everything that the first figures of a text measure, in order."""
     reading = read(text)
-    return tuple(_measured(reading))
-
-
-def _measured(reading: Reading) -> Iterator[Measure]:
-    plain = reading.plain
-    left = MAX_FIGURES
+    found: list[Measure] = []
     for sentence in reading.sentences:
-        about = keys_of_text(sentence.text)
-        for figure in figures(sentence.text):
-            if figure.kind in {"link", "code"} or left <= 0:
+        if len(found) < MAX_FIGURES:
+            found += _measured(sentence, MAX_FIGURES - len(found))
+    return tuple(found)
+
+
+def _measured(sentence: Sentence, most: int) -> Iterator[Measure]:
+    plain, about = sentence.text, keys_of_text(sentence.text)
+    before: tuple[str, float] | None = None
+    for figure in [one for one in figures(plain) if one.kind not in {"link", "code"}][:most]:
+        start, end = figure.start, figure.end
+        lead = plain[max(0, start - 32) : start]
+        nouns = nouns_after(plain, end) if figure.kind in {"number", "word"} else frozenset[str]()
+        for kind, number in sizes(figure, plain):
+            unit, size = kind, number
+            if kind == "count" and _NAMES.search(lead):
                 continue
-            left -= 1
-            start, end = sentence.start + figure.start, sentence.start + figure.end
-            nouns = nouns_after(plain, end) if figure.kind in {"number", "word"} else frozenset[str]()
-            for unit, size in sizes(figure, sentence.text):
-                is_bound = unit == "money" and _BOUNDS.search(plain[max(0, start - 20) : start]) is not None
-                yield Measure(unit, size, start, end, sentence.number, about, nouns, is_bound)
-            if figure.kind == "date" and (first := _BEFORE_DAY.search(plain[max(0, start - 32) : start])):
-                month = figure.value.split("/")[1]
-                yield Measure("date", day_of_year(f"{first['day']}/{month}") or 0, start, end, sentence.number, about)
-        for match in _AS_TWO.finditer(sentence.text):
-            yield Measure("count", 2, sentence.start + match.start(), sentence.start + match.end(), sentence.number, about)
+            if kind == "count" and before and _INSTEAD.search(lead):
+                unit, size = before[0], number * before[1]  # "1.60 metres instead of 1.80"
+            elif kind in PHYSICAL and _NUMBER.fullmatch(figure.value):
+                before = (kind, number / (float(figure.value) or 1))
+            is_bound = unit == "money" and _BOUNDS.search(lead) is not None
+            yield Measure(unit, size, sentence.start + start, sentence.start + end, sentence.number, about, nouns, is_bound)
+        if figure.kind == "date" and (first := _BEFORE_DAY.search(lead)):
+            day = day_of_year(f"{first['day']}/{figure.value.split('/')[1]}")
+            shift = sentence.start + start - len(lead)
+            yield Measure("date", day or 0, shift + first.start("day"), shift + first.end("day"), sentence.number, about)
+    for match in _MONTHS_LONG.finditer(plain):
+        for name in ("first", "last"):
+            start, end = match.span(name)
+            yield Measure("month", month_of(match[name]), sentence.start + start, sentence.start + end, sentence.number, about)
+    for match in _AS_TWO.finditer(plain):
+        yield Measure("count", 2, sentence.start + match.start(), sentence.start + match.end(), sentence.number, about)

@@ -161,7 +161,8 @@ _FIGURE = rf"""
     (?:(?<![a-z])|(?=[\d€$£]))(?: # Within a word nothing begins but a digit or a sign: most places are passed over at once.
     (?P<url>(?:https?://|www\.)\S{{1,200}}) |
     (?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\ (?:of\ )?(?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}}))?) |
-    (?P<date2>\b(?P<month2>{_MONTH_EN})\ (?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?:,?\ (?P<year2>\d{{4}})\b)?) |
+    (?P<date2>\b(?P<month2>{_MONTH_EN})\ (?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![.,]\d|\ ?(?:€|%|eur|pounds?\b|
+        pond\b|procent))(?:,?\ (?P<year2>\d{{4}})\b)?) |
     (?P<date3>\b(?P<day3>0?[1-9]|[12]\d|3[01])[-/](?P<month3>0?[1-9]|1[0-2])(?:[-/]\d{{2,4}})?\b(?!\ ?(?:uur|u|h|[ap]\.?m)\b)) |
         (?P<date4>\b\d{{4}}-(?P<month4>\d\d)-(?P<day4>\d\d)\b) |
     (?P<inmonth>\b(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\ (?P<month5>{_MONTH})\b
@@ -204,6 +205,11 @@ class Figure:
     is_ordinal: bool = False
     also: frozenset[str] = frozenset()
     """What else the same words may mean: "3 uur" is 3:00 or 15:00."""
+
+
+def month_of(name: str) -> int:
+    """Return the number of a month by its name, in either language."""
+    return _MONTHS[name[:3]]
 
 
 def _plain_number(text: str) -> str:

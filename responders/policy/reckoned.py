@@ -19,7 +19,7 @@ from responders.policy.recent import lies_in
 from responders.policy.stems import common
 from responders.policy.sums import differs, multiplied, shared_out, summed
 
-MAX_REPLY = 120
+MAX_REPLY = 80
 """A reply with more figures is no answer that anybody wrote, and is not reckoned over."""
 
 
@@ -38,6 +38,7 @@ def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
         plain,
         start,
         end,
+        context.reply.plain[max(0, part.sentence.start + start - 4) : part.sentence.start + start],
         units,
         nouns_after(plain, end),
         *_topics(context, part),
@@ -130,12 +131,17 @@ _BOUND = (
     r"turn|turns|turned|they're|sinds|worden|wordt|reach|below|less than|minder dan)\W+"
     r"(?:the |de |het |je |hun |haar |zijn |your |their |age |of |you're |u |they |are |be )*(?:(?:\w+dag|\w+day) )?$"
 )
+_ENDS = (
+    r"\b(?:close[sd]?|closing|shut|sluit|sluiten|dicht|gesloten|ends?|ended|stop(?:t|s|ped)?|starts?|begin(?:t|s)?|reopens?|heropent|over|"
+    r"afgelopen|expires?|expired|verloopt|verlopen|te laat|too late|no longer|niet meer)\b"
+)
 _AND_UP = r"^(?:\+|(?: (?:jaar|years?(?: old)?))? (?:and|or|en|of) (?:over|older|up|ouder|hoger|above)\b)"
 
 
 def _bounds(asked: Asked) -> str | None:
     """The first after a bound that a fact includes: "from 18" and "before the 18th", where it says "up to and including 17"."""
-    if not (has(_BOUND, asked.before) or has(_AND_UP, asked.after)):
+    bound = has(_BOUND, asked.before) or has(_AND_UP, asked.after)
+    if not bound and not has(_ENDS, asked.plain):
         return None
     shown = re.match(r"\d{1,3}|", asked.plain[asked.start : asked.end])
     number = int(shown[0]) if shown and shown[0] else next((size for unit, size in asked.sizes if unit == "count"), None)
@@ -147,7 +153,7 @@ def _bounds(asked: Asked) -> str | None:
                 continue
             if one.unit == "date" and ("date", one.size + 1) in asked.sizes:
                 return fact
-            told = re.match(r"\d{1,3}(?!\d)", plain[one.start : one.end])
+            told = re.match(r"\d{1,3}(?!\d)", plain[one.start : one.end]) if bound else None
             if one.unit in {"count", "months", "date"} and told and number == int(told[0]) + 1 and not _other_kind(asked, one):
                 return fact
     return None
@@ -184,26 +190,53 @@ def _between(asked: Asked) -> str | None:
 
 
 def _days_counted(asked: Asked) -> str | None:
-    """How many days or visits of one kind a fact names: "the two visits" of Monday and Wednesday."""
+    """How many days or visits of one kind a fact names: "the two visits" or "two days", of Monday and Wednesday."""
     for unit, size in asked.sizes:
-        if unit != "count" or not 2 <= size <= 5:
+        count = size / 1440 if unit == "minutes" else size
+        if unit not in {"count", "minutes"} or not 2 <= count <= 7:
             continue
         for fact, _, measures in asked.told:
             for kind in ("date", "weekday", "year"):
-                named = {(one.size, one.start) for one in measures if one.unit == kind and common(asked.nouns, one.about)}
-                if len({value for value, _ in named}) == size:
+                spoken = [one for one in measures if one.unit == kind and _names_days(asked, unit, one)]
+                if len({one.size for one in spoken}) == count and len({one.sentence for one in spoken}) == 1:
                     return fact
     return None
 
 
-_LISTED = re.compile(r"^\)|^\. ?$")
+def _names_days(asked: Asked, unit: str, one: Measure) -> bool:
+    """Say whether the day of a fact is one of those that the sentence counts: by what is counted, or, of days, what it speaks of."""
+    return asked.speaks_of(one.about) if unit == "minutes" else bool(common(asked.nouns, one.about))
+
+
+_AGE = r"^(?:[ -]olds?|\W+(?:jaar oud|years of age))\b"
+_OF_AGE = r"\b(?:van|of|aged?|ages|from|vanaf|under|onder|over|boven|is|was|and|en|to|tot)\W+$"
+
+
+def _aged(asked: Asked) -> str | None:
+    """An age in years, where a fact says "a child of 5" or "aged 7 and over"."""
+    years = next((size / 12 for unit, size in asked.sizes if unit == "months"), None)
+    said = asked.plain[asked.start : asked.end].endswith(("jarige", "jarig", "jarigen")) or has(_AGE, asked.after)
+    if years is None or not said:
+        return None
+    for fact, text, measures in asked.told:
+        plain = read(text).plain
+        for one in measures:
+            if one.unit == "count" and one.size == years and has(_OF_AGE, plain[max(0, one.start - 12) : one.start]):
+                return fact
+    return None
+
+
+_LISTED = re.compile(r"(?:^|[.:;,!?] ?|\n ?|\()$")
+_LISTED_BY_LINE = re.compile(r"(?:^|\n ?)$")
 
 
 def _is_list_number(asked: Asked) -> str | None:
-    """The number of a point in a list, which tells no number of the world: "1) Your refund"."""
-    number = asked.plain[asked.start : asked.end]
-    first = re.search(r"(?:^|[.:;,!?\n] ?|\()$", asked.plain[: asked.start])
-    return BY_POST if len(number) == 1 and number.isdigit() and first and _LISTED.match(asked.plain[asked.end : asked.end + 2]) else None
+    """The number of a point in a list, which tells no number of the world: "1) Your refund"; "p. 3." names a page."""
+    number, after = asked.plain[asked.start : asked.end], asked.plain[asked.end : asked.end + 2]
+    if len(number) != 1 or not number.isdigit():
+        return None
+    listed = _LISTED.search(asked.lead) if after.startswith(")") else after in {".", ". "} and _LISTED_BY_LINE.search(asked.lead)
+    return BY_POST if listed else None
 
 
 _RULES: tuple[Callable[[Asked], str | None], ...] = (
@@ -212,6 +245,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _rounded,
     _others,
     _bounds,
+    _aged,
     shared_out,
     _vague,
     _between,

@@ -46,6 +46,7 @@ _LENGTHS = (
     (re.compile(r"\b(?:a )?fortnight\b"), "14 day"),
     (re.compile(r"\b(?:an|one|1) hour and a half\b|\bone and a half hours\b|\b(?:een|1) uur en een half\b"), "90 minute"),
     (re.compile(r"\bhalf an hour\b|\b(?:een )?half ?uur(?:tje)?\b"), "30 minute"),
+    (re.compile(r"\bthree[ -]quarters of an hour\b"), "45 minute"),
     (re.compile(r"\b(?:a )?quarter of an hour\b"), "15 minute"),
 )
 

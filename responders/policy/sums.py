@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from responders.policy.asked import BY_POST, Asked, is_near
 from responders.policy.grammar import has
-from responders.policy.measures import Measure
+from responders.policy.measures import PHYSICAL, Measure
 from responders.policy.reading import read
 from responders.policy.stems import common
 
@@ -19,9 +19,11 @@ _DIFFERENCE = (
     r"\b(?:meer|minder|verschil|scheelt|scheelde|nog|rest(?:eert|erende|ant)?|open|teveel|te (?:veel|weinig|hoog|laag)|extra|hoger|lager|"
     r"duurder|goedkoper|steeg|stijging|stijgt|gestegen|verhoogd|verhoging|daalde|daling|gedaald|verlaagd|slechts|alleen|andere|overige|"
     r"more|less|fewer|difference|left|remain(?:s|ing|der)?|rest|owed?|outstanding|balance|too (?:much|little|high|low)|higher|lower|dearer|"
-    r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|van de|of the|"
-    r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+(?=$|\d|\w+$)"
+    r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|"
+    r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+$"
 )
+_OF_THE = r"^\W+(?:of|van)\W+(?:the|de|our|onze|all|alle|\d)"
+
 MAX_TERMS, MAX_OWN = 12, 6
 
 
@@ -47,7 +49,7 @@ OWN = "own"
 def summed(asked: Asked) -> str | None:
     """A sum of two or three amounts, counts or lengths of which the sentence speaks, where it says that it adds up."""
     for unit, size in asked.sizes:
-        if unit not in {"money", "count", "minutes", "months"} or not has(_SUM, asked.plain):
+        if unit not in {"money", "count", "minutes", "months"} | PHYSICAL or not has(_SUM, asked.plain):
             continue
         terms = [*_terms(asked, unit), *[(OWN, one) for one in asked.own if one.unit == unit][:MAX_OWN]]
         for several in (2, 3):
@@ -63,7 +65,9 @@ def summed(asked: Asked) -> str | None:
 def differs(asked: Asked) -> str | None:
     """By how much two amounts, counts, shares or lengths differ of which the sentence speaks, where it says that something is left."""
     for unit, size in asked.sizes:
-        if unit not in {"money", "count", "percent", "minutes"} or not has(_DIFFERENCE, f"{asked.before} {asked.after}"):
+        if unit not in {"money", "count", "percent", "minutes"} | PHYSICAL or not (
+            has(_DIFFERENCE, asked.before) or has(_DIFFERENCE, asked.after) or has(_OF_THE, asked.after)
+        ):
             continue
         for those in combinations(_terms(asked, unit), 2):
             (fact, one), (other_fact, other) = those
@@ -81,12 +85,17 @@ _EACH = (
     r"\b(?:each|every|per|apiece|elk|elke|ieder|iedere|telkens|keer|times|payments?|termijn(?:en)?|a (?:day|week|month|night|person|"
     r"piece|head)|an hour)\b"
 )
-MAX_COUNT = 36
+_BOTH = r"\b(?:both|beide|allebei)\b"
+_BY_ITSELF = r"^\W+(?:for\W+|voor\W+)?(?:each|every|per|apiece|a|an|elk|elke|ieder|iedere|twice|tweemaal|\w+\W+(?:times|keer|maal))\b"
+"""After an amount that is told for one, and is not taken as often as told yet: "9 pounds for every day"."""
+MAX_COUNT, NEARBY = 36, 60
 
 
 def _counts(asked: Asked, fact: str, one: Measure, measures: tuple[Measure, ...]) -> Iterator[float]:
     """Yield how many times an amount may be taken: as the sentence says, or else as its own fact or another one says."""
-    told = [other for other in asked.own if other.unit == "count" and other.size <= MAX_COUNT]
+    told = [other for other in asked.own if other.unit == "count" and other.size <= MAX_COUNT and abs(other.start - asked.start) < NEARBY]
+    if has(_BOTH, asked.plain):
+        yield 2
     lengths = [other for other in asked.own if other.unit in {"minutes", "months"}]
     if not told and not lengths:
         told = [other for other in measures if other.unit == "count" and other.size <= MAX_COUNT]
@@ -113,6 +122,7 @@ def multiplied(asked: Asked) -> str | None:
     for unit, size in asked.sizes:
         if unit != "money":
             continue
+        by_itself = has(_BY_ITSELF, asked.after)
         for fact, text, measures in asked.told:
             plain = read(text).plain
             for one in measures:
@@ -121,11 +131,12 @@ def multiplied(asked: Asked) -> str | None:
                 shares = [other for other in (*measures, *asked.own) if other.unit == "percent"]
                 if _is_share_of(asked, one, shares):
                     return fact
-                if not asked.speaks_of(one.about) and fact != BY_POST:
+                said_again = any(other.unit == "money" and other.size == one.size for other in asked.own)
+                if not asked.speaks_of(one.about) and fact != BY_POST and not said_again:
                     continue
                 each = has(_EACH, plain) or has(_EACH, asked.plain) or any(other.unit == "count" for other in asked.own)
                 for count in _counts(asked, fact, one, measures):
-                    if count > 1 and each and is_near(asked, unit, size, one.size * count):
+                    if count > 1 and each and not by_itself and is_near(asked, unit, size, one.size * count):
                         return fact
                     if count > 1 and has(_EACH, asked.plain) and is_near(asked, unit, size, one.size / count):
                         return fact

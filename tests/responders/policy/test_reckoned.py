@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.domain import Author, Brand, Fact, History, Mention, MentionStatus, StoredMention
 from responders.policy.context import Context
@@ -52,6 +54,11 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The lights failed on 20 February and came back on 2 May.", "The lights were out for 72 days."),
         ("nl", "De klacht kwam op 12 januari en is op 20 maart beantwoord.", "Uw klacht lag ruim twee maanden bij ons."),
         ("en", "The help line opened on Monday to Friday.", "The help line was open for five days."),
+        ("en", "The desk was shut on Saturday 4 and Sunday 5 May.", "The desk was shut on two days."),
+        ("nl", "Maandag, dinsdag en woensdag was er geen water.", "Drie dagen was er geen water."),
+        ("en", "Customers paid £6 a month too much from January to April.", "You paid £6 a month too much for four months: £24."),
+        ("nl", "De vlucht vertrok om 14.15 uur in plaats van om 9.45 uur.", "De vlucht vertrok ruim vier uur te laat."),
+        ("en", "The lift stopped at 17:10. A member of staff came at 17:55.", "The lift was stuck for three quarters of an hour."),
     ],
     "one less with yours, and after a bound": [
         ("nl", "12 reacties zijn verwijderd, waaronder die van u.", "Elf andere reacties zijn ook verwijderd."),
@@ -62,12 +69,14 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("en", "Children of 11 or younger enter free.", "Children aged 12 and over pay to enter."),
         ("en", "Hand the form in up to and including 17 June.", "Hand the form in before the 18th."),
         ("en", "Hand the form in up to and including 17 June.", "Hand the form in before 18 June."),
+        ("nl", "De ijsbaan is open tot en met 6 januari.", "De ijsbaan gaat op 7 januari dicht."),
     ],
     "rounded": [
         ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim driehonderd klanten kregen een verkeerde rekening."),
         ("nl", "312 klanten kregen een verkeerde rekening.", "Driehonderd klanten kregen een verkeerde rekening."),
         ("en", "The fault hit 312 customers.", "More than 300 customers were hit by the fault."),
         ("en", "In all 1,960 homes lost water.", "Almost 2,000 homes lost water."),
+        ("en", "In June 1,050 customers got a reminder.", "Just over a thousand customers got a reminder in June."),
         ("en", "In all 1,204 homes had no gas.", "Twelve hundred homes or so had no gas."),
         ("nl", "De levering was 20 dagen te laat.", "De levering was bijna drie weken te laat."),
         ("nl", "De bezorger kwam dinsdag om 9.15 uur.", "De bezorger kwam dinsdag kort na negen uur."),
@@ -85,6 +94,12 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "De rit duurde 25 minuten.", "De rit duurde vijfentwintig minuten."),
         ("nl", "De reizigers wachtten 2 uur.", "De reizigers wachtten twee uur."),
         ("nl", "Het toestel is voor kinderen van 7 jaar.", "Een zevenjarige mag in het toestel."),
+        ("nl", "De terugbetaling duurt 10 werkdagen.", "De terugbetaling duurt twee weken."),
+        ("nl", "Een medewerker liet een kind van 5 toe.", "Een medewerker liet een vijfjarige toe."),
+        ("en", "The ride is for children aged 7 and over.", "The ride is for a 7-year-old."),
+        ("en", "The wall was built 1.60 metres high instead of 1.80.", "The wall was built 20 centimetres too low."),
+        ("nl", "De zak woog 2,5 kilo.", "De zak woog 2500 gram."),
+        ("nl", "In april 6 euro per maand te veel.", "In april betaalde je 6 euro per maand te veel."),
         ("en", "The bridge was shut for half a day.", "The bridge was shut for 12 hours."),
     ],
     "shares": [
@@ -125,6 +140,7 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "Drie keer is 39 euro afgeschreven.", "In totaal is er 156 euro afgeschreven."),
         ("nl", "Het bedrag van 240 euro wordt in 12 termijnen betaald.", "Het bedrag is 24 euro per termijn."),
         ("en", "The fare was £16. With a long delay 25% of the fare is paid back.", "You get back £5 of the fare."),
+        ("en", "We pay £30 for each missed visit and £9 a day.", "For the two missed visits we pay £60, and £18 for every day."),
         ("nl", "Van de 24 lampen was de helft stuk.", "Tien van de 24 lampen waren stuk."),
     ],
     "sums and differences": [
@@ -134,6 +150,7 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The invoice showed £84 instead of £48.", "The invoice was £46 too high."),
         ("en", "Delivery costs £5; above £40 it is free.", "Delivery costs £45 in total."),
         ("en", "Of 9 rides, 6 were closed.", "Only four rides were open."),
+        ("nl", "De eis van twee sloten staat in artikel 7.", "De eis van vijf sloten staat in artikel 7."),
     ],
     "between two moments": [
         ("en", "The lift broke on 14 March and was repaired on 18 March.", "The lift was broken for six days."),
@@ -142,6 +159,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "Van 1 tot en met 5 juli was de balie dicht.", "De balie was acht dagen dicht."),
         ("en", "The error started in March and was found in May.", "It took us three months to find the error."),
         ("nl", "Het contract liep van 2019 tot 2024.", "Het contract liep acht jaar."),
+        ("nl", "Maandag, dinsdag en woensdag was er geen water.", "Zes dagen was er geen water."),
+        ("en", "The door jammed at 17:10. The café closed at 17:55.", "The bus came three quarters of an hour late."),
     ],
     "one less with yours, and after a bound": [
         ("nl", "12 reacties zijn verwijderd, waaronder die van u.", "Tien andere reacties zijn ook verwijderd."),
@@ -149,6 +168,7 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("en", "Entry is free up to and including £17.", "From £18 you pay for entry."),
         ("en", "Hand the form in up to and including 17 June.", "Hand the form in before the 19th."),
         ("en", "Hand the form in up to and including 17 June.", "Hand the form in for £18."),
+        ("nl", "De ijsbaan is open tot en met 6 januari.", "De ijsbaan gaat op 9 januari dicht."),
     ],
     "rounded": [
         ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim vierhonderd klanten kregen een verkeerde rekening."),
@@ -157,6 +177,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The fault hit 312 customers.", "More than 300 buses were repaired."),
         ("nl", "De bezorger kwam dinsdag om 9.15 uur.", "De bezorger kwam dinsdag kort na elf uur."),
         ("en", "The courier called at 9:50.", "The courier called just after 10 o'clock."),
+        ("en", "It is paid within 10 working days.", "It is paid within 11 working days."),
+        ("en", "It is paid within 10 working days.", "It is paid within almost 11 working days."),
     ],
     "lengths in other words": [
         ("nl", "De brug was 10,5 dagen dicht.", "De brug was drieenhalve week dicht."),
@@ -166,6 +188,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "De rit duurde 25 minuten.", "Je krijgt 25 euro voor de rit."),
         ("nl", "De rit duurde 25 minuten.", "De rit duurde vijfendertig minuten."),
         ("nl", "Het toestel is voor kinderen van 7 jaar.", "Een negenjarige mag in het toestel."),
+        ("nl", "De bus van 5 euro liet een kind van 6 toe.", "De bus liet een vijfjarige toe."),
+        ("en", "The wall was built 1.60 metres high instead of 1.80.", "The wall was built 60 centimetres too low."),
     ],
     "shares": [
         ("en", "Of the 120 seats, 40 were out of use.", "Half of the seats were out of use."),
@@ -232,6 +256,51 @@ def test_what_a_customer_lost_is_not_added_to_what_a_fact_pays() -> None:
     post = "I paid £30 for a taxi."
 
     assert ["£75"] == loose("en", "The fare of £45 is refunded.", "In total we refund £75 of the fare.", post)
+
+
+def test_a_page_number_is_no_point_of_a_list() -> None:
+    assert ["4"] == loose("en", "The fee stands in the fees schedule, page 3.", "The fee stands in the fees schedule, p. 4. See there.")
+
+
+def test_the_points_of_a_list_may_stand_on_lines_of_their_own() -> None:
+    assert [] == loose("en", "The lift was repaired.", "What we did:\n1. The lift was repaired.\n2. The lift was repaired.")
+
+
+FIGURED = st.lists(
+    st.one_of(
+        st.integers(0, 3000).map(str),
+        st.sampled_from(
+            [
+                "euro",
+                "£",
+                "%",
+                "3 May",
+                "17.30",
+                "half",
+                "an hour",
+                "and a",
+                "tot en met",
+                "samen",
+                "meer",
+                "vanochtend",
+                "a third of",
+                "1)",
+                ".",
+            ]
+        ),
+        st.sampled_from(
+            ["bus", "dagen", "weeks", "was", "werd", "jarige", "twintig", "vijfentwintig", "uur", "instead of", "metres", "\n"]
+        ),
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@given(reply=FIGURED, fact=FIGURED, post=FIGURED)
+def test_whatever_is_reckoned_over_gives_a_fact_or_none_and_the_same_again(reply: str, fact: str, post: str) -> None:
+    line = {"lang": "nl", "brand": "Velt", "post": post, "reply": reply, "facts": [{"id": "f1", "text": fact}]}
+
+    assert unbound(context_of_line(line)) == unbound(context_of_line(line))
 
 
 NOW = datetime(2025, 3, 5, 23, 30, tzinfo=UTC)
