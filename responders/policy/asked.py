@@ -85,6 +85,8 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
         return size <= told
     if has(_MORE, before):
         return size >= told
+    if unit in {"minutes", "months"} and ".5 " in asked.value and not asked.value.endswith(("hour", "minute")):
+        return True  # "Anderhalve week" is ten days or eleven, whoever says it.
     spelled = not re.search(r"\d", asked.plain[asked.start : asked.end])
     return has(_ABOUT, before) or has(_OR_SO, asked.after) or (unit == "count" and spelled and size >= 100 and size % 100 == 0)
 

@@ -9,10 +9,11 @@ from datetime import timedelta
 from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import forms, held, held_money, minutes
-from responders.policy.grammar import COMEBACK, INVESTIGATION, MONTHS, has, is_conditional, is_unknown, pattern
+from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
 from responders.policy.reading import read
+from responders.policy.recent import names_month
 from responders.policy.reckoned import reckoned
 from responders.policy.spokentimes import compounds
 from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
@@ -28,13 +29,13 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
             yield "link", start, end, _link_carried(context, part.text[figure.start : figure.end])
             continue
         if _is_ours(context, start, end) or (
-            figure.kind == "code" and (re.search(r"[/@#_]$", part.text[: figure.start]) or _of_post(context, figure))
+            figure.kind == "code" and (re.search(r"[/@#_]$", part.text[: figure.start]) or _of_post(context, figure, part.sentence.text))
         ):
             continue
         carried = figure_carried(context, figure, part.sentence.text, part.clause.start - part.sentence.start)
         if carried:
             yield ("day" if figure.kind == "day" else "figure"), start, end, carried
-        elif _of_post(context, figure) or _needs_none(context, part, figure):
+        elif _of_post(context, figure, part.sentence.text) or _needs_none(context, part, figure):
             continue
         else:
             carried = reckoned(context, part, figure)
@@ -71,7 +72,8 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
     return any(plain[start:end] in name and name in around for name in names if name)
 
 
-def _of_post(context: Context, figure: Figure) -> bool:
+def _of_post(context: Context, figure: Figure, sentence: str) -> bool:
+    """Say whether the post tells the figure, in whatever form; a month also where the sentence names the post's own month beside it."""
     own = held_money(context.post.plain) if figure.kind == "amount" else held(context.post.plain)
     if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
@@ -80,7 +82,9 @@ def _of_post(context: Context, figure: Figure) -> bool:
     if figure.kind == "length" and (wanted := minutes(figure.value)) and any(minutes(value) == wanted for value in own):
         return True
     if figure.kind == "month":
-        return any(value.endswith(figure.value) for value in own) or pattern(rf"\b{MONTHS}\b").search(context.post.plain) is not None
+        return any(value.endswith(figure.value) for value in own) or any(
+            names_month(context.post.plain, month) and names_month(sentence, month) for month in range(1, 13)
+        )
     if figure.kind == "code":
         return figure.value in context.post.plain
     if figure.kind == "amount":

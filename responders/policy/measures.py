@@ -72,7 +72,10 @@ _NAMES = re.compile(
 """Before a number that names a thing and counts none: "artikel 7"."""
 _LEADS = re.compile(r"\b(?:at|by|before|after|until|till|om|vanaf|tot|tegen|rond|sinds|uiterlijk|van|tussen|na|voor|en|-|–)\W*$")
 _BEFORE_DAY = re.compile(
-    r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th|e)? ?(?:-|–|to|till?|until|and|en|t/m|tot(?: en met)?)(?: \w+day| \w+dag)? $"
+    r"(?<![\d.,])(?P<day>[12]?\d|3[01])(?:st|nd|rd|th|e)? ?(?:-|–|to|till?|until|and|en|op|t/m|tot(?: en met)?)(?: \w+day| \w+dag)? $"
+)
+_DAY_AFTER = re.compile(
+    rf"(?:st|nd|rd|th|e)? ?(?:-|–|to|till?|until|and|en|op|t/m|tot(?: en met)?) ?\d{{1,2}}(?:st|nd|rd|th|e)? (?:of )?{MONTHS}\b"
 )
 _MONTHS_LONG = re.compile(rf"\b(?P<first>{MONTHS}) ?(?:to|till?|until|through|tot(?: en met)?|t/m|-|–) ?(?P<last>{MONTHS})\b")
 _AS_TWO = re.compile(r"\b(?:twice|tweemaal|dubbele?|double)\b")
@@ -120,7 +123,9 @@ def _counted(number: float, after: str) -> Iterator[tuple[str, float]]:
     elif found := next(((unit, factor) for regex, unit, factor in _PHYSICAL if regex.match(after)), None):
         yield found[0], number * found[1]
     else:
-        yield "count", number * 12 if _DOZEN.match(after) else number
+        yield "count", number
+        if _DOZEN.match(after):
+            yield "count", number * 12  # In Dutch, "6 dozen" are as many boxes.
     if 1900 <= number <= 2100:
         yield "year", number
 
@@ -148,6 +153,8 @@ def _is_length(figure: Figure, plain: str, shift: int) -> bool:
 def _moments(figure: Figure, plain: str, shift: int) -> set[str]:
     """Return the times of day that a figure may mean, "17.30" among them."""
     text = plain[figure.start + shift : figure.end + shift]
+    if figure.kind == "number" and _DAY_AFTER.match(plain[figure.end + shift : figure.end + shift + 40]):
+        return set()  # "From 11 to 12 June" tells days.
     found = {form for form in forms(figure, plain, shift) if len(form) == 5 and form[2] == ":"}
     if figure.kind == "number" and _CLOCK.fullmatch(text) and int(text.split(".")[0]) <= 24:
         hour, _, minute = text.partition(".")

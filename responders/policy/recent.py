@@ -53,8 +53,7 @@ _PARTS = {
 def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
     """Return the fact whose date or time lies in the day, season or month that a clause names, or None."""
     if figure.kind == "month":
-        name = _MONTH_NAMES[int(figure.value[1:]) - 1]
-        return next((fact for fact, text in _told(context) if pattern(rf"\b(?:{name})\b").search(read(text).plain)), None)
+        return next((fact for fact, text in _told(context) if names_month(read(text).plain, int(figure.value[1:]))), None)
     if figure.value == "now":
         return next(
             (fact for fact, text in _told(context) if has(_AT_ONCE, read(text).plain) and common(part.keys, keys_of_text(text))), None
@@ -66,6 +65,11 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
     if figure.value in _PAST and _tells_past(part.text):
         return _of_past_fact(context, part, figure)
     return None
+
+
+def names_month(plain: str, month: int) -> bool:
+    """Say whether a text names a month, in either language: "on the July bill"."""
+    return pattern(rf"\b(?:{_MONTH_NAMES[month - 1]})\b").search(plain) is not None
 
 
 _AT_ONCE = (

@@ -71,7 +71,8 @@ def _same(asked: Asked) -> str | None:
     for unit, size in asked.sizes:
         for fact, _, measures in asked.told:
             for one in measures:
-                if one.unit == unit and abs(one.size - size) < 1e-6 and unit != "count":
+                other_words = unit != "count" or (f"{size:g}" != asked.value and _counts_same(asked, one))  # "Two dozen" are 24.
+                if one.unit == unit and abs(one.size - size) < 1e-6 and other_words:
                     return fact
                 if {one.unit, unit} == {"minutes", "months"} and _equal_months(unit, size, one.size):
                     return fact

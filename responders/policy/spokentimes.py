@@ -113,7 +113,8 @@ def _compounds(plain: str) -> Iterator[Said]:
 
 
 _SHARES = re.compile(
-    r"\b(?:(?P<half>half (?:of (?:all )?)?(?:the|our|your|all)|de helft)|(?P<third>(?:a|one) third of|een derde (?:van|deel))|"
+    r"\b(?:(?P<half>half (?:of (?:all )?)?(?:the|our|your|all|that|price|fare)|de helft)|"
+    r"(?P<third>(?:a|one) third of|een derde (?:van|deel))|"
     r"(?P<two>two[ -]thirds(?: of)?|twee ?derde(?: van)?)|(?P<quarter>(?:a|one) quarter of(?! an hour)|een kwart(?= van\b|\W*$))|"
     r"(?P<three>three[ -]quarters of(?! an hour)|driekwart|drie kwart))(?! (?:story|truth|time|battle|work|verhaal|werk|waarheid)\b)\b"
 )

@@ -22,6 +22,7 @@ _DIFFERENCE = (
     r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|"
     r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+$"
 )
+_TOO_MUCH = r"^\W+(?:\w+\W+)?(?:te|too)\W+(?:veel|weinig|hoog|laag|much|little|high|low)\b"
 _OF_THE = r"^\W+(?:of|van)\W+(?:the|de|our|onze|all|alle|\d)"
 
 MAX_TERMS, MAX_OWN = 12, 6
@@ -31,7 +32,7 @@ def _terms(asked: Asked, unit: str) -> list[tuple[str, Measure]]:
     """Return the measures of one unit that facts and post tell, those first of which the sentence speaks."""
     found = [(fact, one) for fact, _, measures in asked.told for one in measures if one.unit == unit and not one.is_bound]
     spoken = [(fact, one) for fact, one in found if asked.speaks_of(one.about)]
-    return [*spoken, *((fact, one) for fact, one in found if fact == BY_POST and (fact, one) not in spoken)][:MAX_TERMS]
+    return [*spoken, *(one for one in found if one not in spoken)][:MAX_TERMS]
 
 
 def _belong_together(asked: Asked, those: tuple[tuple[str, Measure], ...]) -> bool:
@@ -71,10 +72,15 @@ def differs(asked: Asked) -> str | None:
             continue
         for those in combinations(_terms(asked, unit), 2):
             (fact, one), (other_fact, other) = those
-            if not is_near(asked, unit, size, abs(one.size - other.size)) or not _belong_together(asked, those):
+            if not is_near(asked, unit, size, abs(one.size - other.size)):
+                continue
+            # Two amounts of one sentence of a fact, and a reply that tells by how much one is too high, need no other word in common.
+            of_the = not asked.nouns and has(_OF_THE, asked.after)
+            plainly = fact == other_fact and one.sentence == other.sentence and (has(_TOO_MUCH, asked.after) or of_the)
+            if not plainly and not _belong_together(asked, those):
                 continue
             together = fact == other_fact and abs(one.sentence - other.sentence) <= 1
-            if unit == "count" and not (together and common(asked.nouns, one.about | other.about)):
+            if unit == "count" and not (together and (of_the or common(asked.nouns, one.about | other.about))):
                 continue  # What counts different things leaves nothing when it is taken from each other.
             if together or unit == "money":
                 return max(fact, other_fact)
@@ -88,7 +94,7 @@ _EACH = (
 _BOTH = r"\b(?:both|beide|allebei)\b"
 _BY_ITSELF = r"^\W+(?:for\W+|voor\W+)?(?:each|every|per|apiece|a|an|elk|elke|ieder|iedere|twice|tweemaal|\w+\W+(?:times|keer|maal))\b"
 """After an amount that is told for one, and is not taken as often as told yet: "9 pounds for every day"."""
-MAX_COUNT, NEARBY = 36, 60
+MAX_COUNT, NEARBY = 36, 45
 
 
 def _counts(asked: Asked, fact: str, one: Measure, measures: tuple[Measure, ...]) -> Iterator[float]:
@@ -144,11 +150,11 @@ def multiplied(asked: Asked) -> str | None:
 
 
 def _is_share_of(asked: Asked, one: Measure, shares: list[Measure]) -> bool:
-    """Say whether the figure is a told share of an amount, or what is left of it, where the sentence speaks of either."""
+    """Say whether the figure is a told share of an amount, or the amount without or with it, where the sentence speaks of either."""
     return any(
         is_near(asked, "money", size, part)
         for share in shares
-        for part in (one.size * share.size / 100, one.size * (1 - share.size / 100))
+        for part in (one.size * share.size / 100, one.size * (1 - share.size / 100), one.size * (1 + share.size / 100))
         for unit, size in asked.sizes
         if unit == "money" and (asked.speaks_of(one.about) or asked.speaks_of(share.about))
     )

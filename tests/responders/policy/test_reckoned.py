@@ -41,6 +41,9 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The invoice showed £84 instead of £48.", "The invoice was £36 too high."),
         ("nl", "De prijs ging van 10 naar 12 euro.", "De prijs steeg met twee euro."),
         ("en", "Of 9 rides, 6 were closed.", "Only three rides were open."),
+        ("nl", "De bestelling telde 6 dozen; 2 dozen ontbraken.", "Vier van de zes dozen kwamen aan."),
+        ("en", "The leaflet said £59; the till charged £69.", "You paid £10 too much at the till."),
+        ("en", "The rent of £500 rose by 4%.", "The rent is now £520."),
     ],
     "between two moments": [
         ("en", "The lift broke on 14 March and was repaired on 18 March.", "The lift was broken for four days."),
@@ -84,7 +87,8 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The courier called at 9:50.", "The courier called around 10 o'clock."),
     ],
     "lengths in other words": [
-        ("nl", "De brug was 10,5 dagen dicht.", "De brug was anderhalve week dicht."),
+        ("nl", "De brug was 10 dagen dicht.", "De brug was anderhalve week dicht."),
+        ("en", "We sent 24 bulbs.", "We sent two dozen bulbs."),
         ("en", "The bridge was shut for 14 days.", "The bridge was shut for a fortnight."),
         ("nl", "U stond 45 minuten in de wacht.", "U stond drie kwartier in de wacht."),
         ("nl", "De rit duurde 150 minuten.", "De rit duurde tweeenhalf uur."),
@@ -150,6 +154,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("en", "The invoice showed £84 instead of £48.", "The invoice was £46 too high."),
         ("en", "Delivery costs £5; above £40 it is free.", "Delivery costs £45 in total."),
         ("en", "Of 9 rides, 6 were closed.", "Only four rides were open."),
+        ("nl", "Vier van de twaalf bomen zijn gekapt.", "De andere acht staan er nog."),
+        ("en", "The leaflet said £59; the till charged £69.", "You paid £15 too much at the till."),
         ("nl", "De eis van twee sloten staat in artikel 7.", "De eis van vijf sloten staat in artikel 7."),
     ],
     "between two moments": [
@@ -250,6 +256,14 @@ def test_what_the_post_alone_gives_needs_no_fact() -> None:
 
     assert [] == loose("nl", "De netbeheerder bepaalt de netkosten.", "Dertien euro meer, dan wil je een verklaring.", post)
     assert loose("nl", "De netbeheerder bepaalt de netkosten.", "Veertien euro meer, dan wil je een verklaring.", post)
+
+
+def test_a_month_of_the_post_needs_no_fact_and_another_one_does() -> None:
+    post = "I cancelled in January and my July bill is wrong."
+
+    assert [] == loose("en", "The bill was wrong.", "The bill of July was wrong in July.", post)
+    assert [] == loose("en", "The bill was wrong.", "You cancelled in January and still paid in May.", post)
+    assert ["in june"] == loose("en", "The bill was wrong.", "The bill was wrong in June.", post)
 
 
 def test_what_a_customer_lost_is_not_added_to_what_a_fact_pays() -> None:
