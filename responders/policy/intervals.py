@@ -10,12 +10,13 @@ from responders.policy.measures import Measure
 from responders.policy.reading import read
 
 Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
+SpeaksOfBoth = Callable[[frozenset[str], frozenset[str]], bool]
 _DAY = 1440
 _HALF_DAY = _DAY / 2
 MAX_MOMENTS = 20
 
 
-def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]], bool], unit: str) -> Iterator[tuple[str, float]]:
+def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tuple[str, float]]:
     """Yield each length in minutes (or months) between two moments, with the fact that tells one of them.
 
     Two moments of one sentence belong together, and two times of day of neighbouring ones; others only where the reply speaks of both.
@@ -29,6 +30,8 @@ def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]
         if one.unit != other.unit or (one.start == other.start and fact == other_fact and one.unit != "date"):
             continue
         near = fact == other_fact and text == other_text and one.sentence == other.sentence
+        if near and not _of_one_matter(one, other, read(text).plain, speaks_of_both):
+            continue
         union = one.about | other.about
         clocked = one.unit == "time" and fact == other_fact and text == other_text and abs(one.sentence - other.sentence) == 1
         if not near and not (speaks_of_both(union, union) if clocked else speaks_of_both(one.about, other.about)):
@@ -40,6 +43,17 @@ def between(told: Told, speaks_of_both: Callable[[frozenset[str], frozenset[str]
                 yield found, (other.size - one.size) % 12 + 1  # From January to April are four months.
         else:
             yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
+
+
+_SUBJECT = re.compile(r"(?:;|,? (?:and|en|while|terwijl|but|maar)) (?:the|a|an|our|its|their|de|het|een|onze|ons|zijn|hun|er) ")
+"""Where another statement with a subject of its own begins."""
+
+
+def _of_one_matter(one: Measure, other: Measure, plain: str, speaks_of_both: SpeaksOfBoth) -> bool:
+    """Say whether two moments of one sentence belong together: of two statements the reply must speak of either."""
+    first, second = sorted((one, other), key=lambda measure: measure.start)
+    cut = _SUBJECT.search(plain, first.end, max(first.end, second.start))
+    return cut is None or not one.about or speaks_of_both(one.about, one.about)
 
 
 def _months(one: Measure, other: Measure) -> Iterator[float]:

@@ -67,7 +67,8 @@ _BOUNDS = re.compile(
 )
 _NAMES = re.compile(
     r"\b(?:artikel|art|article|clause|section|page|pagina|blz|p|nummer|number|no|nr|room|kamer|lijn|line|platform|spoor|perron|gate|"
-    r"version|versie|hal|bus|tram|chapter|hoofdstuk|step|stap|floor|etage|level)\.? ?$"
+    r"version|versie|hal|bus|tram|chapter|hoofdstuk|step|stap|floor|etage|level|"
+    r"batch|partij|order|bestelling|route|bay|row|rij|seat|stoel|zaal|screen|unit|flat)\.? ?$"
 )
 """Before a number that names a thing and counts none: "artikel 7"."""
 _LEADS = re.compile(r"\b(?:at|by|before|after|until|till|om|vanaf|tot|tegen|rond|sinds|uiterlijk|van|tussen|na|voor|en|-|–)\W*$")

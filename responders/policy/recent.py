@@ -112,14 +112,16 @@ def _of_past_fact(context: Context, part: Part, figure: Figure) -> str | None:
     keys = part.keys - keys_of_text(words)
     owned = any(begin < part.clause.end and part.clause.start < end for begin, end in owning_places(context.reply))
     for fact, text in _told(context):
-        for piece in _pieces(read(text).plain):
+        wide = figure.value in _WIDE
+        plain = read(text).plain
+        for piece in [*_pieces(plain), *([one.text for one in read(plain).sentences] if wide else ())]:
             moments = [one for one in measured(piece) if one.unit in {"date", "time", "weekday"}]
             days = {one.value for one in figures(piece) if one.kind == "day" and one.value in _PAST}
             if has(EVERY, part.text) and not has(EVERY, piece):
                 continue  # "All our drivers got new lists this morning", where a fact tells of one list.
             if not moments or days - {figure.value} or has(_FUTURE, piece) or not has(_FACT_PAST, piece):
                 continue
-            if (_speaks_of(keys, piece, wide=figure.value in _WIDE) or (owned and len(keys) <= 1)) and _fits(words, moments):
+            if (_speaks_of(keys, piece, wide=wide) or (owned and len(keys) <= 1)) and _fits(words, moments):
                 return fact
     return None
 

@@ -16,7 +16,7 @@ from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
-from responders.policy.stems import common
+from responders.policy.stems import common, keys_of_text
 from responders.policy.sums import differs, multiplied, shared_out, summed
 
 MAX_REPLY = 80
@@ -204,6 +204,21 @@ def _days_counted(asked: Asked) -> str | None:
     return None
 
 
+_NAMED = re.compile(r"\b(?P<noun>[a-z]{3,30}) (?:(?:no|nr)\.? ?)?(?P<name>\d{1,5}|[a-z])\b")
+
+
+def _things_named(asked: Asked) -> str | None:
+    """How many things of one kind the facts name by their numbers: "two batches", of batch 17 and batch 18."""
+    for unit, size in asked.sizes:
+        if unit != "count" or not 2 <= size <= 7 or not asked.nouns:
+            continue
+        for fact, text, _ in asked.told:
+            named = {(match["noun"], match["name"]) for match in _NAMED.finditer(read(text).plain) if match["name"] not in {"a", "i"}}
+            if len({name for noun, name in named if common(asked.nouns, keys_of_text(noun))}) == size:
+                return fact
+    return None
+
+
 def _names_days(asked: Asked, unit: str, one: Measure) -> bool:
     """Say whether the day of a fact is one of those that the sentence counts: by what is counted, or, of days, what it speaks of."""
     return asked.speaks_of(one.about) if unit == "minutes" else bool(common(asked.nouns, one.about))
@@ -254,4 +269,5 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     differs,
     multiplied,
     _days_counted,
+    _things_named,
 )

@@ -118,11 +118,22 @@ _SHARES = re.compile(
     r"(?P<two>two[ -]thirds(?: of)?|twee ?derde(?: van)?)|(?P<quarter>(?:a|one) quarter of(?! an hour)|een kwart(?= van\b|\W*$))|"
     r"(?P<three>three[ -]quarters of(?! an hour)|driekwart|drie kwart))(?! (?:story|truth|time|battle|work|verhaal|werk|waarheid)\b)\b"
 )
+_SO_MANY_IN = re.compile(
+    r"\b(?P<part>\d|one|two|three|four|five|six|seven|eight|nine|een|twee|drie|vier|vijf|zes|zeven|acht|negen) "
+    r"(?:in(?: every)?|op de|op elke) "
+    r"(?P<whole>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twintig|"
+    r"honderd)\b(?! (?:min|hour|day|week|month|year|o'clock|uur|dag|weken|maand|jaar|am|pm|a\.m|p\.m))(?![.:/-]\d)"
+)
 _PARTS_OF = {"half": "50", "third": "33.3333", "two": "66.6667", "quarter": "25", "three": "75"}
 
 
 def _shares(plain: str) -> Iterator[Said]:
     """Yield each share said as a fraction: "half of the trains", "een derde van de bussen"."""
+    if " in " in plain or " op de " in plain:
+        for match in _SO_MANY_IN.finditer(plain):
+            whole = _number(match["whole"])
+            if 0 < _number(match["part"]) < whole:
+                yield Said("percent", f"{100 * _number(match['part']) / whole:g}%", frozenset(), *match.span())
     if any(word in plain for word in ("half", "helft", "third", "derde", "quarter", "kwart")):
         for match in _SHARES.finditer(plain):
             yield Said("percent", f"{_PARTS_OF[match.lastgroup or 'half']}%", frozenset(), *match.span())

@@ -9,7 +9,7 @@ from responders.policy.asked import BY_POST, Asked, is_near
 from responders.policy.grammar import has
 from responders.policy.measures import PHYSICAL, Measure
 from responders.policy.reading import read
-from responders.policy.stems import common
+from responders.policy.stems import REMEDIES, common, key
 
 _SUM = (
     r"\b(?:samen|bij elkaar|bijelkaar|opgeteld|tezamen|in totaal|totaal|totale|alles|allemaal|together|altogether|total(?:s|ling)?|in all|"
@@ -23,6 +23,7 @@ _DIFFERENCE = (
     r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+$"
 )
 _TOO_MUCH = r"^\W+(?:\w+\W+)?(?:te|too)\W+(?:veel|weinig|hoog|laag|much|little|high|low)\b"
+_GIVEN = REMEDIES | {key(word) for word in ("returned", "given", "waived", "back", "gestort", "overgemaakt", "gekregen", "krijgt")} - {""}
 _OF_THE = r"^\W+(?:of|van)\W+(?:the|de|our|onze|all|alle|\d)"
 
 MAX_TERMS, MAX_OWN = 12, 6
@@ -37,6 +38,8 @@ def _terms(asked: Asked, unit: str) -> list[tuple[str, Measure]]:
 
 def _belong_together(asked: Asked, those: tuple[tuple[str, Measure], ...]) -> bool:
     """Say whether the post tells all of them, or the sentence speaks of each: what is lost and what is paid back add up to nothing."""
+    if asked.keys & REMEDIES and any(one.unit == "money" and fact != OWN and not one.about & _GIVEN for fact, one in those):
+        return False  # What a ticket and the parking cost is not what is paid back for it.
     places = {(fact, one.start) for fact, one in those}
     if len(places) < len(those):
         return False
