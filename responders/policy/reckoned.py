@@ -204,15 +204,18 @@ def _days_counted(asked: Asked) -> str | None:
     return None
 
 
+_BOTH = re.compile(r"\b(?:both|beide|allebei de)((?: [a-z]+){1,2})")
 _NAMED = re.compile(r"\b(?P<noun>[a-z]{3,30}) (?:(?:no|nr)\.? ?)?(?P<name>\d{1,5}|[a-z])\b")
 
 
 def _things_named(asked: Asked) -> str | None:
-    """How many things of one kind the facts name by their numbers: "two batches", of batch 17 and batch 18."""
+    """How many things of one kind the facts name by their numbers: "two batches", of batch 17 and batch 18, or of both batches."""
     for unit, size in asked.sizes:
         if unit != "count" or not 2 <= size <= 7 or not asked.nouns:
             continue
         for fact, text, _ in asked.told:
+            if size == 2 and any(common(asked.nouns, keys_of_text(match[1])) for match in _BOTH.finditer(read(text).plain)):
+                return fact
             named = {(match["noun"], match["name"]) for match in _NAMED.finditer(read(text).plain) if match["name"] not in {"a", "i"}}
             if len({name for noun, name in named if common(asked.nouns, keys_of_text(noun))}) == size:
                 return fact

@@ -94,6 +94,7 @@ _EACH = (
     r"\b(?:each|every|per|apiece|elk|elke|ieder|iedere|telkens|keer|times|payments?|termijn(?:en)?|a (?:day|week|month|night|person|"
     r"piece|head)|an hour)\b"
 )
+_ALL = r"\b(?:both|all|together|in total|beide|allebei|samen|in totaal)\b"
 _BOTH = r"\b(?:both|beide|allebei)\b"
 _BY_ITSELF = r"^\W+(?:for\W+|voor\W+)?(?:each|every|per|apiece|a|an|elk|elke|ieder|iedere|twice|tweemaal|\w+\W+(?:times|keer|maal))\b"
 """After an amount that is told for one, and is not taken as often as told yet: "9 pounds for every day"."""
@@ -143,13 +144,29 @@ def multiplied(asked: Asked) -> str | None:
                 said_again = any(other.unit == "money" and other.size == one.size for other in asked.own)
                 if not asked.speaks_of(one.about) and fact != BY_POST and not said_again:
                     continue
-                each = has(_EACH, plain) or has(_EACH, asked.plain) or any(other.unit == "count" for other in asked.own)
+                if has(_ALL, plain) and not has(_EACH, plain):
+                    continue  # "Both tickets (£84)": that is for both.
+                each = (
+                    has(_EACH, plain)
+                    or has(_EACH, asked.plain)
+                    or any(other.unit == "count" for other in asked.own)
+                    or _lasts(asked, plain, measures)
+                )
                 for count in _counts(asked, fact, one, measures):
                     if count > 1 and each and not by_itself and is_near(asked, unit, size, one.size * count):
                         return fact
                     if count > 1 and has(_EACH, asked.plain) and is_near(asked, unit, size, one.size / count):
                         return fact
     return None
+
+
+_WITHIN = r"\b(?:within|in|after|until|binnen|na|over|tot|minstens|at least)\W+$"
+
+
+def _lasts(asked: Asked, plain: str, measures: tuple[Measure, ...]) -> bool:
+    """Say whether the sentence tells as long as the fact does, over which an amount adds up: "210 euro, three months long"."""
+    own = {(other.unit, other.size) for other in asked.own if other.unit in {"minutes", "months"}}
+    return any((one.unit, one.size) in own and not has(_WITHIN, plain[max(0, one.start - 12) : one.start]) for one in measures)
 
 
 def _is_share_of(asked: Asked, one: Measure, shares: list[Measure]) -> bool:

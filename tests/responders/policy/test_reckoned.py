@@ -30,6 +30,7 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
             "You get £60 for the missed appointments.",
         ),
         ("nl", "Drie keer is 39 euro afgeschreven.", "In totaal is er 117 euro afgeschreven."),
+        ("nl", "De toeslag van 210 euro is 3 maanden niet betaald.", "Over drie maanden is dat 630 euro toeslag."),
         ("en", "We pay £12 for every day without heating; it was off for 3 days.", "You will get £36 for the days without heating."),
         ("nl", "Het bedrag van 240 euro wordt in 12 termijnen betaald.", "Het bedrag is 20 euro per termijn."),
         ("en", "The fare was £16. With a long delay 25% of the fare is paid back.", "You get back £4 of the fare."),
@@ -134,6 +135,7 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "De tarieven van 2023 en 2025 staan online.", "De twee tarieven staan online."),
         ("en", "The lift was repaired.", "1) The lift was repaired."),
         ("en", "The recall concerns batch 17 and batch 18.", "The recall concerns two batches."),
+        ("nl", "Beide bibliothecarissen waren ziek.", "Onze twee bibliothecarissen waren ziek."),
     ],
 }
 DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
@@ -146,6 +148,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("en", "Each missed appointment is refunded at £30.", "For the two missed appointments you get £90."),
         ("en", "Each missed appointment is refunded at £30. The room has 3 doors.", "For the two missed appointments you get £90."),
         ("nl", "Drie keer is 39 euro afgeschreven.", "In totaal is er 156 euro afgeschreven."),
+        ("en", "The allowance of £30 is paid within two days.", "The allowance of £60 is paid within two days."),
+        ("en", "Both tickets (£84) are refunded.", "We refund both tickets, £168."),
         ("nl", "Het bedrag van 240 euro wordt in 12 termijnen betaald.", "Het bedrag is 24 euro per termijn."),
         ("en", "The fare was £16. With a long delay 25% of the fare is paid back.", "You get back £5 of the fare."),
         ("en", "We pay £30 for each missed visit and £9 a day.", "For the two missed visits we pay £60, and £18 for every day."),
@@ -213,6 +217,7 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
     "things counted, and points of a list": [
         ("en", "The recall concerns batch 17 and batch 18, 400 jars in all.", "The recall concerns four batches."),
         ("en", "The recall concerns batch 17 and batch 18, 400 jars in all.", "The recall concerns 418 jars in all."),
+        ("nl", "Beide bibliothecarissen waren ziek.", "Onze drie bibliothecarissen waren ziek."),
         ("en", "We sent the engineer to the wrong street on Monday.", "We sent the engineer to the wrong street on three days."),
     ],
     "when it was": [
