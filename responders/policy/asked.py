@@ -32,6 +32,8 @@ class Asked:
     """What both are about."""
     own: tuple[Measure, ...]
     """The other figures of the sentence."""
+    today: int | None
+    """The day of the year on which the reply is judged, where that is known."""
     told: tuple[tuple[str, str, tuple[Measure, ...]], ...]
     """By fact id (BY_POST for the post): its text and what is measured there."""
 
@@ -55,17 +57,19 @@ class Asked:
 
 
 _LESS = (
-    r"\b(?:ruim|meer dan|more than|over|upwards of|at least|minstens|minimaal|well over|just over|iets meer dan|zeker)\W+"
-    r"(?:the |de |een |a )?$"
+    r"\b(?:ruim|meer dan|more than|over|upwards of|at least|minstens|minimaal|well over|just over|iets meer dan|zeker|dikke?|goed|"
+    r"a good)\W+(?:the |de |een |a )?$"
 )
 _MORE = (
-    r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen)"
-    r"\W+(?:the |de |een |a )?$"
+    r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen|nog geen|"
+    r"not even|not quite|under|onder de)\W+(?:the |de |een |a )?$"
 )
 _ABOUT = (
     r"\b(?:about|around|roughly|approximately|some|ongeveer|zo'n|circa|ca\.?|rond(?: de)?|plusminus|grofweg|zowat)\W+(?:the |de |een |a )?$"
 )
 _OR_SO = r"^\W+(?:\w+\W+)?(?:or so|or thereabouts|of zo|ongeveer)\b"
+_HALF_A_DAY = (180, 390)
+"""Minutes that are half a day to who works or waits, as twelve hours are."""
 NEAR, NEAR_LENGTH = 0.055, 0.12
 """By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 33 minutes."""
 
@@ -73,6 +77,8 @@ NEAR, NEAR_LENGTH = 0.055, 0.12
 def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
     """Say whether a size is a told one, rounded as its words say, or as one does who spells a round number out."""
     if abs(size - told) < 1e-6:
+        return True
+    if asked.value == "0.5 day" and _HALF_A_DAY[0] <= told <= _HALF_A_DAY[1]:
         return True
     if unit == "time":
         return _is_near_time(asked.before, size, told)
@@ -87,8 +93,14 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
         return size >= told
     if unit in {"minutes", "months"} and ".5 " in asked.value and not asked.value.endswith(("hour", "minute")):
         return True  # "Anderhalve week" is ten days or eleven, whoever says it.
-    spelled = not re.search(r"\d", asked.plain[asked.start : asked.end])
-    return has(_ABOUT, before) or has(_OR_SO, asked.after) or (unit == "count" and spelled and size >= 100 and size % 100 == 0)
+    said = asked.plain[asked.start : asked.end]
+    spelled = not re.search(r"\d", said)
+    return (
+        has(_ABOUT, before)
+        or " of " in said
+        or has(_OR_SO, asked.after)
+        or (unit == "count" and spelled and size >= 100 and size % 100 == 0)
+    )
 
 
 def _is_round(value: str, unit: str, size: float, told: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from monitor.domain import Brand, Fact, History, Label, Objection, Severity, StoredMention
 from responders.policy import tongues
@@ -118,6 +119,11 @@ class Context:
         """The language of the post: as stored, unless its own words plainly say otherwise."""
         seen = tongues.detect(self.post)
         return seen or (self.stored.language or self.stored.mention.language_hint)[:2].lower()
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day on the brand's own calendar, where the time is known."""
+        return self.now.astimezone(ZoneInfo(self.brand.timezone)).date() if self.now else None
 
     @cached_property
     def usable(self) -> tuple[Fact, ...]:

@@ -103,15 +103,15 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
     same = set(forms(figure, plain, shift))
     if figure.value == "tonight":
         same.add("today")
-    if figure.kind == "day" and context.now:
+    if figure.kind == "day" and (today := context.today):
         offset = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}.get(figure.value)
         days = (
             [offset]
             if offset is not None
-            else [n for n in range(-1, 8) if (context.now + timedelta(days=n)).strftime("%a").lower() == figure.value]
+            else [n for n in range(-1, 8) if (today + timedelta(days=n)).strftime("%a").lower() == figure.value]
         )
         for n in days:
-            day = context.now + timedelta(days=n)
+            day = today + timedelta(days=n)
             same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
     for fact in context.usable:
         for text in (*fact_texts(fact), fact.source):

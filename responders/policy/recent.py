@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
@@ -60,8 +59,8 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
         )
     if figure.value in _SEASONS:
         return _in_season(context, part, figure.value)
-    if context.now is not None:
-        return _by_clock(context, part, figure, context.now.astimezone(ZoneInfo(context.brand.timezone)).date())
+    if context.today is not None:
+        return _by_clock(context, part, figure, context.today)
     if figure.value in _PAST and _tells_past(part.text):
         return _of_past_fact(context, part, figure)
     return None

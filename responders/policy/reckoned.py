@@ -11,7 +11,7 @@ from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import minutes, months
 from responders.policy.grammar import has
 from responders.policy.intervals import between
-from responders.policy.measures import Measure, measured, nouns_after, sizes
+from responders.policy.measures import Measure, day_of_year, measured, nouns_after, sizes
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures
 from responders.policy.reading import read
@@ -43,6 +43,7 @@ def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
         nouns_after(plain, end),
         *_topics(context, part),
         tuple(one for one in measured(plain) if one.start != start),
+        day_of_year(f"{context.today.day}/{context.today.month}") if context.today else None,
         _told(context),
     )
     return next((found for rule in _RULES if (found := rule(asked)) is not None), None)
@@ -190,6 +191,22 @@ def _between(asked: Asked) -> str | None:
     return None
 
 
+_AGO = r"\b(?:ago|already|since|been|now|for|geleden|al|inmiddels|sinds|reeds)\b"
+
+
+def _until_now(asked: Asked) -> str | None:
+    """How long ago it is, where the day is known on which the reply is judged."""
+    if asked.today is None or not has(_AGO, f"{asked.before} {asked.after}"):
+        return None
+    dates = [(fact, one) for fact, _, measures in asked.told for one in measures if one.unit == "date" and asked.speaks_of(one.about)]
+    lengths = [size for unit, size in asked.sizes if unit == "minutes"]
+    for size in lengths:
+        for fact, one in dates:
+            if is_near(asked, "minutes", size, (asked.today - one.size) % 365 * 1440):
+                return fact
+    return None
+
+
 def _days_counted(asked: Asked) -> str | None:
     """How many days or visits of one kind a fact names: "the two visits" or "two days", of Monday and Wednesday."""
     for unit, size in asked.sizes:
@@ -268,6 +285,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     shared_out,
     _vague,
     _between,
+    _until_now,
     summed,
     differs,
     multiplied,

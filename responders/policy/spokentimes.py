@@ -42,17 +42,18 @@ _MINUTED = re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])[.:](?P<minutes>[0-5]\d)(?: u
 _SHARP = re.compile(rf"\b{_HOUR} o'clock\b")
 _SHORT = re.compile(r"(?<![\w.,/#@-])(?P<hour>\d{1,2}) ?[hu](?P<minutes>[0-5]\d)?\b")
 _LENGTHS = (
-    (re.compile(r"\b24/7\b|\b24[ -]uurs\b"), "24 hour"),
-    (re.compile(r"\b(?:a )?fortnight\b"), "14 day"),
-    (re.compile(r"\b(?:an|one|1) hour and a half\b|\bone and a half hours\b|\b(?:een|1) uur en een half\b"), "90 minute"),
-    (re.compile(r"\bhalf an hour\b|\b(?:een )?half ?uur(?:tje)?\b"), "30 minute"),
-    (re.compile(r"\bthree[ -]quarters of an hour\b"), "45 minute"),
-    (re.compile(r"\b(?:a )?quarter of an hour\b"), "15 minute"),
+    ("24", re.compile(r"\b24/7\b|\b24[ -]uurs\b"), "24 hour"),
+    ("fortnight", re.compile(r"\b(?:a )?fortnight\b"), "14 day"),
+    ("half", re.compile(r"\b(?:an|one|1) hour and a half\b|\bone and a half hours\b|\b(?:een|1) uur en een half\b"), "90 minute"),
+    ("half", re.compile(r"\bhalf an hour\b|\b(?:een )?half ?uur(?:tje)?\b"), "30 minute"),
+    ("quarters", re.compile(r"\bthree[ -]quarters of an hour\b"), "45 minute"),
+    ("quarter of", re.compile(r"\b(?:a )?quarter of an hour\b"), "15 minute"),
 )
+"""Each with what stands in all that it finds, so that few texts are searched for it."""
 
 
 _UNIT = r"(?P<unit>min(?:ut(?:es?|en|uut)?)?|hours?|uur|uren|days?|dag(?:en)?|weeks?|weken|months?|maand(?:en)?|years?|jaar|jaren)\b"
-_ENGLISH_UNITS = {"uur": "hour", "ure": "hour", "dag": "day", "wek": "week", "maa": "month", "jaa": "year", "min": "minute"}
+_ENGLISH_UNITS = {"uur": "hour", "ure": "hour", "dag": "day", "wek": "week", "wee": "week", "maa": "month", "jaa": "year", "min": "minute"}
 _COUNT = (
     r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|"
     r"an|a)"
@@ -75,6 +76,9 @@ _TWO_DIGITS = re.compile(
     r"(?! per ?cent| procent)"
 )
 _COUPLE = re.compile(rf"\ba couple of (?:\w+ )?{_UNIT}")
+_OR_SO_MANY = re.compile(
+    r"\been (?P<unit>uur|dag|week|maand|jaar) of (?P<many>twee|drie|vier|vijf|zes|zeven|acht|tien|twaalf|twintig|dertig|[1-9]\d?)\b"
+)
 _CUT = re.compile(r" (?:and|en) ")
 _AGED = re.compile(r"\b(?P<age>\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)-?jarigen?\b")
 
@@ -103,6 +107,10 @@ def _compounds(plain: str) -> Iterator[Said]:
                 if unit
                 else Said("number", str(number), frozenset(), *match.span())
             )
+    if " of " in plain and "een " in plain:
+        for match in _OR_SO_MANY.finditer(plain):
+            unit = _ENGLISH_UNITS[match["unit"][:3]]
+            yield Said("length", f"{_number(match['many'])} {unit}", frozenset(), *match.span())
     if "couple" in plain:
         for match in _COUPLE.finditer(plain):
             yield Said(
@@ -134,7 +142,7 @@ def _shares(plain: str) -> Iterator[Said]:
             whole = _number(match["whole"])
             if 0 < _number(match["part"]) < whole:
                 yield Said("percent", f"{100 * _number(match['part']) / whole:g}%", frozenset(), *match.span())
-    if any(word in plain for word in ("half", "helft", "third", "derde", "quarter", "kwart")):
+    if "half" in plain or "helft" in plain or "third" in plain or "derde" in plain or "quarter" in plain or "kwart" in plain:
         for match in _SHARES.finditer(plain):
             yield Said("percent", f"{_PARTS_OF[match.lastgroup or 'half']}%", frozenset(), *match.span())
 
@@ -179,7 +187,9 @@ def _said(plain: str) -> Iterator[Said]:
                 yield Said("length", f"{int(match['hour'])} hour", frozenset({moment}), *match.span())
     yield from _compounds(plain)
     yield from _shares(plain)
-    for regex, value in _LENGTHS:
+    for sign, regex, value in _LENGTHS:
+        if sign not in plain:
+            continue
         yield from (Said("length", value, frozenset(), *match.span()) for match in regex.finditer(plain))
 
 
