@@ -9,6 +9,7 @@ from functools import lru_cache
 from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import has, negated_before
+from responders.policy.introductions import OUTSIDE, introductions
 from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import listed, read
 from responders.policy.speakers import introduces
@@ -139,7 +140,7 @@ def speaks_for_brand(context: Context) -> bool:
     here += r"\b(?:we|wij|our|onze)\b"
     if re.search(here, plain):
         return True
-    return named_speaker(context) or _signed(context) or opening(context) is not None or introduces(context)
+    return named_speaker(context) or _signed(context) or bool(introductions(context)) or opening(context) is not None or introduces(context)
 
 
 _OPENING = re.compile(
@@ -176,7 +177,7 @@ def named_speaker(context: Context) -> bool:
         ),
         cased,
     ):
-        if match["first"].lower() in _NO_NAMES:
+        if match["first"].lower() in _NO_NAMES or has(OUTSIDE, match.group().lower()):
             continue
         lead = plain[: match.start()]
         at_start = not re.search(r"[^\W_]", lead) or re.search(r"[.!?,:]\W*$", lead)

@@ -71,13 +71,13 @@ def _parts(name: str) -> set[str]:
     telling = {
         word
         for word in words
-        if len(word) >= 3 and word not in _TRADES and word not in _BODIES and word not in FIRST_NAMES and word.isalpha()
+        if len(word) >= 3 and word not in _TRADES and word not in _BODIES and word not in FIRST_NAMES and word.replace("-", "").isalpha()
     }
     found: set[str] = set()
     for begin in range(len(words)):
         for end in range(begin + 1, len(words) + 1):
             part = words[begin:end]
-            if telling & set(part) and (len(part) > 1 or len(part[0]) >= 4):
+            if telling & set(part) and (len(part) > 1 or len(part[0]) >= 4 or end == len(words)):
                 found.add(" ".join(part))
     return found
 

@@ -9,6 +9,7 @@ from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, has
 from responders.policy.identity import NOT_A_PERSON, named_speaker, opening
+from responders.policy.introductions import introductions, named_with_post, undersigned
 from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import read
 
@@ -37,8 +38,18 @@ _INVITES = r"""
         (?:je|u|you)\W+(?:kunt|
         kan|mag|can|may|could|are\ welcome)\W+(?:\w+\W+){0,5}?(?:antwoorden|stellen|vragen|bereiken|reageren|terecht|bellen|mailen|sturen|
         vertellen|tell|ask|reply|reach|call|write|send|message|terugkomen|laten\ weten|indienen|contact) | kan\ dat\ (?:natuurlijk|in|
-        ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b )
+        ook|via) | (?:mogen|mag)\W+(?:jullie|je|u)\b |
+    (?:(?<=[.!?,;:]\ )|^)(?:(?:please|do|just)\ )?(?:put|add|raise|pose|bring|keep|post|leave|pop|throw|fire|zet|plaats|leg|deel|noem|
+        gooi)\b(?!\W+(?:ik|we|wij)\b)[^.!?]{0,60}?\b(?:me|us|here|below|hier|hieronder|mij|ons)\b |
+    (?:you|je|u|jullie)\W+(?:can|may|could|kunt|kan|mag|kun)\b[^.!?]{0,120}\b(?:to|with|aan|bij|via)\W+(?:me|us|mij|ons)\b )
 """
+
+
+_SPEAKS = (
+    FIRST_PERSON + r"|(?:^|[.!?]\s)\W*(?:happy|glad|keen|will|looking|checking|can't|cannot|won't|ben|zal|kan|heb)\s"
+    r"(?!(?:you|u|je|jij|it|het)\b)"
+)
+"""The first person, or a sentence that leaves it out: "Happy to check"."""
 
 
 def human_voice(context: Context) -> Iterator[Objection]:
@@ -47,7 +58,7 @@ def human_voice(context: Context) -> Iterator[Objection]:
     plain = context.reply.plain
     if not has_name(context):
         missing.append(("een naam of initialen", "a name or initials"))
-    if context.is_complaint and not has(FIRST_PERSON, plain) and not named_speaker(context):
+    if context.is_complaint and not has(_SPEAKS, plain) and not introductions(context) and not named_speaker(context):
         missing.append(("de eerste persoon (wij, ik)", "the first person (we, I)"))
     if context.is_complaint and not has(_INVITES, plain):
         missing.append(("een uitnodiging om te antwoorden", "an invitation to answer"))
@@ -86,13 +97,19 @@ def _is_placed(text: str, match: re.Match[str]) -> bool:
     return before[-1:] in {"", ".", "!", "?", "…", ")"} and re.match(r"\W{1,3}[A-Z]", text[match.end() :]) is not None
 
 
+def _goes_on_with_us(text: str, match: re.Match[str]) -> bool:
+    """Say whether only for whom they write stands behind initials, at the end: "^HA, on behalf of X"."""
+    rest = text[match.end() : match.end() + 80]
+    return len(text) - match.end() < 80 and re.fullmatch(rf"\W{{1,3}}(?:[\w&'-]+ ){{0,5}}@?{OUR_NAME}\W*", rest) is not None
+
+
 def has_name(context: Context) -> bool:
     """Say whether a person's name or initials stand in the reply as its writer."""
     cased = context.reply_marked.rstrip()
     signature = context.brand.signature
     if signature and any(_is_placed(context.text, match) for match in re.finditer(rf"(?<!\w){re.escape(signature)}(?!\w)", context.text)):
         return True
-    if opening(context):
+    if opening(context) or any(one.name for one in introductions(context)) or named_with_post(context) or undersigned(context):
         return True
     brand_words = {word.text for word in read(context.brand.name).words} | {OUR_NAME.lower()}
     author = read(context.stored.mention.author.handle + " " + context.stored.mention.author.name).plain
@@ -101,7 +118,7 @@ def has_name(context: Context) -> bool:
             continue
         name = next((match[group] for group in ("greeted", "introduced", "here", "last") if match[group]), None)
         if name is None:
-            if match.group()[0] in "^~/" and not _is_placed(cased, match):
+            if match.group()[0] in "^~/" and not _is_placed(cased, match) and not _goes_on_with_us(cased, match):
                 continue  # "^WT" in the middle of a sentence is a sign of something else.
             initials = re.sub(r"[^A-Za-z]", "", match.group())
             if initials and initials.lower() not in brand_words and (match.group()[0] == "^" or initials.lower() not in NOT_A_PERSON):
