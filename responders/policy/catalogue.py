@@ -20,6 +20,7 @@ from responders.policy import (
     pressure,
     privacy,
     regret,
+    repairs,
     tone,
     vanishing,
     voice,
@@ -84,7 +85,7 @@ _RULES = (
     Rule(
         "R4",
         _RED,
-        ownership.repair,
+        repairs.repair,
         says={
             "nl": "zaten wij fout, dan noemen we het herstel en een stap die na te gaan is",
             "en": "if we were wrong, we name the repair and a step that can be checked",

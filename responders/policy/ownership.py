@@ -1,8 +1,7 @@
-"""Judges who owns the mistake (R3), what is repaired (R4), and what is said where nobody knows yet (R6)."""
+"""Judges who owns the mistake (R3), and what is said where nobody knows yet (R6). What is repaired (R4) stands in repairs."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from monitor.domain import Objection
@@ -10,11 +9,9 @@ from responders.policy.admissions import owns
 from responders.policy.context import Context
 from responders.policy.corrections import corrects
 from responders.policy.dated import figure_carried
-from responders.policy.grammar import INVESTIGATION, NEGATION, TIME, comes_back, hangs_on_verb, has, is_unknown, pattern
+from responders.policy.grammar import INVESTIGATION, comes_back, has, is_unknown, pattern
 from responders.policy.quantities import figures
-from responders.policy.reading import Sentence
-from responders.policy.statements import PROMISE
-from responders.policy.stems import REMEDIES, common, keys_of_text
+from responders.policy.stems import REMEDIES, common
 
 
 def first_person_ownership(context: Context) -> Iterator[Objection]:
@@ -61,138 +58,6 @@ def _tells_our_deed(context: Context) -> bool:
         if same_figure or common(context.keys_in(*match.span()) - REMEDIES, context.all_fact_keys):
             return True
     return False
-
-
-_REPAIR = r"""
-    \b(?: refund\w* | reimburs\w* | repa(?:y|id)\w* | replac\w+ | (?:pay|paid|give|get|have|gets?)\W+(?:\w+\W+){0,6}?back |
-        money\ back | credit(?:ed|ing)? | voucher | compensat\w+ | declar(?:eren|eer|eert) | claim\ back |
-        courier | new\ one | another\ one | (?:send|sending|sent|ship|bring|
-        deliver|collect|pick|rebook|repair|fix|correct|cancel|waive|install|remove|add|extend|switch|restored?|transfer|return|reopen|
-        reset|arrives?|leaves?|goes\ out|empty|clean|call|ring|phone|visit|come\ (?:by|and)|reinstate|deduct|redeliver|swap|
-        exchange)(?:s|es|ed|ing)?\b |
-    comes?\ to\ your | sorted | (?:is|are|was|were|been|be)\ put\ right | (?:there's|there\ is|here's|for)\ (?:an?\ )?free |
-        vrijkaart\w* | (?:comes?|paid|is|are)\W+(?:\w+\W+)?back\b | is\ yours | (?:get|gets|receive|receives|
-        have)\W+(?:\w+\W+){0,3}?(?:new|another|replacement|free|refund)\b | bij(?:schrijven|geschreven|gevuld) | (?:schrijf|
-        schrijven)\b[^.;:!?]{0,40}\bbij\b | terug(?:gezet|geplaatst|gedraaid|zetten|plaatsen) | at\ home\ on | (?:will|
-        'll)\ be\ (?:there|with\ you|back) | free\ of\ charge | (?:krijg|krijgt|krijgen|ontvang|ontvangt|hebt|
-        heb)\W+(?:\w+\W+){0,8}?(?:terug|vergoed|gratis|nieuwe?|vervangend\w*|thuis|korting) | (?:betaal|betalen|betaald|stort|storten|
-        gestort|boek|boeken|geven|geef|krijg|krijgt)\W+(?:[\w€.,]+\W+){0,8}?terug | terug(?:betal\w+|gestort|storten|storting|betaald|
-        boeken|geboekt|krijg\w*|gebracht|op\ (?:je|uw)) |
-    vergoed\w* | vervang\w* | maken?\W+(?:\w+\W+){0,6}?over | over(?:gemaakt|maken|geboekt) | (?:stuur|sturen|breng|brengen|haal|halen|
-        lever|leveren|bezorg\w*|repareer|repareren|herstel\w*|corrigeren|ruil|ruilen|plaatsen|verwijder\w*|annuleer\w*|verleng\w*|regel|
-        regelen|opgehaald|gebracht|geleverd|verstuurd|komt|komen|gaat\ het\ geld|gaat\ naar|bel|bellen|reset\w*|ruimen|legen|maken\ we|
-        zetten|kwijt(?:gescholden|schelden)|teruggedraaid|draaien|rechtzetten|zetten\ we)\b |
-    (?:scheld|schelden)\b[^.;:!?]{0,60}\bkwijt | (?:zetten|zet|draaien|draai|geven|geef|halen|haal|nemen|maken|
-        maak)\b[^.;:!?]{0,60}\b(?:terug|recht|goed|op|over|af)\b |
-    weer\ op\ (?:je|uw)\ rekening | staat\W+(?:\w+\W+){0,8}?op\ (?:je|uw)\ rekening | nieuw\ exemplaar )
-"""
-_SETTLES = r"""
-    \b(?: (?:how|what)\ (?:we|i)\b | put\ (?:it|this|things)\ right | make\ (?:it|this|up)\b | (?:hoe|wat)\ (?:we|wij|ik)\b | goedmaken |
-        rechtzetten | oplossen )\b
-"""
-"""What is being found out is how we mend it: with the day on which we tell, that is a step that can be checked."""
-_VAGUE = r"""
-    \b(?: do\ better | try\ (?:to\ )?(?:\w+\ )?better | try\ harder | learn\ from | pass(?:ing)?\ (?:this|it|that|your)\b |
-        share\ (?:your|this|it) | take\ (?:this|your|it)\ on\ board | work(?:ing)?\ hard | feedback | improve | meenemen |
-        nemen\ (?:dit|dat|je|uw|het)\b[^.;!?]{0,40}\bmee | mee\ naar | beter\ ons\ best | op\ letten | beter\ opletten | lering |
-        leren\ (?:hier|ervan) | ons\ best | verbeteren | doorgeven | door\ aan )\b
-"""
-
-
-def repair(context: Context) -> Iterator[Objection]:
-    """R4: where we were wrong, the reply names the repair and a next step that can be checked."""
-    if context.responsibility is not True or context.is_praise or context.is_holding:
-        return
-    if _tells_repair(context):
-        return
-    for sentence in context.reply.sentences:
-        text = sentence.text
-        if not sentence.asks and comes_back(sentence) and has(_SETTLES, text):
-            return
-        if hangs_on_verb(text):
-            continue  # What they may tell us if it goes wrong again.
-        if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
-            text = ";".join(clause.text for clause in sentence.clauses[:-1])
-        for part in re.split(r"[;:]|,\ ", text):
-            names = (
-                has(_REPAIR, part) or (has(PROMISE, part) and keys_of_text(part) & REMEDIES) or _dated_from_facts(context, sentence, part)
-            )
-            if names and not _is_vague(part) and (_is_future_or_done(part) or (has(TIME, part) and not has(_LOOKS_BACK, part))):
-                return
-    yield context.whole(
-        "R4",
-        nl=(
-            "Wij zaten fout, en het antwoord noemt geen herstel en geen stap die na te gaan is. Zeg wat we doen "
-            "en, als het bekend is, wanneer."
-        ),
-        en="We were wrong, and the reply names no repair and no step that can be checked. Say what we do and, where known, when.",
-    )
-
-
-def _is_vague(part: str) -> bool:
-    """Say whether a part only means well, depends on something, or denies the repair."""
-    return (
-        has(_VAGUE, part)
-        or has(r"^\W*(?:if|als|mocht|should|indien)\b", part)
-        or has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}(?:refund|replace|pay|vergoed|terugbeta)", part)
-    )
-
-
-def _tells_repair(context: Context) -> bool:
-    """Say whether the reply tells the repair that one of the facts gives: half of its words, and at least two."""
-    for fact in context.usable:
-        for text in fact.repair.values():
-            wanted = keys_of_text(text) - context.brand_stems
-            shared = common(wanted, context.reply_keys)
-            if len(shared) >= min(2, len(wanted)) and len(shared) * 2 >= len(wanted):
-                return bool(wanted)
-    return False
-
-
-def _is_future_or_done(part: str) -> bool:
-    """Say whether a part speaks of what is or will be done, and not of what went wrong ("we packed", "wij vergaten")."""
-    return has(
-        (
-            r"\b(?:krijgen|will|'ll|we're|i'm|is|are|gets?|get|receive|arrives?|leaves?|goes|comes|by|on|today|"
-            r"tomorrow|refund|reimburse|replace|please|can|krijg\w*|ontvang\w*|wordt|worden|zal|zullen|gaan|gaat|"
-            r"uiterlijk|voor|storten|stort|betalen|betaal|maken|staat|komt|kunt|kun|sturen|stuur|brengen|halen|"
-            r"vandaag|morgen|hebt|terug|kwijt|recht|geven|vanaf|per\ \d|from|starting|as\ of|we\ (?:exchange|swap|plaatsen)|wij\ plaatsen|"
-            r"plaatsen\ (?:we|wij)|"
-            r"free\ of\ charge|gratis|kosteloos|declareren|claim\ back|"
-            r"(?:was|were)\ (?:\w+\ )?(?:restored|refunded|replaced|repaired|"
-            r"fixed|credited)|(?:werkt|werken|doet|doen|rijdt|rijden|stopt|stoppen|is|zijn)\b.*\bweer|works?\ again|now|already|have|"
-            r"has|been|vergoeden|regelen)\b"
-        ),
-        part,
-    ) and not has(
-        (
-            r"\b(?:vergaten|vergeten|forgot|stayed|failed\ to|bleef|misten|missed|waited|wachten\ op|"
-            r"waiting\ for)\b(?!.*\b(?:will|'ll|krijg|storten|refund\ by)\b)"
-        ),
-        part,
-    )
-
-
-def _dated_from_facts(context: Context, sentence: Sentence, part: str) -> bool:
-    """Say whether a part tells for when something is due, and the facts carry what it is."""
-    return (
-        has(TIME, part)
-        and (has(r"\b(?:will|'ll|wordt|worden|zal|zullen)\b", part) or not has(_LOOKS_BACK, part))
-        and _tells_of_facts(context, sentence, part)
-    )
-
-
-_LOOKS_BACK = (
-    r"\b(?:sinds(?![^.;!?]*\bweer\b)|since(?![^.;!?]*\bagain\b)|failed|broke|went|was|were|caused|happened|viel(?:en)?|ging(?:en)?|"
-    r"werkten?|brak(?:en)?|kwam(?:en)?|liep(?:en)?)\b"
-)
-"""What went wrong on a day is no step that is due on it."""
-
-
-def _tells_of_facts(context: Context, sentence: Sentence, part: str) -> bool:
-    return bool(context.keys_in(sentence.start, sentence.end) & context.all_fact_keys) or any(
-        figure_carried(context, figure) for figure in figures(part)
-    )
 
 
 def says_unknown(context: Context) -> Iterator[Objection]:
