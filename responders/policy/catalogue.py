@@ -21,6 +21,7 @@ from responders.policy import (
     privacy,
     regret,
     repairs,
+    safety,
     tone,
     vanishing,
     voice,
@@ -151,7 +152,7 @@ _RULES = (
     Rule(
         "R9",
         _AMBER,
-        harm.safety_first,
+        safety.safety_first,
         says={
             "nl": "bij gevaar staat voorop wat mensen moeten doen om veilig te zijn",
             "en": "in danger, what people must do to stay safe comes first",

@@ -40,8 +40,20 @@ HARM = r"""
         elleboog|schouder|voet) | brandwond\w* | gevallen | viel\ (?:van|met|om|hard|op|ik|ze|hij) | ten\ val | hersenschudding |
         bewusteloos |
     (?:dagen|week|goed|zo)\ ziek | ziek\ geweest | misselijk\w* | spoed(?:eisende|post)? | huisartsenpost | hechtingen | gekneusd\w* |
-        verbrand\w* | voedselvergiftiging | ziek\ geworden | (?:werd|werden|was|waren|ben|zijn)\ (?:\w+\ ){0,3}ziek | overgegeven |
-        allergische | overleden | gestikt )\b
+        verbrand\w*(?!\ (?:plastic|rubber|hout|papier|eten)) | voedselvergiftiging | ziek\ geworden | (?:werd|werden|was|waren|ben|
+        zijn)\ (?:\w+\ ){0,3}ziek | overgegeven |
+        allergische | overleden | gestikt |
+    intensive\ care | (?:aan|op)\ (?:het\ infuus|de\ beademing|de\ ic) | on\ a\ (?:drip|ventilator) | chest\ pain | pijn\ op\ (?:de|zijn|
+        haar)\ borst |
+    (?:couldn't|can't|could\ not|cannot|unable\ to)\ breathe | (?:geen|niet)\ (?:lucht|adem\w*)\b | benauwd\w* | bruis(?:e[ds]|ing)\w* |
+        blauwe\ plek\w* |
+    split\ lip | (?:my|his|her|their)\ (?:face|head)\ (?:hit|struck) | (?:cut|gash)\ (?:on|over|above|in)\ (?:my|his|her|their) |
+        hoofdwond\w* | krammen |
+    (?:cracked|chipped|lost)\ an?\ (?:molar|tooth) | tanden\ door | ging\ onderuit | gleed\ uit | uitgegleden | slipped\ (?:on|and) |
+        threw\ (?:me|him|her|my\ \w+)\ off |
+    flauwgevallen | fainted | \w*rode\ ogen | hoestte\w* | red\ eyes | blister\w* | blaren | seizure |
+        op\ de\ grond\ (?:gelegen|lag) | (?:hele\ gezin|
+        allemaal)\ ziek )\b
 """
 PRAISE = r"""
     \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
