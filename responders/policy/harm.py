@@ -62,7 +62,8 @@ _DEFENCE = r"""
     ter\ verdediging |
     (?:mag|moet)\ (?:ook\ |wel\ |toch\ ){0,2}gezegd | (?:snel|meteen|direct|goed)\ (?:gehandeld|ingegrepen|gereageerd|rechtgezet|opgelost) |
     in\ (?:de\ juiste\ )?(?:verhouding|proporties|perspectief) | niemand\ kan\b.{0,20}\b(?:zeggen|verwijten|beschuldigen) |
-    (?:je|u|jij|you|your|she|he|ze|hij)\W+(?:\w+\W+){0,3}?(?:had\ moeten|should\ have|had\ kunnen|could\ have|zelf)(?!\ (?:had|been|received)\b) )
+    (?:je|u|jij|you|your|she|he|ze|hij)\W+(?:\w+\W+){0,3}?(?:had\ moeten|should\ have|had\ kunnen|could\ have|zelf)(?!\ (?:had|been|
+        received)\b) )
 """
 
 

@@ -113,6 +113,8 @@ _OBJECT_BEFORE = (
 @lru_cache(maxsize=4)
 def speaks_for_brand(context: Context) -> bool:
     """Say whether the reply itself tells that it speaks for the brand; naming the brand as a thing is not enough."""
+    if introductions(context):
+        return True
     brand = context.brand
     plain = context.reply_marked.lower()
     for speaking in _speaking(_OUR_NAME, brand.speaks_as):
@@ -140,7 +142,7 @@ def speaks_for_brand(context: Context) -> bool:
     here += r"\b(?:we|wij|our|onze)\b"
     if re.search(here, plain):
         return True
-    return named_speaker(context) or _signed(context) or bool(introductions(context)) or opening(context) is not None or introduces(context)
+    return named_speaker(context) or _signed(context) or opening(context) is not None or introduces(context)
 
 
 _OPENING = re.compile(

@@ -99,8 +99,11 @@ def repair(context: Context) -> Iterator[Objection]:
     """R4: where we were wrong, the reply names the repair and a next step that can be checked."""
     if context.responsibility is not True or context.is_praise or context.is_holding:
         return
-    if _tells_repair(context) or any(_mends(context, sentence) for sentence in context.reply.sentences):
+    sentences = context.reply.sentences
+    if _tells_repair(context) or any(_puts_right(context, sentence) for sentence in sentences):
         return
+    if any(_mends(context, sentence) for sentence in sentences):
+        return  # What takes longer to see is looked for last.
     yield context.whole(
         "R4",
         nl=(
@@ -111,23 +114,33 @@ def repair(context: Context) -> Iterator[Objection]:
     )
 
 
-def _mends(context: Context, sentence: Sentence) -> bool:
-    """Say whether a sentence tells what was or will be put right."""
+def _puts_right(context: Context, sentence: Sentence) -> bool:
+    """Say whether a sentence names a repair as done or to come."""
     if not sentence.asks and comes_back(sentence) and has(_SETTLES, sentence.text):
         return True
-    if hangs_on_verb(sentence.text):
-        return False  # What they may tell us if it goes wrong again.
-    text = _without_fault(context, sentence)
-    if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
-        asked = sentence.clauses[-1]
-        text = text[: max(0, asked.start - sentence.start)]
-    for part in re.split(r"[;:](?=\s)|,\s", text):
-        if _promises(context, sentence, part):
-            return True
-        for piece in re.split(r"\s(?:and|en|but|maar)\s", part) if " and " in part or " en " in part else (part,):
-            if (_CROSSED not in piece and _tells_of_repair(context, sentence, piece)) or (has(_DONE, piece) and not _is_vague(piece)):
+    return any(_promises(context, sentence, part) for part in _parts_of(context, sentence))
+
+
+def _mends(context: Context, sentence: Sentence) -> bool:
+    """Say whether a sentence tells what was put right, as the facts tell it or in other words of what is done."""
+    for part in _parts_of(context, sentence):
+        for piece in re.split(r"\s(?:and|en|but|maar)\s", part):
+            if has(_DONE, piece) and not _is_vague(piece):
+                return True
+            if _CROSSED not in piece and _tells_of_repair(context, sentence, piece):
                 return True
     return False
+
+
+@lru_cache(maxsize=32)
+def _parts_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
+    """Cut a sentence at its inner signs; what is asked, or hangs on what may go wrong again, is left out."""
+    if hangs_on_verb(sentence.text):
+        return ()
+    text = _without_fault(context, sentence)
+    if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
+        text = text[: max(0, sentence.clauses[-1].start - sentence.start)]
+    return tuple(re.split(r"[;:](?=\s)|,\s", text))
 
 
 def _without_fault(context: Context, sentence: Sentence) -> str:
