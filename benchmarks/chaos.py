@@ -29,7 +29,7 @@ from typing import Any
 import psutil
 import sqlalchemy as sa
 
-from benchmarks import chaos_networks
+from benchmarks import chaos_networks, chaos_standing
 from benchmarks.chaos_networks import Public
 from benchmarks.chaos_slack import Approving
 from benchmarks.table import ROOT, Result, as_markdown
@@ -127,6 +127,17 @@ class Crew:
                 assert excused, f"a worker ended by itself: {said}"
                 self._running[index] = self._start()
 
+    def say_where(self) -> str:
+        """Let each say at what step every thread of it is, and return that."""
+        log = self._folder / "workers.log"
+        said = log.stat().st_size
+        for process in self._running:
+            process.send_signal(signal.SIGUSR1)
+        time.sleep(1.0)
+        with log.open("rb") as lines:
+            lines.seek(said)
+            return lines.read().decode("utf-8", "replace")
+
     def end(self) -> None:
         """Kill them all."""
         for process in self._running:
@@ -169,6 +180,8 @@ def run(
                     left, since = found, time.monotonic()
                 crew.look_after(excused=restarts + cuts > 0)
                 time.sleep(0.5)
+            if standing := list(chaos_standing.tell(database)):
+                print(*standing, crew.say_where(), sep="\n", file=sys.stderr, flush=True)
         finally:
             crew.end()
         took = time.monotonic() - began

@@ -6,6 +6,8 @@ Without a world the networks are played in files, without a fault, and time goes
 
 from __future__ import annotations
 
+import faulthandler
+import signal
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -65,6 +67,8 @@ def hurry() -> None:
 
 def main() -> None:
     """Work until killed."""
+    # Asked so, it says at what step each of its threads is.
+    faulthandler.register(signal.SIGUSR1)
     url, folder = sys.argv[1], Path(sys.argv[2])
     sample = Path(__file__).resolve().parent.parent / "config" / "sample"
     settings = load(sample, database_url=url, environment={}, kinds=Kinds())

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from benchmarks import chaos
+from benchmarks import chaos, chaos_standing
 from monitor.domain import ReplyStatus
+from monitor.jobs import Outbox
 from monitor.tables import replies
+from monitor.wiring import now
+from responders.attempts import AttemptStore
 from responders.store import ReplyStore
 
 SECONDS = 30.0
@@ -61,3 +64,24 @@ def test_the_count_finds_what_is_doubled_lost_unfinished_and_never_approved(data
     assert {"look": 1} == outcome.needs_review
     assert not outcome.clean
     assert "1 × look" in chaos.as_table([outcome])
+
+
+def test_of_what_stands_still_it_tells_the_job_and_every_attempt(database: sa.Engine) -> None:
+    before = list(chaos_standing.tell(database))
+    chaos.prepare(database, 1)
+    [reply] = ReplyStore(database).replies(ReplyStatus.APPROVED)
+    store = AttemptStore(database)
+    claim = store.claim(reply.id, "a-worker", now())
+    assert claim is not None
+    store.ambiguous(claim, "the line was cut", now(), now())
+    with database.begin() as connection:
+        Outbox(database, "responders").enqueue(connection, "publish", "publishing", reply.id, key=f"x/{reply.id}")
+    first, standing, job, attempt, *told = chaos_standing.tell(database)
+
+    assert [] == before
+    assert first.startswith("1 unfinished at ")
+    assert standing.startswith(f"  reply {reply.id}: posting, lease of a-worker until ")
+    assert job.startswith(f"    job responders/x/{reply.id}: status ENQUEUED, queue_name responders/publishing")
+    assert attempt.startswith("    attempt 1: ambiguous ")
+    assert attempt.endswith("by a-worker the line was cut")
+    assert any("approved → posting attempt 1" in line for line in told)
