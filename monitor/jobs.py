@@ -20,7 +20,7 @@ from dbos._error import DBOSInitializationError
 from dbos._queue import queue_worker_thread
 
 from monitor.text import clip
-from monitor.watch import Bell, watch
+from monitor.watch import Bell, insist, watch
 from monitor.workers import Executor, LostClaims, free_ids, heartbeat, resume_orphans, sign_off, waiting_ids
 
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
@@ -321,8 +321,8 @@ class Engine:
                 raise GaveUp(clip(f"{type(error).__name__}: {error}", 500)) from error
             after = self._retry_after[number - 1]
             again = _attempt_id(job_id.removesuffix(f"~{number}"), number + 1)
-            with self._database.begin() as connection:
-                self._outbox._put(connection, name, queue, again, arguments(number + 1), after)  # noqa: SLF001
+            # Mostly it failed because the database went away, and would be a dead letter at once if this failed for the same reason.
+            insist(self._database, self._outbox._put, name, queue, again, arguments(number + 1), after)  # noqa: SLF001
             logger.warning("job %s failed (%s) and is tried again in %s", job_id, type(error).__name__, after)
 
     def _set_crons(self) -> None:

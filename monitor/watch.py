@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -30,10 +31,23 @@ LOOK_BUSY = timedelta(seconds=0.05)
 STAY_BUSY = timedelta(seconds=1)
 """How long after the last job was taken we look so often: a crowd's next one is mostly taken once an earlier one is done."""
 
+ASK_AGAIN = timedelta(seconds=1)
+"""The same while somebody has something to write that must not be lost."""
+
 PULSE = timedelta(seconds=30)
 """How often an executor shows that it lives, looks for dead ones, and makes up for missed times."""
 
 logger = logging.getLogger(__name__)
+
+
+def insist(database: sa.Engine, write: Callable[..., None], *words: object) -> None:
+    """Write in a transaction of its own as soon as the database answers; it must bear being written twice."""
+    while True:
+        with suppress(sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError):
+            with database.begin() as connection:
+                write(connection, *words)
+            return
+        time.sleep(ASK_AGAIN.total_seconds())
 
 
 class Bell(threading.Event):

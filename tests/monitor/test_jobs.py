@@ -133,6 +133,33 @@ def test_a_claim_whose_answer_was_lost_is_not_lost_itself(database: sa.Engine, s
     assert ([(0,), (1,), (2,)], True, True) == (found, calls.empty(), bool(cut))
 
 
+@pytest.mark.parametrize("moment", ["before_cursor_execute", "after_cursor_execute"])
+def test_a_job_is_tried_again_though_the_database_was_away_as_it_failed(
+    database: sa.Engine, start: Start, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    calls, cuts = Calls(), list[str]()
+
+    def cut(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if "workflow_input" in statement and statement.startswith("INSERT") and threading.current_thread() is not ours and len(cuts) < 2:
+            cuts.append(statement)
+            raise sa.exc.OperationalError(statement, {}, Exception("server closed the connection unexpectedly"))
+
+    def fail_once(*arguments: object) -> None:
+        calls(*arguments)
+        if "is tried again in" not in caplog.text:
+            raise sa.exc.OperationalError("SELECT 1", {}, Exception("server closed the connection unexpectedly"))
+
+    monkeypatch.setattr("monitor.watch.ASK_AGAIN", timedelta(seconds=0.01))
+    ours = threading.current_thread()
+    sa.event.listen(database, moment, cut)
+    start(database, fail_once)
+    enqueue(database, 7, key="note:7")
+    runs = [calls.next(), calls.next()]
+    wait_until_empty(database)
+
+    assert ([(7,), (7,)], 2, ()) == (runs, len(cuts), dead_letters(database))
+
+
 def test_a_narrow_queue_runs_one_job_at_a_time(database: sa.Engine, start: Start) -> None:
     begun, go, at_once = Calls(), threading.Event(), []
     running = threading.Semaphore(1)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from monitor.jobs import Outbox
 from monitor.tables import READING, switches
-from monitor.watch import LOOK, LOOK_AFAR, LOOK_BUSY, Bell, Changes, watch
+from monitor.watch import LOOK, LOOK_AFAR, LOOK_BUSY, Bell, Changes, insist, watch
 
 
 def waiter(bell: Bell) -> tuple[threading.Thread, list[bool]]:
@@ -176,3 +176,16 @@ def test_a_database_that_fails_is_looked_into_again_and_said_so_once(
         "the database does not answer (disk I/O error); no job is begun until it does",
         "the database answers again",
     ] == [record.getMessage() for record in caplog.records]
+
+
+def test_what_the_database_refuses_for_good_is_not_asked_again(sqlite_database: sa.Engine) -> None:
+    asked = list[str]()
+
+    def write(connection: sa.Connection, words: str) -> None:
+        asked.append(words)
+        raise sa.exc.IntegrityError(words, {}, Exception("a key twice"))
+
+    with pytest.raises(sa.exc.IntegrityError):
+        insist(sqlite_database, write, "a row")
+
+    assert ["a row"] == asked
