@@ -70,8 +70,8 @@ _ABOUT = (
 _OR_SO = r"^\W+(?:\w+\W+)?(?:or so|or thereabouts|of zo|ongeveer)\b"
 _HALF_A_DAY = (180, 390)
 """Minutes that are half a day to who works or waits, as twelve hours are."""
-NEAR, NEAR_LENGTH = 0.055, 0.12
-"""By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 33 minutes."""
+NEAR, NEAR_LENGTH = 0.055, 0.15
+"""By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 35 minutes."""
 
 
 def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:

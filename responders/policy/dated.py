@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
-from responders.policy.equalfigures import forms, held, held_money, minutes
+from responders.policy.equalfigures import counts_things, forms, held, held_money, held_numbers, minutes
 from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
@@ -74,7 +74,7 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
 
 def _of_post(context: Context, figure: Figure, sentence: str) -> bool:
     """Say whether the post tells the figure, in whatever form; a month also where the sentence names the post's own month beside it."""
-    own = held_money(context.post.plain) if figure.kind == "amount" else held(context.post.plain)
+    own = held_money(context.post.plain, loosely=True) if figure.kind == "amount" else held(context.post.plain)
     if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
     if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
@@ -113,6 +113,9 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
         for n in days:
             day = today + timedelta(days=n)
             same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
+    end = figure.end + shift
+    counted = figure.kind in {"number", "word"} and not figure.is_ordinal and counts_things(plain, end)
+    holds = held_money if figure.kind == "amount" else held_numbers if counted else held
     for fact in context.usable:
         for text in (*fact_texts(fact), fact.source):
             told = read(text).plain
@@ -122,7 +125,7 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
                 return fact.id  # "See a doctor today", where the fact says "the same day".
             if figure.kind == "month" and any(value.endswith(figure.value) for value in values(told)):
                 return fact.id
-            if same & (held_money(told) if figure.kind == "amount" else held(told)) or (figure.kind == "code" and figure.value in told):
+            if same & holds(told) or (figure.kind == "code" and figure.value in told):
                 return fact.id
             if figure.kind == "number" and len(figure.value) >= 6 and figure.value.lstrip("0") in re.sub(r"\D", "", told):
                 return fact.id  # A number to ring, with its spaces elsewhere.

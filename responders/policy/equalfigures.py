@@ -134,10 +134,35 @@ def held(plain: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_THING = re.compile(
+    r"^ (?!(?:euro|pound|pond|pfund|dollar|cent|pence|percent|procent|minu|hour|uren|werkdag|week|weken|month|maand|jaar|year|night|nacht|"
+    r"evening|avond|keer|maal|times|termijn|payment|betaling|instal|incasso|afschrijving|naar|instead|rather|plus|until|voor|over|extra|"
+    r"meer|more|less|minder)\w*)[a-z]{4,}"
+)
+
+
+def counts_things(plain: str, end: int) -> bool:
+    """Say whether what follows a number is counted by it, and is neither money nor time: 25 minutes are not 25 customers."""
+    return _THING.match(plain[end : end + 24]) is not None
+
+
 @lru_cache(maxsize=1024)
-def held_money(plain: str) -> frozenset[str]:
-    """Return every amount in a text, and the bare numbers that may be one; 25 minutes and 25 % are no 25 euro."""
-    return frozenset(value for one in figures(plain) if one.kind in {"amount", "number", "word"} for value in (one.value, *one.also))
+def held_money(plain: str, *, loosely: bool = False) -> frozenset[str]:
+    """Return every amount in a text, and the bare numbers that may be one; 25 minutes, 25 % and 25 customers are no 25 euro.
+
+    A post leaves the sign out, and is read `loosely`.
+    """
+    numbers = [one for one in figures(plain) if one.kind in {"number", "word"} and (loosely or not counts_things(plain, one.end))]
+    told = [*numbers, *(one for one in figures(plain) if one.kind == "amount")]
+    return frozenset(value for one in told for value in (one.value, *one.also))
+
+
+@lru_cache(maxsize=1024)
+def held_numbers(plain: str) -> frozenset[str]:
+    """Return every form of every figure in a text but the bare numbers of lengths, shares and amounts."""
+    measured = {"length", "percent", "amount"}
+    counted = {one.value for one in figures(plain) if one.kind not in measured}
+    return held(plain) - ({one.value.split(" ")[0].rstrip("%") for one in figures(plain) if one.kind in measured} - counted)
 
 
 def _is_late(found: set[str]) -> bool:
