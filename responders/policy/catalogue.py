@@ -22,6 +22,7 @@ from responders.policy import (
     regret,
     repairs,
     safety,
+    sources,
     tone,
     vanishing,
     voice,
@@ -125,7 +126,7 @@ _RULES = (
     Rule(
         "R7",
         _RED,
-        corrections.sources,
+        sources.sources,
         says={"nl": "elk feit dat de schrijver verbetert heeft een bron", "en": "each fact that corrects the author has a source"},
         source="US Air Force Web Posting Response Assessment",
         good={

@@ -1,4 +1,4 @@
-"""Judges what contradicts the author: denials (N3) and sources of corrections (R7)."""
+"""Judges what contradicts the author (N3). Whether a correction comes with its source stands in sources (R7)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NOT_RIGHT = (
     r"\b(?:that|this|it|which|what)(?:'s|\W+is|\W+was)\W+(?:\w+\W+)?not\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))|"
     r"\b(?:that|this|it)\W+(?:isn't|wasn't)\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))"
 )
-_CORRECTING = (
+CORRECTING = (
     r"\b(?:actually|in\ (?:actual\ )?fact|in\ reality|the\ facts\ are|to\ be\ clear|to\ correct|"
     r"rather\ than|instead\ of|in\ werkelijkheid|feitelijk|de\ feiten\ zijn|ter\ correctie|"
     r"in\ tegenstelling\ tot|anders\ dan|zit\ (?:het\ )?anders|misverstand|misunderstanding|eigenlijk|"
@@ -255,60 +255,3 @@ def denial(context: Context) -> Iterator[Objection]:
                 nl="Ontkennen en excuses maken in één antwoord maakt beide ongeloofwaardig. Kies: corrigeer met een bron, of zeg sorry.",
                 en="To deny and to apologise in one reply makes both hollow. Choose: correct with a source, or say sorry.",
             )
-
-
-_SOURCE = r"""
-    https?:(?=//) | \bwww\. | \b[\w-]{1,60}\.(?:example|com|nl|org|net|be|de|fr|uk|eu)\b | \b(?: zie(?!\ (?:je|ik|u|we|wij)\b) |
-        (?<!and\ )(?<!you\ )(?<!i\ )see(?!\ (?:how|you|us|what|if|whether|that|why)\b) |
-        volgens | according\ to | source | bron | lees | read\ (?:it|more|the|all|about) |
-        nalezen | na\ te\ lezen | terug\ te\ (?:lezen|vinden) | (?:staat|staan|vind|vindt|te\ vinden|vinden|
-        stond)\W+(?:\w+\W+){0,4}?(?:in|op)\ (?:artikel|onze|de|het|ons) | published | gepubliceerd | (?:stands|set\ out|listed|found|
-        written|explained)\ (?:in|at|on) | as\ (?:confirmed|reported|stated)\ (?:by|in) | bevestigd\ door | blijkt\ uit |
-        confirmed\ by )(?![a-z])
-"""
-
-
-def sources(context: Context) -> Iterator[Objection]:
-    """R7: each fact that corrects the author comes with its source, in the reply itself."""
-    found = denials(context)
-    plain = context.reply.plain
-    correcting = pattern(_CORRECTING).search(plain) if context.responsibility is False else None
-    told = _tells_fact(context)
-    if not found and not correcting and not told:
-        return
-    if any(has(_SOURCE, sentence.text) for sentence in context.reply.sentences if not sentence.asks) or _names_source(context):
-        return
-    if not any(supporting_facts(context, one.clause_start, one.clause_end) for one in found) and not correcting and not told:
-        return  # Nothing of ours carries the denial: N3 objects, and there is no source to ask for.
-    start, end = (found[0].start, found[0].end) if found else correcting.span() if correcting else (0, len(plain))
-    yield context.objection(
-        "R7",
-        start,
-        end,
-        nl="Dit verbetert de schrijver zonder bron. Zet erbij waar het staat: een link, een document, of wie het heeft nagegaan.",
-        en="This corrects the author without a source. Add where it stands: a link, a document, or who checked it.",
-    )
-
-
-def _tells_fact(context: Context) -> bool:
-    """Say whether the author was mistaken and the reply tells of a fact what the post does not: that corrects them, however kindly."""
-    return context.responsibility is False and bool(context.usable) and bool(common(context.reply_keys, context.all_fact_keys))
-
-
-_DOCUMENT = re.compile(r"[A-Z][\w-]*(?: [\w-]+){1,5}(?=,|$)")
-"""A document by its name, two words or more, before its page."""
-
-
-def _names_source(context: Context) -> bool:
-    """Say whether the reply names the source of one of its facts in its own words (a document, a number of it)."""
-    for fact in context.usable:
-        document = _DOCUMENT.match(fact.source)
-        if document and read(document.group()).plain.strip() in context.reply.plain:
-            return True
-        own = keys_of_text(fact.source) - context.fact_keys[fact.id] - context.brand_stems
-        named = own & context.reply_keys
-        # Names of our own people are in signatures too: a document has a word that is no name, or a number.
-        words = {match.group().lower() for match in re.finditer(r"\b[A-Z][a-z]+\b", fact.source)} if "," in fact.source else set()
-        if any(key not in {keys_of_text(word) and next(iter(keys_of_text(word))) for word in words} for key in named):
-            return True
-    return False
