@@ -24,6 +24,7 @@ from responders.policy import (
     safety,
     sources,
     tone,
+    unknowns,
     vanishing,
     voice,
 )
@@ -111,7 +112,7 @@ _RULES = (
     Rule(
         "R6",
         _RED,
-        ownership.says_unknown,
+        unknowns.says_unknown,
         says={
             "nl": "weten we het nog niet, dan zeggen we dat, wat we uitzoeken en wanneer we terugkomen",
             "en": "if we do not know yet, we say so, what is being found out, and when we come back",

@@ -1,4 +1,4 @@
-"""Judges who owns the mistake (R3), and what is said where nobody knows yet (R6). What is repaired (R4) stands in repairs."""
+"""Judges who owns the mistake (R3). What is repaired (R4) stands in repairs, what nobody knows yet (R6) in unknowns."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from monitor.domain import Objection
 from responders.policy.admissions import owns
 from responders.policy.context import Context
-from responders.policy.corrections import corrects
 from responders.policy.dated import figure_carried
-from responders.policy.grammar import INVESTIGATION, comes_back, has, is_unknown, pattern
+from responders.policy.grammar import has, pattern
 from responders.policy.quantities import figures
 from responders.policy.stems import REMEDIES, common
 
@@ -58,24 +57,3 @@ def _tells_our_deed(context: Context) -> bool:
         if same_figure or common(context.keys_in(*match.span()) - REMEDIES, context.all_fact_keys):
             return True
     return False
-
-
-def says_unknown(context: Context) -> Iterator[Objection]:
-    """R6: where nobody knows yet, the reply says so, what is being found out, and when we come back."""
-    if context.responsibility is not None or not context.is_complaint or corrects(context):
-        return
-    sentences = context.reply.sentences
-    unknown = any(is_unknown(sentence.text) or has(INVESTIGATION, sentence.text) for sentence in sentences if not sentence.asks)
-    back = any(comes_back(sentence) for sentence in sentences)
-    if unknown and back:
-        return
-    if unknown:
-        nl = "Het antwoord zegt niet wanneer we terugkomen met meer. Noem een dag of een uur waarop we hier weer iets laten weten."
-        en = "The reply does not say when we come back with more. Name a day or an hour by which we answer here again."
-    elif back:
-        nl = "Niemand weet nog wat er gebeurde, en het antwoord zegt dat niet. Zeg wat we nog niet weten en wat we uitzoeken."
-        en = "Nobody knows yet what happened, and the reply does not say so. Say what we do not know yet and what we are finding out."
-    else:
-        nl = "Niemand weet nog wat er gebeurde. Zeg dat, zeg wat we uitzoeken, en wanneer we hier terugkomen."
-        en = "Nobody knows yet what happened. Say so, say what we are finding out, and when we come back here."
-    yield context.whole("R6", nl=nl, en=en)

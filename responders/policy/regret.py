@@ -319,7 +319,7 @@ def regrets(context: Context) -> Iterator[Objection]:
         if m.group() not in {"naar", "erg", "sad", "helaas", "rot"}
         or has(r"\b(?:wat|heel|erg|echt|zo|ik|wij|we)\ (?:naar|erg|rot)\b|sad\ that", reply.plain)
     ]
-    if not found:
+    if not found and not has(_REGRETS_OTHERWISE, reply.plain):
         yield context.whole(
             "R5",
             nl="Wij zaten fout, en het antwoord zegt niet dat het ons spijt. Zeg het: ‘Het spijt me dat …’.",
@@ -337,6 +337,15 @@ def regrets(context: Context) -> Iterator[Objection]:
             nl="De feiten zeggen wat er misging, en het antwoord niet. Noem het in een paar woorden.",
             en="The facts say what went wrong, and the reply does not. Name it in a few words.",
         )
+
+
+_REGRETS_OTHERWISE = r"""
+    \b(?: (?:i|we)(?:'m|'re|\ am|\ are)\ (?:\w+\ )?ashamed | (?:i|we)\ (?:wish|hate)\b[^.;!?]{0,40}\b(?:otherwise|different\w*|we|had|
+        hadn't) |
+    nothing\ (?:i|we)\ regret\ more | (?:ik|wij|we)\ (?:schaam|schamen) | (?:schaam|schamen)\ (?:ik|wij|we) |
+        niets\b[^.;!?]{0,20}\bmeer\ spijt )\b
+"""
+"""Regret without a word of it."""
 
 
 def _shared_figures(context: Context) -> bool:

@@ -251,3 +251,17 @@ def test_no_line_break_hides_a_non_apology(lang: str, reply: str) -> None:
 )
 def test_lines_that_end_or_begin_anew_stay_apart(lang: str, reply: str) -> None:
     assert "N1" not in rules(reply, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply", "regrets"),
+    [
+        ("en", "I wish it had been otherwise and I'm ashamed of that. We listed the room wrongly.", True),
+        ("en", "There is nothing I regret more. We chose the wrong list.", True),
+        ("en", "I wish you a good day. We chose the wrong list.", False),
+        ("nl", "Ik schaam me dat wij de verkeerde lijst pakten.", True),
+        ("nl", "Wij pakten de verkeerde lijst.", False),
+    ],
+)
+def test_regret_may_be_told_without_a_word_of_it(lang: str, reply: str, regrets: bool) -> None:
+    assert regrets is not ("R5" in rules(reply, lang, responsible=True))

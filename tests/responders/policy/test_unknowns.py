@@ -1,0 +1,65 @@
+"""What is said where nobody knows yet (R6): that we do not know, what is being found out, and when we come back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.responders.policy.judging import both, rules
+
+FACTS = {
+    "nl": [
+        ("Oorzaak nog onbekend; de beheerder vergelijkt het logboek met het rooster", "beheer"),
+        ("Uitsluitsel 14 december 11 uur", "beheer"),
+    ],
+    "en": [("Cause not known; the keeper is comparing the booking log with the door sensor", "shed"), ("Answer by 6 March, 10:00", "shed")],
+}
+POST = {
+    "nl": "De stalling was zondag dicht, @Waalfiets. De site zei open.",
+    "en": "The shed was shut on Sunday, @Waalfiets. The site said open.",
+}
+WHOLE = {
+    "nl": [
+        "Waarom de site open zei, kan ik u nu niet vertellen. De beheerder leest het logboek door en 14 december om 11 uur staat het hier.",
+        "Daar moet ik u het antwoord op schuldig blijven. Ik loop de wijzigingen van zondag na. 14 december om 11 uur, meer onder dit bericht.",
+        "Geen idee nog hoe dat kon. We zijn aan het zoeken in de wijzigingen. Op 14 december om 11 uur kom ik erop terug.",
+        "Wij weten het ook nog niet. Vanavond worden alle wijzigingen bekeken. Vrijdag om 9 uur staat hier wat eruit kwam.",
+    ],
+    "en": [
+        "Why the site said so is still an open question. The keeper is combing the log. Expect word here on 6 March at 10:00.",
+        "We have no idea yet. My colleagues are busy with the booking log. On 6 March at ten o'clock, there's word here.",
+        "We haven't got an answer yet. We're looking through the log. By the 6th I should know more, and you'll read it here.",
+        "I can't explain it yet: the log and the site are being compared. At 10:00 I'm back with what we have.",
+    ],
+}
+LACKING = {
+    "nl": [
+        "Hoe dat kon weten we op dit moment nog niet. Uiterlijk 14 december heb je van mij antwoord.",
+        "Geen idee nog hoe dat kon. We zijn aan het zoeken in de wijzigingen. Je leest het hier zodra we meer weten.",
+        "Je melding is bij ons bekend. Heb je vragen, bel dan van 8 tot 22 uur.",
+    ],
+    "en": [
+        "Why the site said so is still an open question. You will have an answer from me on 6 March at 10:00.",
+        "We have no idea yet. My colleagues are busy with the booking log. You'll read it here once we are through.",
+        "Your note has been passed on. Any questions, ring us between 8 and 10.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "reply"), both(WHOLE))
+def test_not_knowing_looking_and_coming_back_count_in_whatever_words(lang: str, reply: str) -> None:
+    assert "R6" not in rules(reply, lang, post=POST[lang], facts=FACTS[lang])
+
+
+@pytest.mark.parametrize(("lang", "reply"), both(LACKING))
+def test_what_lacks_one_of_the_three_is_told(lang: str, reply: str) -> None:
+    assert "R6" in rules(reply, lang, post=POST[lang], facts=FACTS[lang])
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_where_no_fact_tells_what_is_being_done_none_is_asked_for(lang: str) -> None:
+    reply = {
+        "nl": "Hoe dat kon weten we nog niet. Uiterlijk 14 december heb je van mij antwoord.",
+        "en": "We don't know yet. By 6 March I'll write here.",
+    }
+
+    assert "R6" not in rules(reply[lang], lang, post=POST[lang])
