@@ -20,7 +20,7 @@ POST = {
 WHOLE = {
     "nl": [
         "Waarom de site open zei, kan ik u nu niet vertellen. De beheerder leest het logboek door en 14 december om 11 uur staat het hier.",
-        "Daar moet ik u het antwoord op schuldig blijven. Ik loop de wijzigingen van zondag na. 14 december om 11 uur, meer onder dit bericht.",
+        "Daar moet ik u het antwoord op schuldig blijven. Ik loop de wijzigingen na. 14 december om 11 uur, meer onder dit bericht.",
         "Geen idee nog hoe dat kon. We zijn aan het zoeken in de wijzigingen. Op 14 december om 11 uur kom ik erop terug.",
         "Wij weten het ook nog niet. Vanavond worden alle wijzigingen bekeken. Vrijdag om 9 uur staat hier wat eruit kwam.",
     ],
