@@ -14,6 +14,9 @@ from monitor.workers import database_now
 
 _WORDS = "status queue_name executor_id recovery_attempts created_at started_at_epoch_ms completed_at delay_until_epoch_ms"
 
+_TOLD = 20
+"""So many replies are told of one by one; where more stand still they do so for one reason."""
+
 
 def tell(database: sa.Engine) -> Iterator[str]:
     """Yield lines on what is approved and not published, on who works, and on which network asked to wait."""
@@ -28,7 +31,7 @@ def tell(database: sa.Engine) -> Iterator[str]:
             yield f"  worker {executor.executor_id}: seen {(at - executor.seen_at).total_seconds():.1f} s ago"
         for hold in connection.execute(sa.select(holds)):
             yield f"  {hold.network} {hold.account} is to wait until {hold.until}, since {hold.set_at}: {hold.reason}"
-        for row in standing:
+        for row in standing[:_TOLD]:
             lease = f"lease of {row.lease_owner} until {row.lease_until}" if row.lease_owner else "no lease"
             yield f"  reply {row.id}: {row.status}, {lease}, not before {row.next_attempt_at}"
             yield from _jobs_of(connection, row.id)

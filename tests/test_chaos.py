@@ -85,3 +85,11 @@ def test_of_what_stands_still_it_tells_the_job_and_every_attempt(database: sa.En
     assert attempt.startswith("    attempt 1: ambiguous ")
     assert attempt.endswith("by a-worker the line was cut")
     assert any("approved → posting attempt 1" in line for line in told)
+
+
+def test_of_a_crowd_that_stands_still_it_tells_of_the_first(sqlite_database: sa.Engine) -> None:
+    chaos.prepare(sqlite_database, 22)
+    first, *told = chaos_standing.tell(sqlite_database)
+
+    assert first.startswith("22 unfinished at ")
+    assert 20 == sum(line.startswith("  reply ") for line in told)
