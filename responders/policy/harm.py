@@ -228,7 +228,7 @@ _INSTRUCTION = r"""
         evacuat\w+ | get\ (?:off|out) | stay\ (?:away|out|off|back|clear) | lock\ it | park\ it | see\ a\ (?:doctor|gp) |
         seek\ medical | return\ it | throw\b.{0,20}\baway | (?:open|close)\ (?:the|all|your)\ (?:windows?|valve|tap) | boil\b | avoid |
     niet\ (?:\w+\ )?(?:verder|meer|opladen|gebruiken|rijden|fietsen|drinken|eten|aanraken) | (?:rijd|fiets|gebruik|laad|drink|eet|raak|
-        open|steek|geef|draag)\b.{0,40}\b(?:niet|geen|nooit)\b | (?:laat|zet|leg|haal|breng|gooi|doe|draai|sluit|trek|
+        open|steek|geef|draag)\b.{0,40}\b(?:niet|geen|nooit|niets|niks)\b | (?:laat|zet|leg|haal|breng|gooi|doe|draai|sluit|trek|
         parkeer)\b.{0,50}\b(?:staan|slot|buiten|uit|weg|stil|neer|aan\ de\ kant|dicht|af|los|apart|terug) | stap\ (?:er\ )?af |
         stapt\ (?:u\ )?(?:er\ )?af | bel(?:t|len)?\b.{0,20}\b(?:met\ )?(?:112|\d{3}) | blijf\b.{0,20}\b(?:uit|weg|buiten) | verlaat |
         ga\ naar\ (?:buiten|de\ (?:dokter|huisarts)) | waarschuw | vermijd | kook\b |

@@ -54,6 +54,7 @@ WARM = {"nl": "De lader van mijn Waalfiets heeft blote draden aan de achterkant.
 FIRST = {
     "nl": [
         "Gebruik de lader niet meer en haal de stekker eruit. We weten nog niet hoe dit kan.",
+        "Raak er niets meer van aan. We weten nog niet hoe dit kan.",
         "Wat een schrik. Haal de stekker eruit. Wij lieten de draden bloot, dat is onze fout.",
         "Hoi, Berend van de werkplaats bij Waalfiets. Laat de lader uit het stopcontact. We zoeken het uit.",
     ],
