@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from monitor.domain import Objection
 from responders.policy.context import Context
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_unknown, pattern
+from responders.policy.hindsight import turns
 from responders.policy.reading import Sentence
 from responders.policy.stems import common, keys_of_text
 
@@ -22,11 +23,13 @@ _BLAME = r"""
         just\W+|simply\W+|first\W+)?(?:\w+ed|read|known|kept|come|taken|gone|left|told|been|paid|held|put|brought|done|seen|set)\b |
         had\ you\W+\w+ | (?:your|user|rider|customer|passenger|driver|operator)(?:\W+own)?\W+(?:own\ )?(?:fault|error|mistake|
         responsibility|doing|misuse|choice|carelessness|negligence|misunderstanding|impatience|haste) | (?:is|was|that's|it's|be|
-        would\ be|down|up)\W+(?:\w+\W+)?(?:on|to)\ you\b(?!\W+(?:by|on|for|within|at|soon|when|here|tomorrow|today)) |
+        would\ be|down|up)\W+(?:(?:all|also|down|up|partly|entirely|mostly|largely|really|then|just)\W+)?(?:on|to)\ you\b
+        (?!\W+(?:by|on|for|within|at|soon|when|here|tomorrow|today)) |
         you\W+(?:\w+\W+){0,2}?(?:failed|forgot|neglected|misread|misunderstood|misused|overlooked|ignored|mishandled|overreact\w*) |
         you\W+(?:clearly\W+|apparently\W+|probably\W+|simply\W+|obviously\W+|must\W+have\W+|may\W+have\W+|might\W+have\W+)?(?:did\ not|
         didn't|haven't|hadn't)\W+(?:\w+ly\W+|even\W+|bother\ to\W+)?(?:read|follow|check|lock|charge|mention|tell|report|listen|look|
-        use|install|pay|ask|give|provide|enter|fill|close|turn|keep|notice|respect|show|arrive|wait|understand) | you\W+(?:must|may|
+        use|install|pay|ask(?!\W+(?:for|to)\b)|give|provide|enter|fill|close|turn|keep|notice|respect|show|arrive|wait|understand) |
+            you\W+(?:must|may|
         might|could|probably|clearly|obviously|apparently|perhaps)\W+(?:\w+\W+){0,2}?(?:have\W+)?(?:entered|used|misread|forgotten|
         misunderstood|ridden|pressed|typed|left|parked|overloaded|dropped|mixed|chosen|confused|damaged) | (?:you|he|she|they)\W+(?:are|
         were|may\ be|might\ be|'re)\W+(?:\w+\W+){0,3}?(?:too\ (?:sensitive|impatient|demanding|emotional|picky)|overreacting|sensitive|
@@ -34,8 +37,10 @@ _BLAME = r"""
     (?:he|she|they)\W+(?:may|might|must|could)\W+(?:well\W+)?have\b(?!\W+been\W+(?:hurt|scared|frightened)) | (?:misschien|wellicht|
         waarschijnlijk|mogelijk)\W+(?:heeft|had|is|was)\W+(?:hij|ze|zij|je|u|uw|de\ man|de\ vrouw)\b | you\W+(?:\w+\W+)?(?:are|
         were)\W+(?:yourself\W+)?(?:responsible|to\ blame) | as\ (?:clearly\ )?(?:stated|explained|mentioned)\W+(?:\w+\W+){0,3}?(?:terms|
-        conditions|manual|confirmation|website|email|instructions) | you\W+(?:were|had\ been)\W+(?:\w+\W+)?(?:warned|told|informed|
-        asked\ to) | (?:wrong|incorrectly|improperly|carelessly)\W+(?:\w+\W+){0,3}?(?:by\ you|on\ your\ part|used) |
+        conditions|manual|confirmation|website|email|instructions) | you(?:\W+were|\W+had\ been|'d\ been)\W+(?:\w+\W+)?(?:warned|told|
+            informed|
+        asked\ to)\b(?!\W+(?:wrong|otherwise|that\W+(?:it|there)|nothing|twice|by\ us)) | (?:wrong|incorrectly|improperly|
+            carelessly)\W+(?:\w+\W+){0,3}?(?:by\ you|on\ your\ part|used) |
         people\W+(?:\w+\W+){0,3}?(?:use|misuse|forget|ignore|often)\W+(?:\w+\W+){0,2}?(?:wrong|charger|incorrect\w*|manual|
         instructions) |
     (?:supplier|provider|contractor|subcontractor|partner|driver|employee|colleague|intern|trainee|temp|temporary\ worker|weather|
@@ -56,8 +61,10 @@ _BLAME = r"""
         heel\ )?(?:slim|verstandig|handig)\ (?:om|van\ (?:je|u)) | not\ (?:very\ |so\ |too\ )?(?:smart|wise|clever)\ (?:to|of\ you) |
         eigen\W+(?:schuld|fout|verantwoordelijkheid|risico|onoplettendheid|toedoen) | (?:zelf|
         zelve)\W+(?:\w+\W+){0,3}?(?:verantwoordelijk|schuldig|verkeerd|vergeten|veroorzaakt|fout|voor\ gekozen|aan\ te\ danken) |
-        verantwoordelijk\W+(?:\w+\W+){0,3}?zelf | aan\W+(?:jezelf|uzelf|jou|u)\ (?:zelf\ )?(?:te\ (?:wijten|danken)) | (?:ligt|lag|komt|
-        kwam)\W+(?:\w+\W+){0,3}?(?:aan|bij|door)\W+(?:jou|u|jezelf|uzelf|uw|je|jouw)\b | (?:je|jij|u)\W+(?:hebt|heb|heeft|bent|ben|was|
+        verantwoordelijk\W+(?:\w+\W+){0,3}?zelf | aan\W+(?:jezelf|uzelf|jou|u)\ (?:zelf\ )?(?:te\ (?:wijten|danken)) | (?:(?:ligt|
+            lag)\W+(?:\w+\W+){0,3}?(?:aan|
+        bij|door)|(?:komt|kwam)\W+(?:\w+\W+){0,3}?door)\W+(?:jou|u|jezelf|uzelf|uw|je|jouw)\b | (?:je|jij|u)\W+(?:hebt|heb|heeft|bent|
+            ben|was|
         waart)\W+(?:[\w-]+\W+){0,5}?(?:vergeten|niet\ goed|verkeerd|nagelaten|verzuimd|niet\ gelezen|over\ het\ hoofd|onvoldoende|
         onzorgvuldig|te\ (?:laat\ (?:gemeld|gereageerd|gekomen)|gevoelig|ongeduldig|snel)) | te\ (?:gevoelig|ongeduldig)\b |
         (?:je|jij|u)\W+zelf\W+(?:[\w-]+\W+){0,4}?(?:verkeerd\w*|fout\w*)\W+(?:[\w-]+\W+){0,3}?(?:koos|kiest|bestelde|bestelt|invulde|
@@ -134,6 +141,8 @@ def blame(context: Context) -> Iterator[Objection]:
                 words,
             ):
                 continue
+            if has(r"\b(?:he|she|they)\W+(?:may|might|could)\b", words) and has(r"\b(?:if|whether)\W+$", sentence.text[: match.start()]):
+                continue  # "If she may have swallowed it" is care.
             if has(
                 (
                     r"\b(?:wachten|wait\w*|meemaken|krijgen|gekregen|horen|heard|received|verwacht\w*|expect\w*|hoeven|"
@@ -144,7 +153,7 @@ def blame(context: Context) -> Iterator[Objection]:
                 continue
             yield _blamed(context, start, end)
             return
-        if found := _shifts(context, sentence):
+        if found := _shifts(context, sentence) or turns(context, sentence):
             yield _blamed(context, *found)
             return
 

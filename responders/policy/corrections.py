@@ -37,8 +37,30 @@ _DENIAL = r"""
         correct\ gegaan|zo\ gegaan|zichtbaar|beschikbaar|aan\ jou|aan\ u|nog\ (?:eens|een)|opnieuw|weer)) | (?:nooit|
         niet)\W+(?:echt\W+)?gebeurd | (?:niets|niks)\ (?:van\ )?waar | verre\ van\ (?:ons|me|mij) | (?:wat\ een\ |^\W*)onzin\b |
         nothing\ of\ the\ (?:sort|kind) | (?:^\W*|that's\ |what\ |,\ )(?:utter\ |complete\ )?(?:rubbish|nonsense)\b |
-        in\ strijd\ met\ de\ waarheid )(?![a-z])
+        in\ strijd\ met\ de\ waarheid |
+    (?:claim|accusation|suggestion|allegation|assertion|bewering|beschuldiging|suggestie|aantijging)\W+(?:\w+\W+){0,3}?(?:wrong|mistaken|
+        onjuist|onwaar|klopt\ niet|misplaatst) | (?:have\ to|must|can\ only)\W+(?:deny|reject|dispute|refute) | is\ uitgesloten |
+        out\ of\ the\ question | (?:there's|there\ is|in)\ no\ way |
+        (?:^\W*|[,:]\W*)(?:nobody|no\ one|niemand)\W+(?:did|deed)\b(?=\W*$|\W*[:.,;]|\W+(?:that|dat)) |
+        nooit\W+(?:\w+\W+){0,2}?iets\W+(?:\w+\W+){0,2}?(?:mis|aan\ de\ hand|gebleken) | never\ (?:been|had)\ (?:a|any)\ (?:problem|fault|
+        issue|complaint) | did\ not\ do\ (?:this|that) )(?![a-z])
 """
+_CATEGORICAL = r"""
+    \b(?: (?:our|onze|ons)\W+(?:[\w-]+\W+){1,2}?(?:do|does|did|are|is|was|were|has|have|doen|doet|zijn|heeft|hebben|worden|wordt)\W+
+            (?:\w+\W+){0,4}?(?:not|never|niet|nooit)\b |
+        (?:our|onze|ons)\W+(?:[\w-]+\W+){1,2}?(?:don't|doesn't|didn't|aren't|isn't|wasn't|weren't|hasn't|haven't|never|nooit)\b |
+        (?:dat|dit|zoiets|daar)\W+\w+\W+(?:our|onze|ons)\W+(?:[\w-]+\W+){1,3}?(?:niet|nooit)\b |
+        door\W+(?:our|onze|ons)\W+[\w-]+\W+(?:\w+\W+){0,2}?(?:niet|nooit)\b |
+        (?:there\ is|there\ are|there's|er\ is|er\ zijn|er\ zitten|er\ zit)\W+(?:\w+\W+)?(?:no|geen|niets|nothing)\b
+            (?=[^.;!?]{1,40}\b(?:our|onze|ons|with\ the|met\ de|in\ the|in\ de)\b) )
+"""
+"""What is said flatly of us and ours, while nobody knows yet what happened."""
+_HEARSAY = (
+    r"\b(?:says?|said|claims?|thinks?|believes?|(?:does|did)\ not\ think|(?:has|have)\ not\ seen|saw\ no|"
+    r"told\ us|remembers?|recalls?|zegt|zeggen|zei|"
+    r"beweert|denkt|meent|gelooft|herinnert|vermoedt|niet\ gezien|niets\ gezien)\b"
+)
+"""What a fact only reports somebody to have said or thought: it was not checked."""
 _NOT_RIGHT = (
     r"\b(?:that|this|it|which|what)(?:'s|\W+is|\W+was)\W+(?:\w+\W+)?not\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))|"
     r"\b(?:that|this|it)\W+(?:isn't|wasn't)\W+(?:\w+\W+)?right\b(?!\ (?:of|to|that))"
@@ -49,8 +71,13 @@ CORRECTING = (
     r"in\ tegenstelling\ tot|anders\ dan|zit\ (?:het\ )?anders|misverstand|misunderstanding|eigenlijk|"
     r"juist\ niet|om\ precies\ te\ zijn)\b"
 )
+_LITOTES = r"^\W*(?:\w+\W+){0,2}?(?:of\ niet|or\ not|niet\ niks|not\ nothing)\b"
+_WE_ERRED = (
+    r"\b(?:we|wij|ik|i)\b[^.;!?]{0,50}\b(?:verkeerd|fout|wrong|wrongly|by mistake|per ongeluk)\b|"
+    r"\b(?:verkeerd|fout)\b[^.;!?]{0,30}\b(?:door ons|van ons)\b"
+)
 _OWNED = (
-    r"\b(?:should|ought|shouldn't|must\ not|moeten|mogen|hoort|horen|hoeven?|hoeft|mag|mogelijk|want|wil|"
+    r"\b(?:moet|moest|should|ought|shouldn't|must\ not|moeten|mogen|hoort|horen|hoeven?|hoeft|mag|mogelijk|want|wil|"
     r"willen|need|needn't|kunnen|kan|can't|cannot|unable|helaas)\b"
 )
 _APOLOGY = r"\b(?:sorry|apolog\w+|excuses|excuus|spijt\w*|verontschuldig\w*|betreur\w*|regret\w*)\b"
@@ -95,6 +122,8 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if _is_not_ours(context, sentence, part):
         return None
     explicit = pattern(_DENIAL).search(text) or (pattern(_NOT_RIGHT).search(text) if context.responsibility is False else None)
+    if explicit and (has(_LITOTES, text[explicit.start() :]) or (context.responsibility is True and has(_WE_ERRED, sentence.text))):
+        return None  # "That is not nothing"; "what you read was not correct, we wrote it wrongly".
     if (
         explicit
         and context.responsibility is True
@@ -108,10 +137,19 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
         and not has(r"\b(?:should|shouldn't|ought|mogen|moeten|hoort|horen|may|might)\b", text[: explicit.end() + 12])
     ):
         return explicit.span()
+    if _is_flat(context, sentence, text):
+        return (0, len(text))
     negation = next((m for m in pattern(NEGATION).finditer(text) if m.group() not in {"without", "zonder"}), None)
     if context.is_praise or (re.match(r"\W*(?:no|geen)\b", text) and not has(_VERB, text)):
         return None
-    if not negation or has(REGRET, text) or is_unknown(text) or has(INVESTIGATION, text) or has(_OWNED, text) or _is_remark(text):
+    if (
+        not negation
+        or has(REGRET, text)
+        or is_unknown(text)
+        or has(INVESTIGATION, text)
+        or has(_OWNED, text)
+        or _is_remark(text, context_denies=context.responsibility is False)
+    ):
         return None
     if (
         context.responsibility is True
@@ -134,6 +172,19 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if denied and _affirms(context, denied):
         return negation.start(), len(text)
     return None
+
+
+def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
+    """Say whether a clause says flatly of us or ours what is not, though nobody knows."""
+    if context.responsibility is not None or context.is_question:
+        return False
+    if is_unknown(sentence.text) or has(INVESTIGATION, text) or has(_OWNED, text) or has(REGRET, sentence.text) or has(_YET, text):
+        return False
+    return has(_CATEGORICAL, text)
+
+
+_YET = r"\b(?:yet|nog|still|until|tot|anymore|meer|enough|genoeg|good|goed|right)\b"
+"""What goes on, or is called too little."""
 
 
 def _is_not_ours(context: Context, sentence: Sentence, part: Clause) -> bool:
@@ -171,8 +222,17 @@ _STRONG = (
 )
 
 
-def _is_remark(text: str) -> bool:
+_LEFT_UNDONE = r"""
+    \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|
+        jullie)\W+(?:\w+\W+){0,3}?niet)\b
+"""
+"""What we own to have left undone, unless the author is mistaken."""
+
+
+def _is_remark(text: str, *, context_denies: bool) -> bool:
     """Say whether a negated clause asks, wishes, advises or promises instead of stating what is."""
+    if not context_denies and has(_LEFT_UNDONE, text):
+        return True
     return has(
         r"""^\W*(?:please|don't|do\ not|never|zet|stuur|deel|plaats|rijd|gebruik|laad|no\ need|you\ don't\ (?:have|need)|you\ did\ nothing|
         je\ hoeft|u\ hoeft)\b | \b(?:gelukkig|luckily|fortunately|thankfully|hope|hoop|hopen|again|no\ longer|not\ anymore|
@@ -180,10 +240,8 @@ def _is_remark(text: str) -> bool:
         (?:is|was|zijn|are)\ (?:nooit|never|niet|not)\ (?:leuk|fijn|fun|nice|ideaal|handig|easy|what|wat|how|hoe|why) | not\ (?:good|
             acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
         hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift|time|place|small)|
-            nobody's\ idea|geen\ (?:tijd|moment|plek|plaats|uur|kleinigheid)|geen\ (?:pretje|
-        excuus|doen|manier)|nothing\ wrong|wrong)\b
-        | \b(?:we|wij|ik|i)\W+(?:\w+\W+){0,4}?(?:didn't|did\ not|haven't|failed|vergaten|lieten|hebben\ (?:u|je|
-            jullie)\W+(?:\w+\W+){0,3}?niet)\b""",
+            nobody's\ idea|(?:niet|not)\ (?:niks|nothing)|of\ niet\b|geen\ (?:tijd|moment|plek|plaats|uur|kleinigheid)|geen\ (?:pretje|
+        excuus|doen|manier)|nothing\ wrong|wrong)\b""",
         text,
     )
 
@@ -196,7 +254,11 @@ def _affirms(context: Context, shared: frozenset[str]) -> bool:
     """Say whether the post affirms the shared keys: it holds them, and in no sentence that is negated itself."""
     holding = [sentence.text for sentence in context.post.sentences if common(shared, keys_of_text(sentence.text))]
     lacks = "" if any(one.startswith("mis") for one in shared) else rf"|{_LACKS}"
-    return bool(holding) and not any(has(NEGATION + lacks, text) for text in holding)
+    # What stands behind "without" is another thing: "you raise the price without a word" says that you raise it.
+    return bool(holding) and not any(has(NEGATION + lacks, _WITHOUT.split(text)[0]) for text in holding)
+
+
+_WITHOUT = re.compile(r"\b(?:zonder|without)\b")
 
 
 def supporting_facts(context: Context, start: int, end: int, *, and_next: bool = True) -> bool:
@@ -206,7 +268,7 @@ def supporting_facts(context: Context, start: int, end: int, *, and_next: bool =
     goes_on = context.keys_in(after.start, after.end) if after else frozenset()
     for fact in context.usable:
         shared = common(own, context.fact_keys[fact.id])
-        if not fact.source:
+        if not fact.source or any(has(_HEARSAY, read(text).plain) or is_unknown(read(text).plain) for text in fact.text.values()):
             continue
         if context.responsibility is False and (shared or common(goes_on, context.fact_keys[fact.id] - context.post_keys)):
             return True
@@ -233,7 +295,9 @@ def denial(context: Context) -> Iterator[Objection]:
         None,
     )
     for one in found:
-        if not supporting_facts(context, one.clause_start, one.clause_end, and_next=one.in_words) or context.responsibility is True:
+        if not supporting_facts(context, one.clause_start, one.clause_end, and_next=one.in_words or context.responsibility is False) or (
+            context.responsibility is True
+        ):
             yield context.objection(
                 "N3",
                 one.start,

@@ -139,3 +139,59 @@ def test_what_we_removed_we_say_we_removed(lang: str, reply: str, broken: bool) 
 )
 def test_vanished_texts_are_noticed_where_nobody_complained_of_it(lang: str, reply: str, broken: bool) -> None:
     assert ("N14" in rules(reply, lang)) is broken
+
+
+@pytest.mark.parametrize(
+    ("lang", "post", "fact", "reply"),
+    [
+        (
+            "nl",
+            "De monteur heeft mijn fiets gestolen",
+            "De monteur zegt dat hij de fiets niet meenam",
+            "Onze monteur heeft je fiets niet gestolen.",
+        ),
+        ("en", "There are mice in your shop.", "The manager has not seen any mice", "There are no mice in our shop."),
+        ("en", "Your mechanic took my bike", "What happened is not known yet", "Our mechanics do not take bikes."),
+        ("nl", "De monteur snauwde mij af", "Nog onbekend", "Zoiets zeggen onze monteurs niet, dat is uitgesloten."),
+    ],
+)
+def test_what_somebody_only_says_or_nobody_knows_carries_no_denial(lang: str, post: str, fact: str, reply: str) -> None:
+    assert "N3" in rules(reply, lang, post=post, facts=[(fact, "a talk")])
+
+
+@pytest.mark.parametrize(
+    ("lang", "post", "fact", "reply"),
+    [
+        (
+            "nl",
+            "Jullie verhogen stiekem de prijs van een rit zonder iets te zeggen.",
+            "De prijs van een rit is niet verhoogd",
+            "Nee, de prijs van een rit is niet stiekem verhoogd: zie de tarievenlijst.",
+        ),
+        (
+            "en",
+            "You scrapped free rides for carers.",
+            "Free rides for carers have not changed",
+            "No, we haven't scrapped free rides for carers.",
+        ),
+        ("en", "You all read my phone.", "The phone stayed sealed; nobody read it", "Nobody did: the phone stayed sealed."),
+    ],
+)
+def test_a_denial_that_a_fact_carries_stands_without_an_apology_only(lang: str, post: str, fact: str, reply: str) -> None:
+    line = {"post": post, "facts": [(fact, "seal log 4")], "responsible": False}
+
+    assert "N3" not in rules(reply, lang, **line)
+    assert "N3" in rules(f"{reply} {'Excuses voor de fout.' if lang == 'nl' else 'We apologise for it.'}", lang, **line)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("nl", "Dat is niet niks, zo'n slot."),
+        ("nl", "Wat je hoorde kan kloppen of niet, wij weten het vandaag niet."),
+        ("en", "Our investigation is not finished yet."),
+        ("en", "Our answer is not good enough."),
+    ],
+)
+def test_an_understatement_or_what_goes_on_is_no_denial(lang: str, reply: str) -> None:
+    assert "N3" not in rules(reply, lang)
