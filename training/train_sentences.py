@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,9 +25,11 @@ import scipy.sparse.csgraph
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from responders.policy import tenor
 from responders.policy.carrying import encode
 from responders.policy.reading import Reading
-from responders.policy.tenor import BITS, KINDS, runs
+from responders.policy.stems import meanings_of_text
+from responders.policy.tenor import BITS, KINDS, KNOWN_BITS, runs
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -140,6 +143,18 @@ def main() -> int:
     return 0
 
 
+def known_words() -> NDArray[np.uint8]:
+    """Return, as bits by their place, which words more than one honest sentence or answer uses."""
+    rows = map(json.loads, (HERE / "sentences.jsonl").read_text("utf-8").splitlines())
+    said = [(row["lang"], row["sentence"]) for row in rows if not row["rules"]]
+    answers = map(json.loads, REPLIES.read_text("utf-8").splitlines())
+    said += [(row["lang"], row["reply"]) for row in answers if not row["expected"]]
+    used = Counter(word for lang, text in said for word in meanings_of_text(text, lang))
+    known = np.zeros(1 << KNOWN_BITS, dtype=np.bool_)
+    known[[tenor.place(word) for word, times in used.items() if times > 1]] = True
+    return np.packbits(known)
+
+
 def write(table: Floats, bounds: Floats) -> None:
     """Write the weights, in bytes: that is fine enough."""
     scale = np.abs(table).max(axis=0) / 127
@@ -147,6 +162,7 @@ def write(table: Floats, bounds: Floats) -> None:
         "table": np.round(table / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "bounds": bounds.astype(np.float32),
+        "known": known_words(),
     }
     WEIGHTS.parent.mkdir(exist_ok=True)
     with WEIGHTS.open("wb") as file:

@@ -95,7 +95,7 @@ _WIT = r"""
     ,\W+(?: hè | he | eh | huh | am\ i\ right | (?:have|did|do|are|were)\ we | zeg | mind )\W*[?!]
 """
 _FANCY = r"\b(?:probably|vast|zal wel|zullen wel|no doubt|ongetwijfeld)\b"
-_WISHES = (
+WISHES = (
     r"\b(?:thank\w*|thanks|dank\w*|bedankt|welcome|welkom|sterkte|beterschap|succes|good luck|wish\w*|wens\w*|hope|hoop|hopen|cheers|"
     r"groet\w*|"
     r"fijne?|nice|great|goed|leuk|please|hopelijk|vergeef\w*|alsjeblieft|alstublieft|sorry|hi|hee|hey|hello|hallo|hoi|dag|beste|dear|"
@@ -113,7 +113,7 @@ def finds_joke(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     fancy = has(_FANCY, text) and (text.endswith("!") or has(r"\b(?:your|je|uw|dief|thief|driver|chauffeur)\b", text))
     exclaims = text.endswith("!") and not has(FIRST_PERSON, text)
     muses = sentence.asks and has(r"^\W*(?:maybe|misschien|voorlopig|perhaps)\b|\b(?:dan|toch) maar\W*\?$", text)
-    if not (fancy or exclaims or muses) or has(APOLOGY, text) or is_unknown(text) or has(_WISHES, text) or is_conditional(text):
+    if not (fancy or exclaims or muses) or has(APOLOGY, text) or is_unknown(text) or has(WISHES, text) or is_conditional(text):
         return None
     words = meanings((word.text for word in context.reply.words_in(sentence.start, sentence.end)), context.language)
     return (0, len(text)) if words - common(words, context.told_meanings) else None

@@ -7,6 +7,7 @@ runs of them and of letters, signs and figures, each by a hash. Made by training
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -22,10 +23,13 @@ KINDS = ("N2", "N8", "N9", "N10", "N12")
 BITS = 15
 MASK = (1 << BITS) - 1
 LETTERS = (4, 5)
+KNOWN_BITS = 17
+"""Of the hash of a word that honest answers use."""
 MOST = 80
 """Words of a sentence that are read."""
 
 Floats = NDArray[np.float32]
+_NO_LEEWAY = (0.0,) * len(KINDS)
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[!?.:]+|\d+|[^\w\s,;()\"'-]")
@@ -52,6 +56,11 @@ def runs(text: str) -> list[int]:
     return sorted(found.union(map(_row, pairs), map(_row, triples)))
 
 
+def place(word: str) -> int:
+    """Return where it is kept whether honest answers use a word."""
+    return crc32(word.encode("utf-8", "replace")) & ((1 << KNOWN_BITS) - 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Tenor:
     """What was learned: the weights of runs, and from where on a person is told."""
@@ -60,18 +69,28 @@ class Tenor:
     """Rows × kinds; the last row is what is added to every sentence."""
     bounds: tuple[float, ...]
     """Of each kind, the odds that few honest sentences reach."""
+    known: NDArray[np.bool_]
+    """By its place, whether more than one honest sentence uses a word."""
 
     @classmethod
     def read(cls, path: Path) -> Tenor:
         """Read a file as training/train_sentences.py writes it."""
         with np.load(path, allow_pickle=False) as stored:
-            return cls(stored["table"].astype(np.float32) * stored["scale"], tuple(stored["bounds"].tolist()))
+            return cls(
+                stored["table"].astype(np.float32) * stored["scale"],
+                tuple(stored["bounds"].tolist()),
+                np.unpackbits(stored["known"]).astype(np.bool_),
+            )
 
-    def likeliest(self, text: str) -> str | None:
-        """Return the rule of which a sentence sounds most like a breach, or None where it sounds like none."""
+    def is_strange(self, word: str) -> bool:
+        """Say whether honest answers do not use a word, unless the post or a fact does."""
+        return not self.known[place(word)]
+
+    def likeliest(self, text: str, leeway: Sequence[float] = ()) -> str | None:
+        """Return the rule of which a sentence sounds most like a breach, or None where it sounds like none; `leeway` lowers the bounds."""
         rows = runs(text)
         odds = self.table[rows].sum(axis=0) / np.sqrt(max(len(rows), 1)) + self.table[-1]
-        above = [float(one) - bound for one, bound in zip(odds, self.bounds, strict=True)]
+        above = [float(one) - bound + less for one, bound, less in zip(odds, self.bounds, leeway or _NO_LEEWAY, strict=True)]
         best = max(range(len(KINDS)), key=above.__getitem__)
         return KINDS[best] if above[best] >= 0 else None
 
@@ -84,6 +103,6 @@ def load_tenor() -> Tenor:
 
 
 @lru_cache(maxsize=4096)
-def sounds_like(text: str) -> str | None:
+def sounds_like(text: str, leeway: tuple[float, ...] = ()) -> str | None:
     """Return the rule of which a sentence of a reply sounds like a breach; an answer says much again that others said."""
-    return load_tenor().likeliest(text)
+    return load_tenor().likeliest(text, leeway)

@@ -46,3 +46,21 @@ def test_what_is_heard_says_its_rule_and_asks_a_person_to_read_it_again() -> Non
 @pytest.mark.parametrize("text", ["", " ", "😅" * 900, "a" * 5000, "\u202e\u0000", "﷽" * 50])
 def test_any_text_can_be_read(text: str) -> None:
     assert tenor.sounds_like(text) in {None, *tenor.KINDS}
+
+
+def test_a_word_of_honest_answers_is_no_strange_one() -> None:
+    heard = tenor.load_tenor()
+
+    assert not heard.is_strange("REFUND")
+    assert heard.is_strange("brontosaurus")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "Wie zoiets deelt, heeft doorgaans zelf haast."), ("en", "Our plant abroad has a different idea of care than others.")],
+)
+def test_more_leeway_tells_of_no_less(language: str, sentence: str) -> None:
+    everything = (99.0,) * len(tenor.KINDS)
+
+    assert tenor.sounds_like(sentence, everything) in tenor.KINDS
+    assert tenor.sounds_like(sentence, tuple(-one for one in everything)) is None
