@@ -54,7 +54,7 @@ _HINDSIGHT = rf"""
             aren't\ (?:meant|supposed|allowed)|horen\b[^.;!?]{{0,20}}\bniet|not\ make\ it\ easy|maken\ het\b[^.;!?]{{0,20}}\bniet)\b |
         (?:is|are|gets?)\ (?:often|easily|usually|always)\ (?:forgotten|overlooked) |
         (?:wordt|worden)\W+(?:\w+\W+){{0,5}}?(?:vaak|weleens|snel|makkelijk)\ (?:vergeten|over\ het\ hoofd) |
-        ^\W*(?:wie|whoever|anyone\ who|those\ who)\W+\w+\b[^.;!?]{{8,70}},?\W+(?:knows|sees|notices|merkt|weet|ziet|had|neemt|doet|does|
+        ^\W*(?:wie|whoever|anyone\ who|those\ who)\W+\w+\b[^.;!?]{{8,70}},?\W+(?:knows|sees|notices|merkt|weet|ziet|neemt|doet|does|
             should|needs)\b |
         never\ (?:hurts|a\ bad\ idea) | (?:doesn't|can't)\ hurt\ to | pays\ to | worth\ (?:checking|reading|bringing|booking|allowing)\b |
         no\ luxury | best\ to\ (?:check|book|read|allow|bring) | nooit\ kwaad\ om | geen\ kwaad\ om | overbodige\ luxe | loont\ het |

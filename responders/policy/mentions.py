@@ -64,6 +64,16 @@ _WE_ACT = (
 """What we do ourselves with what they wrote: "I'm taking your message to the crew"."""
 
 
+_TOLD_OPENLY = (
+    r"\b(?:iemand van (?:ons|onze)|een (?:collega|moderator|redacteur)|(?:some)?one of (?:us|ours|our)|a (?:colleague|"
+    r"moderator) of ours)\b|\b(?:schrok\w*|"
+    r"schrikken|geschrokken|startled|shaken|shocked)\b|\b(?:beschuldiging|bewering|accusation|claim|allegation)\W+(?:is|"
+    r"klopt)\W+(?:\w+\W+)?(?:onjuist|onwaar|"
+    r"niet|untrue|wrong|not true)\W*$"
+)
+"""We did something with it, it went to our heart, or we deny what it says, of which N3 judges."""
+
+
 def misspeaks(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence speaks of the author's words as no honest answer does, or None."""
     text = sentence.text
@@ -76,6 +86,6 @@ def misspeaks(sentence: Sentence) -> tuple[int, int] | None:
         or (has(_OF_DATA, text) and not has(_GOOD_NAME, text))
     ):
         return None
-    if has(_GONE, text) and not has(_WISHED, text):
+    if (has(_GONE, text) and not has(_WISHED, text)) or has(_TOLD_OPENLY, text):
         return None
     return theirs.start(), len(text.rstrip())

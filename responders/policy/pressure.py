@@ -177,6 +177,11 @@ _THEIR_CHOICE = (
     r"\b(?:anyone|anybody|someone|somebody|iemand)\b[^.!?]{0,40}\b(?:asks?|asked|ask|tells?|told|vraagt|vroeg|gevraagd|zegt|gezegd)\b"
 )
 """What leaves the decision to the author, or speaks of others who asked."""
+_OUR_CORRECTION = (
+    r"\b(?:de|onze|een|our|the|a)\ (?:rectificatie|correctie|correction)\W+(?:\w+\W+)?(?:staat|klinkt|volgt|komt|is|was|"
+    r"stands|goes|follows|went)\b"
+)
+"""What we put right ourselves."""
 _UNHESITATING = r"\b(?:not|never|niet|nooit)\W+(?:\w+\W+)?(?:hesitate|aarzelen|schromen)\b"
 """A negation that threatens."""
 
@@ -192,6 +197,8 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     around = before[-60:] + match.group() + text[match.end() : match.end() + 25]
     french = r"|\bpas\b" if context.language == "fr" else ""
     if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bwon't\b{french}", before[-45:]):
+        return True
+    if kind == "delete" and has(_OUR_CORRECTION, text):
         return True
     if kind in {"away", "else"}:
         return False

@@ -96,12 +96,21 @@ _NOT_THE_POST = (
 
 
 _CAN_BE_DONE = (
-    r"\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:\w+\W+)?(?:remov\w+|delet\w+|take|hide|drop)\W+(?:it|this|that|them)\b[^.;!?]{0,12}\b(?:in|via|on|"
-    r"at|through|until|yourself|under)\b|\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:het|dit|dat|deze|die|ze)\W+(?:[\w-]+\W+){0,6}?(?:verwijderen|"
+    r"\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:\w+\W+)?(?:remov\w+|delet\w+|take|hide|drop)\W+(?:it|this|that|"
+    r"them)\b[^.;!?]{0,12}\b(?:in|via|on|"
+    r"at|through|until|yourself|under)\b|\b(?:you|je|jij|u)\W+(?:can|may|kunt|kan)\W+(?:het|dit|dat|deze|die|"
+    r"ze)\W+(?:[\w-]+\W+){0,6}?(?:verwijderen|"
     r"wissen|weghalen|uitzetten|schrappen)\b"
 )
 """What is theirs to take off a bill or a page of ours, and where: no word of theirs."""
 _IF_THEY = r"\b(?:if|once|when|as\ soon\ as|als|zodra|wanneer)\W+(?:you|je|jij|u)\b"
+
+
+_RELATIVE_GO = (
+    r"\b(?:that|which|die|dat)\W+(?:was|were|had\ been|werd|werden)\W+(?:\w+\W+)?(?:withdrawn|removed|deleted|recalled|"
+    r"ingetrokken|verwijderd)\b"
+)
+"""A thing that was withdrawn from sale, and no word of theirs."""
 
 
 def says_what_can_go(text: str) -> bool:
@@ -133,6 +142,8 @@ def _asked(text: str) -> tuple[int, int] | None:
     theirs = pattern(rf"\b{_THEIRS}\b").search(text)
     if theirs and asked and not has(_NOT_THE_POST, pattern(_OUR_NAME).sub("", text)) and _near(go.span(), theirs.span()):
         return min(go.start(), theirs.start()), max(go.end(), theirs.end())
+    if has(_RELATIVE_GO, text):
+        return None
     if theirs and _rewarded(text) and has(r"\b(?:weg|gone|off|down)\b", text):
         return theirs.span()
     if says_what_can_go(text):

@@ -6,6 +6,7 @@ import pytest
 
 from responders.policy.mentions import misspeaks
 from responders.policy.reading import read
+from tests.responders.policy.judging import rules
 
 
 def misspeaking(text: str) -> bool:
@@ -52,3 +53,28 @@ def test_a_word_about_their_words_that_is_no_thanks_and_no_leave_presses(text: s
 )
 def test_what_an_honest_answer_says_of_them_does_not(text: str) -> None:
     assert not misspeaking(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "We sold you a model that was withdrawn last year; that was our mistake."),
+        ("nl", "De rectificatie staat vanaf 10.30 uur op onze site."),
+        ("nl", "Iemand van onze redactie heeft jouw reactie gewist."),
+        ("nl", "Wij schrokken van je bericht, en vooral van het slot."),
+    ],
+)
+def test_what_we_withdrew_put_right_or_felt_presses_nobody(lang: str, reply: str) -> None:
+    assert "N10" not in rules(reply, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "If your post isn't there on Friday, please reply here and we'll send a voucher."),
+        ("nl", "Wij verwachten een rectificatie van je bericht."),
+        ("en", "Please withdraw your post; that was unfair."),
+    ],
+)
+def test_the_same_words_still_press_where_they_ask_for_the_post_to_go(lang: str, reply: str) -> None:
+    assert "N10" in rules(reply, lang)
