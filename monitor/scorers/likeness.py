@@ -1,7 +1,8 @@
 """Says how like the kinds of posts that we labelled a text is, from what both encoders make of it; triage weighs that with its rules.
 
-A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among 7,300
-posts of our own whose kind is known, tells more than one direction in the encoders' space does. Made by training/train_triage.py.
+A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among 9,300
+posts of our own whose kind is known, tells more than one direction in the encoders' space does. A small net over the same place and the
+text's form errs on other texts, so both are heard. Made by training/train_triage.py.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
 from monitor.scorers.wording import plain_wording, unaimed
 from monitor.stories import Locate
 from monitor.triage import Liken
+from monitor.triage.form import form
 
 TOGETHER = 256
 MOST_SEEN = 2_000
@@ -31,7 +33,7 @@ MOST_SEEN = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The posts that were learned from, as points, and what each of them says of the classes."""
+    """Posts as points, what each of them says of the classes so that all that were learned from are answered, and the net."""
 
     middle: Floats
     axes: Floats
@@ -41,6 +43,12 @@ class Likeness:
     offsets: Floats
     reach: float
     """How fast a point's say falls with the square of its distance."""
+    inner: Floats
+    """The net: a weight for each axis and each number of the form, for each hidden unit …"""
+    inner_bias: Floats
+    outer: Floats
+    """… and for each hidden unit, for each class but T12 as a whole."""
+    outer_bias: Floats
 
     @classmethod
     def read(cls, path: Path) -> Likeness:
@@ -48,7 +56,8 @@ class Likeness:
         with np.load(path, allow_pickle=False) as stored:
             points = stored["points"].astype(np.float32) * stored["points_scale"]
             axes = stored["axes"].astype(np.float32)
-            return cls(stored["middle"], axes, points, stored["says"].astype(np.float32), stored["offsets"], float(stored["reach"]))
+            net = [stored[name].astype(np.float32) for name in ("inner", "inner_bias", "outer", "outer_bias")]
+            return cls(stored["middle"], axes, points, stored["says"].astype(np.float32), stored["offsets"], float(stored["reach"]), *net)
 
     def directions(self, seen: Floats) -> Floats:
         """Return in which direction from the middle each line of `seen` lies (length 1).
@@ -64,6 +73,14 @@ class Likeness:
         places = (seen - self.middle) @ self.axes
         apart = (places**2).sum(axis=1)[:, None] + (self.points**2).sum(axis=1)[None] - 2 * places @ self.points.T
         return np.asarray(np.exp(-self.reach * np.maximum(apart, 0)) @ self.says + self.offsets, dtype=np.float32)
+
+    def chances(self, seen: Floats, forms: Floats) -> Floats:
+        """Return the logarithm of each class's chance as the net has it, a line for each line of `seen` and of the texts' forms."""
+        places = (seen - self.middle) @ self.axes
+        hidden = np.maximum(np.concatenate([places, forms], axis=1) @ self.inner + self.inner_bias, 0)
+        values = hidden @ self.outer + self.outer_bias
+        values -= values.max(axis=1, keepdims=True)
+        return np.asarray(values - np.log(np.exp(values).sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
 class Seer:
@@ -126,8 +143,12 @@ def load_likeness() -> Liken | None:
     likeness = load_points()
 
     def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return the answers for each text."""
-        found: list[list[float]] = likeness.answers(seer.see(texts)).tolist()
+        """Return the answers for each text, by likeness and then by the net."""
+        if not texts:
+            return []
+        seen = seer.see(texts)
+        forms = np.array([form(text) for text in texts], np.float32)
+        found: list[list[float]] = np.concatenate([likeness.answers(seen), likeness.chances(seen, forms)], axis=1).tolist()
         return found
 
     return liken

@@ -28,6 +28,7 @@ from monitor.triage import (
     tone,
 )
 from monitor.triage.clues import Clue, RuleHit, Words
+from monitor.triage.form import form
 from monitor.triage.idioms import IDIOMS
 from monitor.triage.reader import Reader
 from monitor.triage.understanding import understand
@@ -73,16 +74,28 @@ def reader(language: str) -> Reader:
 _CARE_PLACES = re.compile(
     r"grie[fv]|bereave|widow|mourn|cancer|chemo|tumou?r|illness|chronic|depress|suicid|anxiety|ptsd|dementia|alzheimer|parkinson|miscarriage|stillb|infertil|"
     r"fibromyalg|endometrio|autis|addict|recovery|alcoholics|sober|abuse|survivor|caregiver|hospice|palliat|selfharm|mentalhealth|disab|diabet|epilep|stroke|"
-    r"support ?group|supportgroup|"
+    r"support ?group|supportgroup|peer ?support|crohn|colitis|sclerosis|lupus|arthrit|leuk[ae]|lymphoma|dialys|transplant|long ?covid|"
+    r"bipolar|schizo|borderline|anorexi|bulimi|eating ?disorder|panic ?(?:disorder|attack)|post ?(?:natal|partum)|trauma|carers?(?![a-z])|"
+    r"(?:baby|child|infant|pregnancy|pet|partner|spous[a-z]*|parent) ?loss|loss of an? |"
     r"rouw|nabestaand|lotgenot|weduw|kanker|hersen|ziekte|chronisch|depressie|zelfmoord|zelfhulp|angst|verslav|dementie|miskraam|vruchtbaar|mantelzorg|"
-    r"reuma|burn-?out|patient|patiënt|beroerte|verlies ?verwerk|overlijden|afasie|eetstoornis"
+    r"reuma|burn-?out|patient|patiënt|beroerte|verlies ?(?:verwerk|van ?een)|overlijden|overleden|afasie|eetstoornis|steungroep|"
+    r"paniek(?:aanval|stoornis)|sterrenkind|doodgeboren|stervens|astma|copd|dwarslaesie"
 )
 """Names of places for mourning, illness or support, in folded text."""
 
 _HATE_PLACES = re.compile(
-    r"hat(?:e|ers?)\b|_hate|haters|haat|sucks?\b|sux|circlejerk|snark|\banti[_ -]?|f\W?ck|roast|shame|boycot|_?is_?(?:trash|kut)|troll"
+    r"hat(?:e|ers?)\b|_hate|haters|haat|sucks?\b|sux|circlejerk|snark|\banti[_ -]?|f\W?ck|roast|shame|boycot|_?is_?(?:trash|kut|garbage)|"
+    r"troll|cringe|bashen|bashing|uitlach|afzeik|afkraak|zuigt\b|laughing ?at|(?:pigs|clowns|idiots|morons|losers) of|idioten|"
+    r"kneuzen|sukkels"
 )
 """Names of places devoted to degrading others."""
+
+_COMPLAINT_PLACES = re.compile(
+    r"trustpilot|tripadvisor|\byelp\b|zoover|kiyoh|feefo|sitejabber|google ?reviews?|product ?reviews?|review ?sites?\b|beoordelingen|"
+    r"klacht|complaint|consumer ?(?:column|rights|affairs|advice|champion|watchdog|reports)|consumentenbond|ombuds|kifid|geschillen|"
+    r"tros ?radar|(?:hotel|reis|zorg|shop|winkel|klant|school|vakantie)oordeel"
+)
+"""Names of places where one complains to a third party."""
 
 _ASKED = frozenset({"injury", "legal"})
 """Grave families that a mere question about them does not make true ("may I bring my EpiPen?")."""
@@ -114,7 +127,7 @@ def kinds(
     for hit in hits:
         first.setdefault(hit.rule, hit)
     found = tuple(first.values())
-    return found if likeness is None else understand(found, likeness, ABOUT, addressed=addressed)
+    return found if likeness is None else understand(found, likeness, ABOUT, form(text), addressed=addressed)
 
 
 def _grave(clues: Mapping[str, Clue]) -> list[RuleHit]:
@@ -143,6 +156,8 @@ def _placed(clues: Mapping[str, Clue], community: str) -> list[RuleHit]:
         hits.append(RuleHit("T2", 0.8, "a place devoted to degrading others"))
     if "forum" in clues:
         hits.append(_hit(clues["forum"]))
+    elif place and _COMPLAINT_PLACES.search(place) and "praise" not in clues:
+        hits.append(RuleHit("T11", 0.6, "a complaint at a place where others read it"))
     return hits
 
 

@@ -17,36 +17,44 @@ from pathlib import Path
 
 from monitor.triage.clues import RuleHit
 
+_COMPLAINING = frozenset({"T5", "T6", "T11"})
+
 KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What is told apart in the end."""
+
+LONG = math.log1p(22) / 3
+"""The first number of the form of a post of 22 words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How answers and rules are weighed; `classes` are the kinds, with T12 by its families, and T12 as a whole last."""
+    """How answers and rules are weighed; `classes` are the kinds, with T12 by its families, and T12 as a whole last.
+
+    Of the answers the first are likeness, one for each class; then comes, for each class but T12 as a whole, what the net says of it.
+    """
 
     classes: tuple[str, ...]
     weights: tuple[tuple[float, ...], ...]
-    """For each of KINDS a weight for each class, for the four peaks, for each rule's strength, for silence of the rules, and a bias."""
-    threshold: float
-    """From this chance on it is T12."""
+    """For each of KINDS a weight for each class, for the four peaks, for each rule's strength, for silence of the rules, for each number
+    of the form, and a bias."""
+    thresholds: tuple[float, float]
+    """From which chance on it is T12: where a post is short and told to us, and where it is free."""
     favours: tuple[float, ...]
     """What the chance of each of KINDS is multiplied by where the likeliest is chosen, so that rare kinds are not crowded out."""
 
-    def chances(self, answers: Sequence[float], hits: Sequence[RuleHit]) -> Mapping[str, float]:
-        """Return how likely each kind is."""
-        seen = [*answers, *peaks(answers, self.classes), *strengths(hits), 1.0]
-        values = [sum(map(mul, row, seen)) for row in self.weights]
-        most = max(values)
-        powers = [math.exp(value - most) for value in values]
-        return {kind: power / sum(powers) for kind, power in zip(KINDS, powers, strict=True)}
+    def chances(self, answers: Sequence[float], hits: Sequence[RuleHit], shape: Sequence[float]) -> Mapping[str, float]:
+        """Return how likely each kind is; both ways of hearing what the encoders say count alike."""
+        told = answers[: len(self.classes)]
+        seen = [*told, *peaks(told, self.classes), *strengths(hits), *shape, 1.0]
+        nets = by_kind(answers[len(self.classes) :], self.classes)
+        return softmax([(sum(map(mul, row, seen)) + net) / 2 for row, net in zip(self.weights, nets, strict=True)])
 
 
 @cache
 def head() -> Head:
     """Return the weights that ship with us."""
     kept = json.loads((Path(__file__).parent / "weights" / "head.json").read_text("utf-8"))
-    return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), kept["threshold"], tuple(kept["favours"]))
+    return Head(tuple(kept["classes"]), tuple(map(tuple, kept["weights"])), tuple(kept["thresholds"]), tuple(kept["favours"]))
 
 
 def peaks(answers: Sequence[float], classes: Sequence[str]) -> list[float]:
@@ -55,6 +63,21 @@ def peaks(answers: Sequence[float], classes: Sequence[str]) -> list[float]:
     grave = max(answer for answer, name in pairs if name not in KINDS)
     other = max(answer for answer, name in pairs if name in KINDS and name != "T12")
     return [grave, other, grave**2, other**2]
+
+
+def by_kind(nets: Sequence[float], classes: Sequence[str]) -> list[float]:
+    """Return what the net says of each of KINDS, in logarithms, from what it says of each class; T12 is any of its families."""
+    by_class = dict(zip(classes, nets, strict=False))
+    grave = [net for name, net in by_class.items() if name not in KINDS]
+    most = max(grave)
+    return [*(by_class[kind] for kind in KINDS[:-1]), most + math.log(sum(math.exp(net - most) for net in grave))]
+
+
+def softmax(values: Sequence[float]) -> Mapping[str, float]:
+    """Return a chance for each of KINDS."""
+    most = max(values)
+    powers = [math.exp(value - most) for value in values]
+    return {kind: power / sum(powers) for kind, power in zip(KINDS, powers, strict=True)}
 
 
 def strengths(hits: Sequence[RuleHit]) -> list[float]:
@@ -73,22 +96,38 @@ def likeliest(chances: Mapping[str, float], favours: Sequence[float], *, address
 
 
 def understand(
-    hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mapping[str, str], *, addressed: bool = False
+    hits: tuple[RuleHit, ...], answers: Sequence[float], about: Mapping[str, str], shape: Sequence[float], *, addressed: bool = False
 ) -> tuple[RuleHit, ...]:
-    """Return the rules that apply when likeness is heard too, the main one first; `about` puts classes in words."""
+    """Return the rules that apply when likeness is heard too, the main one first; `about` puts classes in words.
+
+    `shape` is the text's form.
+    """
     model = head()
-    chances = model.chances(answers, hits)
+    chances = model.chances(answers, hits, shape)
     seen = next((hit for hit in hits if hit.rule == "T12"), None)
-    if chances["T12"] >= model.threshold:
-        family = max(zip(answers, model.classes, strict=True), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
+    if chances["T12"] >= model.thresholds[is_free(shape, addressed=addressed)]:
+        family = max(zip(answers, model.classes, strict=False), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
         first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
         hits = tuple(hit for hit in hits if hit.rule != "T12")
         likely = likeliest(chances, model.favours, addressed=addressed)
         kind = "T1" if likely == "T9" and addressed else likely
-        if hits and hits[0].rule in {kind, "T13"}:
+        hits = tuple(hit for hit in hits if hit.rule != "T11" or hit.words or kind in _COMPLAINING)
+        if any(hit.rule == "T11" and not hit.words for hit in hits):
+            kind = "T11"
+        if hits and (hits[0].rule == kind or _is_place(hits[0])):
             return hits
         if not hits and likely == "T1":
             return ()
         first = next((hit for hit in hits if hit.rule == kind), None) or RuleHit(kind, round(chances[likely], 2), about[kind])
     return (first, *(hit for hit in hits if hit.rule != first.rule))
+
+
+def is_free(shape: Sequence[float], *, addressed: bool) -> bool:
+    """Say whether a post is long or told to others: such dangers hide among much else, and their chances are lower."""
+    return not addressed or shape[0] >= LONG
+
+
+def _is_place(hit: RuleHit) -> bool:
+    """Say whether it is the place, and no word, that shows where nobody is answered; it is known, and need not be guessed."""
+    return hit.rule in {"T2", "T13"} and not hit.words

@@ -348,3 +348,28 @@ def test_every_rule_of_triage_and_crisis_has_words_in_both_languages() -> None:
 )
 def test_a_broken_thing_or_a_full_bus_is_no_danger_and_a_broken_bone_or_a_crush_is(language: str, thing: str, person: str) -> None:
     assert (False, True) == tuple("T12" in {hit.rule for hit in kinds(text, language, addressed=True)} for text in (thing, person))
+
+
+@pytest.mark.parametrize(
+    ("community", "rule"),
+    [
+        ("r/BabyLoss", "T13"),
+        ("Crohn's peer support", "T13"),
+        ("Ouders van overleden kinderen", "T13"),
+        ("r/WaalfietsCringe", "T2"),
+        ("Clowns of Waalfiets", "T2"),
+        ("Trustpilot", "T11"),
+        ("HotelOordeel.nl", "T11"),
+    ],
+)
+def test_a_places_name_says_what_a_post_there_is(community: str, rule: str) -> None:
+    assert rule in [hit.rule for hit in kinds(FACT, "nl", community=community)]
+
+
+@pytest.mark.parametrize("community", ["weightloss support", "PanicAtTheDisco", "r/stofzuigtips", "ConsumerElectronics", "vooroordelen"])
+def test_a_place_that_only_sounds_so_says_nothing(community: str) -> None:
+    assert () == kinds(FACT, "nl", community=community)
+
+
+def test_praise_at_a_place_for_complaints_is_none() -> None:
+    assert "T11" not in [hit.rule for hit in kinds(PRAISE, "nl", community="Trustpilot")]

@@ -8,6 +8,7 @@ others when everything was chosen: docs/decisions/0019-likeness.md. What is asse
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from monitor.likening import find_likeness
 from monitor.scorers import likeness
 from monitor.scorers.likeness import Likeness, load_likeness, load_seer
 from monitor.triage import RuleHit, decide, kinds, understanding
+from monitor.triage.form import MOST, form
 from monitor.triage.kinds import ABOUT
-from monitor.triage.understanding import KINDS, head, likeliest, peaks, understand
+from monitor.triage.understanding import KINDS, by_kind, head, is_free, likeliest, peaks, understand
 from tests.builders import a_brand, a_mention
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "triage_unseen.jsonl").read_text("utf-8").splitlines()]
@@ -29,9 +31,14 @@ WEIGHTS = Path(understanding.__file__).parent / "weights" / "head.json"
 LIKENESS = Path(understanding.__file__).parents[1] / "scorers" / "weights" / "likeness.npz"
 
 
+PLAIN = form("a word about you")
+
+
 def towards(name: str) -> list[float]:
-    """Return the answers of a text that is like one class and unlike the others."""
-    return [1.2 if one == name or (one == "T12" and not name.startswith("T")) else -1.0 for one in head().classes]
+    """Return the answers of a text that is like one class and unlike the others, and of which the net says the same."""
+    classes = head().classes
+    told = [1.2 if one == name or (one == "T12" and not name.startswith("T")) else -1.0 for one in classes]
+    return [*told, *(-0.1 if one == name else -5.0 for one in classes[:-1])]
 
 
 def said(post: dict[str, Any], likeness: Any) -> str:
@@ -78,7 +85,7 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
         shapes = {name: stored[name].shape for name in stored.files}
 
     assert WEIGHTS.stat().st_size + LIKENESS.stat().st_size <= 4_000_000
-    assert {len(model.classes) + len(peaks([0.0] * len(model.classes), model.classes)) + 2 * len(KINDS) + 2} == {
+    assert {len(model.classes) + len(peaks([0.0] * len(model.classes), model.classes)) + 2 * len(KINDS) + len(PLAIN) + 2} == {
         len(row) for row in model.weights
     }
     assert len(KINDS) == len(model.favours)
@@ -86,6 +93,8 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
     assert (len(model.classes),) == shapes["offsets"]
     assert (shapes["points"][0], len(model.classes)) == shapes["says"]
     assert (*shapes["middle"], shapes["points"][1]) == shapes["axes"]
+    assert shapes["points"][1] + len(PLAIN) == shapes["inner"][0]
+    assert (*shapes["inner_bias"], len(model.classes) - 1) == shapes["outer"]
 
 
 def test_no_post_that_is_measured_on_is_learned_from() -> None:
@@ -97,6 +106,42 @@ def test_no_post_that_is_measured_on_is_learned_from() -> None:
 
 def test_the_likest_danger_and_the_likest_other_kind_are_weighed_by_themselves() -> None:
     assert [0.5, -0.5, 0.25, 0.25] == peaks([-0.5, 0.5, -1.0, 0.9], ["T1", "leak", "press", "T12"])
+
+
+def test_the_net_knows_each_kind_and_takes_any_family_for_a_danger() -> None:
+    nets = [math.log(0.25) if one in {"leak", "press", "T5", "T6"} else -20.0 for one in head().classes[:-1]]
+
+    assert pytest.approx(math.log(0.5)) == by_kind(nets, head().classes)[KINDS.index("T12")]
+    assert math.log(0.25) == by_kind(nets, head().classes)[KINDS.index("T5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressed", "free"),
+    [("you lost my bag", True, False), ("they lost my bag", False, True), ("you lost my bag " * 6, True, True)],
+)
+def test_a_post_that_is_long_or_told_to_others_has_its_own_threshold(text: str, *, addressed: bool, free: bool) -> None:
+    assert free is is_free(form(text), addressed=addressed)
+
+
+def test_the_form_of_a_text_is_a_few_numbers_within_bounds() -> None:
+    assert [0.0] * len(PLAIN) == form("")
+    assert form("you 😂") != form("you")
+    assert len(PLAIN) == len(form('Is 12 EUR @fair #now? "My" word!\nHaha.'))
+    assert max(form("?! 1 ABC @a #b I you lol\n" * 500)) <= MOST
+
+
+def test_the_place_where_nobody_is_answered_goes_before_what_likeness_says() -> None:
+    place = RuleHit("T2", 0.8, "a place devoted to degrading others")
+
+    assert ["T2", "T5"] == [hit.rule for hit in understand((place, RuleHit("T5", 0.6, "a complaint", "late")), towards("T5"), ABOUT, PLAIN)]
+    assert "T12" == understand((place,), towards("leak"), ABOUT, PLAIN)[0].rule
+
+
+def test_a_complaint_at_a_place_for_complaints_is_told_to_a_third_party_and_praise_is_not() -> None:
+    place = RuleHit("T11", 0.6, "a complaint at a place where others read it")
+
+    assert ["T11"] == [hit.rule for hit in understand((place,), towards("T5"), ABOUT, PLAIN)]
+    assert ["T9"] == [hit.rule for hit in understand((place,), towards("T9"), ABOUT, PLAIN)]
 
 
 def test_what_lies_far_from_every_post_is_taken_to_be_harmless() -> None:
@@ -146,35 +191,35 @@ def test_without_the_second_encoder_nothing_is_likened(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("family", ["injury", "threat", "despair", "leak", "press"])
 def test_a_danger_that_only_likeness_shows_names_its_family(family: str) -> None:
-    first, *_others = understand((), towards(family), ABOUT)
+    first, *_others = understand((), towards(family), ABOUT, PLAIN)
 
     assert ("T12", ABOUT[family]) == (first.rule, first.about)
-    assert first.strength >= round(head().threshold, 2)
+    assert first.strength >= round(head().thresholds[0], 2)
 
 
 def test_a_word_of_danger_alone_does_not_outweigh_likeness_to_what_is_harmless() -> None:
-    found = understand((RuleHit("T12", 0.6, "a threat"),), towards("T1"), ABOUT)
+    found = understand((RuleHit("T12", 0.6, "a threat"),), towards("T1"), ABOUT, PLAIN)
 
     assert "T12" not in [hit.rule for hit in found]
 
 
 def test_what_the_rules_saw_stays_where_likeness_sees_more() -> None:
-    found = understand((RuleHit("T5", 0.6, "a complaint"),), towards("despair"), ABOUT)
+    found = understand((RuleHit("T5", 0.6, "a complaint"),), towards("despair"), ABOUT, PLAIN)
 
     assert ["T12", "T5"] == [hit.rule for hit in found]
 
 
 def test_a_place_that_decides_alone_goes_first_whatever_likeness_says() -> None:
-    assert "T13" == understand((RuleHit("T13", 1.0, "a place"),), towards("T1"), ABOUT)[0].rule
+    assert "T13" == understand((RuleHit("T13", 1.0, "a place"),), towards("T1"), ABOUT, PLAIN)[0].rule
 
 
 def test_a_plain_fact_stays_one() -> None:
-    assert () == understand((), towards("T1"), ABOUT)
+    assert () == understand((), towards("T1"), ABOUT, PLAIN)
 
 
 @pytest.mark.parametrize(("addressed", "rule"), [(True, "T1"), (False, "T9")])
 def test_praise_is_told_to_us_or_to_others_and_likeness_need_not_guess_which(addressed: bool, rule: str) -> None:
-    [hit] = understand((), towards("T9"), ABOUT, addressed=addressed)
+    [hit] = understand((), towards("T9"), ABOUT, PLAIN, addressed=addressed)
 
     assert (rule, ABOUT[rule]) == (hit.rule, hit.about)
 
