@@ -164,10 +164,11 @@ def of_causes() -> list[str]:
         *lines,
         "",
         f"Without those posts {alarms(bursts)} of the others are put together. The three brands unseen were written when all was",
-        "chosen, and looked at once: at two of them eight of ten posts are found (nine at first), at the third, where people complained",
-        "all day, none. Since then one thing was asked besides, that something was written before the burst, which changed none of this;",
-        "and triage, by whose points meaning is measured, learned more posts. Before it did, it was 0.854 and 0.649 after each post, and",
-        "0.889 and 0.474 at the brands unseen.",
+        "chosen, and looked at once: at two of them nine of ten posts were found, at the third, where people complained all day, none.",
+        "Since then one thing was asked besides, that something was written before the burst, which changed none of this; and triage, by",
+        "whose points meaning is measured, learned more posts, twice. Before it did, it was 0.854 and 0.649 after each post, and 0.889 and",
+        "0.474 at the brands unseen; after the first time 0.849 and 0.622, 0.875 and 0.415. Now seven to ten of ten are found at each of",
+        "the three, and one with them that does not belong.",
     ]
 
 

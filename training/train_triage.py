@@ -26,7 +26,7 @@ from monitor.scorers.likeness import Likeness, load_seer
 from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
 from monitor.triage.form import form
-from monitor.triage.understanding import KINDS, by_kind, is_free, likeliest, peaks, strengths
+from monitor.triage.understanding import KINDS, NET, by_kind, is_free, likeliest, peaks, strengths
 from training.triage_net import Net, learn_nets
 
 Floats = NDArray[np.float64]
@@ -198,25 +198,27 @@ def chances(seen: Floats, weights: Floats) -> Floats:
     return found
 
 
-def second_input(answers: NDArray[np.floating[Any]], classes: Sequence[str], hits: Sequence[tuple[RuleHit, ...]], forms: Floats) -> Floats:
+def second_input(
+    answers: NDArray[np.floating[Any]], classes: Sequence[str], hits: Sequence[tuple[RuleHit, ...]], forms: NDArray[np.float32]
+) -> Floats:
     """Return what the second step weighs."""
     highest = np.array([peaks(row, classes) for row in answers.tolist()])
     rows: Floats = np.c_[answers, highest, np.array([strengths(one) for one in hits]), forms, np.ones(len(hits))]
     return rows
 
 
-def both(seconds: Floats, nets: Floats, classes: Sequence[str]) -> Floats:
+def both(seconds: Floats, nets: NDArray[np.floating[Any]], classes: Sequence[str]) -> Floats:
     """Return each kind's chance as the second step and the net have it together, as monitor/triage/understanding.py mixes them."""
-    heard = np.log(np.maximum(seconds, 1e-12)) + np.array([by_kind(row, classes) for row in nets.tolist()])
-    return chances(heard / 2, np.eye(len(KINDS)))
+    heard = (1 - NET) * np.log(np.maximum(seconds, 1e-12)) + NET * np.array([by_kind(row, classes) for row in nets.tolist()])
+    return chances(heard, np.eye(len(KINDS)))
 
 
-def forms_of(texts: Sequence[str]) -> Floats:
+def forms_of(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the form of each text."""
-    return np.array([form(text) for text in texts])
+    return np.array([form(text) for text in texts], np.float32)
 
 
-def hear(net: Net, places: Floats, forms: Floats) -> Floats:
+def hear(net: Net, places: Floats, forms: NDArray[np.float32]) -> Floats:
     """Return the logarithm of each class's chance by a net."""
     hidden = np.maximum(np.c_[places, forms] @ net[0] + net[1], 0) @ net[2] + net[3]
     found: Floats = hidden - np.log(np.exp(hidden).sum(axis=1, keepdims=True))
@@ -293,11 +295,12 @@ def main() -> int:
     folds, places = folds[mine], places[mine]
     kind = np.array([KINDS.index(kind_of(post)) for post in fresh])
     grave = KINDS.index("T12")
-    rows, talk = np.float32(np.c_[places, forms]), np.float32(np.c_[between, forms_of(everyday)])
+    rows, talk = np.asarray(np.c_[places, forms], dtype=np.float32), np.asarray(np.c_[between, forms_of(everyday)], dtype=np.float32)
     names = np.array([classes.index(post.get("family") or kind_of(post)) for post in fresh])
     dangers = [place for place, name in enumerate(classes[:-1]) if name not in KINDS]
     net = learn_nets(rows, names, talk, dangers, axes=AXES)
-    likeness = Likeness(*(np.asarray(one, dtype=np.float32) for one in (middle, axes, points, says, ends)), REACH, *net)
+    first, turn, known, told_by, far = (np.asarray(one, dtype=np.float32) for one in (middle, axes, points, says, ends))
+    likeness = Likeness(first, turn, known, told_by, far, REACH, *net)
     seen_others = seer.see(others)
     tweet_forms = forms_of(others)
     tweets = second_input(likeness.answers(seen_others), classes, [kinds(one, "en", addressed=True) for one in others], tweet_forms)
@@ -313,13 +316,10 @@ def main() -> int:
     thresholds = [round(float(np.quantile(one, 1 - ALARMS)), 3) for one in cells]
     met = np.bincount(kind, minlength=len(KINDS))
     favours = (met.max() / np.maximum(met, 1)) ** FAVOUR
-    for writer, fold in zip(WRITERS, range(FOLDS, FOLDS + len(WRITERS)), strict=True):
-        those = np.flatnonzero(folds == fold)
-        report(
-            f"writer {writer} left out",
-            [fresh[place] for place in those],
-            [_say(fresh[place], out[place], thresholds, favours) for place in those],
-        )
+    for fold, writer in enumerate(WRITERS, FOLDS):
+        theirs = [(fresh[place], out[place]) for place in np.flatnonzero(folds == fold)]
+        said = [_say(*one, thresholds, favours) for one in theirs]
+        report(f"writer {writer} left out", [post for post, _row in theirs], said)
     second = weigh(told, kind, tweets[::2])
     test_hits = by_rules(unseen)
     test_texts = [post["text"] for post in unseen]

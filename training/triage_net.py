@@ -45,7 +45,9 @@ def learn_nets(seen: Floats, kind: NDArray[np.int64], tweets: Floats, grave: Seq
     learned = [_learn((seen - middle) * scale, kind, (tweets - middle) * scale, grave, seed) for seed in range(nets)]
     inner = np.concatenate([net[0] for net in learned], axis=1) * scale[:, None]
     inner_bias = np.concatenate([net[1] for net in learned]) - middle @ inner
-    return inner, inner_bias, np.concatenate([net[2] for net in learned]) / nets, np.asarray(sum(net[3] for net in learned) / nets)
+    outer, outer_bias = np.concatenate([net[2] for net in learned]) / nets, np.stack([net[3] for net in learned]).mean(axis=0)
+    first, second, third, last = (np.asarray(one, dtype=np.float32) for one in (inner, inner_bias, outer, outer_bias))
+    return first, second, third, last
 
 
 def _learn(seen: Floats, kind: NDArray[np.int64], tweets: Floats, grave: Sequence[int], seed: int) -> Net:

@@ -22,6 +22,8 @@ _COMPLAINING = frozenset({"T5", "T6", "T11"})
 KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What is told apart in the end."""
 
+NET = 1 / 3
+"""The net's share in what is said of a kind."""
 LONG = math.log1p(22) / 3
 """The first number of the form of a post of 22 words."""
 
@@ -43,11 +45,18 @@ class Head:
     """What the chance of each of KINDS is multiplied by where the likeliest is chosen, so that rare kinds are not crowded out."""
 
     def chances(self, answers: Sequence[float], hits: Sequence[RuleHit], shape: Sequence[float]) -> Mapping[str, float]:
-        """Return how likely each kind is; both ways of hearing what the encoders say count alike."""
+        """Return how likely each kind is; the net, which knows nothing of the rules, counts half as much as they and likeness do."""
         told = answers[: len(self.classes)]
         seen = [*told, *peaks(told, self.classes), *strengths(hits), *shape, 1.0]
         nets = by_kind(answers[len(self.classes) :], self.classes)
-        return softmax([(sum(map(mul, row, seen)) + net) / 2 for row, net in zip(self.weights, nets, strict=True)])
+        return softmax([NET * net + (1 - NET) * value for net, value in zip(nets, self._values(seen), strict=True)])
+
+    def _values(self, seen: Sequence[float]) -> list[float]:
+        """Return what the second step says of each kind, in logarithms."""
+        found = [sum(map(mul, row, seen)) for row in self.weights]
+        most = max(found)
+        whole = most + math.log(sum(math.exp(value - most) for value in found))
+        return [value - whole for value in found]
 
 
 @cache
@@ -105,7 +114,10 @@ def understand(
     model = head()
     chances = model.chances(answers, hits, shape)
     seen = next((hit for hit in hits if hit.rule == "T12"), None)
-    if chances["T12"] >= model.thresholds[is_free(shape, addressed=addressed)]:
+    threshold = model.thresholds[is_free(shape, addressed=addressed)]
+    if any(hit.rule == "T13" for hit in hits):
+        threshold = (threshold + 1) / 2  # Where people mourn or are ill, sad words are no alarm.
+    if chances["T12"] >= threshold:
         family = max(zip(answers, model.classes, strict=False), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
         first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
