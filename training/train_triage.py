@@ -16,6 +16,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from monitor.scorers.likeness import Likeness, load_seer
 from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
 from monitor.triage.form import form
-from monitor.triage.understanding import KINDS, NET, by_kind, is_free, likeliest, peaks, strengths
+from monitor.triage.understanding import KINDS, NET, by_kind, is_believed, is_free, likeliest, peaks, strengths
 from training.triage_net import Net, learn_nets
 
 Floats = NDArray[np.float64]
@@ -316,18 +317,18 @@ def main() -> int:
     thresholds = [round(float(np.quantile(one, 1 - ALARMS)), 3) for one in cells]
     met = np.bincount(kind, minlength=len(KINDS))
     favours = (met.max() / np.maximum(met, 1)) ** FAVOUR
+    say = partial(_say, classes=classes, thresholds=thresholds, favours=favours)
     for fold, writer in enumerate(WRITERS, FOLDS):
-        theirs = [(fresh[place], out[place]) for place in np.flatnonzero(folds == fold)]
-        said = [_say(*one, thresholds, favours) for one in theirs]
-        report(f"writer {writer} left out", [post for post, _row in theirs], said)
+        theirs = [(fresh[place], out[place], hits[place], strange[place]) for place in np.flatnonzero(folds == fold)]
+        report(f"writer {writer} left out", [one[0] for one in theirs], [say(*one) for one in theirs])
     second = weigh(told, kind, tweets[::2])
     test_hits = by_rules(unseen)
     test_texts = [post["text"] for post in unseen]
     test_seen, test_forms = seer.see(test_texts), forms_of(test_texts)
     by_rule = [one[0].rule if one else "T1" for one in test_hits]
-    test_seconds = chances(second_input(likeness.answers(test_seen), classes, test_hits, test_forms), second)
-    test_chances = both(test_seconds, likeness.chances(test_seen, test_forms), classes)
-    by_both = [_say(*one, thresholds, favours) for one in zip(unseen, test_chances, strict=True)]
+    test_told = second_input(likeness.answers(test_seen), classes, test_hits, test_forms)
+    test_chances = both(chances(test_told, second), likeness.chances(test_seen, test_forms), classes)
+    by_both = [say(*one) for one in zip(unseen, test_chances, test_hits, test_told, strict=True)]
     for batch in sorted({post["batch"] for post in unseen}):
         those = [place for place, post in enumerate(unseen) if post["batch"] == batch]
         report(f"rules alone, unseen batch {batch}", [unseen[place] for place in those], [by_rule[place] for place in those])
@@ -346,10 +347,20 @@ def main() -> int:
     return 0
 
 
-def _say(post: Post, row: Floats, thresholds: Sequence[float], favours: Floats) -> str:
+def _say(
+    post: Post,
+    row: Floats,
+    hits: Sequence[RuleHit],
+    told: Floats,
+    *,
+    classes: Sequence[str],
+    thresholds: Sequence[float],
+    favours: Floats,
+) -> str:
     """Return a post's kind as monitor/triage/understanding.py would choose it."""
     addressed = post.get("mentions_us", False)
-    if row[KINDS.index("T12")] >= thresholds[is_free(form(post["text"]), addressed=addressed)]:
+    free = is_free(form(post["text"]), addressed=addressed)
+    if row[KINDS.index("T12")] >= thresholds[free] or (free and addressed and is_believed(hits, told.tolist(), classes)):
         return "T12"
     likely = likeliest(dict(zip(KINDS, row.tolist(), strict=True)), favours.tolist(), addressed=addressed)
     return "T1" if likely == "T9" and addressed else likely

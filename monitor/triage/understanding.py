@@ -22,6 +22,8 @@ _COMPLAINING = frozenset({"T5", "T6", "T11"})
 KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What is told apart in the end."""
 
+CLEAR, LIKELIER = 0.85, 0.3
+"""How strongly a rule must see a danger in a long post told to us, and how like another kind it must not be, for the rule to be believed."""
 NET = 1 / 3
 """The net's share in what is said of a kind."""
 LONG = math.log1p(22) / 3
@@ -114,12 +116,13 @@ def understand(
     model = head()
     chances = model.chances(answers, hits, shape)
     seen = next((hit for hit in hits if hit.rule == "T12"), None)
-    threshold = model.thresholds[is_free(shape, addressed=addressed)]
-    if any(hit.rule == "T13" for hit in hits):
+    free, mourning = is_free(shape, addressed=addressed), any(hit.rule == "T13" for hit in hits)
+    threshold = model.thresholds[free]
+    if mourning:
         threshold = (threshold + 1) / 2  # Where people mourn or are ill, sad words are no alarm.
-    if chances["T12"] >= threshold:
+    if chances["T12"] >= threshold or (free and addressed and not mourning and is_believed(hits, answers, model.classes)):
         family = max(zip(answers, model.classes, strict=False), key=lambda one: one[0] if one[1] not in KINDS else -math.inf)[1]
-        first = RuleHit("T12", round(chances["T12"], 2), seen.about if seen else about[family], seen.words if seen else "")
+        first = RuleHit("T12", round(max(chances["T12"], threshold), 2), seen.about if seen else about[family], seen.words if seen else "")
     else:
         hits = tuple(hit for hit in hits if hit.rule != "T12")
         likely = likeliest(chances, model.favours, addressed=addressed)
@@ -138,6 +141,12 @@ def understand(
 def is_free(shape: Sequence[float], *, addressed: bool) -> bool:
     """Say whether a post is long or told to others: such dangers hide among much else, and their chances are lower."""
     return not addressed or shape[0] >= LONG
+
+
+def is_believed(hits: Sequence[RuleHit], answers: Sequence[float], classes: Sequence[str]) -> bool:
+    """Say whether a rule sees a danger clearly and nothing else is clearly likelier: a long post may be like none that was learned from."""
+    told = answers[: len(classes)]
+    return any(hit.rule == "T12" and hit.strength >= CLEAR for hit in hits) and peaks(told, classes)[1] < LIKELIER
 
 
 def _is_place(hit: RuleHit) -> bool:

@@ -209,6 +209,16 @@ def test_what_the_rules_saw_stays_where_likeness_sees_more() -> None:
     assert ["T12", "T5"] == [hit.rule for hit in found]
 
 
+def test_in_a_long_post_told_to_us_a_rule_that_sees_a_danger_clearly_is_believed_unless_another_kind_is_clearly_likelier() -> None:
+    clear, unlike = RuleHit("T12", 0.9, "an injury"), [-1.0] * len(head().classes) + towards("T3")[len(head().classes) :]
+    long = form("they took her away " * 8)
+
+    assert "T12" == understand((clear,), unlike, ABOUT, long, addressed=True)[0].rule
+    assert "T12" not in [hit.rule for hit in understand((clear,), towards("T3"), ABOUT, long, addressed=True)]
+    assert "T12" not in [hit.rule for hit in understand((clear, RuleHit("T13", 0.9, "a place")), unlike, ABOUT, long, addressed=True)]
+    assert "T12" not in [hit.rule for hit in understand((clear,), unlike, ABOUT, long)]
+
+
 def test_a_place_that_decides_alone_goes_first_whatever_likeness_says() -> None:
     assert "T13" == understand((RuleHit("T13", 1.0, "a place"),), towards("T1"), ABOUT, PLAIN)[0].rule
 
