@@ -23,7 +23,7 @@ KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 """What is told apart in the end."""
 
 CLEAR, LIKELIER = 0.85, 0.3
-"""How strongly a rule must see a danger in a long post told to us, and how like another kind it must not be, for the rule to be believed."""
+"""How strongly a rule must see a danger in a long post told to us, and how like another kind it must not be, to be believed."""
 NET = 1 / 3
 """The net's share in what is said of a kind."""
 LONG = math.log1p(22) / 3
