@@ -60,9 +60,9 @@ TALK = 1.5
 """What an everyday tweet weighs in the second step, where a post weighs 1."""
 FAVOUR = 0.3
 """How far rare kinds are favoured among those that are not grave: each chance is divided by this power of how often its kind was met."""
-ALARMS = 0.085
+ALARMS = 0.078
 """The thresholds are put where so many harmless posts are alarms: of the short ones that are told to us, left out with their like, and of
-those by writers who were left out. Of both a third and more are near misses on purpose; of others it is two thirds of it."""
+those by writers who were left out. Of both a third and more are near misses on purpose; of others it is less than half of it."""
 
 
 def read(path: Path) -> list[Post]:
