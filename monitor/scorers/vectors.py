@@ -9,7 +9,7 @@ Yang, Y. et al. (2019). Multilingual Universal Sentence Encoder for Semantic Ret
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, partial
 from importlib import import_module
@@ -88,18 +88,23 @@ class Carrier:
     def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
         """Return a vector of WIDTH numbers for each row of pieces; the last 512 of them are the encoder's own sentence vector."""
         found = np.empty((len(rows), WIDTH), dtype=np.float32)
-        # Rows of like length share a batch, so that little of it is padding; the order of the answer is that of the question.
-        order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
-        begin = 0
-        while begin < len(order):
-            end = begin + 1
-            while end < len(order) and len(rows[order[end]]) * (end + 1 - begin) <= BATCH_PIECES:
-                end += 1
-            found[order[begin:end]] = self._run([rows[row] for row in order[begin:end]])
-            begin = end
+        for those in _batches(rows):
+            found[those] = self._pool(*self._states([rows[row] for row in those]))
         return found
 
-    def _run(self, rows: Sequence[Sequence[int]]) -> Floats:
+    def read(self, rows: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
+        """Return for each row the encoder's own sentence vector, and what each of its pieces is in its neighbourhood (pieces × PLACE).
+
+        The marks for begin and end are left out of the pieces.
+        """
+        found: dict[int, tuple[Floats, Floats]] = {}
+        for those in _batches(rows):
+            features, inside, lengths = self._states([rows[row] for row in those])
+            own = self._pool(features, inside, lengths)[:, -OWN:]
+            found |= {row: (own[place], features[place, 1 : lengths[place] - 1]) for place, row in enumerate(those)}
+        return [found[row] for row in range(len(rows))]
+
+    def _states(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.int64]]:
         lengths = np.array([len(row) for row in rows])
         longest = int(lengths.max())
         numbers = np.zeros((len(rows), longest), dtype=np.int64)
@@ -109,7 +114,9 @@ class Carrier:
         chunk = numbers % self._chunks
         words = self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None]
         words *= inside
-        features = self._convolve(words, inside)
+        return self._convolve(words, inside), inside, lengths
+
+    def _pool(self, features: Floats, inside: NDArray[np.bool_], lengths: NDArray[np.int64]) -> Floats:
         total = (features * inside).sum(axis=1)
         strongest = np.where(inside, features, np.float32(-1e9)).max(axis=1)
         count = lengths[:, None].astype(np.float32)
@@ -137,7 +144,9 @@ class Carrier:
 
 OWN = 512
 """How many numbers the encoder's own sentence vector has, the last of those that the carrier gives."""
-WIDTH = 1280 + 1280 + 320 + OWN
+PLACE = 1280
+"""Numbers of one piece in its neighbourhood: itself, and three windows around it."""
+WIDTH = PLACE + PLACE + 320 + OWN
 """Numbers of one vector: mean and strongest of the words, a middle layer, the last layer."""
 
 
@@ -145,6 +154,18 @@ WIDTH = 1280 + 1280 + 320 + OWN
 def load_carrier() -> Carrier:
     """Return the encoder's layers as they come, once for the whole process."""
     return Carrier(load_encoder())
+
+
+def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield the places of rows that are read together: of like length, so that little of it is padding."""
+    order = sorted(range(len(rows)), key=lambda row: len(rows[row]))
+    begin = 0
+    while begin < len(order):
+        end = begin + 1
+        while end < len(order) and len(rows[order[end]]) * (end + 1 - begin) <= BATCH_PIECES:
+            end += 1
+        yield order[begin:end]
+        begin = end
 
 
 def _normalise(values: Floats, gain: Floats, shift: Floats, eps: np.float32) -> Floats:

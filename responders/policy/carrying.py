@@ -1,14 +1,15 @@
 """Says how likely the facts and the post carry a sentence that says it in other words; learned from cases that were written for it.
 
 The rules compare words, and honest people use others: "we forgot" for "staff forgot", "at no charge" for "free". What the rules bind to
-nothing is held against the facts once more: how near the sentence lies to each in meaning, which of its words have a near one in facts or
-post, which figures stand nowhere, and whether it says done, to come, not or always where no fact does. Made by training/train_carrying.py.
-Figures are not judged here: a number that stands in no fact stays one. Where the encoder is missing nothing is carried.
+nothing is held against the facts once more: piece by piece (aligning.py), and as a whole: how near it lies to each fact in meaning, which
+figures stand nowhere, whether it says done, to come, not or always where no fact does, and what the rules made of it. Made by
+training/train_carrying.py. Figures are not judged here: a number that stands in no fact stays one. Where the encoder is missing nothing is
+carried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -21,19 +22,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain import Fact
-from monitor.scorers.vectors import OWN, PACKAGE, load_carrier, one_core
+from monitor.scorers.vectors import PACKAGE, load_carrier, one_core
+from responders.policy.aligning import Aligning, Pieces, shelve
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import pattern
 from responders.policy.quantities import values
-from responders.policy.reading import Sentence, listed, read
+from responders.policy.reading import Sentence, read
 from responders.policy.stems import common, meanings_of_text
 
 Floats = NDArray[np.float32]
 
-LOOSE = 0.5
-"""Cosine below which a word has no near one among the words of facts and post."""
-OF_POST = 0.95
-"""What nearness to a word of the post counts, of nearness to one of a fact."""
 _MANNERS = (
     r"\b(?:already|just|has been|have been|have|was|were|did|inmiddels|net|al|alweer|zojuist|ge\w{3,}(?:d|t|en)|\w+ed)\b|'ve\b",
     r"\b(?:will|going to|shall|tomorrow|by|zal|zullen|gaat|gaan|morgen|straks|krijgt|krijg|komt|uiterlijk)\b|'ll\b",
@@ -41,37 +39,66 @@ _MANNERS = (
     r"\b(?:all|every|always|everyone|nobody|never|only|alle|elke|altijd|iedereen|niemand|nooit|alleen|overal|nergens)\b",
 )
 """Done, to come, not, and always or all."""
-_EMPTY = listed("""
-    de het een en of maar dat die dit deze is zijn was waren wordt werd heeft hebben had ik we wij u je jij jullie uw jouw ons onze mij me
-    er hier daar aan in op van voor met bij naar om te tot uit door over als dan ook nog al niet geen wel zo dus want hoe wat wie waar
-    the a an and or but that this these those are were be been has have i you your our us my it its he she they them there here at on for
-    by to from then also not no so do does did will would can could it's that's we're i'm we'll you'll
-""")
+KINDS = ("figure", "day", "link", "checked", "done", "promise", "cause", "assurance", "statement")
+"""Of claims; how many of each the rules bound, and left unbound, is told up to two."""
+Claimed = tuple[str, bool]
+"""A claim's kind, and whether the rules bound it."""
 
 
 limit = cache(one_core)
 """Keeps numpy to one thread; finding out how takes longer than reading a sentence, so once for the whole process."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the encoder makes of a text: its vector of length one, its pieces' numbers, and what it says of each (pieces × PLACE)."""
+
+    vector: Floats
+    numbers: NDArray[np.int64]
+    states: Floats
+
+
+def readings(texts: Sequence[str]) -> list[Reading]:
+    """Return what the encoder makes of each text; together, for it reads ten in the time of three."""
+    carrier = load_carrier()
+    rows = [carrier.pieces(text) for text in texts]
+    with limit()():
+        found = carrier.read(rows) if rows else []
+    return [
+        Reading(vector / max(float(np.linalg.norm(vector)), 1e-6), np.array(row[1:-1], dtype=np.int64), states)
+        for row, (vector, states) in zip(rows, found, strict=True)
+    ]
+
+
 def encode(texts: Sequence[str]) -> Floats:
     """Return the encoder's sentence vector of each text, of length one."""
-    carrier = load_carrier()
-    with limit()():
-        seen = carrier.vectors([carrier.pieces(text) for text in texts])[:, -OWN:]
-    return np.asarray(seen / np.maximum(np.linalg.norm(seen, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+    return np.stack([one.vector for one in readings(texts)])
+
+
+def key_of(text: str) -> bytes:
+    """Return by what a text is kept: nobody can read it back."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A text as it is held against others: its vector of length one, and its pieces."""
+
+    vector: Floats
+    pieces: Pieces
 
 
 class Kept:
-    """Vectors of what is held against each other again and again, such as facts; it holds no text, and the oldest goes first."""
+    """What is held against each other again and again, such as facts; it keeps numbers and no text, and the oldest goes first."""
 
-    def __init__(self, most: int = 1024, work_out: Callable[[Sequence[str]], Floats] = encode) -> None:
+    def __init__(self, work_out: Callable[[Sequence[str]], Sequence[Held]], most: int = 1024) -> None:
         self._most, self._work_out = most, work_out
-        self._found: dict[bytes, Floats] = {}
+        self._found: dict[bytes, Held] = {}
         self._lock = Lock()
 
-    def of(self, texts: Sequence[str]) -> Floats:
-        """Return a line for each text, working out together what is not kept."""
-        keys = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in texts]
+    def of(self, texts: Sequence[str]) -> list[Held]:
+        """Return each text as it is held, working out together what is not kept."""
+        keys = [key_of(text) for text in texts]
         with self._lock:
             known = {key: self._found[key] for key in keys if key in self._found}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -81,33 +108,23 @@ class Kept:
                 self._found.update((key, known[key]) for key in fresh)
                 for key in list(self._found)[: -self._most]:
                     del self._found[key]
-        return np.stack([known[key] for key in keys])
+        return [known[key] for key in keys]
 
     def __len__(self) -> int:
         return len(self._found)
 
 
-_KEPT = Kept()
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reply is held against: the facts one by one, and the post."""
+    """What a reply is held against, as its words tell: the facts one by one, and the post."""
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
-    vectors: Floats
-    """A line for each fact."""
-    words: Floats
-    """A line for each word of the facts that says something."""
-    words_of_post: Floats
+    plain: tuple[str, ...]
+    post: str
     meanings: tuple[frozenset[str], frozenset[str]]
     """Of the facts, and of facts and post."""
     values: frozenset[str]
-
-
-def _text_of(fact: Fact) -> str:
-    return " ".join(fact_texts(fact))
 
 
 def told(context: Context) -> Told:
@@ -116,103 +133,82 @@ def told(context: Context) -> Told:
     return _told(ids, tuple(_text_of(fact) for fact in context.usable), context.post.text, context.language)
 
 
+def _text_of(fact: Fact) -> str:
+    return " ".join(fact_texts(fact))
+
+
 @lru_cache(maxsize=16)
 def _told(ids: tuple[str, ...], texts: tuple[str, ...], post: str, language: str) -> Told:
-    plain = [read(text).plain for text in texts]
+    plain = tuple(read(text).plain for text in texts)
     facts: frozenset[str] = frozenset().union(*(meanings_of_text(text, language) for text in plain))
     return Told(
         ids,
-        tuple(plain),
-        _KEPT.of(texts),
-        _words(" ".join(texts)),
-        _words(post),
+        texts,
+        plain,
+        post,
         (facts, facts | meanings_of_text(read(post).plain, language)),
         values(" ".join(plain)) | values(read(post).plain),
     )
 
 
-@lru_cache(maxsize=20_000)
-def _word(word: str) -> Floats:
-    found = load_carrier().words(word)
-    return np.asarray(found / max(float(np.linalg.norm(found)), 1e-6), dtype=np.float32)
-
-
-def _words(text: str) -> Floats:
-    """Return a line of length one for each word that says something."""
-    found = [_word(word.text) for word in read(text).words if word.text not in _EMPTY]
-    return np.stack(found) if found else np.empty((0, 0), dtype=np.float32)
-
-
-def seen(context: Context, sentence: Sentence, known: Told, *, bound: bool) -> tuple[int, Floats, Floats]:
-    """Return the nearest fact's place, what is measured of a sentence, and its vector beside that of the fact.
-
-    `bound` says whether the rules bound all that it states, or found that it states nothing.
-    """
-    vector = _KEPT.of([sentence.cased])[0]
-    facts = known.vectors @ vector
-    nearest = int(facts.argmax())
-    ordered = np.sort(facts)[::-1]
-    own = meanings_of_text(sentence.text, context.language)
+def measured(language: str, sentence: Sentence, known: Told, near: Floats, claims: Iterable[Claimed]) -> list[float]:
+    """Return what is measured of a sentence as a whole, `near` being how near it lies to each fact in meaning."""
+    nearest = int(near.argmax())
+    ordered = np.sort(near)[::-1]
+    own = meanings_of_text(sentence.text, language)
     of_facts, of_both = (len(common(own, one)) for one in known.meanings)
-    words = _words(sentence.text)
-    figures = values(sentence.text)
+    words, figures = len(read(sentence.text).words), values(sentence.text)
     said = [pattern(manner).search(sentence.text) is not None for manner in _MANNERS]
-    there = [pattern(manner).search(known.texts[nearest]) is not None for manner in _MANNERS]
-    anywhere = [any(pattern(manner).search(text) for text in known.texts) for manner in _MANNERS]
-    measured = [
-        *(ordered[0], ordered[min(1, len(ordered) - 1)]),
+    there = [pattern(manner).search(known.plain[nearest]) is not None for manner in _MANNERS]
+    anywhere = [any(pattern(manner).search(text) for text in known.plain) for manner in _MANNERS]
+    counted = [*claims]
+    return [
+        *(float(ordered[0]), float(ordered[min(1, len(ordered) - 1)])),
         *(of_facts / max(1, len(own)), of_both / max(1, len(own)), len(own) - of_both, of_facts),
-        *_aligned(words, known),
         *said,
         *(here and not one for here, one in zip(said, there, strict=True)),
         *(here and not one for here, one in zip(said, anywhere, strict=True)),
         said[2] != there[2],
-        not bound,
-        *(len(figures), len(figures - known.values), len(words), np.sqrt(len(words)), sentence.asks),
-    ]
-    fact = known.vectors[nearest]
-    beside = np.concatenate([np.abs(vector - fact), vector * fact, vector])
-    return nearest, np.array(measured, dtype=np.float32), beside.astype(np.float32)
-
-
-def _aligned(words: Floats, known: Told) -> list[float]:
-    """Return how near the words of a sentence come to those of facts and post: on average, at worst, and how many have none."""
-    if not len(words) or not len(known.words):
-        return [1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0]
-    to_facts = (words @ known.words.T).max(axis=1)
-    to_both = np.maximum(to_facts, (words @ known.words_of_post.T).max(axis=1) * OF_POST) if len(known.words_of_post) else to_facts
-    worst = np.sort(to_both)
-    loose, unfound = to_both < LOOSE, to_facts < LOOSE
-    return [
-        *(float(one) for one in (to_facts.mean(), to_both.mean(), worst[0], worst[:2].mean(), worst[:3].mean())),
-        *(float(one) for one in (loose.sum(), loose.mean(), unfound.mean())),
+        *(len(figures), len(figures - known.values), words, words**0.5, sentence.asks),
+        *(min(2, counted.count((kind, bound))) for bound in (False, True) for kind in KINDS),
+        *(len(counted), all(bound for _kind, bound in counted)),
     ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Carrying:
-    """What was learned: how the measures and the vectors are weighed."""
+    """What was learned: how pieces are held against each other, and how the measures of the whole are weighed beside them."""
 
     middle: Floats
     axes: Floats
     measured_middle: Floats
     measured_scale: Floats
-    weights: Floats
-    """Of the axes, then of what is measured, then what is added."""
-    bound: float
-    """The chance from which on a sentence counts as carried."""
+    aligning: Aligning
+    kept: Kept
 
     @classmethod
     def read(cls, path: Path) -> Carrying:
         """Read a file as training/train_carrying.py writes it."""
         with np.load(path, allow_pickle=False) as stored:
-            rows = {name: stored[name].astype(np.float32) for name in ("middle", "axes", "measured_middle", "measured_scale", "weights")}
-            return cls(**rows, bound=float(stored["bound"]))
+            rows = {name: stored[name].astype(np.float32) for name in stored.files}
+        aligning = Aligning(rows)
+        kept = Kept(lambda texts: [held(one, aligning) for one in readings(texts)])
+        return cls(rows["middle"], rows["axes"], rows["measured_middle"], rows["measured_scale"], aligning, kept)
 
-    def chance(self, measured: Floats, beside: Floats) -> float:
-        """Return how likely facts and post carry what was seen."""
-        row = np.concatenate([(beside - self.middle) @ self.axes, (measured - self.measured_middle) / self.measured_scale, [1.0]])
-        return float(1 / (1 + np.exp(-(row @ self.weights))))
+    def chance(self, language: str, sentence: Sentence, known: Told, claims: Iterable[Claimed]) -> tuple[str, float]:
+        """Return the fact nearest to a sentence, and how likely facts and post carry it; `claims` are what the rules found in it."""
+        own, post, *facts = self.kept.of([sentence.cased, known.post, *known.texts])
+        near = np.stack([fact.vector for fact in facts]) @ own.vector
+        fact = facts[int(near.argmax())].vector
+        beside = (np.concatenate([np.abs(own.vector - fact), own.vector * fact, own.vector]) - self.middle) @ self.axes
+        whole = (np.array(measured(language, sentence, known, near, claims)) - self.measured_middle) / self.measured_scale
+        shelf = shelve([one.pieces for one in facts], post.pieces)
+        return known.ids[int(near.argmax())], self.aligning.chance(own.pieces, shelf, np.concatenate([whole, beside]).astype(np.float32))
+
+
+def held(reading: Reading, aligning: Aligning) -> Held:
+    """Return a text that was read as it is held against others."""
+    return Held(reading.vector, Pieces(reading.numbers, aligning.lines(reading.states)))
 
 
 @cache
@@ -224,16 +220,11 @@ def load_carrying() -> Carrying | None:
         return Carrying.read(own)
 
 
-def carried_by(context: Context, sentences: Sequence[Sentence]) -> list[str | None]:
-    """Return for each sentence in which the rules bound something to nothing the fact that carries it after all, or None."""
+def carried_by(context: Context, sentences: Sequence[tuple[Sentence, Sequence[Claimed]]]) -> list[tuple[str | None, float]]:
+    """Return for each sentence, of which the claims are given, the fact nearest to it, and the chance that facts and post carry it."""
     carrying = load_carrying()
     if carrying is None or not context.usable:
-        return [None for _ in sentences]
-    # Together, for the encoder reads ten texts in the time of three.
-    _KEPT.of([*(_text_of(fact) for fact in context.usable), *(sentence.cased for sentence in sentences)])
+        return [(None, 0.0) for _ in sentences]
     known = told(context)
-    found: list[str | None] = []
-    for sentence in sentences:
-        nearest, measured, beside = seen(context, sentence, known, bound=False)
-        found.append(known.ids[nearest] if carrying.chance(measured, beside) >= carrying.bound else None)
-    return found
+    carrying.kept.of([known.post, *known.texts, *(sentence.cased for sentence, _claims in sentences)])
+    return [carrying.chance(context.language, sentence, known, claims) for sentence, claims in sentences]

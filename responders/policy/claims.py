@@ -42,32 +42,39 @@ class Claim:
     fact_id: str | None
 
 
-WORDED = frozenset({"promise", "cause", "assurance", "statement"})
-"""What is said in words and not in figures: it may stand in a fact in others."""
+COUNTED = frozenset({"figure", "day", "link"})
+"""What is said in figures: a number that stands in no fact is carried by none."""
+LIKELY, SURELY = 0.5, 0.8
+"""How likely facts must carry what the rules bound to nothing, and how likely where one word decides."""
 
 
 @lru_cache(maxsize=4)
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return the claim ledger of a reply, in order; what only repeats the post is no claim.
 
-    What the rules bind to nothing is held against the facts once more by meaning.
+    What is said in words, and what the rules bind to nothing, is held against the facts once more by meaning.
     """
     claims = by_rules(context)
-    loose = [claim for claim in claims if claim.fact_id is None and claim.kind in WORDED and not _weighs(context, claim)]
-    if not loose:
+    if all(claim.fact_id is not None or claim.kind in COUNTED for claim in claims):
         return claims
-    places = [(sentence, context.reply.span(sentence.start, sentence.end)) for sentence in context.reply.sentences]
-    held = {sentence: [one for one in loose if begin <= one.span[0] < end] for sentence, (begin, end) in places}
-    asked = [sentence for sentence, those in held.items() if those]
-    facts = {one: fact for sentence, fact in zip(asked, carried_by(context, asked), strict=True) for one in held[sentence]}
+    asked: list[tuple[Sentence, list[Claim]]] = []
+    for sentence in context.reply.sentences:
+        begin, end = context.reply.span(sentence.start, sentence.end)
+        held = [claim for claim in claims if begin <= claim.span[0] < end]
+        if any(claim.fact_id is None and claim.kind not in COUNTED for claim in held):
+            asked.append((sentence, held))
+    found = carried_by(context, [(sentence, [(claim.kind, claim.fact_id is not None) for claim in held]) for sentence, held in asked])
+    facts = {
+        claim: fact
+        for (_sentence, held), (fact, chance) in zip(asked, found, strict=True)
+        for claim in held
+        if claim.fact_id is None and claim.kind not in COUNTED and chance >= (SURELY if _weighs(context, claim) else LIKELY)
+    }
     return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
 
 
 def _weighs(context: Context, claim: Claim) -> bool:
-    """Say whether a claim names a remedy that no fact names, denies what no fact denies, or says never, always or safe.
-
-    Only the words of a fact carry that.
-    """
+    """Say whether a claim names a remedy that no fact names, denies what no fact denies, or says never, always or safe."""
     said = read(claim.text).plain
     promised = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
     shared = common(meanings_of_text(said, context.language), context.told_meanings)

