@@ -226,5 +226,6 @@ def carried_by(context: Context, sentences: Sequence[tuple[Sentence, Sequence[Cl
     if carrying is None or not context.usable:
         return [(None, 0.0) for _ in sentences]
     known = told(context)
-    carrying.kept.of([known.post, *known.texts, *(sentence.cased for sentence, _claims in sentences)])
-    return [carrying.chance(context.language, sentence, known, claims) for sentence, claims in sentences]
+    with limit()():
+        carrying.kept.of([known.post, *known.texts, *(sentence.cased for sentence, _claims in sentences)])
+        return [carrying.chance(context.language, sentence, known, claims) for sentence, claims in sentences]

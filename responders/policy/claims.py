@@ -44,7 +44,7 @@ class Claim:
 
 COUNTED = frozenset({"figure", "day", "link"})
 """What is said in figures: a number that stands in no fact is carried by none."""
-LIKELY, SURELY = 0.5, 0.8
+LIKELY, SURELY = 0.8, 0.9
 """How likely facts must carry what the rules bound to nothing, and how likely where one word decides."""
 
 
@@ -55,22 +55,28 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     What is said in words, and what the rules bind to nothing, is held against the facts once more by meaning.
     """
     claims = by_rules(context)
-    if all(claim.fact_id is not None or claim.kind in COUNTED for claim in claims):
+    if not context.usable or not any(_may_be_carried(claim) for claim in claims):
         return claims
-    asked: list[tuple[Sentence, list[Claim]]] = []
-    for sentence in context.reply.sentences:
-        begin, end = context.reply.span(sentence.start, sentence.end)
-        held = [claim for claim in claims if begin <= claim.span[0] < end]
-        if any(claim.fact_id is None and claim.kind not in COUNTED for claim in held):
-            asked.append((sentence, held))
-    found = carried_by(context, [(sentence, [(claim.kind, claim.fact_id is not None) for claim in held]) for sentence, held in asked])
+    held = [(sentence, _within(context, sentence, claims)) for sentence in context.reply.sentences]
+    asked = [(sentence, those) for sentence, those in held if any(_may_be_carried(claim) for claim in those)]
+    found = carried_by(context, [(sentence, [(claim.kind, claim.fact_id is not None) for claim in those]) for sentence, those in asked])
     facts = {
         claim: fact
-        for (_sentence, held), (fact, chance) in zip(asked, found, strict=True)
-        for claim in held
-        if claim.fact_id is None and claim.kind not in COUNTED and chance >= (SURELY if _weighs(context, claim) else LIKELY)
+        for (_sentence, those), (fact, chance) in zip(asked, found, strict=True)
+        for claim in those
+        if _may_be_carried(claim) and chance >= (SURELY if _weighs(context, claim) else LIKELY)
     }
     return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
+
+
+def _within(context: Context, sentence: Sentence, claims: tuple[Claim, ...]) -> list[Claim]:
+    begin, end = context.reply.span(sentence.start, sentence.end)
+    return [claim for claim in claims if begin <= claim.span[0] < end]
+
+
+def _may_be_carried(claim: Claim) -> bool:
+    """Say whether the rules bound to nothing what is said in words."""
+    return claim.fact_id is None and claim.kind not in COUNTED
 
 
 def _weighs(context: Context, claim: Claim) -> bool:

@@ -22,15 +22,15 @@ def aligning() -> Aligning:
         {
             "inward": np.eye(8, dtype=np.float32) * 3,
             "inward_bias": np.zeros(8, dtype=np.float32),
-            "sharpness": np.float32(8),
-            "same": np.float32(2),
-            "post": np.float32(-1),
+            "sharpness": np.array(8, dtype=np.float32),
+            "same": np.array(2, dtype=np.float32),
+            "post": np.array(-1, dtype=np.float32),
             "compare": compare,
             "compare_bias": np.zeros(2, dtype=np.float32),
             "hidden": hidden,
             "hidden_bias": np.zeros(1, dtype=np.float32),
             "last": np.ones(1, dtype=np.float32),
-            "last_bias": np.float32(0),
+            "last_bias": np.array(0, dtype=np.float32),
         }
     )
 
