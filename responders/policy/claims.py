@@ -45,7 +45,7 @@ class Claim:
 COUNTED = frozenset({"figure", "day", "link"})
 """What is said in figures: a number that stands in no fact is carried by none."""
 LIKELY, SURELY = 0.65, 0.9
-"""How likely facts must carry what the rules bound to nothing, and how likely where one word decides."""
+"""How likely facts must carry what the rules bound to nothing, and how likely where one word decides or we say that we looked."""
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +64,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         claim: fact
         for (_sentence, those), (fact, chance) in zip(asked, found, strict=True)
         for claim in those
-        if _may_be_carried(claim) and chance >= (SURELY if _weighs(context, claim) else LIKELY)
+        if _may_be_carried(claim) and chance >= (SURELY if claim.kind == "checked" or _weighs(context, claim) else LIKELY)
     }
     return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
 

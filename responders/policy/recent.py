@@ -61,9 +61,36 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
         return _in_season(context, part, figure.value)
     if context.today is not None:
         return _by_clock(context, part, figure, context.today)
-    if figure.value in _PAST and _tells_past(part.text):
-        return _of_past_fact(context, part, figure)
+    if figure.value in _PAST and _tells_past(part.text) and (fact := _of_past_fact(context, part, figure)):
+        return fact
+    return _of_dated_fact(context, part, figure)
+
+
+def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
+    """Return the fact of which the clause speaks, with a date that may well be the day named: what day it is today is not known here.
+
+    A fact that names a day of the week itself is taken at its word.
+    """
+    if figure.value not in _DAYS:
+        return None
+    named = [one for one in figures(part.text) if one.kind == "amount"]
+    keys = part.keys - keys_of_text(part.text[figure.start : figure.end])
+    past, future = _tells_past(part.text), has(_FUTURE, part.text)
+    for fact, text in _told(context):
+        for piece in _pieces(read(text).plain):
+            told = figures(piece)
+            if not any(one.kind == "date" for one in told) or any(one.kind == "day" for one in told):
+                continue
+            if has(EVERY, part.text) and not has(EVERY, piece):
+                continue
+            if (past and has(_FUTURE, piece)) or (future and not past and has(_FACT_PAST, piece)):
+                continue
+            if common(keys, keys_of_text(piece)) or any(one.value == other.value for one in named for other in told):
+                return fact
     return None
+
+
+_DAYS = frozenset({"yesterday", "today", "tonight", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 
 
 def names_month(plain: str, month: int) -> bool:
