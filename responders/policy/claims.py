@@ -44,7 +44,7 @@ class Claim:
 
 COUNTED = frozenset({"figure", "day", "link"})
 """What is said in figures: a number that stands in no fact is carried by none."""
-LIKELY, SURELY = 0.65, 0.9
+LIKELY, SURELY = 0.7, 0.9
 """How likely facts must carry what the rules bound to nothing, and how likely where one word decides or we say that we looked."""
 
 
@@ -64,7 +64,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         claim: fact
         for (_sentence, those), (fact, chance) in zip(asked, found, strict=True)
         for claim in those
-        if _may_be_carried(claim) and chance >= (SURELY if claim.kind == "checked" or _weighs(context, claim) else LIKELY)
+        if _may_be_carried(claim) and chance >= _needed(context, claim)
     }
     return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
 
@@ -79,15 +79,23 @@ def _may_be_carried(claim: Claim) -> bool:
     return claim.fact_id is None and claim.kind not in COUNTED
 
 
-def _weighs(context: Context, claim: Claim) -> bool:
-    """Say whether a claim names a remedy that no fact names, denies what no fact denies, or says never, always or safe."""
+def _needed(context: Context, claim: Claim) -> float:
+    """Return how likely facts must carry a claim in words of their own.
+
+    What I did myself, and what hangs on what the author is pressed to do, are carried by words alone.
+    """
     said = read(claim.text).plain
-    promised = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
+    remedy = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
+    pressed = any(begin < claim.span[1] and claim.span[0] < end for begin, end in (context.reply.span(*one) for one in pressing(context)))
+    if pressed or has(_MYSELF, said):
+        return 2.0
     shared = common(meanings_of_text(said, context.language), context.told_meanings)
     denied = has(NEGATION, said) and not (shared and has(NEGATION, context.told_plain))
-    return bool(promised) or denied or has(ABSOLUTE, said) or has(_NEVER, said)
+    weighs = claim.kind == "checked" or remedy or denied or has(ABSOLUTE, said) or has(_NEVER, said)
+    return SURELY if weighs else LIKELY
 
 
+_MYSELF = r"^\W*(?:i've|i\ have|ik\ heb|heb\ ik)\b(?![^.;!?]{0,20}\b(?:no|not|geen|niet|sorry|spijt|read|seen|gelezen|gezien|understood|begrepen)\b)"
 _NEVER = r"\b(?:nooit|never|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*)\b"
 
 
