@@ -82,21 +82,24 @@ def _may_be_carried(claim: Claim) -> bool:
 def _needed(context: Context, claim: Claim) -> float:
     """Return how likely facts must carry a claim in words of their own.
 
-    What I did myself, and what hangs on what the author is pressed to do, are carried by words alone.
+    What I did myself, what hangs on what the author is pressed to do, and never or always of what no fact speaks of: by nothing.
     """
     said = read(claim.text).plain
-    remedy = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
     pressed = any(begin < claim.span[1] and claim.span[0] < end for begin, end in (context.reply.span(*one) for one in pressing(context)))
-    if pressed or has(_MYSELF, said):
-        return 2.0
     shared = common(meanings_of_text(said, context.language), context.told_meanings)
+    absolute = has(ABSOLUTE, said) or has(_NEVER, said)
+    if pressed or has(_MYSELF, said) or (absolute and not shared):
+        return 2.0
+    remedy = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
     denied = has(NEGATION, said) and not (shared and has(NEGATION, context.told_plain))
-    weighs = claim.kind == "checked" or remedy or denied or has(ABSOLUTE, said) or has(_NEVER, said)
-    return SURELY if weighs else LIKELY
+    return SURELY if claim.kind == "checked" or absolute or remedy or denied else LIKELY
 
 
-_MYSELF = r"^\W*(?:i've|i\ have|ik\ heb|heb\ ik)\b(?![^.;!?]{0,20}\b(?:no|not|geen|niet|sorry|spijt|read|seen|gelezen|gezien|understood|begrepen)\b)"
-_NEVER = r"\b(?:nooit|never|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*)\b"
+_MYSELF = (
+    r"^\W*(?:i've|i\ have|ik\ heb|heb\ ik)\b"
+    r"(?![^.;!?]{0,20}\b(?:no|not|geen|niet|sorry|spijt|read|seen|gelezen|gezien|understood|begrepen)\b)"
+)
+_NEVER = r"\b(?:nooit|never|altijd|always|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*)\b"
 
 
 @lru_cache(maxsize=4)

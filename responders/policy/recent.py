@@ -74,14 +74,15 @@ def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
     if figure.value not in _DAYS:
         return None
     named = [one for one in figures(part.text) if one.kind == "amount"]
-    keys = part.keys - keys_of_text(part.text[figure.start : figure.end])
+    words = part.text[figure.start : figure.end]
+    keys = part.keys - keys_of_text(words)
     past, future = _tells_past(part.text), has(_FUTURE, part.text)
     for fact, text in _told(context):
         for piece in _pieces(read(text).plain):
             told = figures(piece)
             if not any(one.kind == "date" for one in told) or any(one.kind == "day" for one in told):
                 continue
-            if has(EVERY, part.text) and not has(EVERY, piece):
+            if (has(EVERY, part.text) and not has(EVERY, piece)) or not _fits(words, list(measured(piece))):
                 continue
             if (past and has(_FUTURE, piece)) or (future and not past and has(_FACT_PAST, piece)):
                 continue
