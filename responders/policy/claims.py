@@ -18,6 +18,7 @@ from responders.policy.dated import figures_in
 from responders.policy.declarations import declared
 from responders.policy.deeds import NO_PROMISE, check_carried, deed_carried, promise_in
 from responders.policy.grammar import INVESTIGATION, NEGATION, comes_back, hangs_on_verb, has, is_conditional, is_unknown, pattern
+from responders.policy.names import FIRST_NAMES, NOT_SURNAMES
 from responders.policy.parts import Part
 from responders.policy.pressure import pressing
 from responders.policy.privacy import find_personal
@@ -82,19 +83,29 @@ def _may_be_carried(claim: Claim) -> bool:
 def _needed(context: Context, claim: Claim) -> float:
     """Return how likely facts must carry a claim in words of their own.
 
-    What I did myself, what hangs on what the author is pressed to do, and never or always of what no fact speaks of: by nothing.
+    What I did myself, what hangs on what the author is pressed to do, never or always of what no fact speaks of, and what names a place or
+    a firm that stands nowhere: by nothing.
     """
     said = read(claim.text).plain
     pressed = any(begin < claim.span[1] and claim.span[0] < end for begin, end in (context.reply.span(*one) for one in pressing(context)))
     shared = common(meanings_of_text(said, context.language), context.told_meanings)
     absolute = has(ABSOLUTE, said) or has(_NEVER, said)
-    if pressed or has(_MYSELF, said) or (absolute and not shared):
+    if pressed or has(_MYSELF, said) or (absolute and not shared) or _names_a_stranger(context, claim):
         return 2.0
     remedy = claim.kind == "promise" and keys_of_text(said) & REMEDIES - context.all_fact_keys
     denied = has(NEGATION, said) and not (shared and has(NEGATION, context.told_plain))
     return SURELY if claim.kind == "checked" or absolute or remedy or denied else LIKELY
 
 
+def _names_a_stranger(context: Context, claim: Claim) -> bool:
+    """Say whether a claim names a place or a firm that stands in no fact, in the post or in our name; who writes is named twice."""
+    brand = context.brand
+    known = f"{context.told_plain} {context.post.plain} {read(f'{brand.name} {brand.speaks_as} {brand.owner}').plain}"
+    names = {name.lower() for name in _NAME.findall(claim.text)} - NOT_SURNAMES - FIRST_NAMES
+    return any(name not in known and context.reply.plain.count(name) == 1 for name in names)
+
+
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}\b")
 _MYSELF = (
     r"^\W*(?:i've|i\ have|ik\ heb|heb\ ik)\b"
     r"(?![^.;!?]{0,20}\b(?:no|not|geen|niet|sorry|spijt|read|seen|gelezen|gezien|understood|begrepen)\b)"
