@@ -8,13 +8,13 @@ from types import MappingProxyType
 
 from monitor.domain import Objection, Severity
 from responders.policy import (
+    binding,
     blame,
     complaint,
     corrections,
     form,
     harm,
     identity,
-    ledger,
     masks,
     ownership,
     pressure,
@@ -231,7 +231,7 @@ _RULES = (
     Rule(
         "N4",
         _RED,
-        ledger.unsourced,
+        binding.unsourced,
         says={
             "nl": "geen feit, toezegging, bedrag, datum of oorzaak zonder bron",
             "en": "no fact, promise, amount, date or cause without a source",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
+from responders.policy.binding import find_claims
 from responders.policy.context import HARM, Context
 from responders.policy.corrections import denials
 from responders.policy.grammar import has, is_conditional, is_unknown, pattern
-from responders.policy.ledger import find_claims
 from responders.policy.reading import Sentence
 from responders.policy.wordings import REGRET
 

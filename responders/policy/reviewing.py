@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.domain import Brand, Fact, History, Objection, Severity, StoredMention
+from responders.policy.binding import find_claims
 from responders.policy.catalogue import RULES
 from responders.policy.claims import Claim
 from responders.policy.context import MAX_POST, Context
 from responders.policy.hearing import hear
-from responders.policy.ledger import find_claims
 from responders.policy.reading import MAX_READ, read
 from responders.policy.relevance import responsibility_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from responders.policy import carrying
 from responders.policy.aligning import Pieces
+from responders.policy.binding import find_claims
 from responders.policy.claims import by_rules
-from responders.policy.ledger import find_claims
 from responders.policy.lines import context_of_line
 
 FACTS = [

@@ -40,7 +40,7 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         claim: fact
         for (_sentence, those), (fact, chance) in zip(asked, found, strict=True)
         for claim in those
-        if _may_be_carried(claim) and chance >= _needed(context, claim)
+        if _may_be_carried(claim) and chance >= needed(context, claim)
     }
     return tuple(replace(claim, fact_id=facts[claim]) if claim in facts else claim for claim in claims)
 
@@ -55,7 +55,7 @@ def _may_be_carried(claim: Claim) -> bool:
     return claim.fact_id is None and claim.kind not in COUNTED
 
 
-def _needed(context: Context, claim: Claim) -> float:
+def needed(context: Context, claim: Claim) -> float:
     """Return how likely facts must carry a claim in words of their own.
 
     What I did myself, what hangs on what the author is pressed to do, never or always of what no fact speaks of, and what names a place or
