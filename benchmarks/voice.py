@@ -149,7 +149,7 @@ def page(rows: Sequence[Mapping[str, Any]], speed: str) -> str:
         "looked at, and each batch of `blind` after its first judging. The later tables show how well the rules fit what we know, not how",
         "well they do on what they never saw; for that there are only the next tables. Of most rules there are few breaches, so look",
         "at the intervals (Wilson, 95 %), not at the shares. **And the shares flatter:** of honest replies by people who never saw the",
-        "code or any of these sets, more than half were blocked at first, and about half of them still are",
+        "code or any of these sets, more than half were blocked at first, and more than a third still are",
         "([decision 20](decisions/0020-hearing.md)).",
         "",
         "## On replies that the rules had never seen",
