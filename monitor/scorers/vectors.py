@@ -29,6 +29,8 @@ MOST_PIECES = 200
 BATCH_PIECES = 2_000
 """Pieces that go through the layers at once: large enough to use the processor, small enough for its cache."""
 CHANNELS = 256
+APART = 4
+"""Empty places between rows in a line: the widest window sees two pieces to each side, and two layers leave the gap empty."""
 
 
 @cache
@@ -78,13 +80,6 @@ class Carrier:
         numbers: list[int] = self._tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
         return numbers if len(numbers) <= MOST_PIECES else [*numbers[: MOST_PIECES - 1], numbers[-1]]
 
-    def words(self, text: str) -> Floats:
-        """Return the mean of the table's vectors for the pieces of `text`: what a word is by itself."""
-        numbers = np.array(self.pieces(text)[1:-1] or [0])
-        chunk = numbers % self._chunks
-        found: Floats = (self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None]).mean(axis=0)
-        return found
-
     def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
         """Return a vector of WIDTH numbers for each row of pieces; the last 512 of them are the encoder's own sentence vector."""
         found = np.empty((len(rows), WIDTH), dtype=np.float32)
@@ -97,12 +92,28 @@ class Carrier:
 
         The marks for begin and end are left out of the pieces.
         """
-        found: dict[int, tuple[Floats, Floats]] = {}
-        for those in _batches(rows):
-            features, inside, lengths = self._states([rows[row] for row in those])
-            own = self._pool(features, inside, lengths)[:, -OWN:]
-            found |= {row: (own[place], features[place, 1 : lengths[place] - 1]) for place, row in enumerate(those)}
-        return [found[row] for row in range(len(rows))]
+        found: list[tuple[Floats, Floats]] = []
+        begin = 0
+        while begin < len(rows):
+            end, pieces = begin + 1, len(rows[begin])
+            while end < len(rows) and pieces + len(rows[end]) <= BATCH_PIECES:
+                pieces += len(rows[end])
+                end += 1
+            found += self._in_a_line(rows[begin:end])
+            begin = end
+        return found
+
+    def _in_a_line(self, rows: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
+        """Read rows one after the other, so far apart that no window sees two of them: of few and unlike rows half would be padding."""
+        starts = np.cumsum([0, *(len(row) + APART for row in rows)])
+        numbers, inside = np.zeros((1, starts[-1]), dtype=np.int64), np.zeros((1, starts[-1], 1), dtype=np.bool_)
+        places = [slice(start, start + len(row)) for start, row in zip(starts.tolist(), rows, strict=False)]
+        for place, row in zip(places, rows, strict=True):
+            numbers[0, place], inside[0, place] = row, True
+        [features] = self._convolve(self._words(numbers) * inside, inside)
+        count = np.array([[len(row)] for row in rows], dtype=np.float32)
+        _second, last = self._dense(np.stack([features[place].sum(axis=0) for place in places]), count)
+        return [(own, features[place][1:-1]) for own, place in zip(last, places, strict=True)]
 
     def _states(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, NDArray[np.bool_], NDArray[np.int64]]:
         lengths = np.array([len(row) for row in rows])
@@ -111,22 +122,27 @@ class Carrier:
         for place, row in enumerate(rows):
             numbers[place, : len(row)] = row
         inside = (np.arange(longest) < lengths[:, None])[..., None]
+        return self._convolve(self._words(numbers) * inside, inside), inside, lengths
+
+    def _words(self, numbers: NDArray[np.int64]) -> Floats:
         chunk = numbers % self._chunks
-        words = self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None]
-        words *= inside
-        return self._convolve(words, inside), inside, lengths
+        return np.asarray(self._table[numbers] * self._scale[chunk][..., None] + self._low[chunk][..., None], dtype=np.float32)
 
     def _pool(self, features: Floats, inside: NDArray[np.bool_], lengths: NDArray[np.int64]) -> Floats:
         total = (features * inside).sum(axis=1)
         strongest = np.where(inside, features, np.float32(-1e9)).max(axis=1)
         count = lengths[:, None].astype(np.float32)
+        second, last = self._dense(total, count)
+        return np.concatenate([total / count, strongest * np.float32(0.5), second, last], axis=1)
+
+    def _dense(self, total: Floats, count: Floats) -> tuple[Floats, Floats]:
+        """Return a middle layer and the last one, of the sum over each row's pieces."""
         matrices = self._matrices
         mean = (total @ matrices["cnn_W"] + count * self._pooled) / np.sqrt(count)
         first = np.maximum(mean @ matrices["d0"], 0)
         second = np.maximum(mean @ matrices["p1"] + first @ matrices["d1"], 0)
         third = np.maximum(second @ matrices["d2"], 0)
-        last = np.tanh(second @ matrices["p3"] + third @ matrices["d3"])
-        return np.concatenate([total / count, strongest * np.float32(0.5), second, last], axis=1)
+        return second, np.tanh(second @ matrices["p3"] + third @ matrices["d3"])
 
     def _convolve(self, words: Floats, inside: NDArray[np.bool_]) -> Floats:
         """Return what each word is in its neighbourhood: itself, and three windows around it, two layers deep."""

@@ -50,10 +50,10 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
             return audience.start(), esteem.end()
     ours = _our_name(context)
     if ours and sentence.number > 0 and not has(FIRST_PERSON, text) and not has(_NO_MOTTO, text) and not sentence.asks:
-        motto = re.match(rf"(?:{ours})\W*[,:–-]\s*(?=\w)", text)
+        motto = pattern(rf"(?:{ours})\W*[,:–-]\s*(?=\w)").match(text)
         if motto and not _tells_of_this(context, sentence):
             return whole
-    at_ours = re.match(rf"(?:here at|hier bij|at|bij|wij van) (?:{ours})\b", text) if ours else None
+    at_ours = pattern(rf"(?:here at|hier bij|at|bij|wij van) (?:{ours})\b").match(text) if ours else None
     if at_ours and sentence.number > 0 and not has(_PAST, text) and not _tells_of_this(context, sentence):
         return whole
     if text.endswith("!") and re.match(r"(?:samen|together)\b", text) and not _tells_of_this(context, sentence):

@@ -124,7 +124,12 @@ class Context:
     @cached_property
     def language(self) -> str:
         """The language of the reply, or the post's where the reply does not tell."""
-        return tongues.detect(self.reply) or self.post_language
+        return self.spoken or self.post_language
+
+    @cached_property
+    def spoken(self) -> str:
+        """The language of the reply by its own words, or "" where too little tells."""
+        return tongues.detect(self.reply)
 
     @cached_property
     def post_language(self) -> str:

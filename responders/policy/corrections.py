@@ -140,7 +140,7 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if _is_flat(context, sentence, text):
         return (0, len(text))
     negation = next((m for m in pattern(NEGATION).finditer(text) if m.group() not in {"without", "zonder"}), None)
-    if context.is_praise or (re.match(r"\W*(?:no|geen)\b", text) and not has(_VERB, text)):
+    if context.is_praise or (has(r"^\W*(?:no|geen)\b", text) and not has(_VERB, text)):
         return None
     if (
         not negation
@@ -201,7 +201,7 @@ def _is_not_ours(context: Context, sentence: Sentence, part: Clause) -> bool:
     if has(_APOLOGY, sentence.text) and has(r"\b(?:niet\ gebeurd|not\ happen)", text):
         return True  # "That did not happen, and I am sorry."
     owned = any(sentence.start <= begin < sentence.end for begin, _ in owning_places(context.reply))
-    goes_on = re.match(r"\W*(?:and|en)\W", text) is not None and has(r"^\W*(?:we|wij|i|ik)\b", sentence.text)
+    goes_on = has(r"^\W*(?:and|en)\W", text) and has(r"^\W*(?:we|wij|i|ik)\b", sentence.text)
     # "We sent you a dented kettle, and then weren't there": it goes on telling what we did.
     return (owned or goes_on) and not has(_DENIAL, text)
 

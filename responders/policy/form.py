@@ -15,7 +15,7 @@ from responders.policy.reading import MAX_READ
 def language_and_address(context: Context) -> Iterator[Objection]:
     """R11: the author's language, and one form of address: the author's, or else the brand's own."""
     reply = context.reply
-    seen, wanted = tongues.detect(reply), context.post_language
+    seen, wanted = context.spoken, context.post_language
     if seen and wanted and seen != wanted and wanted in tongues.NAMES:
         nl_name, en_name = tongues.NAMES.get(wanted, (wanted, wanted))
         yield context.whole(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from responders.policy.reading import Sentence
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def pattern(text: str) -> re.Pattern[str]:
     """Compile a pattern at its first use, verbose if it runs over lines; every pattern runs on folded, lowered text."""
     return re.compile(text, re.VERBOSE if "\n" in text else 0)
@@ -137,5 +137,5 @@ def comes_back(sentence: Sentence) -> bool:
 
 def negated_before(text: str, place: int, reach: int = 40) -> bool:
     """Say whether a negation stands shortly before a place, in the same clause."""
-    before = re.split(r"[.;:!?,]", text[max(0, place - reach) : place])[-1]
+    before = pattern(r"[.;:!?,]").split(text[max(0, place - reach) : place])[-1]
     return has(NEGATION, before)

@@ -140,7 +140,7 @@ def _parts_of(context: Context, sentence: Sentence) -> tuple[str, ...]:
     text = _without_fault(context, sentence)
     if sentence.asks and not has(r"\b(?:kom|komen|come|bring|swap|refund)\b", text):
         text = text[: max(0, sentence.clauses[-1].start - sentence.start)]
-    return tuple(re.split(r"[;:](?=\s)|,\s", text))
+    return tuple(pattern(r"[;:](?=\s)|,\s").split(text))
 
 
 def _without_fault(context: Context, sentence: Sentence) -> str:

@@ -120,7 +120,7 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     """Cut a sentence only where a contrast or a strong sign begins another statement."""
     cuts = [
         0,
-        *(match.end() for match in re.finditer(r"[;:]\s|,?\s(?=(?:but|maar|want|because|dus|so)\s)", sentence.text)),
+        *(match.end() for match in pattern(r"[;:]\s|,?\s(?=(?:but|maar|want|because|dus|so)\s)").finditer(sentence.text)),
         len(sentence.text),
     ]
     return [(start, end) for start, end in pairwise(cuts) if end > start]

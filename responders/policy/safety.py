@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from monitor.domain import Objection
 from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
-from responders.policy.grammar import FIRST_PERSON, has
+from responders.policy.grammar import FIRST_PERSON, has, pattern
 from responders.policy.harm import defends, instructs, keeps_safe, shows_concern
 from responders.policy.introductions import introductions
 from responders.policy.reading import Sentence, read
@@ -44,7 +43,7 @@ def _advice(context: Context) -> tuple[frozenset[str], ...]:
         keys_of_text(part) - context.brand_stems
         for fact in context.usable
         for text in fact_texts(fact)
-        for part in re.split(r"\.\s|;\s", read(text).plain)
+        for part in pattern(r"\.\s|;\s").split(read(text).plain)
         if keeps_safe(part)
     )
 
