@@ -31,10 +31,10 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     What is said in words, and what the rules bind to nothing, is held against the facts once more by meaning.
     """
     claims = by_rules(context)
-    if not context.usable or not any(_may_be_carried(claim) for claim in claims):
+    if not context.usable:
         return claims
     held = [(sentence, _within(context, sentence, claims)) for sentence in context.reply.sentences]
-    asked = [(sentence, those) for sentence, those in held if any(_may_be_carried(claim) for claim in those)]
+    asked = [(sentence, those) for sentence, those in held if _is_worth_asking(context, those)]
     found = carried_by(context, [(sentence, [(claim.kind, claim.fact_id is not None) for claim in those]) for sentence, those in asked])
     facts = {
         claim: fact
@@ -53,6 +53,12 @@ def _within(context: Context, sentence: Sentence, claims: tuple[Claim, ...]) -> 
 def _may_be_carried(claim: Claim) -> bool:
     """Say whether the rules bound to nothing what is said in words."""
     return claim.fact_id is None and claim.kind not in COUNTED
+
+
+def _is_worth_asking(context: Context, claims: list[Claim]) -> bool:
+    """Say whether a sentence has a claim that facts may carry; with a figure that stands nowhere it is objected to all the same."""
+    loose = [claim for claim in claims if claim.fact_id is None]
+    return all(claim.kind not in COUNTED for claim in loose) and any(needed(context, claim) <= 1 for claim in loose)
 
 
 def needed(context: Context, claim: Claim) -> float:

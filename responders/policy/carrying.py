@@ -223,7 +223,7 @@ def load_carrying() -> Carrying | None:
 def carried_by(context: Context, sentences: Sequence[tuple[Sentence, Sequence[Claimed]]]) -> list[tuple[str | None, float]]:
     """Return for each sentence, of which the claims are given, the fact nearest to it, and the chance that facts and post carry it."""
     carrying = load_carrying()
-    if carrying is None or not context.usable:
+    if carrying is None or not context.usable or not sentences:
         return [(None, 0.0) for _ in sentences]
     known = told(context)
     with limit()():
