@@ -91,7 +91,10 @@ _MYSELF = (
     r"^\W*(?:i've|i\ have|ik\ heb|heb\ ik)\b"
     r"(?![^.;!?]{0,20}\b(?:no|not|geen|niet|sorry|spijt|read|seen|gelezen|gezien|understood|begrepen)\b)"
 )
-_NEVER = r"\b(?:nooit|never|altijd|always|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*)\b"
+_NEVER = (
+    r"\b(?:nooit|never|altijd|always|gratis|guarantee\w*|garand?\w*|garantie|waive|danger\w*|gevaar\w*|safe\w*|veilig\w*|\w*risico\w*|"
+    r"risks?|harmful|schadelijk)\b"
+)
 
 
 _KINDS = {

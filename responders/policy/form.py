@@ -121,7 +121,8 @@ def fits_platform(context: Context) -> Iterator[Objection]:
 
 
 _BLANK = re.compile(
-    r"""\[(?P<square>[^\[\]\n]{0,80})\](?!\() | \{\{?[^{}\n]{0,80}\}\}? | <(?P<angle>[^<>\n]{1,80})> | <<[^<>\n]{1,60}>> | _{2,} | \.{5,} |
+    r"""(?:(?<![A-Za-z])|(?=[^A-Za-z]))(?: # Within a word nothing begins: most places are passed over at once.
+    \[(?P<square>[^\[\]\n]{0,80})\](?!\() | \{\{?[^{}\n]{0,80}\}\}? | <(?P<angle>[^<>\n]{1,80})> | <<[^<>\n]{1,60}>> | _{2,} | \.{5,} |
         …{2,} | %[A-Z_]{2,30}%? | \$\{?[A-Z_]{3,30}\}? | @{2}\w+@{2} | \#\#+[\w ]{0,30}\#\#+ |
     \b(?:TODO|TBD|TBC|FIXME|XXX+|XX|NNB|N\.N\.B|N\.T\.B|PM:|LOREM|[Ll]orem\ ipsum|INSERT|INVULLEN|Invullen|VUL\ IN|[Nn]og\ invullen|
         PLACEHOLDER|YOUR\ NAME|FIRSTNAME|VOORNAAM|NAAM|DATUM|BEDRAG|DATE\ HERE|NAME\ HERE)\b(?!') | \b(?:xx+|dd|xx)[-/.](?:xx+|
@@ -130,7 +131,7 @@ _BLANK = re.compile(
     \b(?:op|om|voor|van|on|at|by|before|beste|dear|hi|hoi|hello)\s(?:\.{3}|…)(?=[\s,.!?]|$) | \?{3,} | \*{3,} | \(\s*(?:naam|datum|
         bedrag|name|date|amount|link|link\ here|hier\ link|tijd|time|invullen|insert[^)]{0,40}|vul[^)]{0,40}in|tbd|tbc|
         nader\ te\ bepalen|ntb|nnb|todo|\?+|\.{2,}|…)\s*\) | (?:Beste|Dear|Hi|Hoi|Hello|Geachte)\s*,\s*,|\bnull\b|\bundefined\b|\bNaN\b|
-        \bNone\b(?=[,.!]\s)""",
+        \bNone\b(?=[,.!]\s))""",
     re.VERBOSE,
 )
 

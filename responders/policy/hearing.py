@@ -71,6 +71,8 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
         span = context.reply.span(sentence.start, sentence.end)
         if any(begin < span[1] and span[0] < end for begin, end in told) or context.reply.is_quoted(sentence.start + 1, sentence.end - 1):
             continue
+        if sounds_like(sentence.cased, _APART) is None:
+            continue  # With the most leeway it sounds like nothing; how much it has is seldom asked.
         rule = sounds_like(sentence.cased, _leeway(context, sentence))
         if rule in TOLD and not (rule in _OTHERWISE and _OTHERWISE[rule](sentence.text)):
             says = _SOUNDS[context.language].format(rule=rule, says=RULES[rule].says[context.language])

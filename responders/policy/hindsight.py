@@ -106,8 +106,14 @@ _FEELS = r"\b(?:hope|hoop|hopen|enjoy|geniet|sorry|spijt|apolog\w+|vervelend|naa
 def turns(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence pushes somebody forward, is wise after the fact, or gives as the cause what no fact tells."""
     text = sentence.text
-    if not context.is_complaint or (sentence.asks and len(sentence.clauses) == 1) or is_unknown(text) or has(_ITS_OWN, text):
+    if not context.is_complaint or (sentence.asks and len(sentence.clauses) == 1):
         return None
+    found = _turned(context, sentence)
+    return None if found is None or is_unknown(text) or has(_ITS_OWN, text) else found
+
+
+def _turned(context: Context, sentence: Sentence) -> tuple[int, int] | None:
+    text = sentence.text
     for regex in (_SINGLED, _HINDSIGHT):
         for found in pattern(regex).finditer(text):
             before = re.split(r"[;:.]", text[: found.start()])[-1][-40:]

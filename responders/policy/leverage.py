@@ -278,8 +278,8 @@ def _wished_kinder(text: str) -> tuple[int, int] | None:
 
 def _asked_of_post(text: str) -> tuple[int, int] | None:
     """Find what is asked of a post as such: nobody who answers one honestly asks for anything to be done with it."""
-    theirs = pattern(_POST).search(text)
     asked = pattern(_ASK).search(text)
+    theirs = pattern(_POST).search(text) if asked else None
     if theirs is None or asked is None or has(_ANSWERS, text) or has(_NOT_WORDS, text) or has(_WE_DO, text):
         return None
     if has(NEGATION, text[max(0, asked.start() - 25) : asked.end() + 12]) and not has(r"\bnot\W+to\b|\btoch\b", text):
@@ -319,7 +319,8 @@ def _threatened(text: str) -> tuple[int, int] | None:
     mind = pattern(_MIND).search(text)
     if mind and not has(NEGATION, text[: mind.start()]) and not has(_NOT_MINDED, mind.group()):
         return mind.span()
-    said, cost = pattern(_SAID).search(text), pattern(_COST).search(text)
+    said = pattern(_SAID).search(text)
+    cost = pattern(_COST).search(text) if said else None
     if said is None or cost is None or has(rf"{NEGATION}\W+(?:\w+\W+){{0,2}}$", text[: cost.start()]):
         return None
     return min(said.start(), cost.start()), max(said.end(), cost.end())

@@ -125,6 +125,7 @@ def _is_advice(context: Context, words: str) -> bool:
 
 
 _HUMOUR = r"""
+    (?:(?<![a-z])|(?=[^a-z]))(?: # Within a word nothing begins: most places are passed over at once.
     [\U0001F600-\U0001F606\U0001F609\U0001F60B\U0001F60E\U0001F60F\U0001F61B-\U0001F61D\U0001F643\U0001F644] |
     [\U0001F911\U0001F913\U0001F917\U0001F921\U0001F923\U0001F92A\U0001F929\U0001F92D\U0001F973\U0001F388\U0001F389] |
     [\U0001F37B\U0001F48A\U0001F937\U0001F926] |
@@ -147,7 +148,7 @@ _HUMOUR = r"""
         wie)\W+(?:\w+\W+){0,2}?(?:needs|heeft)\W+(?:\w+\W+){0,3}?(?:anyway|nodig)\W*\? | am\ i\ right | wink | gremlins? |
         kaboutertjes? | kabouters | lazy | luie\ (?:bui|dag) | geheimpje | chill | kopje\ koffie\ erbij | joke'?s\ on | fun\ fact |
         pun\ intended | woordgrap | sorry\ not\ sorry | party | feestje | magic | toverstaf | magic\ wand | glazen\ bol |
-        crystal\ ball | superhero\w* | ninja\w* | yay | hoera | joepie | tadaa | ta-da )\b(?!\W+(?:no\ joke))
+        crystal\ ball | superhero\w* | ninja\w* | yay | hoera | joepie | tadaa | ta-da )\b(?!\W+(?:no\ joke)) )
 """
 
 
