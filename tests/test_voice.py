@@ -67,7 +67,9 @@ def test_a_reply_is_counted_where_it_belongs() -> None:
 
 
 def test_the_measuring_makes_drafts_and_says_how_many() -> None:
-    assert re.search(r"\(\d+ drafts for 20 posts; at least 500 are demanded\)", voice.measure(voice.read()[:20]))
+    assert re.search(
+        r"\(\d+ drafts for 19 posts; at least 500 are demanded\)", voice.measure(voice.read()[:20])
+    )  # One of them is not timed.
 
 
 def test_making_it_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
