@@ -180,7 +180,14 @@ def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
         return False
     if is_unknown(sentence.text) or has(INVESTIGATION, text) or has(_OWNED, text) or has(REGRET, sentence.text) or has(_YET, text):
         return False
-    return has(_CATEGORICAL, text)
+    return has(_CATEGORICAL, text) and not has(_PITY, sentence.text)
+
+
+_PITY = r"""
+    \b(?: nuisance | annoying | frustrating | upsetting | awful | rotten | hard | sad | pity | shame | vervelend | naar | rot | sneu |
+        zuur | balen | jammer | irritant | hinderlijk )\b[^.;!?]{0,20}\b(?: that | when | dat | als | wanneer )\b
+"""
+"""Who pities that something did not work denies nothing."""
 
 
 _YET = r"\b(?:yet|nog|still|until|tot|anymore|meer|enough|genoeg|good|goed|right)\b"

@@ -195,3 +195,16 @@ def test_a_denial_that_a_fact_carries_stands_without_an_apology_only(lang: str, 
 )
 def test_an_understatement_or_what_goes_on_is_no_denial(lang: str, reply: str) -> None:
     assert "N3" not in rules(reply, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "It is a nuisance that our app did not work. I don't know yet what went wrong."),
+        ("nl", "Wat vervelend dat onze app niet werkte. Ik weet nog niet hoe het kwam."),
+    ],
+)
+def test_who_pities_that_something_did_not_work_denies_nothing(lang: str, reply: str) -> None:
+    post = {"en": "@waalfiets your app logs me out every two minutes.", "nl": "@waalfiets jullie app logt me elke twee minuten uit."}[lang]
+
+    assert "N3" not in rules(reply, lang, post=post)
