@@ -221,7 +221,8 @@ class Context:
     def is_praise(self) -> bool:
         """Whether the post praises and complains of nothing."""
         if self.responsibility is not None:
-            return False  # "Lekker klantvriendelijk", says somebody whom we let down, or who is mistaken.
+            # "Lekker klantvriendelijk", says somebody whom we let down, or who is mistaken; plain thanks stay thanks, whatever facts admit.
+            return self._is_thanks
         sentiment = self.stored.sentiment
         if sentiment and sentiment.label is Label.POSITIVE and sentiment.confidence >= 0.5 and not self.is_harm:
             return True
@@ -234,6 +235,11 @@ class Context:
         # "Also without a subscription they helped me, great": one little negation, and praise at the end.
         last = self.post.sentences[-1].text
         return len(pattern(COMPLAINT).findall(self.post.plain)) == 1 and has(PRAISE, last) and not has(COMPLAINT, last)
+
+    @property
+    def _is_thanks(self) -> bool:
+        triage, post = self.stored.triage, self.post.plain
+        return triage is not None and triage.rules[:1] == ("T1",) and has(PRAISE, post) and not has(COMPLAINT, post)
 
     @cached_property
     def is_question(self) -> bool:

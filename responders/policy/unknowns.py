@@ -105,6 +105,8 @@ def _inquiries(context: Context) -> list[frozenset[str]]:
 
 def _tells_inquiry(context: Context) -> bool:
     """Say whether the reply tells what is being done to find out, where the facts tell of it: in their words, or in its own."""
+    if context.is_holding:
+        return True  # A holding text passes it on to whoever finds out, and says no more.
     inquiries = _inquiries(context)
     if not inquiries or any(common(context.reply_keys, wanted) for wanted in inquiries):
         return True
