@@ -239,7 +239,7 @@ class Context:
     @property
     def _is_thanks(self) -> bool:
         triage, post = self.stored.triage, self.post.plain
-        return triage is not None and triage.rules[:1] == ("T1",) and has(PRAISE, post) and not has(COMPLAINT, post)
+        return triage is not None and triage.rules[:1] == ("T1",) and has(PRAISE, post) and set(pattern(COMPLAINT).findall(post)) <= _AGAIN
 
     @cached_property
     def is_question(self) -> bool:

@@ -32,6 +32,7 @@ def test_a_holding_text_passes_on_and_need_not_tell_what_is_being_found_out(rule
     ("post", "rules", "objected"),
     [
         ("Wat een fijne monteur op de Hezelstraat. Dank je wel @waalfiets!", ("T1",), 0),
+        ("Wat een fijne monteur. Vijf minuten later zat ik weer op de fiets. Dank je wel @waalfiets!", ("T1", "T7"), 0),
         ("Wat een fijne monteur op de Hezelstraat. Dank je wel @waalfiets!", ("T5",), 1),
         ("Fijn hoor, mijn rem is alweer stuk. Dank je wel @waalfiets!", ("T1",), 1),
     ],
