@@ -82,7 +82,7 @@ def sheet(posts: Sequence[Post]) -> Sheet:
     alike, near = places @ places.T, np.exp(-apart / HOURS)
     np.fill_diagonal(alike, 0.0)
     np.fill_diagonal(near, 0.0)
-    far = ((apart > 5 * HOURS) * negative).sum(axis=1) / max(1.0, (hours.max() - hours.min()) / 24)
+    far = ((apart > 5 * HOURS) * negative).sum(axis=1) / max(1.0, float(np.ptp(hours)) / 24)
     held = Counter(stem for post in posts for stem in post.stems)
     columns = {stem: number for number, stem in enumerate(sorted(stem for stem, often in held.items() if often > 1))}
     stems = np.zeros((len(posts), len(columns)))

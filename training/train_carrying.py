@@ -76,7 +76,7 @@ def rows_of(path: Path, seen: dict[str, Reading]) -> list[Row]:
                 claims = [(claim.kind, claim.fact_id is not None) for claim in by_rules(context)]
                 own = seen[whole.cased].vector
                 near = np.stack([seen[fact].vector for fact in known.texts]) @ own
-                fact = seen[known.texts[int(near.argmax())]].vector
+                fact = seen[known.texts[int(np.argmax(near))]].vector
                 beside = np.concatenate([np.abs(own - fact), own * fact, own])
                 measures = measured(context.language, whole, known, near, claims)
                 bound = all(one for _kind, one in claims)

@@ -105,8 +105,8 @@ def with_head(table: Table) -> Floats:
 def figures(about: Floats, chances: Floats, threshold: float) -> str:
     """Return precision and recall at a threshold."""
     said = chances >= threshold
-    right = float((said & (about == 1)).sum())
-    return f"precision {right / max(1, said.sum()):.3f}, recall {right / about.sum():.3f}, of {len(about)}"
+    right, all_said, all_about = (int(np.count_nonzero(those)) for those in (said & (about == 1), said, about))
+    return f"precision {right / max(1, all_said):.3f}, recall {right / max(1, all_about):.3f}, of {len(about)}"
 
 
 def main() -> int:

@@ -316,7 +316,7 @@ def main() -> int:
     cells = (out[~free & (folds < FOLDS) & (kind != grave), grave], out[(folds >= FOLDS) & (kind != grave), grave])
     thresholds = [round(float(np.quantile(one, 1 - ALARMS)), 3) for one in cells]
     met = np.bincount(kind, minlength=len(KINDS))
-    favours = (met.max() / np.maximum(met, 1)) ** FAVOUR
+    favours = (np.max(met) / np.maximum(met, 1)) ** FAVOUR
     say = partial(_say, classes=classes, thresholds=thresholds, favours=favours)
     for fold, writer in enumerate(WRITERS, FOLDS):
         theirs = [(fresh[place], out[place], hits[place], strange[place]) for place in np.flatnonzero(folds == fold)]

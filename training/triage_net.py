@@ -52,7 +52,7 @@ def learn_nets(seen: Floats, kind: NDArray[np.int64], tweets: Floats, grave: Seq
 
 def _learn(seen: Floats, kind: NDArray[np.int64], tweets: Floats, grave: Sequence[int], seed: int) -> Net:
     rng = np.random.default_rng(seed)
-    classes = max(int(kind.max()), *grave) + 1
+    classes = max(int(np.max(kind)), *grave) + 1
     number = np.maximum(np.bincount(kind, minlength=classes), 1)
     counts = (number.max() / number)[kind] ** FAVOUR
     counts /= counts.mean()
@@ -106,7 +106,8 @@ def _slopes(
     harmless /= np.maximum(harmless.sum(axis=1, keepdims=True), 1e-4)
     wrong[len(seen) :] = (found[len(seen) :] - harmless) * np.float32(TALK / len(tweets))
     back = (wrong @ net[2].T) * open_
-    return [rows.T @ back, back.sum(axis=0), hidden.T @ wrong, wrong.sum(axis=0)]
+    worse = (rows.T @ back, back.sum(axis=0), hidden.T @ wrong, wrong.sum(axis=0))
+    return [one.astype(np.float32, copy=False) for one in worse]
 
 
 def _kept(rng: np.random.Generator, shape: tuple[int, ...], dropped: float) -> Floats:

@@ -153,7 +153,7 @@ def _told(ids: tuple[str, ...], texts: tuple[str, ...], post: str, language: str
 
 def measured(language: str, sentence: Sentence, known: Told, near: Floats, claims: Iterable[Claimed]) -> list[float]:
     """Return what is measured of a sentence as a whole, `near` being how near it lies to each fact in meaning."""
-    nearest = int(near.argmax())
+    nearest = int(np.argmax(near))
     ordered = np.sort(near)[::-1]
     own = meanings_of_text(sentence.text, language)
     of_facts, of_both = (len(common(own, one)) for one in known.meanings)
@@ -199,11 +199,11 @@ class Carrying:
         """Return the fact nearest to a sentence, and how likely facts and post carry it; `claims` are what the rules found in it."""
         own, post, *facts = self.kept.of([sentence.cased, known.post, *known.texts])
         near = np.stack([fact.vector for fact in facts]) @ own.vector
-        fact = facts[int(near.argmax())].vector
+        fact = facts[int(np.argmax(near))].vector
         beside = (np.concatenate([np.abs(own.vector - fact), own.vector * fact, own.vector]) - self.middle) @ self.axes
         whole = (np.array(measured(language, sentence, known, near, claims)) - self.measured_middle) / self.measured_scale
         shelf = shelve([one.pieces for one in facts], post.pieces)
-        return known.ids[int(near.argmax())], self.aligning.chance(own.pieces, shelf, np.concatenate([whole, beside]).astype(np.float32))
+        return known.ids[int(np.argmax(near))], self.aligning.chance(own.pieces, shelf, np.concatenate([whole, beside]).astype(np.float32))
 
 
 def held(reading: Reading, aligning: Aligning) -> Held:
