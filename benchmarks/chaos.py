@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -77,7 +78,7 @@ class Outcome:
     """How many requests to the networks were dropped, refused, delayed or answered by an error."""
     seconds: float
     needs_review: Counter[str] = field(default_factory=Counter)
-    """How many by reason."""
+    """How many by reason, as it is stored."""
 
     @property
     def clean(self) -> bool:
@@ -266,10 +267,27 @@ def as_table(outcomes: Sequence[Outcome]) -> str:
     names = [one.name for one in fields(Outcome)]
     lines = ["| " + " | ".join(name.replace("_", " ") for name in names) + " |", "|" + " --- |" * len(names)]
     for outcome in outcomes:
-        asked = "; ".join(f"{number} × {reason}" for reason, number in outcome.needs_review.items()) or "0"
+        asked = tell_reasons(outcome.needs_review) or "0"
         cells = [getattr(outcome, name) for name in names[:-2]] + [f"{outcome.seconds:.0f}", asked]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
+
+
+def tell_reasons(asked: Counter[str]) -> str:
+    """Return how many replies a person was asked about, by the kind of answer and the network that gave it."""
+    by_kind: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for reason, number in asked.items():
+        bare = _TIME_OR_QUOTE.sub("", reason.removeprefix("nobody can tell whether it was posted: "))
+        network = next((name for name in chaos_networks.NETWORKS if f"{name}: " in bare), "")
+        by_kind[bare.replace(f"{network}: ", "", 1) if network else bare][network] += number
+    told = []
+    for kind, networks in sorted(by_kind.items(), key=lambda one: (-one[1].total(), one[0])):
+        each = ", ".join(f"{name} {number}" for name, number in sorted(networks.items()) if name)
+        told.append(f"{networks.total()} × {kind}" + (f" ({each})" if each else ""))
+    return "; ".join(told)
+
+
+_TIME_OR_QUOTE = re.compile(r" until [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8} UTC| \([a-z]+ says: \".*?\"\)")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,24 @@ def test_the_count_finds_what_is_doubled_lost_unfinished_and_never_approved(data
     assert {"look": 1} == outcome.needs_review
     assert not outcome.clean
     assert "1 × look" in chaos.as_table([outcome])
+
+
+def test_reasons_are_told_by_kind_and_network_without_the_time_of_day() -> None:
+    unsure = "nobody can tell whether it was posted: "
+    asked = Counter(
+        {
+            f'{unsure}x: we are asked to wait until 2026-11-26 16:26:23 UTC (x says: "Too Many Requests")': 5,
+            f'{unsure}x: we are asked to wait until 2026-11-26 16:26:29 UTC (x says: "Too Many Requests")': 3,
+            f'{unsure}bluesky: we are asked to wait until 2026-11-26 16:26:33 UTC (bluesky says: "Too Many Requests")': 2,
+            f'{unsure}reading back failed: reddit: it answered 502 (reddit says: "fault")': 1,
+            "look": 1,
+        }
+    )
+
+    assert (
+        "10 × we are asked to wait (bluesky 2, x 8); 1 × look; 1 × reading back failed: it answered 502 (reddit 1)"
+        == chaos.tell_reasons(asked)
+    )
 
 
 def test_of_what_stands_still_it_tells_the_job_and_every_attempt(database: sa.Engine) -> None:
