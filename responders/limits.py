@@ -10,6 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from responders.markdown import to_markdown
+
 if TYPE_CHECKING:
     import regex
 
@@ -104,6 +106,11 @@ def count_mastodon(text: str) -> int:
     return count_graphemes(text)
 
 
+def count_reddit(text: str) -> int:
+    """Count the Markdown that Reddit gets: each sign with a meaning takes a backslash besides."""
+    return len(to_markdown(text))
+
+
 def _weigh(text: str) -> int:
     if text.isascii():
         return len(text)
@@ -158,7 +165,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
             Limit("x", X_CHARACTERS, count_x),
             Limit("bluesky", BLUESKY_GRAPHEMES, count_bluesky, "A text of many emoji may reach the 3000 bytes before the 300 characters."),
             Limit("mastodon", MASTODON_CHARACTERS, count_mastodon, "500 on most servers; a server may set its own."),
-            Limit("reddit", REDDIT_CHARACTERS, len),
+            Limit("reddit", REDDIT_CHARACTERS, count_reddit),
             Limit("hackernews", None, count_graphemes, "Hacker News documents no limit."),
             Limit("blog", None, count_graphemes, "Each blog has its own limit, or none."),
         )

@@ -14,10 +14,10 @@ from monitor.domain import Mention, Posted, Reply
 from monitor.settings import NetworkSettings, Settings
 from responders.contracts import Standing
 from responders.delivery import may_answer_in
-from responders.limits import REDDIT_CHARACTERS
+from responders.limits import REDDIT_CHARACTERS, count_reddit
+from responders.markdown import from_markdown, to_markdown
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
 from responders.posters.likeness import as_approved, is_since, same_handle
-from responders.posters.markdown import from_markdown, to_markdown
 from responders.posters.sessions import WireSession
 from responders.posters.wire import USER_AGENT, Wire, check_url
 
@@ -126,7 +126,7 @@ class RedditPoster:
 
     def length(self, text: str) -> int:
         """Count the Markdown that Reddit gets: each sign with a meaning takes a backslash besides."""
-        return len(to_markdown(text))
+        return count_reddit(text)
 
     def whoami(self) -> str:
         """Return our account's name; raises Rejected where the keys belong to another account than the configuration names."""

@@ -174,7 +174,13 @@ class TestLimits:
 
     @pytest.mark.parametrize(
         ("network", "text", "expected"),
-        [("x", "日本", (4, 280)), ("bluesky", "日本", (2, 300)), ("reddit", "👍🏽", (2, 10_000)), ("hackernews", "👍🏽", (1, None))],
+        [
+            ("x", "日本", (4, 280)),
+            ("bluesky", "日本", (2, 300)),
+            ("reddit", "👍🏽", (2, 10_000)),
+            ("reddit", "*a_b*\nc", (12, 10_000)),
+            ("hackernews", "👍🏽", (1, None)),
+        ],
     )
     def test_each_network_counts_in_its_own_way(self, network: str, text: str, expected: tuple[int, int | None]) -> None:
         actual = fits(network, text)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responders.posters.markdown import from_markdown, to_markdown
+from responders.markdown import from_markdown, to_markdown
 from tests.fakes.worlds import shown
 
 MARKS = [
