@@ -98,3 +98,10 @@ class Poster(Protocol):
     def standing(self, reply: Reply) -> Standing:
         """Say what has become of the mention since it was read (T14, T15): the last look before a send."""
         ...
+
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which of the brand's other `handles` has answered the mention already (T14), "" where none is seen.
+
+        Handles of other networks may be among them, and our own account's, which `standing` looks after.
+        """
+        ...

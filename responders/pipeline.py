@@ -31,6 +31,7 @@ LOOK_ON = timedelta(days=1)
 
 
 NOWHERE: Mapping[str, NetworkSettings] = MappingProxyType({})
+NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def _no_step(_name: str) -> None:
@@ -157,6 +158,7 @@ def publish(
     clock: Clock,
     *,
     networks: Mapping[str, NetworkSettings] = NOWHERE,
+    handles: Mapping[str, Sequence[str]] = NOBODY,
     step: Step = _no_step,
 ) -> str:
     """Publish one approved reply, once; returns in a word what came of it ("" where it was not ours to do).
@@ -164,6 +166,7 @@ def publish(
     The order is the promise (DESIGN "Publishing once"): claim, committed → is the account still the one it was approved for → read back if
     an earlier attempt may have reached the network → is the mention still there, unedited, unanswered → one send → record. What is unclear
     is never sent again blindly. `posters` are by the key of their account; without `networks` each network has its common one alone.
+    `handles` are those of each brand, under which a colleague may have answered.
     """
     claim = store.claim(reply_id, worker, clock())
     if claim is None:
@@ -182,7 +185,7 @@ def publish(
         return "needs_review"
     if claim.sent_before and (settled := _read_back(store, poster, claim, clock, step)):
         return settled
-    if settled := _look_again(store, poster, claim, clock, step):
+    if settled := _look_again(store, poster, claim, handles.get(mention.brand, ()), clock, step):
         return settled
     # Taken before the last look, so that a process that stands still anywhere after it sends nothing once its claim may have run out.
     end = passing_seconds() + SEND_LIMIT.total_seconds()
@@ -226,9 +229,10 @@ def _read_back(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, 
     return "posted"
 
 
-def _look_again(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock, step: Step) -> str:
+def _look_again(store: AttemptStore, poster: Poster, claim: Claim, handles: Sequence[str], clock: Clock, step: Step) -> str:
     try:
         standing = poster.standing(claim.reply)
+        colleague = poster.answered_by(claim.reply, handles) if handles and standing is Standing.UNCHANGED else ""
     except Rejected as error:
         store.needs_review(claim, str(error), clock(), refused=True)
         return "needs_review"
@@ -238,6 +242,11 @@ def _look_again(store: AttemptStore, poster: Poster, claim: Claim, clock: Clock,
         store.not_sent(claim, retry_at, f"could not look at the mention before sending: {error}", clock())
         return "put off"
     step("looked again")
+    if colleague:
+        reason = f"T14: {colleague}, another account of this brand, has answered the mention already, so a second is not posted"
+        store.cancelled(claim, "T14", reason, clock(), gone=False)
+        step("cancelled")
+        return "cancelled"
     if standing is Standing.UNCHANGED:
         return ""
     if standing is Standing.UNKNOWN:

@@ -76,7 +76,10 @@ class Answering:
     def publish(self, reply_id: str | int) -> None:
         """Publish one approved reply."""
         parts = self.responders
-        word = pipeline.publish(parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks)
+        handles = {brand.id: brand.handles for brand in parts.brands.values()}
+        word = pipeline.publish(
+            parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks, handles=handles
+        )
         reply = self.responders.store.reply(int(reply_id)) if word else None
         if word == "posted" and reply is not None:
             logger.info("reply %s is published: %s", reply_id, reply.posted_url)

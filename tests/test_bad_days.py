@@ -295,6 +295,8 @@ def test_a_disk_that_is_really_full_is_named(terminal: Terminal, tmp_path: Path)
         ({"deleted": True}, "deleted"),
         ({"edited": "@waalfiets it opened after all"}, "closed"),
         ({"answered_by": "waalfiets@social.example"}, "closed"),
+        # The brand's handle, on this network somebody else than the account we answer from: a colleague.
+        ({"answered_by": "@Waalfiets"}, "closed"),
     ],
 )
 def test_a_post_that_changed_after_the_draft_is_not_answered_and_the_reason_is_kept(

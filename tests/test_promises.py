@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -75,6 +76,9 @@ class FaultyNetwork:
         if self.fault == "edited":
             return Standing.EDITED
         return self.console.standing(reply)
+
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        return self.console.answered_by(reply, handles)
 
 
 class LifeOfAReply(RuleBasedStateMachine):

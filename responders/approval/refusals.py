@@ -54,6 +54,7 @@ DUTCH_REFUSALS: Mapping[str, str] = {
         "de subreddit is in quarantaine, en ons account mag daar niet antwoorden"
     ),
     "the subreddit is private now, so the post is no longer public": "de subreddit is nu besloten, dus het bericht is niet meer openbaar",
+    "it does not say under which post the mention stands": "het zegt niet onder welk bericht de vermelding staat",
     "Reddit does not accept our login; check REDDIT_USERNAME and REDDIT_PASSWORD, or REDDIT_REFRESH_TOKEN": (
         "Reddit neemt onze aanmelding niet aan; kijk REDDIT_USERNAME en REDDIT_PASSWORD na, of REDDIT_REFRESH_TOKEN"
     ),
@@ -164,6 +165,9 @@ DUTCH_REFUSALS: Mapping[str, str] = {
     ),
     "T14: the mention has an answer of ours already, so a second is not posted": (
         "T14: onder de vermelding staat al een antwoord van ons, dus een tweede wordt niet geplaatst"
+    ),
+    "T14: {}, another account of this brand, has answered the mention already, so a second is not posted": (
+        "T14: {}, een ander account van dit merk, heeft de vermelding al beantwoord, dus een tweede antwoord wordt niet geplaatst"
     ),
     "nobody decided in time": "niemand besliste op tijd",
     "approval {} of {}; override: {}": "akkoord {} van {}; ondanks de regel: {}",

@@ -23,7 +23,7 @@ from monitor.sources.blueskysessions import a_session, is_sound, renewed, tell_o
 from responders.contracts import Standing
 from responders.limits import BLUESKY_GRAPHEMES, count_bluesky
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets, words_in
-from responders.posters.likeness import as_approved, is_edited, same_handle
+from responders.posters.likeness import as_approved, is_edited, other_handles, plain_handle, same_handle
 from responders.posters.transport import WireTransport
 from responders.posters.wire import Answer, Wire, check_url
 
@@ -46,6 +46,7 @@ REFUSALS: Refusals = (
     ("could not find", "the post was deleted"),
 )
 
+_HANDLE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
 
@@ -165,6 +166,16 @@ class BlueskyPoster:
         record = mention.get("record")
         text = str(record.get("text", "")) if isinstance(record, Mapping) else ""
         return Standing.EDITED if is_edited(reply.mention.mention.text, [text]) else Standing.UNCHANGED
+
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which other account of the brand's stands among the answers that Bluesky shows under the mention."""
+        with self._calls.whole():
+            others = other_handles(handles, self._ours()[1], _HANDLE)
+            if not others:
+                return ""
+            asked = {"uri": _uri(reply.mention.mention), "depth": 1, "parentHeight": 0}
+            by = self._calls.ask(lambda: _authors(_mapping(self._query("app.bsky.feed.getPostThread", **asked)["thread"]))) or []
+        return next((one for one in others if one in by), "")
 
     def _query(self, method: str, **parameters: Any) -> Mapping[str, Any]:
         return _mapping(self._client.invoke_query(method, params=DotDict(parameters)).content)
@@ -369,6 +380,11 @@ def _read_time(text: Any) -> datetime | None:
         moment = datetime.fromisoformat(str(text))
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
+
+
+def _authors(thread: Mapping[str, Any]) -> list[str]:
+    """Return who answered, bare; what was taken away, or is not shown to us, has no post."""
+    return [plain_handle(str(_mapping(one["post"])["author"]["handle"])) for one in thread.get("replies") or () if "post" in one]
 
 
 def _is_taken(answer: Answer) -> bool:

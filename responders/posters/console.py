@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,6 +47,8 @@ class _Thread:
     reply: dict[str, Any] | None
     standing: Standing
     replies_in_file: int
+    by: frozenset[str]
+    """Every account that answered."""
 
 
 class ConsolePoster:
@@ -109,6 +111,11 @@ class ConsolePoster:
         """Say what became of the mention: gone, answered by our account (here or by hand), edited, or unchanged."""
         return self._look(reply).standing
 
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which of the handles answered, here or by hand."""
+        by = self._look(reply).by
+        return next((bare for handle in handles if (bare := _handle(handle)) != self._account and bare in by), "")
+
     def _look(self, reply: Reply) -> _Thread:
         mention = reply.mention.mention
         if not self._path.exists():
@@ -120,6 +127,7 @@ class ConsolePoster:
         """Read every line and keep what is about `mention`; the last word about each thing holds."""
         reply: dict[str, Any] | None = None
         said: dict[str, Any] = {}
+        accounts = set()
         count = 0
         for line in _lines(content, self._path):
             count += "id" in line
@@ -127,7 +135,9 @@ class ConsolePoster:
                 continue
             if "id" not in line:
                 said.update(line)
-            elif reply is None and _handle(line.get("account")) == self._account:
+                continue
+            accounts.add(_handle(line.get("account")))
+            if reply is None and _handle(line.get("account")) == self._account:
                 reply = line
         by = said.get("answered_by")
         if said.get("deleted"):
@@ -138,7 +148,7 @@ class ConsolePoster:
             standing = Standing.EDITED
         else:
             standing = Standing.UNCHANGED
-        return _Thread(reply, standing, count)
+        return _Thread(reply, standing, count, frozenset({*accounts, _handle(by)} - {""}))
 
     def _posted(self, line: dict[str, Any]) -> Posted:
         return Posted(line["id"], f"{self._path.as_uri()}#{line['id']}", line["text"], datetime.fromisoformat(line["at"]))

@@ -52,6 +52,12 @@ def same_handle(one: str, other: str) -> bool:
     return plain_handle(one) == plain_handle(other)
 
 
+def other_handles(handles: Iterable[str], ours: str, form: re.Pattern[str]) -> list[str]:
+    """Return those of a brand's handles, bare, that can be an account of a network by their form, and are not the one we answer from."""
+    bare = dict.fromkeys(map(plain_handle, handles))
+    return [handle for handle in bare if form.fullmatch(handle) and handle != plain_handle(ours)]
+
+
 def plain_handle(handle: str) -> str:
     """Return a handle without the sign before it, in one case."""
     return re.sub(r"^/?u/|^@", "", handle.strip(), flags=re.IGNORECASE).casefold()

@@ -19,7 +19,7 @@ from monitor.text import html_to_text
 from responders.contracts import Standing
 from responders.limits import MASTODON_CHARACTERS, count_mastodon
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
-from responders.posters.likeness import as_approved, is_edited, is_since, plain_handle
+from responders.posters.likeness import as_approved, is_edited, is_since, other_handles, plain_handle
 from responders.posters.sessions import WireSession
 from responders.posters.wire import SECONDS, USER_AGENT, Answer, Stopped, Wire, check_url
 
@@ -32,6 +32,7 @@ SKEW = timedelta(hours=1)
 """How far the clock of the mention's server may be off from ours: its own server says when it was written."""
 _NUMBER = re.compile(r"/(?:statuses/|@[^/?#]+/)([0-9]{1,20})/?$")
 """Where the number of a status stands in its address on its own server."""
+_HANDLE = re.compile(r"\w[\w.-]{0,99}(?:@[\w.:-]{1,253})?")
 _PUBLIC = frozenset({"public", "unlisted"})
 
 REFUSALS: Refusals = (
@@ -163,6 +164,24 @@ class MastodonPoster:
             return Standing.EDITED
         return Standing.EDITED if is_edited(reply.mention.mention.text, [content, f"{warning}\n{content}"]) else Standing.UNCHANGED
 
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which other account of the brand's stands among the answers that our server knows.
+
+        A handle without a server means one on ours: the same name elsewhere may be anybody.
+        """
+        with self._calls.whole():
+            others = other_handles(handles, self._ours()[1], _HANDLE)
+            status = self._mention(reply.mention.mention) if others else Standing.UNKNOWN
+            parent = "" if isinstance(status, Standing) else str(status["id"])
+            answers = _direct(self._thread_of(parent) or [], parent) if parent else []
+        by = {self._at_home(str(_account_of(one).get("acct"))) for one in answers}
+        return next((one for one in others if self._at_home(one) in by), "")
+
+    def _at_home(self, handle: str) -> str:
+        """Return a handle, bare where its server is ours."""
+        name, _, server = handle.casefold().partition("@")
+        return name if server in self._domains else handle.casefold()
+
     def _ours(self) -> tuple[str, str]:
         """Return our account's id and handle, checked once; the server's limit and name are read with it."""
         if self._me is None:
@@ -230,6 +249,16 @@ class MastodonPoster:
     def _under(self, status: Mapping[str, Any], since: datetime) -> list[Mapping[str, Any]] | None:
         """Return our answers under a post, the first one first: one request, where its thread is short; None where the post went."""
         our_id, parent = self._ours()[0], str(status["id"])
+        answers = self._thread_of(parent)
+        if answers is None:
+            return None
+        mine = [one for one in _direct(answers, parent) if _account_of(one).get("id") == our_id]
+        if mine or len(answers) < WHOLE_THREAD:
+            return mine
+        return [one for one in self._our_statuses_since(since - SKEW) if str(one.get("in_reply_to_id")) == parent][::-1]
+
+    def _thread_of(self, parent: str) -> list[Mapping[str, Any]] | None:
+        """Return what stands under a post as far as our server knows; None where the post went."""
 
         def read() -> list[Mapping[str, Any]]:
             found = self._client.status_context(parent)
@@ -238,18 +267,7 @@ class MastodonPoster:
                 raise NotUnderstood
             return [_mapping(one) for one in _mapping(found)["descendants"]]
 
-        def is_ours(one: Mapping[str, Any]) -> bool:
-            account = one.get("account")
-            return isinstance(account, Mapping) and str(account.get("id")) == our_id
-
-        answers = self._calls.ask(read, absent=_is_missing)
-        if answers is None:
-            return None
-        under = [one for one in answers if str(one.get("in_reply_to_id")) == parent]
-        mine = [one for one in under if is_ours(one)]
-        if mine or len(answers) < WHOLE_THREAD:
-            return mine
-        return [one for one in self._our_statuses_since(since - SKEW) if str(one.get("in_reply_to_id")) == parent][::-1]
+        return self._calls.ask(read, absent=_is_missing)
 
     def _our_statuses_since(self, moment: datetime) -> Iterator[Mapping[str, Any]]:
         """Yield our statuses back to `moment`; raises Unavailable where there are too many to see them all."""
@@ -297,6 +315,15 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _not_understood() -> NoReturn:
     raise NotUnderstood
+
+
+def _direct(answers: Sequence[Mapping[str, Any]], parent: str) -> list[Mapping[str, Any]]:
+    return [one for one in answers if str(one.get("in_reply_to_id")) == parent]
+
+
+def _account_of(status: Mapping[str, Any]) -> Mapping[str, Any]:
+    account = status.get("account")
+    return {**account, "id": str(account.get("id"))} if isinstance(account, Mapping) else {}
 
 
 def _is_missing(answer: Answer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import praw
 
@@ -17,9 +17,9 @@ from responders.delivery import may_answer_in
 from responders.limits import REDDIT_CHARACTERS, count_reddit
 from responders.markdown import from_markdown, to_markdown
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
-from responders.posters.likeness import as_approved, is_since, same_handle
+from responders.posters.likeness import as_approved, is_since, other_handles, plain_handle, same_handle
 from responders.posters.sessions import WireSession
-from responders.posters.wire import USER_AGENT, Wire, check_url
+from responders.posters.wire import USER_AGENT, Answer, Wire, check_url
 
 API = "https://oauth.reddit.com"
 SITE = "https://www.reddit.com"
@@ -50,6 +50,7 @@ REFUSALS: Refusals = (
     ("invalid_grant", "Reddit does not accept our login; check REDDIT_USERNAME and REDDIT_PASSWORD, or REDDIT_REFRESH_TOKEN"),
     ("forbidden", "Reddit does not let our account answer there: banned, restricted or private"),
 )
+_HANDLE = re.compile(r"[a-z0-9_-]{3,20}")
 _PAUSE = re.compile(r"([0-9]{1,4}) (millisecond|second|minute|hour)")
 _UNITS = {"millisecond": 0.001, "second": 1, "minute": 60, "hour": 3600}
 
@@ -173,6 +174,23 @@ class RedditPoster:
         edited_at = datetime.fromtimestamp(edited, UTC) if isinstance(edited, (int, float)) and edited > 1 else None
         return Standing.EDITED if is_since(edited_at, reply.mention.read_at) else Standing.UNCHANGED
 
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which other account of the brand's stands among the answers that Reddit shows under the mention, the newest 500."""
+        parent = _fullname(reply.mention.mention)
+        with self._calls.whole():
+            others = other_handles(handles, self._ours(), _HANDLE)
+            if not others:
+                return ""
+            things = self._calls.ask(lambda: _things(self._ask("GET", "api/info", params={"id": parent})))
+            link = str(things[0].get("link_id") or "") if things and parent.startswith("t1_") else parent
+            if not link.startswith("t3_"):
+                raise Unavailable("reddit: it does not say under which post the mention stands")
+            about = {"comment": parent[3:], "depth": 2} if link != parent else {"depth": 1}
+            params = {"sort": "new", "limit": 500, **about}
+            below = self._calls.ask(lambda: list(_below(self._ask("GET", f"comments/{link[3:]}", params=params))), absent=_is_missing) or []
+        by = {plain_handle(str(one.get("author"))) for one in below if one.get("parent_id") == parent}
+        return next((one for one in others if one in by), "")
+
     def _ask(self, method: str, path: str, **content: Any) -> Any:
         return self._client.request(method=method, path=path, **content)
 
@@ -236,7 +254,7 @@ def _fullname(mention: Mention) -> str:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise NotUnderstood
+        _not_understood()
     return value
 
 
@@ -266,6 +284,24 @@ def _listing(value: Any) -> tuple[list[Mapping[str, Any]], str]:
     if any(not {"id", "parent_id", "created_utc"} <= comment.keys() for comment in comments):
         raise NotUnderstood
     return comments, str(found.get("after") or "")
+
+
+def _below(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the comments that Reddit shows on the page of a post, with the answers to each."""
+    waiting = list(_things(value[1])) if isinstance(value, list) and len(value) == 2 else _not_understood()
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if isinstance(one.get("replies"), Mapping):
+            waiting += _things(one["replies"])
+
+
+def _not_understood() -> NoReturn:
+    raise NotUnderstood
+
+
+def _is_missing(answer: Answer) -> bool:
+    return answer.status == 404
 
 
 def _things(value: Any) -> list[Mapping[str, Any]]:

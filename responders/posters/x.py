@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
@@ -15,7 +16,7 @@ from monitor.settings import NetworkSettings, Settings
 from responders.contracts import Standing
 from responders.limits import X_CHARACTERS, count_x
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
-from responders.posters.likeness import as_approved, is_edited, same_handle, without_handles
+from responders.posters.likeness import as_approved, is_edited, other_handles, same_handle, without_handles
 from responders.posters.sessions import WireSession
 from responders.posters.wire import Wire, check_url
 
@@ -24,6 +25,9 @@ HOST = "https://api.twitter.com"
 SECRETS = ("X_CONSUMER_KEY", "X_CONSUMER_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET")
 OF_APP = SECRETS[:2]
 FIELDS = ["author_id", "created_at", "entities", "referenced_tweets", "note_tweet", "edit_history_tweet_ids"]
+_HANDLE = re.compile(r"[a-z0-9_]{1,15}")
+ASKED_AT_ONCE = 15
+"""Accounts in one search: the question must stay below 512 characters."""
 PAGES = 10
 """Pages of 100 of our own posts, newest first, that reading back goes through; X charges $0.001 for each post (L2)."""
 
@@ -126,6 +130,27 @@ class XPoster:
         if history[-1] != parent or is_edited(reply.mention.mention.text, _readings(post)):
             return Standing.EDITED
         return Standing.UNCHANGED
+
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        """Return which other account of the brand's answered within the last seven days, as far back as X searches; paid by the hit."""
+        parent = _parent(reply)
+        with self._calls.whole():
+            others = other_handles(handles, self._ours()[1], _HANDLE)
+            for start in range(0, len(others), ASKED_AT_ONCE):
+                query = f"in_reply_to_tweet_id:{parent} ({' OR '.join(f'from:{one}' for one in others[start : start + ASKED_AT_ONCE])})"
+
+                def read(query: str = query) -> Mapping[str, Any]:
+                    return _whole(
+                        self._client.search_recent_tweets(
+                            query, max_results=10, expansions=["author_id"], user_fields=["username"], user_auth=True
+                        )
+                    )
+
+                answer = _mapping(self._calls.ask(read))
+                if answer.get("data"):
+                    people = _mapping(answer.get("includes") or {}).get("users") or [{}]
+                    return str(_mapping(people[0]).get("username") or others[start])
+        return ""
 
     def _ours(self) -> tuple[str, str]:
         """Return our account's id and handle, checked once."""

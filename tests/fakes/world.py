@@ -76,6 +76,12 @@ class Server(ThreadingHTTPServer):
         self.replies.append({"platform": network, "id": post["id"], "parent_id": parent, "text": text})
         return post
 
+    def below(self, network: str, parent: str) -> list[Row]:
+        """Return what stands right under a post."""
+        return [
+            one for (name, _), one in self.posts.items() if name == network and str(one["parent_id"]) == parent and not one.get("deleted")
+        ]
+
     def ours(self, network: str) -> list[Row]:
         """Return our posts, the newest first."""
         return [
@@ -201,6 +207,8 @@ class Handler(BaseHTTPRequestHandler):
             more = {"next_token": str(start + 100)} if len(newer) > start + 100 else {}
             data = {"data": [self._tweet(post) for post in page]} if page else {}
             return 200, data | {"meta": {"result_count": len(page)} | more}, {}
+        if path == "/2/tweets/search/recent":
+            return self._search()
         if self.command == "POST":
             parent, text = self.given["reply"]["in_reply_to_tweet_id"], self.given["text"]
             if self.server.live("x", parent) is None:
@@ -210,6 +218,17 @@ class Handler(BaseHTTPRequestHandler):
         post = self.server.live("x", number)
         kind = "https://api.twitter.com/2/problems/resource-not-found"
         return 200, {"data": self._tweet(post)} if post else {"errors": [{"resource_id": number, "type": kind}]}, {}
+
+    def _search(self) -> Reply:
+        asked = re.fullmatch(r"in_reply_to_tweet_id:([0-9]+) \((from:\w+(?: OR from:\w+)*)\)", self.asked["query"])
+        if asked is None or len(self.asked["query"]) > 512:
+            return 400, {"detail": "One or more parameters to your request was invalid."}, {}
+        people = asked[2].lower().replace("from:", "").split(" OR ".lower())
+        found = [one for one in self.server.below("x", asked[1]) if one["author"].lower() in people]
+        if not found:
+            return 200, {"meta": {"result_count": 0}}, {}
+        users = [{"id": "7", "name": one["author"], "username": one["author"]} for one in found]
+        return 200, {"data": [self._tweet(one) for one in found], "includes": {"users": users}, "meta": {"result_count": len(found)}}, {}
 
     def _tweet(self, post: Row) -> Row:
         text = html.escape(post["text"], quote=False)
@@ -240,6 +259,13 @@ class Handler(BaseHTTPRequestHandler):
                 post for (network, number), post in self.server.posts.items() if network == "reddit" and self.asked["id"][3:] == number
             ]
             return 200, {"kind": "Listing", "data": {"children": [self._thing(post) for post in posts]}}, {}
+        if path.startswith("/comments/"):
+            below = [self._thing(one) for one in self.server.below("reddit", self.asked.get("comment", path.rpartition("/")[2]))]
+            if "comment" in self.asked:
+                above = self._thing(self.server.posts["reddit", self.asked["comment"]])
+                above["data"]["replies"] = {"kind": "Listing", "data": {"children": below}} if below else ""
+                below = [above]
+            return 200, [{"kind": "Listing", "data": {"children": part}} for part in ([], below)], {}
         if path.startswith("/user/"):
             start = int(self.asked.get("after") or 0)
             mine = self.server.ours("reddit")
@@ -260,7 +286,12 @@ class Handler(BaseHTTPRequestHandler):
         text = "[deleted]" if post.get("deleted") else post["text"]
         data = {"id": post["id"], "author": "[deleted]" if post.get("deleted") else post["author"], "created_utc": post["t"]}
         data |= {"edited": post.get("edited", False), "permalink": f"/r/nijmegen/comments/x/_/{post['id']}/"} | post.get("more", {})
-        data |= {"body": text, "parent_id": f"t3_{post['parent_id']}"} if post["parent_id"] else {"selftext": text, "title": "A post"}
+        above = self.server.posts.get(("reddit", str(post["parent_id"])), {})
+        data |= (
+            {"body": text, "parent_id": f"t{1 if above.get('parent_id') else 3}_{post['parent_id']}"}
+            if post["parent_id"]
+            else {"selftext": text, "title": "A post"}
+        )
         return {"kind": "t1" if post["parent_id"] else "t3", "data": data}
 
     # Mastodon
@@ -294,8 +325,7 @@ class Handler(BaseHTTPRequestHandler):
         if post is None:
             return 404, {"error": "Record not found"}, {}
         if path.endswith("/context"):
-            below = [one for (name, _), one in self.server.posts.items() if name == "mastodon" and str(one["parent_id"]) == number]
-            return 200, {"ancestors": [], "descendants": [self._status(one) for one in below if not one.get("deleted")]}, {}
+            return 200, {"ancestors": [], "descendants": [self._status(one) for one in self.server.below("mastodon", number)]}, {}
         return 200, {"id": number, "text": post["text"], "spoiler_text": ""} if path.endswith("/source") else self._status(post), {}
 
     def _status(self, post: Row) -> Row:
@@ -308,7 +338,7 @@ class Handler(BaseHTTPRequestHandler):
         status |= {"url": f"{home}/@{post['author']}/{post['id']}", "uri": f"{home}/users/{post['author']}/statuses/{post['id']}"}
         if "away" in post:
             status |= {"url": post["away"], "uri": post["away"].replace("/@", "/users/")}
-        return status | {"account": {"id": MASTODON_ID if post.get("ours") else "7"}, "spoiler_text": ""}
+        return status | {"account": {"id": MASTODON_ID if post.get("ours") else "7", "acct": post["author"]}, "spoiler_text": ""}
 
     # Bluesky
 
@@ -332,6 +362,12 @@ class Handler(BaseHTTPRequestHandler):
                 {"uri": self._uri(post), "cid": f"cid-{post['id']}", "record": self._record(post)} | post.get("more", {}) for post in found
             ]
             return 200, {"posts": views}, {}
+        if method == "getPostThread":
+            above = self.server.live("bluesky", self.asked["uri"])
+            if above is None:
+                return 400, {"error": "NotFound", "message": "Post not found"}, {}
+            below = [{"post": {"author": {"handle": one["author"]}}} for one in self.server.below("bluesky", above["id"])]
+            return 200, {"thread": {"post": {"uri": self._uri(above)}, "replies": [*below, {"blocked": True}]}}, {}
         if method == "listRecords":
             mine, start = self.server.ours("bluesky"), int(self.asked.get("cursor") or 0)
             page = [{"uri": self._uri(one), "cid": "c", "value": self._record(one)} for one in mine[start : start + 100]]
@@ -361,7 +397,10 @@ Play = Callable[[Handler, str], Reply]
 ROUTES: tuple[tuple[str, str, Play], ...] = (
     ("/2/", "x", Handler.x),
     ("/xrpc/", "bluesky", Handler.bluesky),
-    *((start, "reddit", Handler.reddit) for start in ("/api/v1/access_token", "/api/v1/me", "/api/info", "/api/comment", "/user/")),
+    *(
+        (start, "reddit", Handler.reddit)
+        for start in ("/api/v1/access_token", "/api/v1/me", "/api/info", "/api/comment", "/user/", "/comments/")
+    ),
     ("/api/", "mastodon", Handler.mastodon),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -60,6 +60,9 @@ class Speaker:
 
     def standing(self, reply: Reply) -> Standing:
         return self.console.standing(reply)
+
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        return self.console.answered_by(reply, handles)
 
 
 class House:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,6 +15,7 @@ from monitor.domain import Action, Brand, Delivery, Draft, Fact, History, Mentio
 from monitor.settings import NetworkSettings
 from monitor.store import MonitorStore
 from responders import pipeline
+from responders.approval.refusals import spell_refusal
 from responders.attempts import MAX_ATTEMPTS, AttemptStore
 from responders.contracts import NotSent, Standing
 from responders.limits import limit_for
@@ -32,6 +34,7 @@ class Wire:
     name = "console"
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.console = ConsolePoster(path, limit_for("mastodon"), "waalfiets")
         self.limit, self.length = self.console.limit, self.console.length
         self.on_post: Exception | None = None
@@ -60,6 +63,9 @@ class Wire:
             raise self.on_standing
         return self.stands or self.console.standing(reply)
 
+    def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
+        return self.console.answered_by(reply, handles)
+
 
 @pytest.fixture
 def wire(tmp_path: Path) -> Wire:
@@ -74,9 +80,9 @@ class Sending:
         self.attempts = AttemptStore(database)
         self.reply = approve(database, save_waiting_reply(database))
 
-    def publish(self, *, step: Callable[[str], None] = lambda _name: None, posters: Any = None) -> str:
+    def publish(self, *, step: Callable[[str], None] = lambda _name: None, posters: Any = None, **more: Any) -> str:
         posters = {"mastodon": self.wire} if posters is None else posters
-        return pipeline.publish(self.attempts, posters, self.reply.id, "one", lambda: self.now, step=step)
+        return pipeline.publish(self.attempts, posters, self.reply.id, "one", lambda: self.now, step=step, **more)
 
     @property
     def standing(self) -> Reply:
@@ -172,6 +178,26 @@ def test_a_mention_that_changed_under_us_gets_no_answer(sending: Sending, stands
     assert "cancelled" == sending.publish()
     assert (ReplyStatus.REJECTED, 0) == (sending.standing.status, sending.wire.sends)
     assert sending.standing.reason.startswith(rule)
+
+
+def test_where_a_colleague_answered_from_another_account_of_the_brand_nothing_is_sent(sending: Sending) -> None:
+    mention = sending.reply.mention.mention
+    line = {"network": mention.network, "mention": mention.external_id, "answered_by": "@Waalfiets_Help"}
+    (sending.wire.path).write_text(json.dumps(line) + "\n", encoding="utf-8")
+    handles = {mention.brand: ("@waalfiets", "@waalfiets_help")}
+
+    assert "cancelled" == sending.publish(handles=handles)
+    assert (ReplyStatus.REJECTED, 0) == (sending.standing.status, sending.wire.sends)
+    assert sending.standing.reason.startswith("T14: waalfiets_help, another account of this brand, has answered")
+    assert spell_refusal("nl", sending.standing.reason).startswith("T14: waalfiets_help, een ander account van dit merk, heeft de")
+
+
+def test_a_colleague_of_another_brand_answers_for_that_brand(sending: Sending) -> None:
+    mention = sending.reply.mention.mention
+    line = {"network": mention.network, "mention": mention.external_id, "answered_by": "@waallease"}
+    (sending.wire.path).write_text(json.dumps(line) + "\n", encoding="utf-8")
+
+    assert "posted" == sending.publish(handles={mention.brand: ("@waalfiets",), "lease": ("@waallease",)})
 
 
 def test_where_nobody_can_tell_what_became_of_the_mention_a_person_is_asked(sending: Sending) -> None:

@@ -322,3 +322,13 @@ def test_the_token_goes_to_our_server_alone(own_world: World) -> None:
 
     assert Unavailable is type(error)
     assert re.search("open line", str(error))
+
+
+def test_a_handle_without_a_server_is_one_on_ours_and_one_with_a_server_is_there_alone(stage: Stage) -> None:
+    reply = stage.reply()
+    for number, author in enumerate(["care@evil.example", "shop@shops.example"]):
+        given = {"id": str(114_000_000_000_000_000 + number), "author": author, "text": "Hi"}
+        stage.world.control("post", platform="mastodon", parent_id=stage.post_id(reply), **given)
+
+    assert "" == stage.poster.answered_by(reply, ["@care", "@shop", "@care@fake.social"])
+    assert "shop@shops.example" == stage.poster.answered_by(reply, ["@care", "@Shop@shops.example"])

@@ -250,6 +250,45 @@ def test_an_answer_that_a_colleague_wrote_by_hand_is_seen(lean: Stage) -> None:
     assert lean.poster.find(other) is None
 
 
+COLLEAGUES = {"x": "Acme_Care", "reddit": "Acme_Care", "mastodon": "acme_care", "bluesky": "care.acme.test"}
+
+
+def test_an_answer_from_another_account_of_the_brand_is_seen(lean: Stage) -> None:
+    reply, other = lean.reply(), lean.reply()
+    colleague = COLLEAGUES[lean.network]
+    handles = [f"@{handle}" for handle in ("acme", "acme_support", "acme.test", *COLLEAGUES.values())]
+    before = lean.poster.answered_by(reply, handles)
+    for number, (author, parent) in enumerate([("stranger", reply), (colleague, reply), ("stranger", other)]):
+        given = {"id": HAND_MADE[lean.network][:-1] + str(number), "author": author, "text": "Which lock?"}
+        lean.world.control("post", platform=lean.network, parent_id=lean.post_id(parent), **given)
+
+    assert ("", colleague.lower(), "") == (
+        before,
+        lean.poster.answered_by(reply, handles).lower(),
+        lean.poster.answered_by(other, handles),
+    )
+    assert Standing.UNCHANGED == lean.poster.standing(reply)
+
+
+def test_where_the_brand_has_no_other_account_there_nothing_is_asked_for_it(lean: Stage) -> None:
+    reply = lean.reply()
+    ours = lean.poster.whoami()
+    before = len(lean.world.control("requests")["requests"])
+
+    answered = lean.poster.answered_by(reply, [f"@{ours.upper()}", "not a handle", "https://acme.example"])
+
+    assert ("", 0) == (answered, len(lean.world.control("requests")["requests"]) - before)
+
+
+def test_what_cannot_be_read_is_no_proof_that_no_colleague_answered(lean: Stage) -> None:
+    reply = lean.reply()
+    lean.poster.whoami()
+    lean.fault("garbage", ASKED[lean.network])
+
+    assert Unavailable is type(caught(lambda: lean.poster.answered_by(reply, list(COLLEAGUES.values()))))
+
+
+ASKED = {"x": "/search/recent", "reddit": "/comments/", "mastodon": "/context", "bluesky": "getPostThread"}
 HAND_MADE = {"x": "2000000000000000001", "reddit": "hand1", "mastodon": "117000000000000009", "bluesky": "3mzzzzzzzzz22"}
 
 

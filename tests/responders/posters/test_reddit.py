@@ -15,7 +15,7 @@ from monitor.settings import NetworkSettings
 from responders.contracts import Standing
 from responders.posters import POSTERS
 from responders.posters.reddit import RedditPoster
-from tests.builders import NOW, a_reply, a_stored_mention
+from tests.builders import NOW, a_mention, a_reply, a_stored_mention
 from tests.fakes.worlds import STAND_IN, World
 from tests.responders.posters.settings import settings_with
 from tests.responders.posters.stages import Stage, build, caught
@@ -264,3 +264,15 @@ def test_no_file_of_praw_and_no_other_account_of_this_machine_is_read(own_world:
     build("reddit", own_world.url).whoami()
 
     assert not re.search("somebody_else|of-another", json.dumps(own_world.control("requests")))
+
+
+def test_under_a_comment_the_answer_of_another_account_of_the_brand_is_seen(own_world: World) -> None:
+    comment = {"id": "c1", "parent_id": "p1", "text": "my lock did not open", "more": {"link_id": "t3_p1"}}
+    for one in ({"id": "p1", "text": "Bikes"}, comment, {"id": "c2", "parent_id": "c1", "author": "acme_care", "text": "Which?"}):
+        own_world.control("post", **({"platform": "reddit", "author": "jo"} | one))
+    mention = a_mention("my lock did not open", network="reddit", external_id="t1_c1", community="r/nijmegen")
+    poster = build("reddit", own_world.url)
+
+    assert "acme_care" == poster.answered_by(a_reply(mention=a_stored_mention(mention=mention)), ["@acme_care"])
+    own_world.control("delete", platform="reddit", id="c2")
+    assert "" == poster.answered_by(a_reply(mention=a_stored_mention(mention=mention)), ["@acme_care"])
