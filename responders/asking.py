@@ -104,6 +104,7 @@ class SlackDesk:
             not store.switch().on,
             find_commitments(reply.version.text, self.clock(), brand.timezone) if reply.status in OPEN_TO_DECISION else (),
             account_shown(self.responders.settings.networks, reply),
+            self.responders.longest(reply.mention.mention),
         )
 
     def may_show(self, reply: Reply) -> bool:

@@ -81,15 +81,16 @@ class Decisions:
         if account := account_shown(self.responders.settings.networks, reply):
             why += f" {say(self.language, 'The account is {account}.', account=account)}"
         earlier = tuple(_earlier(history, reply))
-        return Card(reply, tuple(facts), earlier, waiting, brand.timezone, promised, story, tuple(tellers), self.language, why)
+        longest = self.responders.longest(reply.mention.mention)
+        return Card(reply, tuple(facts), earlier, waiting, brand.timezone, promised, story, tuple(tellers), self.language, why, longest)
 
     def objections(self, reply: Reply, text: str) -> tuple[Objection, ...]:
         """Hold a text for this reply against the rules."""
         store, brand = self.responders.store, self._brand(reply)
         earlier = store.earlier_texts(brand.id, except_mention=reply.mention.id)
-        return pipeline.object_to(
-            text, reply.mention, brand, self.responders.known_facts(brand.id, reply), store.history(reply.mention), now(), earlier
-        )
+        known, history = self.responders.known_facts(brand.id, reply), store.history(reply.mention)
+        longest = self.responders.longest(reply.mention.mention)
+        return pipeline.object_to(text, reply.mention, brand, known, history, now(), earlier, longest)
 
     def offers(self, reply: Reply) -> list[str]:
         """Return other texts for a reply that can be proposed at once, the shorter ones first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -58,15 +58,19 @@ class Limit:
 UNKNOWN_LIMIT = 'How long a text may be on "{network}" is not known here; look there.'
 
 
-def limit_for(network: str) -> Limit:
-    """Return the limit of `network`; of a network nobody here knows, one that lets everything pass and says so."""
-    known = LIMITS.get(network)
-    return known or Limit(network, None, count_graphemes, UNKNOWN_LIMIT.format(network=network))
+def limit_for(network: str, told: int | None = None) -> Limit:
+    """Return the limit of `network`, or what the server of our account there `told`.
+
+    Of a network nobody here knows it is one that lets everything pass and says so.
+    """
+    known = LIMITS.get(network) or Limit(network, None, count_graphemes, UNKNOWN_LIMIT.format(network=network))
+    # Once the server itself has told, there is nothing left to warn of.
+    return replace(known, characters=told, note="") if told is not None else known
 
 
-def fits(network: str, text: str) -> tuple[int, int | None]:
+def fits(network: str, text: str, told: int | None = None) -> tuple[int, int | None]:
     """Return how long `text` is as `network` counts it, and how long it may be (None: no limit known)."""
-    limit = limit_for(network)
+    limit = limit_for(network, told)
     return limit.count(text), limit.characters
 
 

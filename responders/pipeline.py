@@ -31,7 +31,13 @@ LOOK_ON = timedelta(days=1)
 
 
 NOWHERE: Mapping[str, NetworkSettings] = MappingProxyType({})
+Longest = Callable[[Mention], int | None]
+"""How long a reply to a mention may be, as the server of our account told; None where it never did."""
 NOBODY: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def _as_the_network(_mention: Mention) -> int | None:
+    return None
 
 
 def _no_step(_name: str) -> None:
@@ -59,13 +65,14 @@ def draft(
     expires_after: timedelta,
     clock: Clock,
     *,
+    longest: Longest = _as_the_network,
     step: Step = _no_step,
 ) -> int:
     """Propose a reply for each mention that waits for one, or record why there is none; returns how many were drafted."""
     done = 0
     while queued := store.queued(BATCH):
         for stored in queued:
-            done += _draft_one(store, drafters, brands, facts, networks, expires_after, clock(), stored)
+            done += _draft_one(store, drafters, brands, facts, networks, expires_after, clock(), stored, longest(stored.mention))
             step("drafted")
     return done
 
@@ -79,6 +86,7 @@ def _draft_one(
     expires_after: timedelta,
     now: datetime,
     stored: StoredMention,
+    longest: int | None,
 ) -> bool:
     brand = brands.get(stored.mention.brand)
     if brand is None:
@@ -100,7 +108,7 @@ def _draft_one(
         proposal = addressed(proposal, stored.mention)
     earlier = store.earlier_texts(brand.id, except_mention=stored.id)
     objections = policy.review(
-        proposal.text, stored, brand, [*known, *(f for f in proposal.facts if f not in known)], history, now, earlier
+        proposal.text, stored, brand, [*known, *(f for f in proposal.facts if f not in known)], history, now, earlier, longest=longest
     )
     escalated = stored.triage is not None and stored.triage.action is Action.ESCALATE
     saved = store.save_draft(
@@ -144,10 +152,17 @@ def _rule_in(reason: str) -> str:
 
 
 def object_to(
-    text: str, stored: StoredMention, brand: Brand, facts: Sequence[Fact], history: History, now: datetime, earlier: Sequence[str]
+    text: str,
+    stored: StoredMention,
+    brand: Brand,
+    facts: Sequence[Fact],
+    history: History,
+    now: datetime,
+    earlier: Sequence[str],
+    longest: int | None = None,
 ) -> tuple[Objection, ...]:
     """Hold a person's own text against the rules, as a draft is."""
-    return policy.review(text, stored, brand, usable_facts(facts, brand.id, now.date()), history, now, earlier)
+    return policy.review(text, stored, brand, usable_facts(facts, brand.id, now.date()), history, now, earlier, longest=longest)
 
 
 def publish(

@@ -66,12 +66,30 @@ class Answering:
     responders: Responders
     worker: Callable[[], str]
     steadiness: Steadiness = field(default_factory=Steadiness)
+    _told: dict[str, int] = field(default_factory=dict)
+
+    def keep_limits(self) -> None:
+        """Write down how long a reply may be on the servers that told us, for whoever makes a card or holds a text against the rules."""
+        for account, poster in self.responders.posters.items():
+            told = getattr(poster, "told", None)
+            if told is not None and self._told.get(account) != told:
+                self.responders.limits.tell(account, told, now())
+                self._told[account] = told
 
     def draft(self) -> None:
         """Draft whatever waits for a draft."""
         parts = self.responders
         settings = parts.settings
-        pipeline.draft(parts.store, parts.drafters, parts.brands, parts.facts(), settings.networks, settings.reply_expires_after, now)
+        pipeline.draft(
+            parts.store,
+            parts.drafters,
+            parts.brands,
+            parts.facts(),
+            settings.networks,
+            settings.reply_expires_after,
+            now,
+            longest=parts.longest,
+        )
 
     def publish(self, reply_id: str | int) -> None:
         """Publish one approved reply."""
@@ -80,6 +98,8 @@ class Answering:
         word = pipeline.publish(
             parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks, handles=handles
         )
+        # A server that was away at the start has told its limit by now.
+        self.keep_limits()
         reply = self.responders.store.reply(int(reply_id)) if word else None
         if word == "posted" and reply is not None:
             logger.info("reply %s is published: %s", reply_id, reply.posted_url)
@@ -127,6 +147,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         logger.info("%s", line)
     engine: Engine | None = None
     answering = Answering(responders, lambda: engine.executor_id if engine else "responders")
+    answering.keep_limits()
     outbox = Outbox(responders.database, PROCESS)
     engine = Engine(
         PROCESS,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.command import USAGE, CommandError
-from monitor.domain import Brand, Delivery, Fact, Reply
+from monitor.domain import Brand, Delivery, Fact, Mention, Reply
 from monitor.scorers import SCORERS
 from monitor.settings import Kinds, NetworkSettings, Settings
 from monitor.sources import SOURCES
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from monitor.jobs import Outbox
     from responders.attempts import AttemptStore
+    from responders.limitbook import LimitBook
     from responders.promisebook import PromiseBook
     from responders.releasebook import ReleaseBook
     from responders.store import ReplyStore
@@ -108,6 +109,18 @@ class Responders:
         from responders.attempts import AttemptStore
 
         return AttemptStore(self.database, {brand.id: brand.timezone for brand in self.settings.brands})
+
+    @cached_property
+    def limits(self) -> LimitBook:
+        """The memory of how long a reply may be where our accounts are."""
+        from responders.limitbook import LimitBook
+
+        return LimitBook(self.database)
+
+    def longest(self, mention: Mention) -> int | None:
+        """Return how long a reply to a mention may be, as the server of our account told; None where it never did."""
+        account = account_for(self.settings.networks, mention)
+        return self.limits.told(account.key) if account else None
 
     @cached_property
     def promises(self) -> PromiseBook:

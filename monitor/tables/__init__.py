@@ -11,7 +11,7 @@ from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.promises import promises
 from monitor.tables.record import AUDIT_GUARDS, audit, executors, switches
 from monitor.tables.releases import release_approvals, release_versions, releases
-from monitor.tables.replies import approvals, attempts, holds, replies, versions
+from monitor.tables.replies import approvals, attempts, holds, limits, replies, versions
 from monitor.tables.rota import duties, rota_reads
 from monitor.tables.slack import slack_channels, slack_messages
 from monitor.tables.stories import stories, story_keys, story_mentions
@@ -41,6 +41,7 @@ __all__ = [
     "insert_many",
     "labels",
     "lessons",
+    "limits",
     "mentions",
     "metadata",
     "notices",

@@ -1,4 +1,4 @@
-"""What we answer: replies, their frozen texts, who approved them, every attempt to publish, and the accounts asked to wait."""
+"""What we answer: replies, their frozen texts, who approved them, every attempt to publish, and what networks told of our accounts."""
 
 from __future__ import annotations
 
@@ -82,4 +82,13 @@ holds = sa.Table(
     sa.Column("set_at", UtcTime, nullable=False),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
     sa.Column("account", sa.String(512), primary_key=True, server_default=""),
+)
+
+# How long a reply may be where an account of ours is, as its server told: a server of Mastodon has its own limit.
+limits = sa.Table(
+    "limits",
+    metadata,
+    sa.Column("account", sa.String(512), primary_key=True),
+    sa.Column("characters", sa.Integer, nullable=False),
+    sa.Column("told_at", UtcTime, nullable=False),
 )

@@ -222,13 +222,13 @@ def _draft(reply: Reply, limit: int) -> str:
 def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
     reply, language, limit = sheet.reply, sheet.language, size.draft
     network = reply.mention.mention.network
-    counted, most = fits(network, reply.version.text)
+    counted, most = fits(network, reply.version.text, sheet.longest)
     length = say(language, "size_of", counted=counted, most=most) if most is not None else say(language, "size", counted=counted)
     title = say(language, "our_reply_now" if reply.status in OPEN else "our_reply")
     parts: list[Element] = [b.line(b.words(title, bold=True), b.words(f"  {length}, {network}")), b.verbatim(_draft(reply, limit))]
     if len(reply.version.text) > limit:
         parts.append(b.line(b.words(say(language, "draft_cut"), bold=True)))
-    elif most is not None and limit_for(network).note and reply.status in OPEN and counted > 0.8 * most:
+    elif most is not None and limit_for(network, sheet.longest).note and reply.status in OPEN and counted > 0.8 * most:
         parts.append(b.line(b.words(say(language, "limit_note"), italic=True)))
     yield b.rich(*parts, block_id="draft")
     if reply.posted_url and sheet.posted_text and sheet.posted_text != reply.version.text:

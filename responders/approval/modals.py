@@ -57,7 +57,7 @@ def edit_modal(sheet: Sheet, channel: str, *, anyway: bool = False, text: str | 
         blocks = [b.paragraph(say(language, "edit_too_long", number=reply.id))]
         return b.modal("edit_too_long", title, blocks, close=say(language, "do_close"), metadata=remember(reply, channel))
     network = reply.mention.mention.network
-    counted, most = fits(network, shown)
+    counted, most = fits(network, shown, sheet.longest)
     size = say(language, "size", counted=counted) if most is None else say(language, "size_of", counted=counted, most=most)
     element = b.text_input("text", initial=shown, multiline=True, least=1)
     fields = [b.field("text", say(language, "edit_label"), element, hint=say(language, "edit_hint", size=f"({size}, {network})"))]

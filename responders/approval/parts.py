@@ -62,6 +62,8 @@ class Sheet:
     """What the current version would commit us to if it were published now."""
     account: str = ""
     """The account of ours that it goes out from; empty where all brands have the same there."""
+    longest: int | None = None
+    """How long a reply may be where our account is, as its server told."""
 
 
 @dataclass(frozen=True, slots=True)

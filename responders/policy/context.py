@@ -101,6 +101,8 @@ class Context:
     earlier: Sequence[str] = ()
     responsibility: bool | None = None
     """Whether we were wrong, as the facts (or the line) say; None where nobody knows."""
+    longest: int | None = None
+    """How long a reply may be where our account is, as its server told; None: as on the network."""
 
     @cached_property
     def reply(self) -> Reading:

@@ -102,7 +102,7 @@ def fits_platform(context: Context) -> Iterator[Objection]:
             en=f"The text holds an invisible control character ({sign}): not everybody then reads the same. Type the text again.",
         )
     network = context.stored.mention.network
-    limit = limit_for(network)
+    limit = limit_for(network, context.longest)
     size, allowed = len(context.text), limit.characters
     if size > MAX_READ:
         yield context.objection(

@@ -31,11 +31,13 @@ def review(
     earlier: Sequence[str] = (),
     *,
     hears: bool = True,
+    longest: int | None = None,
 ) -> tuple[Objection, ...]:
     """Return every objection to publishing `text` as our reply: red first, then by place, then by rule.
 
     `facts` are the only ones the reply may state; `earlier` are texts that we already published or queued (N8). `hears` says whether
-    sentences are told that only sound like a breach, which was learned from replies. Pure: the same arguments give the same objections.
+    sentences are told that only sound like a breach, which was learned from replies; `longest` is what the server of our account told of
+    its limit (R12). Pure: the same arguments give the same objections.
     """
     return judge(
         Context(
@@ -47,6 +49,7 @@ def review(
             now,
             earlier,
             responsibility_of(facts, read(stored.mention.text[:MAX_POST]), text[:MAX_READ]),
+            longest,
         ),
         hears=hears,
     )

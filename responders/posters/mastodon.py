@@ -61,6 +61,8 @@ class MastodonPoster:
 
     def __init__(self, client: Mastodon, calls: Calls, account: str = "") -> None:
         self.limit = MASTODON_CHARACTERS
+        self.told: int | None = None
+        """What the server said of its limit; None until it was asked."""
         self._client = client
         self._calls = calls
         self._account = account
@@ -198,7 +200,7 @@ class MastodonPoster:
                 urlsplit(self._calls.wire.url).netloc,
             )
             self._domains = frozenset(str(place).casefold() for place in places if place)
-            self.limit = _limit(server)
+            self.limit = self.told = _limit(server)
             wanted, _, domain = plain_handle(self._account).partition("@")
             same = not self._account or (wanted == name.casefold() and (not domain or domain in self._domains))
             self._calls.check_account(f"@{name} on {min(self._domains)}", self._account, same)

@@ -110,6 +110,8 @@ class Card:
     """That of whoever sits at the desk; what others wrote stays as it is."""
     delivery_reason: str = ""
     """Why it is delivered so, in that language; as it is stored where empty."""
+    longest: int | None = None
+    """How long a reply may be where our account is, as its server told."""
 
 
 def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> RenderableType:
@@ -127,11 +129,11 @@ def render_card(card: Card, now: datetime, *, whole_post: bool = False) -> Rende
         Text(),
         _indent(_rows(_why(card, now))),
         Text(),
-        _draft_line(reply, language),
+        _draft_line(card),
         Text(),
         _Quoted(_draft(reply), "green"),
         Text(),
-        _indent(_rows([*told, *_length(reply, language), *_approvals(card, now)])),
+        _indent(_rows([*told, *_length(card), *_approvals(card, now)])),
         Text(),
     )
 
@@ -231,8 +233,9 @@ def _story(story: Story, tellers: Sequence[Teller], own: int, language: str) -> 
     return line
 
 
-def _draft_line(reply: Reply, language: str) -> _Line:
-    counted, most = fits(reply.mention.mention.network, reply.version.text)
+def _draft_line(card: Card) -> _Line:
+    reply, language = card.reply, card.language
+    counted, most = fits(reply.mention.mention.network, reply.version.text, card.longest)
     title = say(language, "Our reply, exactly as it will appear")
     if most is None:
         return _Line(title, say(language, "{counted:,} characters", counted=counted))
@@ -292,9 +295,9 @@ def _objections(reply: Reply, language: str) -> Iterable[tuple[str, RenderableTy
     yield say(language, "Rules"), lines
 
 
-def _length(reply: Reply, language: str) -> Iterable[tuple[str, RenderableType]]:
-    network = reply.mention.mention.network
-    note = limit_for(network).note
+def _length(card: Card) -> Iterable[tuple[str, RenderableType]]:
+    language, network = card.language, card.reply.mention.mention.network
+    note = limit_for(network, card.longest).note
     if note:
         known = say(language, note) if network in LIMITS else say(language, UNKNOWN_LIMIT, network=network)
         yield say(language, "Length"), Text(for_terminal(known), style="dim")
