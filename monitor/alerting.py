@@ -344,6 +344,14 @@ class Alerting:
                 continue
             if name not in personal or name in mine or not page:
                 yield name, recipient
+        if not page:
+            yield from self._stood_in(happened.incident.id)
+
+    def _stood_in(self, incident_id: int) -> Iterator[tuple[str, str]]:
+        """Yield the ways that told of an incident in place of another: what shows it there, or rings, must know that it is over too."""
+        spare = {one.name for one in self.monitor.settings.notifiers if one.instead_of and one.kind in FOLLOWS}
+        have = self.notices.told_of(f"incident/{incident_id}") if spare else frozenset()
+        return (way for way in every_way(self.monitor) if way[0] in spare and way in have)
 
     def all_ways(self) -> Iterator[tuple[str, str]]:
         """Yield every way that may bring a page, whoever is on call, also those that stand in for another."""

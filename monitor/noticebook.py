@@ -108,6 +108,13 @@ class NoticeBook:
             found: datetime | None = connection.scalar(sa.select(sa.func.min(notices.c.created_at)).where(notices.c.thread == thread))
         return found
 
+    def told_of(self, thread: str) -> frozenset[tuple[str, str]]:
+        """Return the ways, each with its recipient, by which anything of a thread was told or is on its way."""
+        query = sa.select(sendings.c.notifier, sendings.c.recipient).join(notices, notices.c.key == sendings.c.notice_key)
+        query = query.where(notices.c.thread == thread, sendings.c.state != FAILED)
+        with self._database.connect().execution_options(**READING) as connection:
+            return frozenset((row.notifier, row.recipient) for row in connection.execute(query))
+
     def rings(self, thread: str) -> tuple[int, ...]:
         """Return the numbers of the pages that asked people anew about something, as its last notice has them."""
         query = sa.select(notices.c.key, notices.c.rings).where(notices.c.thread == thread)

@@ -169,7 +169,7 @@ def test_a_rehearsal_goes_the_whole_way_and_says_how_long_each_leg_took(terminal
     assert (0, 0) == (done.code, again.code)
     assert "TEST" in pager.events[0]["payload"]["summary"]
     # What stands in for another is tried too, and nothing stays open though monitor run does not work.
-    for words in ("pager", "pager: closed", "screen"):
+    for words in ("pager", "pager: closed", "screen", "screen: closed"):
         assert words in done.out
     assert ["trigger", "resolve", "trigger", "resolve", "resolve"] == pager.actions()
     assert {"incident/1", "incident/1/3"} == {event["dedup_key"] for event in pager.events if event["event_action"] == "resolve"}

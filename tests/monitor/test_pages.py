@@ -145,6 +145,41 @@ def test_what_fails_at_first_is_told_once_in_the_end(database: sa.Engine, world:
     assert {ELS, JAN, KIM, "nacht@waalfiets.example"} == set(world.mails.sent_to())
 
 
+def test_what_stood_in_for_another_is_told_too_that_it_was_taken_on_and_is_over(database: sa.Engine, world: World, clock: Clock) -> None:
+    a_quiet_past(database)
+    save(database, a_burst(NOON), kind="burst")
+    world.slack.faults.append(Fault("*", "status", times=6))
+    with Pager() as other:
+        spare = NotifierSettings("spare", "pagerduty", {**PAGER_NAMES, "events_url": other.url, "api_url": other.url}, instead_of="chat")
+        alert = world.monitor(database, spare)
+        pass_time(alert, clock, timedelta(minutes=30))
+        rang = other.actions()
+        world.slack.faults.clear()
+        pass_time(alert, clock, timedelta(minutes=60))
+        alert.book.acknowledge(1, "Els Kamps", clock.at)
+        pass_time(alert, clock, timedelta(minutes=5))
+        alert.book.resolve(1, "Els Kamps", clock.at)
+        pass_time(alert, clock, timedelta(minutes=5))
+
+        assert (["trigger"], ["trigger", "acknowledge", "resolve"]) == (rang, other.actions())
+        assert {"resolved"} == {one["status"] for one in other.incidents.values()}
+    assert ["🔴", "🟢"] == [world.marks()[0], world.marks()[-1]]
+
+
+def test_what_stands_in_for_a_way_that_works_is_told_nothing(database: sa.Engine, world: World, clock: Clock) -> None:
+    a_quiet_past(database)
+    save(database, a_burst(NOON), kind="burst")
+    with Pager() as other:
+        spare = NotifierSettings("spare", "pagerduty", {**PAGER_NAMES, "events_url": other.url, "api_url": other.url}, instead_of="chat")
+        alert = world.monitor(database, spare)
+        pass_time(alert, clock, timedelta(minutes=30))
+        alert.book.resolve(1, "Els Kamps", clock.at)
+        pass_time(alert, clock, timedelta(minutes=5))
+
+        assert [] == other.actions()
+    assert "🟢" == world.marks()[-1]
+
+
 def test_one_who_is_refused_for_good_is_told_of(database: sa.Engine, world: World, clock: Clock, caplog: pytest.LogCaptureFixture) -> None:
     a_quiet_past(database)
     save(database, a_burst(NOON), kind="burst")
