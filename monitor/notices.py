@@ -19,8 +19,8 @@ from monitor.terms import Terms, find_terms
 from monitor.text import clip, for_terminal
 
 LANGUAGES = ("en", "nl")
-QUOTES = 3
-"""So many posts are quoted."""
+QUOTES, DANGERS = 3, 6
+"""So many posts are quoted, and so many dangers: whoever is woken by one must see it, and those that are not are counted."""
 QUOTE = 160
 MARK = "  “"
 """How a line begins that quotes somebody; what stands deeper below belongs to it."""
@@ -102,13 +102,15 @@ def write_page(
     """Write the notice of one thing that happened to an incident; its key is that of the incident and the number."""
     words = _Words(language)
     page = _Page(incident, evidence, words)
+    rehearsed = incident.cause == Cause.REHEARSAL
+    if rehearsed and what is Happening.REOPENED:
+        # That an earlier test is resolved is no news to anybody.
+        incident, what = replace(incident, opened_at=evidence.now), Happening.OPENED
     at = incident.opened_at if what is Happening.OPENED else evidence.now
     ends = words.moment(until or at, evidence.timezone)
     how = words.happening(what, by, reason, words.moment(at, evidence.timezone), ends)
-    over = incident.status is IncidentStatus.RESOLVED
-    how_grave = words.status(incident.status) if over else words.gravity(incident.gravity)
+    how_grave = words.status(incident.status) if incident.status is IncidentStatus.RESOLVED else words.gravity(incident.gravity)
     title = words.say("title", gravity=how_grave, brand=evidence.brand, what=page.what())
-    rehearsed = incident.cause == Cause.REHEARSAL
     title = f"{words.say('test')}: {title}" if rehearsed else title
     parts = [[how], *(page.parts() if what in _FULL else []), page.foot()]
     title, text = clip(for_terminal(title), MOST_TITLE), "\n\n".join("\n".join(part) for part in parts if part)
@@ -175,6 +177,7 @@ def write_summary(held: Sequence[tuple[Incident, str]], at: datetime, timezone: 
     return Notice(f"pages/{at:%Y-%m-%dT%H:%M}", words.say("summary_title", len(held)), text, gravity=gravity, wakes=True)
 
 
+_CLOSED = frozenset({Happening.RESOLVED, Happening.FALSE})
 _FULL = frozenset({Happening.OPENED, Happening.ROSE, Happening.REPEATED, Happening.ESCALATED, Happening.REOPENED})
 
 
@@ -227,7 +230,11 @@ class _Page:
     def _changed(self) -> list[str]:
         say, cause = self.words.say, self.incident.cause
         if cause == Cause.DANGER:
-            line = say("changed_danger", int(self.facts.get("count", 0)), minutes=int(self.facts.get("minutes", 15)))
+            line = say(
+                "changed_danger",
+                int(self.facts.get("count", 0)),
+                after=self.words.length(timedelta(minutes=int(self.facts.get("minutes", 15)))),
+            )
         elif cause == Cause.PRESSURE:
             line = say(
                 "changed_pressure" if float(self.facts.get("usual", 0)) else "changed_pressure_nobody",
@@ -262,7 +269,7 @@ class _Page:
             share = round(100 * self.terms.share)
             one = self.has_one_cause()
             lines.append(say("one_cause", share=share, term=_term(self.terms.new[0][0])) if one else say("many_causes"))
-        lines.append(say("networks", list=_counts(one.network for one in self.said)))
+        lines.append(say("networks", list=_counts(self.words.network(one.network) for one in self.said)))
         lines.append(say("languages", list=_counts(one.language or "?" for one in self.said)))
         authors = len({(one.network, one.author) for one in self.said})
         if total > 1:
@@ -282,20 +289,22 @@ class _Page:
         for one in self.said:
             same.setdefault(" ".join(one.text.casefold().split())[:QUOTE], []).append(one)
         # The same words said by most, then dangers, then the newest.
-        if self.incident.cause == Cause.DANGER:
-            return sorted(same.values(), key=lambda group: (not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
-        return sorted(same.values(), key=lambda group: (-len(group), not group[0].danger, -group[0].posted_at.timestamp()))[:QUOTES]
+        few = self.incident.cause == Cause.DANGER
+        order = sorted(same.values(), key=lambda group: (few or -len(group), not group[0].danger, -group[0].posted_at.timestamp()))
+        return order[: DANGERS if few else QUOTES]
 
     def _quotes(self) -> list[str]:
         if not self.groups:
             return []
-        lines = []
+        danger, lines = self.incident.cause == Cause.DANGER, []
         for group in self.groups:
             one = group[0]
             often = f" ({self.words.say('times', often=self.words.number(len(group)))})" if len(group) > 1 else ""
             lines.append(f"  “{clip(for_terminal(one.text), QUOTE)}”{often}")
-            lines.append(f"    {clip(for_terminal(one.network), 30)} {_address(one.url)}".rstrip())
-        return [self.words.say("said_danger" if self.incident.cause == Cause.DANGER else "said"), *lines]
+            lines.append(f"    {self.words.network(one.network)} {_address(one.url)}".rstrip())
+        if danger and (more := sum(one.danger for one in self.said) - sum(one.danger for group in self.groups for one in group)) > 0:
+            lines.append(f"  {self.words.say('more_danger', more)}")
+        return [self.words.say("said_danger" if danger else "said"), *lines]
 
     def _waits(self) -> list[str]:
         say, waits = self.words.say, self.evidence.waits
@@ -358,6 +367,9 @@ class _Words:
         local = at.astimezone(ZoneInfo(timezone))
         return str(self._read["moment"].format(day=local.day, month=self._read["months"][local.month - 1], time=f"{local:%H:%M}"))
 
+    def network(self, network: str) -> str:
+        return str(self._read["networks"].get(network, clip(for_terminal(network), 30)))
+
     def length(self, length: timedelta) -> str:
         minutes = max(length, timedelta()) // timedelta(minutes=1)
         if minutes < 60:
@@ -365,9 +377,10 @@ class _Words:
         return self.say("hours", minutes // 60) if minutes < 48 * 60 else self.say("days", minutes // (24 * 60))
 
     def happening(self, what: Happening, by: str, reason: str, at: str, until: str) -> str:
-        itself = what is Happening.RESOLVED and by in {"", "monitor"}
+        phrase = "resolved_itself" if what is Happening.RESOLVED and by in {"", "monitor"} else what.value
         who, why = clip(for_terminal(by), 80), clip(for_terminal(reason), 200)
-        return self.say("resolved_itself" if itself else what.value, at=at, until=until, by=who, reason=why)
+        said = self.say(phrase, at=at, until=until, by=who, reason=why)
+        return f"{said.removesuffix('.')}: {why}" if why and what in _CLOSED else said
 
 
 def _term(term: str) -> str:

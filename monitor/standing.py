@@ -373,7 +373,7 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
             yield Proof(f"scorer {name}", False, explain(error)[0])
     try:
         for name in monitor.notifiers if settings.notifiers else ():
-            yield Proof(f"notifier {name}", True, "it is set up; see it work: monitor digest --to you@example.org")
+            yield Proof(f"notifier {name}", True, 'it is set up; see it work: monitor rehearse --as "Your name"')
     except Exception as error:  # noqa: BLE001 see above
         yield Proof("notifiers", False, explain(error)[0])
     for source in settings.sources:

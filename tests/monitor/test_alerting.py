@@ -132,7 +132,7 @@ def test_a_burst_over_three_networks_is_one_incident_and_one_mail(database: sa.E
 
     assert (Cause.SPIKE, IncidentStatus.OPEN, Gravity.HIGH) == (incident.cause, incident.status, incident.gravity)
     assert "[high] Waalfiets" in str(sent["Subject"])
-    assert "mastodon" in plain(sent)
+    assert "Mastodon" in plain(sent)
     assert [] == alert.notices.troubled(START)
 
 

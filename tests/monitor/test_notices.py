@@ -119,12 +119,18 @@ def test_a_rehearsal_says_that_nothing_is_wrong() -> None:
     assert "Most said" not in page(test).text
 
 
+def test_a_rehearsal_after_another_says_when_it_began_and_not_that_something_is_back() -> None:
+    test = replace(OPEN, cause=Cause.REHEARSAL, facts={"by": "Els Kamps"}, opened_at=AT - timedelta(hours=3))
+
+    assert page(test, Happening.REOPENED).text.startswith("It began on 2 March at 13:00.")
+
+
 @pytest.mark.parametrize(
     ("what", "status", "words"),
     [
         (Happening.ACKNOWLEDGED, IncidentStatus.ACKNOWLEDGED, "Els Kamps acknowledged it on 2 March at 13:00."),
-        (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps on 2 March at 13:00."),
-        (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it on 2 March at 13:00 as a false alarm."),
+        (Happening.RESOLVED, IncidentStatus.RESOLVED, "Resolved by Els Kamps on 2 March at 13:00: locks work"),
+        (Happening.FALSE, IncidentStatus.RESOLVED, "Els Kamps closed it on 2 March at 13:00 as a false alarm: locks work"),
         (Happening.SILENCED, IncidentStatus.OPEN, "Silenced by Els Kamps on 2 March at 13:00, until 2 March at 13:00: locks work"),
     ],
 )
@@ -211,6 +217,28 @@ def test_a_page_about_dangers_shows_the_dangers_first_however_often_something_el
     assert written.text.index("Ik ben gewond") < written.text.index("Slot kapot")
     assert "What was written" in written.text
     assert (9, 0) == written.quoted
+
+
+@pytest.mark.parametrize(("found", "more"), [(6, ""), (7, "And 1 danger more: responders review"), (9, "And 3 dangers more:")])
+def test_a_page_about_dangers_shows_six_and_counts_the_others(found: int, more: str) -> None:
+    dangers = [said(number, f"Ik ben gewond, de {number}e keer", danger=True) for number in range(found)]
+    written = page(replace(OPEN, cause=Cause.DANGER, facts={"count": found}), said=dangers)
+
+    assert (0, 1, 2, 3, 4, 5) == written.quoted
+    assert (more in written.text, " more: responders review" in written.text) == (True, bool(more))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(1, "longer than 1 minute."), (15, "longer than 15 minutes."), (120, "longer than 2 hours.")]
+)
+def test_how_long_a_danger_may_wait_is_said_as_people_say_it(minutes: int, words: str) -> None:
+    assert words in page(replace(OPEN, cause=Cause.DANGER, facts={"count": 2, "minutes": minutes})).text
+
+
+def test_networks_are_named_as_they_name_themselves() -> None:
+    found = [said(1, network="x"), said(2, network="hackernews"), said(3, network="lemmy")]
+
+    assert "Where: X 1, Hacker News 1, lemmy 1." in page(said=found).text
 
 
 @pytest.mark.parametrize("changes", [{"what": Happening.ACKNOWLEDGED, "curve": [1, 2]}, {"curve": [0, 0]}, {"curve": []}])
