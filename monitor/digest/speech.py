@@ -169,7 +169,7 @@ class Speech:
             "usual": self.number(alarm.usual),
             "moment": self.moment(alarm.opened_at, timezone),
         }
-        told = [self.say(what, **values)]
+        told = [self.say(what, max(alarm.now, 1) if alarm.cause == "danger" else None, **values)]
         if alarm.false:
             told.append(self.say("alarm_false", name=_short(alarm.resolved_by)))
         elif alarm.resolved_at is None:
@@ -255,13 +255,13 @@ class Speech:
         """Say what the chart shows, for whoever does not see it."""
         top = max(figures.days, key=lambda day: day.received)
         low = min(day.received for day in figures.days)
-        at = top.since.astimezone(ZoneInfo(figures.timezone))
+        at = _named(top, figures.timezone)
         values: dict[str, Any] = {"low": self.number(low), "high": self.number(top.received), "day": self._date("day", at)}
         return self.say("chart_says", **values, negative=self.say("negative", top.negative))
 
     def weekday(self, day: DayCount, timezone: str) -> str:
         """Write a day of the chart as short as it can be: two letters and the day of the month."""
-        local = day.since.astimezone(ZoneInfo(timezone))
+        local = _named(day, timezone)
         return f"{self._words['weekdays'][local.weekday()][:2]} {local.day}"
 
     def accounted(self, account: Account) -> list[tuple[str, int, int]]:
@@ -280,6 +280,11 @@ class Speech:
 @cache
 def _words(language: str) -> Mapping[str, Any]:
     return tomllib.loads((files("monitor") / "templates" / "digest" / f"{language}.toml").read_text("utf-8"))
+
+
+def _named(day: DayCount, timezone: str) -> datetime:
+    """Return the middle of a day of the chart, whose date it is called by: one that is counted back from now begins on the day before."""
+    return (day.since + timedelta(hours=12)).astimezone(ZoneInfo(timezone))
 
 
 def _short(text: str) -> str:

@@ -55,13 +55,15 @@ def mark_spikes(connection: sa.Connection, brand: str, days: Sequence[DayCount],
 
 def _alarm(row: Any, false: bool) -> Alarm:
     facts = row.facts or {}
+    # Its count is of those that waited when it was last looked at; its ids are of all that somebody was told of.
+    counted = len(facts.get("ids") or ()) or facts.get("count", 1)
     return Alarm(
         incident_id=row.id,
         cause=row.cause,
         grave=row.gravity >= Gravity.HIGH,
         opened_at=row.opened_at,
         series=str(facts.get("series", "all")),
-        now=_number(facts.get("now", facts.get("weight", facts.get("count", 0)))),
+        now=_number(facts.get("now", facts.get("weight", counted))),
         usual=_number(facts.get("expected", facts.get("usual", 0))),
         acknowledged_by=row.acknowledged_by,
         resolved_at=row.resolved_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -40,6 +41,18 @@ def test_an_alarm_is_told_with_its_numbers_and_what_became_of_it(database: sa.En
     assert "nobody had looked at it (T12). Jan closed it after 1 hour." in text
     assert "it weighed 60 against 20. It was over by itself after 2 hours." in text
     assert "negatief dan gewoonlijk: 31 vermeldingen in een uur, 2 is gewoon. Els Kamps is ermee bezig." in words(database, "nl")
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"), [({"count": 1, "ids": [4]}, 1), ({"count": 2, "ids": [4, 5, 6, 7, 8, 9]}, 6), ({"count": 3}, 3)]
+)
+def test_a_danger_is_told_with_how_many_there_were_also_where_most_are_decided_on(database: sa.Engine, facts: Any, told: int) -> None:
+    with database.begin() as connection:
+        IncidentBook(database).raise_(connection, "waalfiets", Cause.DANGER, Gravity.CRITICAL, NOW, facts=facts)
+    many = f"From Monday 2 March 2026, 10:00 on {told} mentions of danger, press, law or a leak waited and nobody had looked at them"
+
+    assert (many if told > 1 else "On Monday 2 March 2026, 10:00 a mention of danger") in words(database)
+    assert (f"wachtten {told} vermeldingen over gevaar" if told > 1 else "wachtte een vermelding over gevaar") in words(database, "nl")
 
 
 def test_a_day_on_which_a_spike_began_is_marked_in_the_chart(database: sa.Engine) -> None:

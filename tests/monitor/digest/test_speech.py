@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from monitor.digest import LANGUAGES, Mistakes, Speech
+from monitor.digest import LANGUAGES, DayCount, Mistakes, Speech
 from monitor.digest.counted import Learned
 from monitor.digest.speech import MISTAKES
 from monitor.domain import ReplyStatus
@@ -32,6 +32,15 @@ def test_any_other_period_is_two_moments_in_the_brands_own_time() -> None:
 
     assert Speech("nl").period(figures) == "zondag 1 maart 2026 om 10:00 uur tot maandag 2 maart 2026 om 10:00 uur"
     assert Speech("en").period(replace(figures, timezone="Europe/London")) == "Sunday 1 March 2026, 09:00 to Monday 2 March 2026, 09:00"
+
+
+@pytest.mark.parametrize(("hour", "dutch", "english"), [(0, "zo 1", "Sunday 1 March 2026"), (21, "ma 2", "Monday 2 March 2026")])
+def test_a_day_of_the_chart_that_is_counted_back_from_now_is_called_by_the_date_of_most_of_it(hour: int, dutch: str, english: str) -> None:
+    # What was said within the hour before stood under the date of the evening before.
+    day = DayCount(datetime(2026, 2, 28, 23, tzinfo=UTC) + timedelta(hours=hour), 56, 28)
+
+    assert dutch == Speech("nl").weekday(day, "Europe/Amsterdam")
+    assert f"most on {english}" in Speech("en").chart(replace(DAY, days=[day], timezone="Europe/Amsterdam"))
 
 
 @pytest.mark.parametrize(
