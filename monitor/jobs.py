@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
+from pkgutil import resolve_name
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -29,11 +29,13 @@ RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5)
 _POLL = 60.0
 """Seconds after which a queue looks by itself, should its bell not have rung."""
 
-_TURNED_DOWN: Mapping[str, object] = {
+_TURNED_DOWN: Mapping[tuple[str, str], object] = {
     # Schedules are made right after the launch and by nobody else.
-    "dbos._scheduler:_STARTUP_FAST_POLL_DURATION_SEC": 3.0,
+    ("dbos._scheduler", "_STARTUP_FAST_POLL_DURATION_SEC"): 3.0,
     # It looks for new queues and starts a poller for each; our queues are known, and their threads wait for a bell.
-    "dbos._dbos:queue_thread": lambda stopping, dbos: None,  # noqa: ARG005
+    ("dbos._dbos", "queue_thread"): lambda stopping, dbos: None,  # noqa: ARG005
+    # It looks twice a second for messages and events that jobs wait for; a job of ours is one step and waits for none.
+    ("dbos._sys_db:SystemDatabase", "run_notification_listener"): lambda system_database: None,  # noqa: ARG005
 }
 """What DBOS would do every second for ever, and has no settings for: an idle process should cost nothing."""
 
@@ -103,9 +105,9 @@ class Cron:
         return due
 
 
-def turned_down(dialect: str) -> Mapping[str, object]:
-    """Return what is set to another value inside DBOS, as "module:name"."""
-    return {**_TURNED_DOWN, "dbos._workflow_commands:_BACKGROUND_JOBS_INTERVAL_SEC": WAITS_END_EVERY[dialect]}
+def turned_down(dialect: str) -> Mapping[tuple[str, str], object]:
+    """Return what is set to another value inside DBOS: the module or class, and its name there."""
+    return {**_TURNED_DOWN, ("dbos._workflow_commands", "_BACKGROUND_JOBS_INTERVAL_SEC"): WAITS_END_EVERY[dialect]}
 
 
 def migrate_engine(database: sa.Engine) -> None:
@@ -249,9 +251,8 @@ class Engine:
         _ALONE.release()
 
     def _launch(self) -> None:
-        for place, value in turned_down(self._database.dialect.name).items():
-            module, _, name = place.partition(":")
-            setattr(import_module(module), name, value)
+        for (owner, name), value in turned_down(self._database.dialect.name).items():
+            setattr(resolve_name(owner), name, value)
         self._dbos = dbos = DBOS(
             config={
                 "name": self._process,
@@ -262,7 +263,6 @@ class Engine:
                 "serializer": DBOSPortableJSONSerializer(),
                 "run_migrations": False,
                 "use_listen_notify": False,
-                "notification_listener_polling_interval_sec": 0.5,
                 "scheduler_polling_interval_sec": 300.0,
                 "max_executor_threads": sum(limit.worker_concurrency for limit in self._queues) + 2,
                 "log_level": "WARNING",

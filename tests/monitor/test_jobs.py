@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
+from pkgutil import resolve_name
 
 import pytest
 import sqlalchemy as sa
@@ -305,12 +305,16 @@ def test_the_engine_says_nothing_while_all_is_well(database: sa.Engine, start: S
     assert [logging.NullHandler] == [type(handler) for handler in logging.getLogger("dbos").handlers]
 
 
+def test_nothing_wakes_to_look_for_messages_that_nobody_sends(sqlite_database: sa.Engine, start: Start) -> None:
+    engine = start(sqlite_database)
+    looking = [thread for thread in threading.enumerate() if "run_notification_listener" in thread.name and thread.is_alive()]
+    engine.stop(LONG)
+
+    assert [] == looking
+
+
 def test_what_we_turn_down_in_dbos_is_still_there() -> None:
     """Should this fail after an update of DBOS: look for what it polls now, and at what an idle process costs."""
-    gone = []
-    for place in turned_down("sqlite"):
-        module, _, name = place.partition(":")
-        if not hasattr(import_module(module), name):
-            gone.append(place)
+    gone = [(owner, name) for owner, name in turned_down("sqlite") if not hasattr(resolve_name(owner), name)]
 
     assert [] == gone
