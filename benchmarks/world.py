@@ -27,21 +27,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.table import SHARED, Figure, Result, percentile
-from benchmarks.world_items import playing_items
+from benchmarks.world_items import Pages, playing_items, playing_pages
 
 WORLD = SHARED / "testbed" / "fakeworld.py"
 NETWORKS = ("x", "reddit", "mastodon", "bluesky", "hn", "rss")
 FEEDS = 12
 """A feed shows its newest 30 entries, as blogs do; so many feeds hold what is written in a minute."""
-SPEAKING = ("x", "reddit", "mastodon", "bluesky", "hn")
-"""Networks that can be asked what became of a text; a feed cannot, and what left it was not thereby deleted."""
 LOOK_AGAIN = "20s"
 """How often the same job that looks again every 24 hours does so here (`recheck_every`)."""
 ABOUT_US = 0.8
 EDITED, DELETED = 0.10, 0.10
 FAULTS = ("--rate-500", "0.05", "--rate-429", "0.02", "--rate-slow", "0.05", "--slow", "2")
-DRAIN = 300.0
-"""Seconds after the last deletion within which what exists is stored and what does not is gone; a network may ask us to wait."""
+DRAIN = 900.0
+"""Seconds after the last deletion within which what exists is stored and what does not is gone; a network may ask us to wait, and
+pages of blogs are asked ten at a time, those not found twice."""
 _TOKEN = re.compile(r"w\d{6}")
 
 
@@ -130,7 +129,7 @@ def a_world(folder: Path, made: list[dict[str, Any]], port: int, seed: int) -> I
     with (folder / "world.log").open("wb") as log:
         world = subprocess.Popen(words, cwd=folder, stdout=log, stderr=log)
     try:
-        for _ in range(200):
+        for _ in range(1_200):
             with suppress(OSError):
                 get(port, "health")
                 break
@@ -140,6 +139,16 @@ def a_world(folder: Path, made: list[dict[str, Any]], port: int, seed: int) -> I
     finally:
         world.kill()
         world.wait()
+
+
+@contextmanager
+def blogs(made: list[dict[str, Any]], seed: int) -> Iterator[Pages]:
+    """Play the pages of what the feeds show, each as long as it stands, and write their addresses into the posts."""
+    entries = [one for one in made if one["platform"] == "rss"]
+    with playing_pages({f"/blog/{one['id']}": float(one.get("delete_after_s", 1e9)) for one in entries}, seed) as pages:
+        for one in entries:
+            one["url"] = f"http://127.0.0.1:{pages.server_port}/blog/{one['id']}"
+        yield pages
 
 
 def read_stored(database: Path) -> list[Stored]:
@@ -232,9 +241,9 @@ def missing(made: list[dict[str, Any]], stored: list[Stored], past: float) -> li
 
 
 def lingering(made: list[dict[str, Any]], stored: list[Stored], past: float) -> list[str]:
-    """Return the marks of what was deleted on a network that can be asked, and is still stored."""
+    """Return the marks of what was deleted and is still stored."""
     have = {one.token for one in stored}
-    gone = [token_of(one) for one in made if one["platform"] in SPEAKING and one.get("delete_after_s", 1e9) <= past]
+    gone = [token_of(one) for one in made if one.get("delete_after_s", 1e9) <= past]
     return [token for token in gone if token in have]
 
 
@@ -257,14 +266,16 @@ def measure(count: int, seconds: int, kills: int, seed: int, port: int) -> Resul
         for words in (["init", "--sample"], ["migrate"]):
             subprocess.run([str(bin_folder / "monitor"), *words], cwd=folder, env=environment, check=True, capture_output=True)
         made = posts(count, seconds, rng)
-        with playing_items(port) as items, a_world(folder, made, port, seed) as began:
+        with blogs(made, seed) as pages, playing_items(port) as items, a_world(folder, made, port, seed) as began:
+            pages.began = began
             configure(folder, port, items)
             killed = listen(folder, port, began, made, seconds, kills, rng)
             past = time.time() - began
             bill = float(get(port, "bill")["usd"])
             asked = Counter(one.get("fault", "") for one in get(port, "requests")["requests"])
         stored, ledger = read_stored(folder / "grapevine.db"), ledger_of(folder / "grapevine.db")
-        return Result(title, how, judge(made, stored, past, killed, bill, ledger, asked, began))
+        figures = judge(made, stored, past, killed, bill, ledger, asked, began)
+        return Result(title, how, [*figures, Figure("pages of blogs asked", f"{pages.asked:,}", "ten at a look at most")])
     finally:
         if os.environ.get("GRAPEVINE_KEEP"):
             print(folder, file=sys.stderr)
@@ -294,9 +305,8 @@ def judge(
     unchanged = [one for one in stored if one.token in by_token and not one.text.endswith("(edited)")]
     late = sorted(one.read_at - began - float(by_token[one.token]["after_s"]) for one in unchanged)
     per = Counter(by_token[one.token]["platform"] for one in stored if one.token in by_token)
-    deleted = {token for token in ours - alive if by_token[token]["platform"] in SPEAKING}
+    deleted = ours - alive
     left = lingering(made, stored, past)
-    mute = ours - alive - deleted
     faults = ", ".join(f"{name} {number}" for name, number in sorted(asked.items()) if name)
     return [
         Figure(
@@ -320,11 +330,6 @@ def judge(
             str(dict(Counter(by_token[token]["platform"] for token in left))) if left else "",
             "0",
             not left,
-        ),
-        Figure(
-            "left a feed, still stored here",
-            f"{sum(token in have for token in mute)} of {len(mute)}",
-            "a feed does not say what was deleted; such texts go by their retention",
         ),
     ]
 

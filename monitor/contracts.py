@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -73,6 +74,14 @@ class Batch:
     restated: Sequence[Mention] = ()
     """Texts that may have been read before, as they stand now, of which the place itself says that they were changed: where one is
     stored with other words, it is taken in anew."""
+    left: Sequence[str] = ()
+    """Of texts that the place showed before and left out now, though it still shows older ones, the `short_mark` of their external ids:
+    what became of them is looked at before the others."""
+
+
+def short_mark(external_id: str) -> str:
+    """Return by what a cursor remembers an external id in few signs."""
+    return hashlib.sha256(external_id.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +176,7 @@ class Thrifty(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """What became of mentions on their network; of what is in neither, the network did not speak."""
+    """What became of mentions on their network; of what is in none of these, the network did not speak."""
 
     there: Mapping[str, str] = field(default_factory=dict)
     """By external id: the text as it stands now, or "" where it stands as it was or the network does not say what it says."""
@@ -177,6 +186,10 @@ class Recheck:
     """What the look cost, where it is not free."""
     again_at: datetime | None = None
     """Before then looking on would take requests that reading needs; None where nothing says so."""
+    missing: frozenset[str] = frozenset()
+    """External ids of what is not found where it stood, which may be a fault that passes: gone where it is still so at a later look."""
+    unsaid: frozenset[str] = frozenset()
+    """External ids of what was asked about and got no answer that says anything; asked about again as late as what stands there."""
 
 
 @runtime_checkable

@@ -104,8 +104,8 @@ def poll(
         step("fetched")
         ours = match(batch.mentions, matcher, source.name)
         at = clock()
-        if batch.restated:  # Before the cursor moves on: whoever dies in between does the same once more.
-            RecheckBook(store.database).restate(batch.restated, at)
+        if batch.restated or batch.left:  # Before the cursor moves on: whoever dies in between does the same once more.
+            RecheckBook(store.database).take_note(source.name, brand.id, batch, at)
         # Near its cap a source is not read sooner for being busy.
         busy = len(ours) if used < schedule.SAVE_FROM else 0
         next_poll_at = schedule.next_poll(at, every, found=busy, failures=0, retry_at=None, jitter_seed=f"{source.name}/{brand.id}")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from monitor.contracts import Recheck
+from monitor.contracts import Batch, Recheck, short_mark
 from monitor.domain import Mention, MentionStatus, StoredMention
 from monitor.erasure import Why, erase
 from monitor.ledger import write_cost
@@ -22,6 +22,13 @@ from monitor.tables import KEPT, READING, mentions, rechecks
 MANY, NEARLY_ALL = 20, 0.9
 """So many gone at once, and so large a share of what was asked, is believed only when it is still so after DOUBT."""
 DOUBT = timedelta(hours=1)
+MISSED_FOR = timedelta(hours=6)
+"""So long after a text was first not found where it stood it must still be so; a fault, or a move overnight, is over by then."""
+LONGEST_BETWEEN = timedelta(days=1)
+"""No source is asked less often what became of a text."""
+SOON = timedelta(minutes=1)
+MOST_LEFT = 5_000
+"""Among so many of the newest mentions those are sought that a place left out; it showed them a moment ago."""
 UNKNOWN_AGAIN = timedelta(hours=1)
 """After so long it is asked again what became of a mention of which a network did not speak."""
 MUTE = "this source cannot say what became of what it found"
@@ -54,6 +61,8 @@ class Rechecked:
     edited: int = 0
     unknown: int = 0
     """The network did not speak of these."""
+    missing: int = 0
+    """Not found where they stood; looked at again before that is believed."""
     waiting: int = 0
     """Changed or taken back while our answer is being published; looked at again soon."""
     doubted: bool = False
@@ -66,6 +75,8 @@ class _Sorted:
     gone: list[int] = field(default_factory=list)
     edited: dict[int, str] = field(default_factory=dict)
     there: list[int] = field(default_factory=list)
+    missing: list[int] = field(default_factory=list)
+    unsaid: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
 
 
@@ -118,9 +129,10 @@ class RecheckBook:
     ) -> Rechecked:
         """Erase what is gone, take in anew what was changed, and note what still stands there, with what it cost: all or nothing."""
         known = _sort(asked, found)
-        many = len(known.gone) >= MANY and len(known.gone) >= NEARLY_ALL * len(asked)
         done = Rechecked(len(asked))
         with self._database.begin() as connection:
+            _believe(connection, known, at - min(MISSED_FOR, every))
+            many = len(known.gone) >= MANY and len(known.gone) >= NEARLY_ALL * len(asked)
             if found.cost is not None and asked:
                 write_cost(connection, source, asked[0].mention.brand, found.cost, at)
             row = connection.execute(sa.select(rechecks.c.doubted_at).where(rechecks.c.source == source)).one_or_none()
@@ -133,10 +145,12 @@ class RecheckBook:
                 erased = erase(connection, known.gone, Why.GONE, actor="recheck", at=at)
                 done.gone, done.waiting = len(erased.ids), len(erased.waiting)
                 self._take_in(connection, known.edited, done, at)
-                _see(connection, known.there, at)
+                _see(connection, known.there, at, missed_at=None)
+                _see(connection, known.unsaid, at)
                 # Of these the network did not speak: they are not seen, and asked for again, but not before the others.
                 _see(connection, known.unknown, at - every + min(UNKNOWN_AGAIN, every))
-                done.there, done.unknown = len(known.there), len(known.unknown)
+                _miss(connection, known.missing, at, at - every + min(MISSED_FOR, every))
+                done.there, done.unknown, done.missing = len(known.there), len(known.unknown) + len(known.unsaid), len(known.missing)
             self._note(connection, source, next_at=next_at, failures=0, last_error="", doubted_at=doubted_at)
         return done
 
@@ -153,6 +167,26 @@ class RecheckBook:
                 other = {row.id: text for row in known if (text := now.get((row.network, row.external_id), row.text)) != row.text}
                 self._take_in(connection, other, done, at)
         return done.edited
+
+    def take_note(self, source: str, brand: str, batch: Batch, at: datetime) -> None:
+        """Note what a reading itself says of texts that were read before: changed, or left out of a place that shows older ones."""
+        if batch.restated:
+            self.restate(batch.restated, at)
+        if batch.left:
+            self.hasten(source, brand, batch.left, at)
+
+    def hasten(self, source: str, brand: str, left: Sequence[str], at: datetime) -> int:
+        """Make those due that a place left out, by their marks (`Batch.left`), and the next look soon; returns how many."""
+        which = (_STILL, mentions.c.source == source, mentions.c.brand == brand, mentions.c.status != MentionStatus.DELETED.value)
+        newest = sa.select(mentions.c.id, mentions.c.external_id).where(*which).order_by(mentions.c.id.desc()).limit(MOST_LEFT)
+        marks = set(left)
+        with self._database.begin() as connection:
+            ids = [row.id for row in connection.execute(newest) if short_mark(row.external_id) in marks]
+            if ids:
+                _see(connection, ids, at - LONGEST_BETWEEN)
+                waits = (rechecks.c.source == source, rechecks.c.failures == 0, rechecks.c.next_at > at + SOON)
+                connection.execute(sa.update(rechecks).where(*waits).values(next_at=at + SOON))
+        return len(ids)
 
     def record_failure(self, source: str, error: str, next_at: datetime) -> None:
         """Note that a look failed, and when to try again."""
@@ -190,6 +224,10 @@ def _sort(asked: Iterable[StoredMention], found: Recheck) -> _Sorted:
         name = stored.mention.external_id
         if name in found.gone:
             known.gone.append(stored.id)
+        elif name in found.missing:
+            known.missing.append(stored.id)
+        elif name in found.unsaid:
+            known.unsaid.append(stored.id)
         elif name in found.there and found.there[name] not in (stored.mention.text, ""):
             known.edited[stored.id] = found.there[name]
         elif name in found.there:
@@ -199,9 +237,22 @@ def _sort(asked: Iterable[StoredMention], found: Recheck) -> _Sorted:
     return known
 
 
-def _see(connection: sa.Connection, ids: list[int], at: datetime) -> None:
+def _believe(connection: sa.Connection, known: _Sorted, missed_before: datetime) -> None:
+    """Take for gone what is missing now and was so already before a moment."""
+    which = (mentions.c.id.in_(known.missing), mentions.c.missed_at <= missed_before)
+    gone = set(connection.scalars(sa.select(mentions.c.id).where(*which))) if known.missing else set()
+    known.gone += sorted(gone)
+    known.missing = [one for one in known.missing if one not in gone]
+
+
+def _see(connection: sa.Connection, ids: list[int], at: datetime, **more: Any) -> None:
     for start in range(0, len(ids), 500):
-        connection.execute(sa.update(mentions).where(mentions.c.id.in_(ids[start : start + 500])).values(checked_at=at))
+        connection.execute(sa.update(mentions).where(mentions.c.id.in_(ids[start : start + 500])).values(checked_at=at, **more))
+
+
+def _miss(connection: sa.Connection, ids: list[int], at: datetime, checked_at: datetime) -> None:
+    """Note since when these are not found; who was missed before keeps that time, so that two looks in a row need not agree."""
+    _see(connection, ids, checked_at, missed_at=sa.func.coalesce(mentions.c.missed_at, at))
 
 
 def _anew(old: StoredMention, text: str) -> Mention:

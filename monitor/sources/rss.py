@@ -6,15 +6,16 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from monitor.contracts import AdapterError, Batch, RateLimited, Rejected, RejectedRow, Unavailable
+from monitor.contracts import AdapterError, Batch, RateLimited, Recheck, Rejected, RejectedRow, Unavailable, short_mark
 from monitor.domain import Author, Brand, Mention
 from monitor.settings import Settings, SourceSettings
 from monitor.sources.dates import EARLIEST, TOLERANCE
 from monitor.sources.feeds import CutShort, Entry, Feed, NotAFeed, read_feed
+from monitor.sources.pages import Look, Pages, Stands, origin
 from monitor.sources.statuses import Gone
 from monitor.sources.web import Answer, Reader, shown, utc_now
 from monitor.text import clip
@@ -25,6 +26,12 @@ _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, app
 _REMEMBERED = 100  # Entries of a feed that are remembered although they are no longer in it.
 _MOST_REMEMBERED = 1_000  # The rest of a longer feed is read again each time it changes; the store knows what it has.
 _MAX_HEADER = 500
+MOST_FEEDS = 2
+"""Of our feeds on a site so many are read to see whether they still show a text whose page is not found."""
+BETWEEN_PAGES = timedelta(minutes=1)
+"""Between two looks at up to `recheck_most` pages: a site is asked a few times a minute at most."""
+LONGEST_LOOK = timedelta(minutes=1)
+"""After so long the rest of a look is left for the next."""
 _LIFELONG = ("http://", "https://", "urn:", "tag:")
 
 
@@ -40,6 +47,8 @@ class _Memory:
     """A short hash of what was read last: many servers send neither ETag nor Last-Modified."""
     wait_until: str = ""
     gone: bool = False
+    shown: int = 0
+    """So many of the first in `seen` were in the feed at the last reading, in its own order; the rest before."""
     seen: tuple[str, ...] = ()
 
 
@@ -74,11 +83,15 @@ class RssSource:
     (410) is not asked again.
     """
 
+    recheck_most = 10
+    recheck_every = timedelta(hours=24)
+
     def __init__(self, name: str, urls: Sequence[str], reader: Reader, now: Callable[[], datetime]) -> None:
         self.name = name
         self._urls = tuple(dict.fromkeys(urls))
         self._reader = reader
         self._now = now
+        self._pages = Pages(reader, now)
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
@@ -99,20 +112,71 @@ class RssSource:
         if index == len(self._urls):
             raise Rejected(f"{self.name}: no feed is named; give at least one address in urls")
         url = self._urls[index]
-        memory = state.feeds.get(_key(url), _Memory())
+        memory = state.feeds.get(short_mark(url), _Memory())
         mentions: Sequence[Mention] = ()
         rejected: Sequence[RejectedRow] = ()
         restated: Sequence[Mention] = ()
+        left: Sequence[str] = ()
         if not memory.gone and (not memory.wait_until or self._now().isoformat() >= memory.wait_until):
             try:
-                memory, mentions, rejected, restated = self._read(brand, url, memory)
+                memory, mentions, rejected, restated, left = self._read(brand, url, memory)
             except AdapterError as error:
                 if len(self._urls) == 1:
                     raise
                 memory, rejected = _after(error, memory), [RejectedRow(shown(url), 0, str(error))]
-        known = {_key(each): state.feeds[_key(each)] for each in self._urls if _key(each) in state.feeds} | {_key(url): memory}
+        known = {short_mark(each): state.feeds[short_mark(each)] for each in self._urls if short_mark(each) in state.feeds} | {
+            short_mark(url): memory
+        }
         following = (index + 1) % len(self._urls)
-        return Batch(mentions, _Cursor(following, known).close(), more=following > 0, rejected=rejected, restated=restated)
+        return Batch(mentions, _Cursor(following, known).close(), more=following > 0, rejected=rejected, restated=restated, left=left)
+
+    def recheck(self, brand: Brand, found: Sequence[Mention]) -> Recheck:  # noqa: ARG002 - the signature is every adapter's.
+        """Ask the page of each of up to 10 texts whether it still stands there.
+
+        "Not found" is believed to mean that text, and no fault of its site, only where the site says of another page that it is there;
+        and what is still in a feed of ours on that site is there, whatever its page says. Whether a comment still stands on a page that
+        is there nobody can tell: pages show some of their comments, or fetch them later. The trouble of a site is told where it is
+        the only one; of several one in trouble must not hold up the others.
+        """
+        look, until = self._pages.look(), self._now() + LONGEST_LOOK
+        there: dict[str, str] = {}
+        told: dict[Stands, set[str]] = {Stands.MISSING: set(), Stands.UNSAID: set()}
+        for mention in found:
+            if self._now() > until:
+                break
+            stands = look.at(mention.url)
+            if stands is Stands.MISSING:
+                stands = self._is_believed(look, mention)
+            if stands is Stands.THERE:
+                there[mention.external_id] = ""
+            elif stands is not Stands.UNKNOWN:
+                told[stands].add(mention.external_id)
+        if look.trouble and not there and not told[Stands.MISSING] and self._is_one_site(found):
+            raise look.trouble
+        missing, unsaid = frozenset(told[Stands.MISSING]), frozenset(told[Stands.UNSAID])
+        return Recheck(there, missing=missing, unsaid=unsaid, again_at=self._now() + BETWEEN_PAGES)
+
+    def _is_believed(self, look: Look, mention: Mention) -> Stands:
+        """Return what became of a text whose page is not found."""
+        site = origin(mention.url)
+        other = urljoin(mention.url, "/")
+        for url in [url for url in self._urls if origin(url) == site][:MOST_FEEDS]:
+            try:
+                answer = self._reader.get(url, {"Accept": _ACCEPT})
+                entries = _by_identity(read_feed(answer.body, answer.headers.get("content-type", ""), answer.url), url)
+            except AdapterError as error:
+                return look.fail(error)
+            except (NotAFeed, CutShort, OSError):
+                return Stands.UNSAID
+            if mention.external_id in entries:
+                return Stands.THERE
+            pages = [entry.link for entry in entries.values() if origin(entry.link) == site and _page(entry.link) != _page(mention.url)]
+            other = pages[0] if pages else other
+        front = look.at(other)
+        return {Stands.THERE: Stands.MISSING, Stands.MISSING: Stands.UNSAID}.get(front, front)
+
+    def _is_one_site(self, found: Sequence[Mention]) -> bool:
+        return len({origin(url) for url in (*self._urls, *(mention.url for mention in found))}) == 1
 
     def _read(self, brand: Brand, url: str, memory: _Memory) -> _Read:
         if memory.moved:
@@ -135,7 +199,7 @@ class RssSource:
         if answer.status == 304 and not asked:
             raise Unavailable(f"{place} says that nothing has changed, and was never asked that")
         if answer.status == 304 or _digest(answer.body) == memory.body:
-            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), (), ()
+            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), (), (), ()
         try:
             feed = read_feed(answer.body, answer.headers.get("content-type", ""), answer.url)
         except NotAFeed as error:
@@ -146,19 +210,19 @@ class RssSource:
             raise Unavailable(f"{place} cannot be read for want of a process ({error.strerror or error})") from error
         entries = _by_identity(feed, url)
         seen = frozenset(memory.seen)
-        fresh = {identity: entry for identity, entry in entries.items() if _key(identity) not in seen}
+        fresh = {identity: entry for identity, entry in entries.items() if short_mark(identity) not in seen}
         mentions = [_mention(self.name, brand, feed, identity, entry, answer) for identity, entry in fresh.items() if entry.text]
-        marks = [_key(identity) for identity in entries]
+        marks = [short_mark(identity) for identity in entries]
         changed = {identity: entry for identity, entry in entries.items() if identity not in fresh and _stamp(identity, entry) not in seen}
         restated = [_mention(self.name, brand, feed, identity, entry, answer) for identity, entry in changed.items() if entry.text]
         rejected = list(_complaints(shown(target), feed, fresh.values(), missed=bool(marks and seen) and seen.isdisjoint(marks)))
         stamps = [_stamp(identity, entry) for identity, entry in entries.items()]
         known = [mark for both in zip(marks, stamps, strict=True) for mark in both]
-        return _remember(memory, target, answer, known), mentions, rejected, restated
+        return _remember(memory, target, answer, known), mentions, rejected, restated, _left_out(memory, marks)
 
 
-_Read = tuple[_Memory, Sequence[Mention], Sequence[RejectedRow], Sequence[Mention]]
-"""What is remembered of a feed, what is new in it, what could not be read, and what was changed since."""
+_Read = tuple[_Memory, Sequence[Mention], Sequence[RejectedRow], Sequence[Mention], Sequence[str]]
+"""What is remembered of a feed, what is new in it, what could not be read, what was changed since, and what it left out."""
 
 
 class _NoFeedThere(Rejected):
@@ -188,8 +252,17 @@ def _remember(memory: _Memory, target: str, answer: Answer, marks: Sequence[str]
         modified=_header(answer, "last-modified"),
         body=_digest(answer.body),
         wait_until="",
+        shown=len(now_there),
         seen=(*now_there, *before[: max(0, _REMEMBERED - len(now_there))]),
     )
+
+
+def _left_out(memory: _Memory, marks: Sequence[str]) -> tuple[str, ...]:
+    """Return what was in the feed at the last reading and is not now, though something that stood behind it still is."""
+    now_there = frozenset(marks)
+    before = memory.seen[: memory.shown]
+    last = max((place for place, mark in enumerate(before) if mark in now_there), default=0)
+    return tuple(mark for mark in before[:last] if mark not in now_there)
 
 
 def _moved(answer: Answer, target: str, memory: _Memory) -> str:
@@ -233,14 +306,14 @@ def _by_identity(feed: Feed, url: str) -> dict[str, Entry]:
 
 def _stamp(identity: str, entry: Entry) -> str:
     """Return the mark of an entry as it was last changed; its own where the feed does not say when that was."""
-    return _key(f"{identity}\n{entry.updated}" if entry.updated else identity)
+    return short_mark(f"{identity}\n{entry.updated}" if entry.updated else identity)
 
 
 def _identify(entry: Entry, url: str) -> str:
     """Return the entry's external id: its own where that is unique in the world, otherwise one within this feed."""
     own = entry.id or entry.link or _hash(entry.text)
     if not own.startswith(_LIFELONG):
-        own = f"{_key(url)}:{own}"
+        own = f"{short_mark(url)}:{own}"
     return own if len(own) <= 200 else _hash(own)
 
 
@@ -259,8 +332,8 @@ def _hash(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _key(text: str) -> str:
-    return _digest(text.encode("utf-8", "replace"))
+def _page(url: str) -> str:
+    return url.partition("#")[0]
 
 
 def _digest(content: bytes) -> str:
@@ -273,4 +346,6 @@ def _fields(memory: _Memory) -> Iterable[tuple[str, Any]]:
 
 def _open_memory(raw: dict[str, Any]) -> _Memory:
     texts = {name: str(raw.get(name, "")) for name in ("moved", "etag", "modified", "body", "wait_until")}
-    return _Memory(**texts, gone=bool(raw.get("gone")), seen=tuple(str(mark) for mark in raw.get("seen", ())))
+    seen = tuple(str(mark) for mark in raw.get("seen", ()))
+    shown = raw.get("shown")
+    return _Memory(**texts, gone=bool(raw.get("gone")), shown=shown if isinstance(shown, int) and shown > 0 else 0, seen=seen)

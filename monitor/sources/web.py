@@ -6,6 +6,7 @@ Proxies named in the environment are not used: a proxy looks names up itself, an
 
 from __future__ import annotations
 
+import copy
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -145,6 +146,16 @@ class Reader:
         """
         return self._read("GET", url, headers, b"")
 
+    def look(self, url: str, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+        """Return what `url` answers, without its body, which is left unread; raises as `get` does."""
+        return self._read("GET", url, headers, None)
+
+    def accepting(self, *statuses: int, seconds: float) -> Self:
+        """Return the same reader, which takes these statuses for answers too, and has so many seconds for each address."""
+        other = copy.copy(self)
+        other._accept, other._seconds = frozenset(statuses), min(seconds, self._seconds)  # noqa: SLF001 - it is one of us.
+        return other
+
     def post(self, url: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
         """Ask `url` a question that does not fit into an address, such as a login; never for publishing. Raises as `get` does.
 
@@ -152,7 +163,7 @@ class Reader:
         """
         return self._read("POST", url, headers, body)
 
-    def _read(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def _read(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         end = self._monotonic() + self._seconds
         network = GuardedNetwork(
             allowed=self._allowed,
@@ -207,7 +218,7 @@ class Reader:
             )
         return following
 
-    def _ask(self, pool: httpcore.ConnectionPool, method: str, target: httpx.URL, headers: Mapping[str, str], body: bytes) -> Answer:
+    def _ask(self, pool: httpcore.ConnectionPool, method: str, target: httpx.URL, headers: Mapping[str, str], body: bytes | None) -> Answer:
         place = shown(str(target))
         sent = {"Host": target.netloc.decode("ascii"), "User-Agent": self._user_agent, "Accept": "*/*", **headers}
         sent |= {"Accept-Encoding": "gzip", "Connection": "close"}
@@ -216,7 +227,7 @@ class Reader:
             with pool.stream(
                 method, _whole(target), headers=list(sent.items()), content=body or None, extensions={"timeout": limits}
             ) as response:
-                return self._take(response, target, _credentials(target, headers))
+                return self._take(response, target, _credentials(target, headers), unread=body is None)
         except Refused:
             raise Rejected(
                 f"{self.name}: {place} lies at a private network address; name {target.host} in allow_private if you mean it"
@@ -236,14 +247,14 @@ class Reader:
                 raise Unavailable(f"{self.name}: {place} has no valid certificate, or does not speak TLS") from error
             raise Unavailable(f"{self.name}: {place} cannot be reached ({clip(str(error), 80)})") from error
 
-    def _take(self, response: httpcore.Response, target: httpx.URL, credentials: Iterable[str]) -> Answer:
+    def _take(self, response: httpcore.Response, target: httpx.URL, credentials: Iterable[str], *, unread: bool) -> Answer:
         headers: dict[str, str] = {}
         for key, value in response.headers:
             headers.setdefault(key.decode("latin-1").lower(), value.decode("latin-1"))
         now = self._now()
         body = b""
         if (200 <= response.status < 300 and response.status != 206) or response.status in self._accept:
-            body = read_body(response.iter_stream(), headers.get("content-encoding", ""), self._max_bytes)
+            body = b"" if unread else read_body(response.iter_stream(), headers.get("content-encoding", ""), self._max_bytes)
             for credential in credentials:
                 # Some services quote the whole request where they refuse it, and what they say is told on.
                 body = body.replace(credential.encode(), b"[secret]")

@@ -55,8 +55,10 @@ mentions = sa.Table(
     sa.Column("no_answer_rule", sa.String(16)),
     # Not flagged, and offered to be checked all the same, so that what we miss can be measured.
     sa.Column("sampled", sa.Boolean, nullable=False, server_default=sa.false()),
-    # When its network last said that it stands there as we read it; at first when it was read.
+    # When its network last said that it stands there as we read it, or was asked and said nothing; at first when it was read.
     sa.Column("checked_at", UtcTime),
+    # Since when it is not found where it stood; None where it was found there last.
+    sa.Column("missed_at", UtcTime),
     # When text, author and all else that says who wrote what left this row.
     sa.Column("erased_at", UtcTime),
     sa.UniqueConstraint("brand", "network", "external_id"),

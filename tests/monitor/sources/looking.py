@@ -157,6 +157,12 @@ def youtube(site: WebSite) -> Look:
     return Look(test_youtube.a_source(site), (mention("c1"), mention("c2")), web.answer_json(comments))
 
 
+def rss(site: WebSite) -> Look:
+    source = build("rss", urls=(site.url("/feed"),), allow_private=("127.0.0.1",))
+    mentions = (mention("urn:a", url=site.url("/a")), mention("urn:b", url=site.url("/b")))
+    return Look(source, mentions, Texts({"/a": {}, "/b": {}}, web.answer(b"", 404)))
+
+
 LOOKS: Mapping[str, Callable[[WebSite], Look]] = {
     "reddit": reddit,
     "x": x,
@@ -170,5 +176,9 @@ LOOKS: Mapping[str, Callable[[WebSite], Look]] = {
     "github without a token": github_without_a_token,
     "forgejo": forgejo,
     "youtube": youtube,
+    "rss": rss,
 }
 """By kind, and after it how it is asked where there are two ways."""
+
+READ = tuple(name for name in LOOKS if name != "rss")
+"""Those whose answers say in their bodies what became of a text; of a page only the status is heard, and nothing in it can mislead."""

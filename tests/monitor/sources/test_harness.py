@@ -20,7 +20,7 @@ from monitor.contracts import AdapterError, Recheck, Source, Unavailable
 from monitor.sources import web as reading
 from tests.fakes import replay, web
 from tests.fakes.web import WebSite
-from tests.monitor.sources.looking import LOOKS, Look
+from tests.monitor.sources.looking import LOOKS, READ, Look
 from tests.monitor.sources.recorded import SHARED
 from tests.test_contracts import ASKED, BRAND, SECRETS, SOURCE_PROOFS
 
@@ -249,7 +249,7 @@ def looked_at(name: str, site: WebSite) -> tuple[Look, list[bytes]]:
     return look, heard.bodies
 
 
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", READ)
 def test_half_an_answer_takes_nothing_away(name: str, site: WebSite) -> None:
     look, _heard = looked_at(name, site)
     for part in range(20):
@@ -258,7 +258,7 @@ def test_half_an_answer_takes_nothing_away(name: str, site: WebSite) -> None:
         assert Recheck(cost=(found := look.or_an_error()).cost) == found
 
 
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", READ)
 def test_something_wrong_in_one_text_takes_no_other_away(name: str, site: WebSite) -> None:
     look, heard = looked_at(name, site)
     first, other = (one.external_id for one in look.mentions)
