@@ -117,8 +117,11 @@ def run_command(port: PortOption = None, config: ConfigOption = None, database: 
 
 
 @app.command(
-    short_help="Read the sources once now and judge what is new.",
-    help=help_text("Read the sources now and judge what is new, without the engine.", "monitor poll --once --source hackernews"),
+    short_help="Read the sources without the engine: on and on, or --once.",
+    help=help_text(
+        "Read the sources and judge what is new, without the engine: on and on until Ctrl-C, or --once.",
+        "monitor poll --once --source hackernews",
+    ),
 )
 def poll(
     source: Annotated[str, typer.Option(help="Only this source, by the name it has in monitor.toml.")] = "",
