@@ -40,8 +40,8 @@ def test_what_is_said_to_be_one_story_is_one_and_most_are_found(half: str) -> No
     precision, recall = (float(share.split()[0]) for share in storytelling.figures(pairs, "same"))
     repeats_precision, _recall = (float(share.split()[0]) for share in storytelling.figures(pairs, "repeats"))
 
-    assert 0.95 <= precision
-    assert 0.85 <= recall
+    assert storytelling.PRECISION <= precision
+    assert storytelling.RECALL <= recall
     assert 0.95 <= repeats_precision
 
 
@@ -57,3 +57,13 @@ def test_the_sample_is_told_of_as_one_person_read_it() -> None:
 def test_an_interval_is_wilsons() -> None:
     assert "0.500 (0.24–0.76)" == storytelling.wilson(5, 10)
     assert "–" == storytelling.wilson(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("precision", "recall", "said"),
+    [("0.950 (0.9–1.0)", "0.850 (0.8–0.9)", "yes"), ("0.949 (0.9–1.0)", "0.9 (x)", "**no**"), ("1.0 (x)", "0.849 (x)", "**no**")],
+)
+def test_what_does_not_hold_is_said_so(precision: str, recall: str, said: str) -> None:
+    row = next(line for line in storytelling.demanded([("a set", precision, recall)]) if line.startswith("| a set"))
+
+    assert row.endswith(f"| {said} |")
