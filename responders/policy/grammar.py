@@ -56,7 +56,15 @@ COMEBACK = r"""
         jou) | call\ you | phone\ you |
     (?:u|je|jij|you|your)\b[^.;:!?]{0,60}\b(?:uitleg|uitkomst|uitslag|bevindingen|explanation|outcome|findings|results?) |
     (?:uitleg|uitkomst|uitslag|bevindingen|explanation|outcome|findings|results?)\b[^.;:!?]{0,40}\b(?:u|je|jij|you) | uitleggen |
-        plaatsen | plaats )\b
+        plaatsen | plaats |
+    (?:e-?mail|mail|message|text|ring|phone|call|write\ to|inform|update|notif(?:y|ies))s?\ (?:you|everyone|everybody|all\ of\ you) |
+    (?:mail|app|sms|schrijf|informeer|bel)(?:t|en)?\ (?:je|u|jou|jullie|iedereen) |
+    (?:you|everyone|everybody|customers|residents|parents)\b[^.;:!?]{0,30}\b(?:gets?|receives?)\b[^.;:!?]{0,24}\b(?:message|e-?mail|letter|call|
+        news|decision|verdict|word) |
+    (?:je|u|jij|jullie|iedereen|bewoners|klanten|ouders)\b[^.;:!?]{0,30}\b(?:krijgt?|krijgen|ontvang(?:t|en)?)\b[^.;:!?]{0,24}\b(?:mail|e-mail|
+        brief|telefoontje|besluit|nieuws|uitsluitsel) |
+    (?:krijgt?|krijgen|ontvang(?:t|en)?)\ (?:je|u|jij|jullie|iedereen)\b[^.;:!?]{0,24}\b(?:mail|e-mail|brief|telefoontje|besluit|nieuws|
+        uitsluitsel) )\b
 """
 UNKNOWN = r"""
     \b(?: (?:do\ not|don't|can't|cannot|can\ not|haven't|hasn't|couldn't|have\ not|not|isn't)\ (?:\w+\ ){0,3}?
@@ -127,12 +135,27 @@ def is_unknown(text: str) -> bool:
     return has(UNKNOWN, text)
 
 
+_BY_THE_CLOCK = r"""
+    \b(?: (?:by|before|around|at|from|until)\ (?:about\ )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)
+        (?=\W*(?:$|[.,;!?]|and\b|this\b|today\b|tomorrow\b|on\b|here\b|in\ the\b)) |
+    (?:om|voor|rond|tegen|na|vanaf)\ (?:half\ )?(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)(?:\ uur)?
+        (?=\W*(?:$|[.,;!?]|en\b|vandaag\b|morgen\b|hier\b|lees|hoor|laat)) |
+    (?:maan|dins|woens|donder|vrij|zater|zon)dag\ de\ \d{1,2}e )
+"""
+"""A moment without a unit: "by 3", "om vijf uur", "before four"."""
+
+
+def names_moment(text: str) -> bool:
+    """Say whether a text names a moment: a day, a date, an hour, a length from now."""
+    return has(TIME, text) or has(_BY_THE_CLOCK, text)
+
+
 def comes_back(sentence: Sentence) -> bool:
     """Say whether a sentence names when we come back with an answer; a day on which something happened is none."""
-    if sentence.asks or not has(TIME, sentence.text):
+    if sentence.asks or not names_moment(sentence.text):
         return False
     told = " ".join(clause.text for clause in sentence.clauses if not is_unknown(clause.text))
-    return has(TIME, told) and has(COMEBACK, told)
+    return names_moment(told) and has(COMEBACK, told)
 
 
 def negated_before(text: str, place: int, reach: int = 40) -> bool:

@@ -10,6 +10,7 @@ from responders.policy.asides import WISHES
 from responders.policy.catalogue import RULES
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, NEGATION, has, is_conditional, is_unknown
+from responders.policy.introductions import introductions
 from responders.policy.reading import Sentence
 from responders.policy.stems import common, meanings
 from responders.policy.tenor import KINDS, load_tenor, sounds_like
@@ -67,8 +68,11 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
     if context.language not in SPOKEN or context.is_praise:
         return
     told = [one.span for one in found if one.rule in KINDS]
+    signed = {one.number for one in introductions(context)}
     for sentence in context.reply.sentences:
         span = context.reply.span(sentence.start, sentence.end)
+        if sentence.number in signed:
+            continue  # A name and ours, in words that no honest sentence uses: it says who writes, and nothing else.
         if any(begin < span[1] and span[0] < end for begin, end in told) or context.reply.is_quoted(sentence.start + 1, sentence.end - 1):
             continue
         if sounds_like(sentence.cased, _APART) is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from monitor.domain import Objection
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import corrects
-from responders.policy.grammar import INVESTIGATION, TIME, comes_back, hangs_on_verb, has, is_conditional, is_unknown
+from responders.policy.grammar import INVESTIGATION, TIME, comes_back, hangs_on_verb, has, is_conditional, is_unknown, names_moment
 from responders.policy.quantities import figures
 from responders.policy.reading import Sentence, read
 from responders.policy.stems import common, keys_of_text
@@ -52,7 +52,7 @@ def says_unknown(context: Context) -> Iterator[Objection]:
     ours = [sentence for sentence in context.reply.sentences if not sentence.asks and not _is_theirs(sentence)]
     unknown = any(_admits(sentence.text) for sentence in ours)
     sought = any(has(INVESTIGATION, sentence.text) for sentence in ours)
-    back = any(comes_back(sentence) or _tells_when(sentence) for sentence in ours)
+    back = any(comes_back(sentence) or _tells_when(sentence) or _names_told_moment(context, sentence) for sentence in ours)
     if back and (sought or (unknown and _tells_inquiry(context))):
         return
     if not back and (unknown or sought):
@@ -85,7 +85,30 @@ def _tells_when(sentence: Sentence) -> bool:
     text = sentence.text
     if not has(_TOLD_HERE, text):
         return False
-    return has(TIME, text) or any(figure.kind in {"time", "date", "day"} or figure.is_ordinal for figure in figures(text))
+    return names_moment(text) or any(figure.kind in {"time", "date", "day"} or figure.is_ordinal for figure in figures(text))
+
+
+_OUTCOME = r"""
+    \b(?: answers?|repl(?:y|ies)|updates?|messages?|news|outcome|results?|decisions?|decides?|decided|verdict|report|e-?mails?|letter|
+    calls?|known|antwoord|reactie|bericht|nieuws|uitkomst|uitslag|resultaat|besluit|besluiten|beslist|brief|mail|mailt|belt|bekend|
+    uitsluitsel|duidelijkheid|terugkoppeling|verslag )\b
+"""
+"""What a fact tells to come at a moment, once something is found out."""
+
+
+def _names_told_moment(context: Context, sentence: Sentence) -> bool:
+    """Say whether a sentence names the moment for which a fact tells an answer, in whatever words."""
+    told = [
+        clause.text
+        for clause in sentence.clauses
+        if not any(has(other, clause.text) for other in (_BEFORE_NOW, INVESTIGATION, _BEING_DONE))
+    ]
+    named = {figure.value for text in told for figure in figures(text) if figure.kind in {"time", "date", "day"}}
+    parts = [part for fact in context.usable for text in fact_texts(fact) for part in re.split(r"[;.]\s", read(text).plain)]
+    return any(has(_OUTCOME, part) and named & {figure.value for figure in figures(part)} for part in parts)
+
+
+_BEFORE_NOW = r"\b(?:was|were|had|did|since|sinds|geweest|stond|werd|werden|waren|hadden)\b"
 
 
 def _inquiries(context: Context) -> list[frozenset[str]]:

@@ -35,6 +35,13 @@ def test_what_only_sounds_like_a_breach_is_none(language: str, sentence: str) ->
     assert rules(sentence, language).isdisjoint(tenor.KINDS)
 
 
+@pytest.mark.parametrize("signature", ["Rhona, Fellside Mountain Rescue Shop", "Stan, Hollin Bus Museum Trips"])
+def test_a_name_with_ours_beside_it_says_only_who_writes(signature: str) -> None:
+    reply = f"We printed the wrong time and that was our mistake. Sorry. Does the 27th work? Reply here. {signature}"
+
+    assert rules(reply, "en", brand=signature.split(", ")[1]).isdisjoint(tenor.KINDS)
+
+
 def test_what_is_heard_says_its_rule_and_asks_a_person_to_read_it_again() -> None:
     heard = [one for one in objections("Our lift clearly prefers the ground floor.", "en") if one["rule"] == "N9"]
 

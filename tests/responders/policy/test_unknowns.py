@@ -23,12 +23,18 @@ WHOLE = {
         "Daar moet ik u het antwoord op schuldig blijven. Ik loop de wijzigingen na. 14 december om 11 uur, meer onder dit bericht.",
         "Geen idee nog hoe dat kon. We zijn aan het zoeken in de wijzigingen. Op 14 december om 11 uur kom ik erop terug.",
         "Wij weten het ook nog niet. Vanavond worden alle wijzigingen bekeken. Vrijdag om 9 uur staat hier wat eruit kwam.",
+        "Wij weten het ook nog niet. De beheerder vergelijkt het logboek met het rooster en mailt je vrijdag voor vijf uur.",
+        "Hoe dat kon weten we nog niet, de beheerder vergelijkt het logboek met het rooster. 14 december om 11 uur is het bekend.",
     ],
     "en": [
         "Why the site said so is still an open question. The keeper is combing the log. Expect word here on 6 March at 10:00.",
         "We have no idea yet. My colleagues are busy with the booking log. On 6 March at ten o'clock, there's word here.",
         "We haven't got an answer yet. We're looking through the log. By the 6th I should know more, and you'll read it here.",
         "I can't explain it yet: the log and the site are being compared. At 10:00 I'm back with what we have.",
+        "We don't know yet. Our keeper is comparing the log with the sensor. She'll email you by Friday 5 June.",
+        "We don't know yet; our keeper is comparing the log with the sensor and I'll be back here by 3.",
+        "We don't know yet, our keeper is comparing the log with the sensor. On Friday everyone gets a message with the result.",
+        "We don't know yet, our keeper is comparing the log with the sensor. 6 March is when it is settled.",
     ],
 }
 LACKING = {
@@ -36,11 +42,13 @@ LACKING = {
         "Hoe dat kon weten we op dit moment nog niet. Uiterlijk 14 december heb je van mij antwoord.",
         "Geen idee nog hoe dat kon. We zijn aan het zoeken in de wijzigingen. Je leest het hier zodra we meer weten.",
         "Je melding is bij ons bekend. Heb je vragen, bel dan van 8 tot 22 uur.",
+        "Wij weten het ook nog niet. De beheerder vergelijkt het logboek met het rooster en belt je zodra het kan.",
     ],
     "en": [
         "Why the site said so is still an open question. You will have an answer from me on 6 March at 10:00.",
         "We have no idea yet. My colleagues are busy with the booking log. You'll read it here once we are through.",
         "Your note has been passed on. Any questions, ring us between 8 and 10.",
+        "We don't know yet. Our keeper is comparing the log of 6 March with the sensor. It was shut on Sunday.",
     ],
 }
 
