@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from responders.policy.grammar import has
-from responders.policy.measures import Measure
+from responders.policy.measures import Measure, nouns_after
 from responders.policy.stems import common
 
 BY_POST = ""
@@ -47,6 +47,11 @@ class Asked:
         """The words after it."""
         return self.plain[self.end : self.end + 40]
 
+    @property
+    def nouns_of_share(self) -> frozenset[str]:
+        """Of what a share is one, as the next words tell, our own name among them: "half of the water boards"."""
+        return nouns_after(self.plain, self.end)
+
     def speaks_of(self, about: frozenset[str]) -> bool:
         """Say whether the sentence shares words with a sentence of the facts; one without words of its own leans on the one before."""
         return not self.keys or bool(common(self.keys, about))
@@ -56,11 +61,11 @@ class Asked:
         return bool(common(self.keys, about)) and bool(common(self.keys, other))
 
 
-_LESS = (
+MORE_THAN = (
     r"\b(?:ruim|meer dan|more than|over|upwards of|at least|minstens|minimaal|well over|just over|iets meer dan|zeker|dikke?|goed|"
     r"a good)\W+(?:the |de |een |a )?$"
 )
-_MORE = (
+LESS_THAN = (
     r"\b(?:bijna|haast|almost|nearly|close to|just under|fewer than|less than|minder dan|krap|kleine|tegen de|net geen|nog geen|"
     r"not even|not quite|under|onder de)\W+(?:the |de |een |a )?$"
 )
@@ -87,9 +92,9 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
     if not _is_round(asked.value, unit, size, told):
         return False
     before = asked.before
-    if has(_LESS, before):
+    if has(MORE_THAN, before):
         return size <= told
-    if has(_MORE, before):
+    if has(LESS_THAN, before):
         return size >= told
     if unit in {"minutes", "months"} and ".5 " in asked.value and not asked.value.endswith(("hour", "minute")):
         return True  # "Anderhalve week" is ten days or eleven, whoever says it.

@@ -167,6 +167,8 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
         return True  # "I'd want an answer today too."
     if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
         return True
+    if figure.is_ordinal and is_conditional(text):
+        return True  # "If the money isn't there on the 21st": the day after the one that a fact names.
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
         return _counts_nothing(context, text, figure)
     if figure.kind in {"day", "time", "length", "date"} or (

@@ -25,8 +25,8 @@ def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tup
         (fact, text, one) for fact, text, measures in told for one in measures if one.unit in {"date", "month", "time", "weekday", "year"}
     ][:MAX_MOMENTS]
     for (fact, text, one), (other_fact, other_text, other) in combinations(moments, 2):
-        if not fact and not other_fact:
-            continue  # What the post alone tells needs no fact, and is looked at elsewhere.
+        if not fact and not other_fact and (one.unit != "time" or one.sentence != other.sentence):
+            continue  # Of what the post alone tells, two times of day make a length: "from 11pm to 6am".
         if one.unit != other.unit or (one.start == other.start and fact == other_fact and one.unit != "date"):
             continue
         near = fact == other_fact and text == other_text and one.sentence == other.sentence

@@ -69,7 +69,7 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
 def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
     """Return the fact of which the clause speaks, with a date that may well be the day named: what day it is today is not known here.
 
-    A fact that names a day of the week itself is taken at its word.
+    A fact that names a day of the week itself is taken at its word, but for "tomorrow" and the like, which may be that day.
     """
     if figure.value not in _DAYS:
         return None
@@ -80,7 +80,9 @@ def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
     for fact, text in _told(context):
         for piece in _pieces(read(text).plain):
             told = figures(piece)
-            if not any(one.kind == "date" for one in told) or any(one.kind == "day" for one in told):
+            if not any(one.kind == "date" for one in told):
+                continue
+            if any(one.kind == "day" and (figure.value not in _RELATIVE or one.value in _RELATIVE) for one in told):
                 continue
             if (has(EVERY, part.text) and not has(EVERY, piece)) or not _fits(words, list(measured(piece))):
                 continue
@@ -91,7 +93,8 @@ def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
     return None
 
 
-_DAYS = frozenset({"yesterday", "today", "tonight", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_RELATIVE = frozenset({"yesterday", "today", "tonight", "tomorrow"})
+_DAYS = _RELATIVE | frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 
 
 def names_month(plain: str, month: int) -> bool:

@@ -262,15 +262,32 @@ def _aged(asked: Asked) -> str | None:
     return None
 
 
+_MANY = {
+    "tientallen": (20, 200), "dozens": (20, 200), "honderden": (200, 2000), "hundreds": (200, 2000), "duizenden": (2000, 20_000),
+    "thousands": (2000, 20_000),
+}  # fmt: skip
+
+
+def _many(asked: Asked) -> str | None:
+    """Dozens or hundreds, of which a fact counts as many."""
+    low, high = _MANY.get(asked.value, (0, 0))
+    for fact, _, measures in asked.told:
+        if any(one.unit == "count" and low <= one.size < high and _counts_same(asked, one) for one in measures):
+            return fact
+    return None
+
+
 _LISTED = re.compile(r"(?:^|[.:;,!?] ?|\n ?|\()$")
 _LISTED_BY_LINE = re.compile(r"(?:^|\n ?)$")
 
 
 def _is_list_number(asked: Asked) -> str | None:
-    """The number of a point in a list, which tells no number of the world: "1) Your refund"; "p. 3." names a page."""
+    """The number of a point in a list or of a note, which tells no number of the world: "1) Your refund", "[1]"; "p. 3." names a page."""
     number, after = asked.plain[asked.start : asked.end], asked.plain[asked.end : asked.end + 2]
     if len(number) != 1 or not number.isdigit():
         return None
+    if after.startswith("]") and asked.lead.endswith("["):
+        return BY_POST
     listed = _LISTED.search(asked.lead) if after.startswith(")") else after in {".", ". "} and _LISTED_BY_LINE.search(asked.lead)
     return BY_POST if listed else None
 
@@ -284,6 +301,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _aged,
     shared_out,
     _vague,
+    _many,
     _between,
     _until_now,
     summed,

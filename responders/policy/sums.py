@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from responders.policy.asked import BY_POST, Asked, is_near
+from responders.policy.asked import BY_POST, LESS_THAN, MORE_THAN, Asked, is_near
 from responders.policy.grammar import has
 from responders.policy.measures import PHYSICAL, Measure
 from responders.policy.reading import read
@@ -20,7 +20,7 @@ _DIFFERENCE = (
     r"duurder|goedkoper|steeg|stijging|stijgt|gestegen|verhoogd|verhoging|daalde|daling|gedaald|verlaagd|slechts|alleen|andere|overige|"
     r"more|less|fewer|difference|left|remain(?:s|ing|der)?|rest|owed?|outstanding|balance|too (?:much|little|high|low)|higher|lower|dearer|"
     r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|"
-    r"later|earlier|te laat|late|eerder|vroeger)\b|\bmaar\W+$"
+    r"later|earlier|te laat|late|eerder|vroeger|omhoog|omlaag|erbij|eraf|bovenop|(?:go|goes|going|gone) (?:up|down)|on top)\b|\bmaar\W+$"
 )
 _TOO_MUCH = r"^\W+(?:\w+\W+)?(?:te|too)\W+(?:veel|weinig|hoog|laag|much|little|high|low)\b"
 _GIVEN = REMEDIES | {key(word) for word in ("returned", "given", "waived", "back", "gestort", "overgemaakt", "gekregen", "krijgt")} - {""}
@@ -200,6 +200,22 @@ _SHARE_WORDS = {
 }
 
 
+_TAKEN = r"\b(?:gone|taken|sold|booked|full|away|used|weg|bezet|verkocht|vergeven|vol|geboekt|gereserveerd|op)\b"
+_LEFT = r"\b(?:left|free|available|open|vacant|remaining|vrij|over|beschikbaar|resterend)\b"
+
+
+def _told_otherwise(asked: Asked, told: str) -> bool:
+    """Say whether the sentence tells what is gone of what a fact tells to be left, or the other way round."""
+    return (has(_TAKEN, asked.plain) and has(_LEFT, told)) or (has(_LEFT, asked.plain) and has(_TAKEN, told))
+
+
+def _beside_half(asked: Asked, size: float, part: float) -> bool:
+    """Say whether a share lies on the side of a half that its words tell: "more than half" of eleven in twenty-one."""
+    if size != 50:
+        return False
+    return (part > 50 and has(MORE_THAN, asked.before)) or (part < 50 and has(LESS_THAN, asked.before))
+
+
 def shared_out(asked: Asked) -> str | None:
     """A share of a whole, where one sentence of the facts tells both: 40 of 120 are a third."""
     for unit, size in asked.sizes:
@@ -212,9 +228,13 @@ def shared_out(asked: Asked) -> str | None:
                 return fact
             for one, other in combinations([one for one in measures if one.unit in {"count", "money"}][:MAX_TERMS], 2):
                 small, whole = sorted((one.size, other.size))
-                if one.unit != other.unit or one.sentence != other.sentence or whole <= 0 or not asked.speaks_of(one.about):
+                if one.unit != other.unit or one.sentence != other.sentence or whole <= 0:
+                    continue
+                if not asked.speaks_of(one.about) and not common(asked.nouns_of_share, one.about):
                     continue
                 part = 100 * small / whole
-                if abs(part - size) < 0.6 or is_near(asked, unit, size, part):
+                if _told_otherwise(asked, read(text).plain):
+                    part = 100 - part
+                if abs(part - size) < 0.6 or is_near(asked, unit, size, part) or _beside_half(asked, size, part):
                     return fact
     return None

@@ -37,6 +37,7 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "Van de 24 lampen was de helft stuk.", "Twaalf van de 24 lampen waren stuk."),
     ],
     "sums and differences": [
+        ("nl", "Het tarief van de opvang gaat van 9,10 naar 9,45 euro.", "De opvang gaat 35 cent omhoog, naar 9,45."),
         ("nl", "De cursus kost 240 euro en het examen 60 euro.", "Cursus en examen kosten samen 300 euro."),
         ("en", "There were 4 complaints about the app and 6 about the till.", "We got ten complaints about app and till together."),
         ("en", "The invoice showed £84 instead of £48.", "The invoice was £36 too high."),
@@ -76,6 +77,8 @@ FOLLOWS: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "De ijsbaan is open tot en met 6 januari.", "De ijsbaan gaat op 7 januari dicht."),
     ],
     "rounded": [
+        ("nl", "Er kwamen 86 reacties binnen.", "We kregen tientallen reacties."),
+        ("en", "312 customers got a wrong bill.", "Hundreds of customers got a wrong bill."),
         ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim driehonderd klanten kregen een verkeerde rekening."),
         ("nl", "312 klanten kregen een verkeerde rekening.", "Driehonderd klanten kregen een verkeerde rekening."),
         ("en", "The fault hit 312 customers.", "More than 300 customers were hit by the fault."),
@@ -159,6 +162,7 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "Van de 24 lampen was de helft stuk.", "Tien van de 24 lampen waren stuk."),
     ],
     "sums and differences": [
+        ("nl", "Het tarief van de opvang gaat van 9,10 naar 9,45 euro.", "De opvang gaat 45 cent omhoog, naar 9,45."),
         ("nl", "De waarborg was 50 euro. De cursus kost 120 euro.", "De waarborg van 170 euro is teruggestort."),
         ("nl", "De waarborg was 50 euro. De cursus kost 120 euro.", "In totaal was de waarborg 170 euro."),
         ("en", "There were 4 complaints about the app and 6 about the till.", "We got twelve complaints about app and till together."),
@@ -190,6 +194,8 @@ DOES_NOT: dict[str, list[tuple[str, str, str]]] = {
         ("nl", "De ijsbaan is open tot en met 6 januari.", "De ijsbaan gaat op 9 januari dicht."),
     ],
     "rounded": [
+        ("nl", "Er kwamen 8 reacties binnen.", "We kregen tientallen reacties."),
+        ("en", "312 customers got a wrong bill.", "Thousands of customers got a wrong bill."),
         ("nl", "312 klanten kregen een verkeerde rekening.", "Ruim vierhonderd klanten kregen een verkeerde rekening."),
         ("nl", "312 klanten kregen een verkeerde rekening.", "Bijna driehonderd klanten kregen een verkeerde rekening."),
         ("en", "The fault hit 312 customers.", "Exactly 300 customers were hit by the fault."),
@@ -293,6 +299,48 @@ def test_what_a_customer_lost_is_not_added_to_what_a_fact_pays() -> None:
     post = "I paid £30 for a taxi."
 
     assert ["£75"] == loose("en", "The fare of £45 is refunded.", "In total we refund £75 of the fare.", post)
+
+
+def test_two_times_of_the_post_make_a_length() -> None:
+    post = "We sat in A&E from 11pm to 6am."
+
+    assert [] == loose("en", "Two of three shifts were empty.", "Seven hours is a long time.", post)
+    assert ["nine hours"] == loose("en", "Two of three shifts were empty.", "Nine hours is a long time.", post)
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "follows", "does_not"),
+    [
+        (
+            "nl",
+            "11 van 21 gemeenten vragen meer.",
+            "Meer dan de helft van de gemeenten vraagt meer.",
+            "Minder dan de helft van de gemeenten vraagt meer.",
+        ),
+        ("en", "Of the 5 Saturdays 2 are left.", "More than half of the Saturdays are gone.", "More than half of the Saturdays are left."),
+    ],
+)
+def test_a_share_lies_on_the_side_of_a_half_that_its_words_tell(lang: str, fact: str, follows: str, does_not: str) -> None:
+    assert [] == loose(lang, fact, follows)
+    assert loose(lang, fact, does_not)
+
+
+def test_tomorrow_may_be_the_dated_day_of_a_fact_that_names_its_weekday_and_another_weekday_may_not() -> None:
+    fact = "A crew empties the bins on Tuesday 24 February."
+
+    assert [] == loose("en", fact, "Tomorrow a crew empties the bins.")
+    assert loose("en", fact, "On Friday a crew empties the bins.")
+
+
+def test_the_day_after_a_told_one_needs_no_fact_where_it_is_a_condition() -> None:
+    fact = "The money is paid back on 20 January."
+
+    assert [] == loose("en", fact, "If the money isn't there on the 21st, write here.")
+    assert ["21st"] == loose("en", fact, "The money will be there on the 21st.")
+
+
+def test_a_note_has_a_number_and_tells_none() -> None:
+    assert [] == loose("en", "The lift was repaired.", "The lift was repaired, see [1].")
 
 
 def test_a_page_number_is_no_point_of_a_list() -> None:
