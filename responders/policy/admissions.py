@@ -32,6 +32,8 @@ _OURS = r"""
         (?:mis|fout|verkeerd|niet\ goed)\b |
     \b(?:door|because\ of|due\ to|thanks\ to)\W+(?:ons|us)\b(?=\W+(?:you|je|u|was|were|ben|bent|heb|hebt|kon|kwam|miste|moest|stond|had|
             ging)\b) |
+    \b(?:fout|vergissing|mistake|error|fault)\W+(?:\w+\W+)?(?:zit|zat|lies|lay|sits|sat|was|is)\W+(?:in|bij|aan|with)\W+(?:ons|onze|our|
+        us)\b |
     \bniet\W+(?:goed|netjes|best|fraai|handig)\W+van\W+ons\b | \bnot\W+(?:good|right|fair|kind)\W+of\W+us\b |
     \b(?:onze|our)\W+(?:\w+\W+){1,4}?(?:went\ wrong|failed|broke\ down|ging\ mis|ging\ fout|mislukte|faalde|liet\ het\ afweten)\b |
     \b(?:horen|hoort|behoren)\W+(?:wij|we|ik)\W+(?:\w+\W+){0,3}?niet\W+(?:te\W+)?\w+ |
@@ -102,7 +104,7 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
         if is_conditional(sentence.text) and re.match(r"^\W*(?:if|als|mocht|indien|should|in case)\b", sentence.text):
             continue
         for match in pattern(_OURS).finditer(sentence.text):
-            before = re.split(r"[,;:.]", sentence.text[max(0, match.start() - 34) : match.start()])[-1]
+            before = re.split(r"[,;:.]|\b(?:en|and)\b", sentence.text[max(0, match.start() - 34) : match.start()])[-1]
             if (
                 not has(rf"{NEGATION}\W*(?:\w+\W+){{0,3}}$", before)
                 and not has(r"\b(?:see|saw|seen|view|regard|consider|beschouw\w*|ziet|zag|if|als|whether|of)\b[^,;:.]*$", before)

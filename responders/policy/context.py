@@ -57,8 +57,9 @@ HARM = r"""
 """
 PRAISE = r"""
     \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
-        kudos | compliment\w* | well\ done | chapeau | hulde |
-    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi | prima |
+        kudos | compliment\w* | well\ done | chapeau | hulde | beautiful | wonderful | gorgeous | enjoyed | impressive | superb | stunning |
+    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi(?:e|st|ste)? | allermooiste? | prima |
+        prachtige? | genoten | heerlijke? | indrukwekkende? |
         held(?:en)? | petje )\b
 """
 COMPLAINT = r"""
@@ -224,7 +225,7 @@ class Context:
         """Whether the post praises and complains of nothing."""
         if self.responsibility is not None:
             # "Lekker klantvriendelijk", says somebody whom we let down, or who is mistaken; plain thanks stay thanks, whatever facts admit.
-            return self._is_thanks
+            return self._is_thanks or (self.responsibility is False and not self.is_harm and self._praises_more_than_once)
         sentiment = self.stored.sentiment
         if sentiment and sentiment.label is Label.POSITIVE and sentiment.confidence >= 0.5 and not self.is_harm:
             return True
@@ -237,6 +238,11 @@ class Context:
         # "Also without a subscription they helped me, great": one little negation, and praise at the end.
         last = self.post.sentences[-1].text
         return len(pattern(COMPLAINT).findall(self.post.plain)) == 1 and has(PRAISE, last) and not has(COMPLAINT, last)
+
+    @property
+    def _praises_more_than_once(self) -> bool:
+        post = self.post.plain
+        return len(set(pattern(PRAISE).findall(post))) > 1 and not has(COMPLAINT, post)
 
     @property
     def _is_thanks(self) -> bool:

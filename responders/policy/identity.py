@@ -38,7 +38,7 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
         ),
         rf"\b{_TEAM}[^\w.!?;]+(?:(?:van|of|from|at|bij|for|voor|de|du|von|der|des)[^\w.!?;]+)?(?:\w+[^\w.!?;]+)?{_ARTICLE}(?<!\w){name}",
         rf"(?<!\w){name}[\W_]{{1,3}}(?:\w+[\W_]{{1,3}}){{0,2}}?{_TEAM}\b",
-        rf"\b(?:we|wij)\b[^.!?]{{0,30}}:\s+(?<!\w){name}",
+        rf"\b(?:we|wij)\b[^.!?]{{0,30}}:\s+(?<!\w){name}|(?:^|[.!?]\s+)(?<!\w){name}[^.!?:]{{0,50}}:\s+(?:we|wij)\b",
         rf"(?<!\w){name}[^\w.!?;]+(?:here|hier|speaking|aan\ het\ woord|ici)\b",
         (
             rf"\b(?:here|hier|hi|hallo|hello|hoi)?\W*\b(?:this\ is|it's|dit\ is|u\ spreekt\ met|je\ spreekt\ met|"
@@ -50,7 +50,7 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
             rf"\b(?:i|we|ik|wij|i'm|we're|i\ am|we\ are|ben|zijn)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,7}}?(?:work|works|"
             rf"working|werk|werken|werkzaam|run|head|manage|lead|leid|look\ after|beheer|am|'m|are|speak|ben|zijn|zit|"
             rf"answer|antwoord|spreek|schrijf|write)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,5}}?(?:voor|bij|for|at|with|"
-            rf"from|van|of|namens|to)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?(?<!\w){name}"
+            rf"from|van|of|namens|to|on|aan)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?(?<!\w){name}"
         ),
         (
             rf"\b(?:run|manage|lead|leid|beheer)[^\w.!?;]+(?<!\w){name}|\b(?:this\ is|dit\ is|i'm|i\ am|ik\ ben|"

@@ -11,6 +11,7 @@ from responders.policy.dated import figure_carried
 from responders.policy.grammar import has, pattern
 from responders.policy.quantities import figures
 from responders.policy.stems import REMEDIES, common
+from responders.policy.wordings import APOLOGY
 
 
 def first_person_ownership(context: Context) -> Iterator[Objection]:
@@ -45,12 +46,18 @@ _OUR_DEED = r"""
     \b(?:wij|we)\W+(?:hebben|hadden|\w{3,}(?:te|de|ten|den)|lieten|gaven|deden|namen|stuurden|reden|sloten|lazen)\b(?!\W+(?:gelezen|
         gehoord|ontvangen))(?:[^.;:!?]|\.(?=\d)){0,90} | \b(?:hebben|hadden|lieten|gaven)\W+(?:wij|we)\b(?:[^.;:!?]|\.(?=\d)){0,90}
 """
+_OUR_THING_DID = r"""
+    \b(?:our|onze|ons)\W+(?:[\w-]+\W+){1,3}?(?:made|sent|left|lost|broke|gave|put|took|let|kept|told|ran|set|\w{3,}ed|maakte|stuurde|liet|gaf|
+        zette|hield|sloot|telde|\w{3,}[dt]e)\b(?:[^.;:!?]|\.(?=\d)){0,90}
+"""
+"""What a thing of ours did, which owns it where the reply says sorry for it."""
 
 
 def _tells_our_deed(context: Context) -> bool:
     """Say whether the reply tells in the first person what we did, as a fact that lays it on us tells it."""
     plain = context.reply.plain
-    for match in pattern(_OUR_DEED).finditer(plain):
+    things = list(pattern(_OUR_THING_DID).finditer(plain)) if has(APOLOGY, plain) else []
+    for match in (*pattern(_OUR_DEED).finditer(plain), *things):
         if has(r"\b(?:understand|begrijpen|snappen|weten|zouden|willen|worden|vinden|houden|bieden)\b", match.group()):
             continue
         same_figure = any(figure_carried(context, figure) for figure in figures(match.group()) if figure.kind != "day")

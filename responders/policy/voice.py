@@ -19,7 +19,8 @@ _INVITES = r"""
             gerust|
         know|weten|maar|op|away|any\s?time|back|het|it|ask|vragen|question|questions|even|direct|bericht|dan|out|hieronder|below|aan|by|
         terug) |
-    (?:reageer|reply|message\ me|dm\ me|ask\ away|ask\ me|just\ reply|vraag\ maar|kom\ maar\ op) | (?:hoor|horen|lees|lezen|hear|
+    (?:reageer|reply|message\ me|dm\ me|ask\ away|ask\ me|vraag\ door|
+        just\ reply|vraag\ maar|kom\ maar\ op) | (?:hoor|horen|lees|lezen|hear|
         love\ to\ hear|like\ to\ hear|happy\ to|glad\ to|here\ (?:to|for\ you)|welcome\ to|welkom|bereikbaar|
         bereiken)\b[^.!?]{0,50}\b(?:graag|from\ you|it|van\ je|van\ u|me|ons|het|help|answer|explain|listen|hear|here|hier|if|them|ze) |
         (?:hoor|horen|lees)\W+(?:ik|wij|we)\b[^.!?]{0,30}\b(?:graag|het) | (?:graag|gerust)\b |
@@ -75,11 +76,13 @@ _SIGNED_NAME = re.compile(
     rf"""(?: [\^~/]\ ?[A-Z][A-Za-z]{{0,12}}\b | (?:^|\s)[–-]\ ?[A-Z][A-Za-z]{{1,14}}\b(?=[^.!?]{{0,40}}$) |
     \b(?:[Gg]roet(?:en|jes)?|[Rr]egards|[Cc]heers|[Bb]est(?:\ wishes)?|[Tt]hanks|[Ll]iefs|[Ss]incerely|[Yy]ours|[Gg]r\.?|
         [Mm]vg)[^\w]{{1,4}}(?:van\ |from\ )?(?P<greeted>{_NAME}) |
-    \b(?:[Mm]ijn\ naam\ is|[Mm]y\ name\ is|[Ii]k\ ben|I'm|I\ am|[Tt]his\ is|[Ii]t's|[Dd]it\ is|[Dd]it\ spreekt|(?:[Jj]e|[Uu]|
+    \b(?:[Mm]ijn\ naam\ is|[Ii]k\ heet|(?<=\ en\ )heet|
+        [Mm]y\ name\ is|[Ii]k\ ben|I'm|I\ am|[Tt]his\ is|[Ii]t's|[Dd]it\ is|[Dd]it\ spreekt|(?:[Jj]e|[Uu]|
         [Jj]ullie)\ spre(?:ekt|ken)\ met|[Hh]ier|[Mm]et)\ (?:is\ )?(?P<introduced>{_NAME}) |
     (?P<here>{_NAME})(?:,?\ (?:hier|here|speaking|writing|aan\ het\ woord)\b|\ \([A-Z][^)]{{2,40}}\)\W*$|
         ,\ (?:[a-z][\w'-]*\ ){{1,4}}(?:of|at|for|van|bij|voor)\ |,?\ (?:van|from|of|at|bij|namens|
         for|with|on\ behalf)\ ) |
+    {OUR_NAME},\ (?P<beside>{_NAME})(?:\ \([^)]{{2,40}}\))?\W*$ |
     (?:^|[.!?)…\n"]\s*|[.!?]\s–\s?)(?P<last>(?!(?:Groet\w*|Regards|Cheers|Best|Thanks|Liefs|Sincerely|Yours|Met|Kind|Warm|Vriendelijke|
         Gr|Mvg)\b){_NAME}|[A-Z]{{2,3}}|[A-Z]\.(?:\ ?[A-Z]\.?)?)(?P<tail>\ ?[,|/]?\ (?:[A-Z@(][\w' -]{{1,40}}|(?:web|team|klantenservice|
         namens|van|from|for|at|bij|gemeente|the|de|het|on)[\w' -]{{1,40}})\)?|,\ [\w' -]{{2,40}})?\s*\.?$ )""",
@@ -116,7 +119,7 @@ def has_name(context: Context) -> bool:
     for match in _SIGNED_NAME.finditer(cased):
         if match["tail"] and has(r"\b(?:je|u|uw|you|your|we|wij|me|us|ons|it|het|dan|please|just)\b", match["tail"].lower()):
             continue
-        name = next((match[group] for group in ("greeted", "introduced", "here", "last") if match[group]), None)
+        name = next((match[group] for group in ("greeted", "introduced", "here", "beside", "last") if match[group]), None)
         if name is None:
             if match.group()[0] in "^~/" and not _is_placed(cased, match) and not _goes_on_with_us(cased, match):
                 continue  # "^WT" in the middle of a sentence is a sign of something else.

@@ -218,3 +218,29 @@ def test_the_brands_own_signature_counts_only_at_the_end(reply: str, signed: boo
     stored = a_stored_mention("Het slot ging niet open. Wat doen jullie daaraan?", language="nl")
 
     assert signed is has_name(Context(reply, stored, a_brand(), (), History(), NOW))
+
+
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("en", "I'm Bo, I work on Waalfiets, and the lock is open again."),
+        ("nl", "Waalfiets is daarvoor verantwoordelijk: wij hebben je melding laten liggen."),
+    ],
+)
+def test_who_works_on_it_or_takes_it_upon_us_speaks_for_us(lang: str, reply: str) -> None:
+    assert "R1" not in rules(reply, lang)
+
+
+@pytest.mark.parametrize(
+    "reply", ["Ik werk bij Waalfiets en heet Job. Laat het me weten.", "Laat maar weten. Ik reageer namens Waalfiets, Kim (balie)"]
+)
+def test_a_name_is_heard_in_whatever_words_it_is_told(reply: str) -> None:
+    assert "R10" not in rules(reply, "nl")
+
+
+def test_praise_that_no_fault_of_ours_is_about_is_praise() -> None:
+    post = "Wat een prachtige tentoonstelling bij @Waalfiets! De fietsenzaal vond ik het mooist."
+
+    assert "R10" not in rules(
+        "Wat leuk om te lezen! Welke fiets bleef je bij? Groeten van Wout, Waalfiets", "nl", post=post, responsible=False
+    )

@@ -231,3 +231,21 @@ def test_praise_and_plain_questions_need_no_not_knowing(lang: str, post: str) ->
 
 def test_where_the_facts_say_whose_it_was_nobody_need_not_know() -> None:
     assert "R6" not in rules("Dat is onze fout.", post=POSTS["nl"], responsible=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "reply"),
+    [
+        ("nl", "De naam is verkeerd gespeld door een fout in ons systeem.", "De fout zit in ons systeem. Sorry! De naam is nu goed."),
+        ("nl", "De homepage was onjuist.", "Onze homepage maakte dat onderscheid niet en dat is fout van ons; sorry."),
+        ("en", "The button was white on white by our CSS.", "Our CSS made the button white on white. Sorry."),
+    ],
+)
+def test_a_thing_of_ours_that_did_it_is_owned_where_we_say_sorry(lang: str, fact: str, reply: str) -> None:
+    assert "R3" not in rules(reply, lang, responsible=True, facts=[(fact, "log")])
+
+
+def test_what_a_thing_of_ours_did_owns_nothing_where_nobody_says_sorry() -> None:
+    fact = [("The button was white on white by our CSS.", "log")]
+
+    assert "R3" in rules("Our CSS made the button white on white on the light theme.", "en", responsible=True, facts=fact)
