@@ -58,7 +58,8 @@ HARM = r"""
 PRAISE = r"""
     \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
         kudos | compliment\w* | well\ done | chapeau | hulde | beautiful | wonderful | gorgeous | enjoyed | impressive | superb | stunning |
-    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | mooi(?:e|st|ste)? | allermooiste? | prima |
+    topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | prima | allermooiste? |
+        mooi(?:e|st|ste)? |
         prachtige? | genoten | heerlijke? | indrukwekkende? |
         held(?:en)? | petje )\b
 """

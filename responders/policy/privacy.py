@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from monitor.domain import Objection
+from responders.policy.confided import find_confided
 from responders.policy.context import Context
 from responders.policy.identifiers import (
     Found,
@@ -42,7 +43,7 @@ def find_personal(context: Context) -> tuple[Found, ...]:
 
 def personal_data(context: Context) -> Iterator[Objection]:
     """N6: no personal data of anyone, and no request to post such data in public."""
-    for one in find_personal(context):
+    for one in (*find_personal(context), *find_confided(context)):
         yield context.objection(
             "N6",
             one.start,

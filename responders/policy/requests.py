@@ -132,6 +132,8 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # A blank, and N5 objects to it.
     if found.group() in {"email", "e-mail", "mail"} and has(_A_MESSAGE, before) and not has(_OF_THEIRS, after):
         return False  # A message, and not where one is sent.
+    if found.group() in {"email", "e-mail", "mail"} and has(r"(?:'ll|\b(?:will|zal|zullen|gaat|gaan))\W+(?:\w+\W+)?$", before):
+        return False  # "She'll email you": what we do.
     if found.group() in {"email", "e-mail", "mail"} and has(r"^\W+[\w.+-]{1,40}@\w", after):
         return False  # Where to write to, and not what to tell here.
     near = text[max(0, found.start() - 35) : found.end() + 35]
@@ -161,7 +163,14 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
     ):
         return False
     # A thing of theirs is meant, and not a datum: "your card was charged", "uw bestelling is onderweg".
-    if re.match(r"\W+(?:was|is|were|has|werd|wordt|zijn|waren|komt|didn't|wasn't|heeft|staat)\b", after) and not sentence.asks:
+    if (
+        re.match(
+            r"\W+(?:was|is|were|has|werd|wordt|zijn|waren|komt|didn't|wasn't|heeft|staat|turns?|appears?|"
+            r"comes?|shows?|pops?|duikt|blijft|opduikt)\b",
+            after,
+        )
+        and not sentence.asks
+    ):
         return False
     return not context.reply.is_quoted(sentence.start + found.start(), sentence.start + found.end())
 

@@ -220,3 +220,56 @@ def test_the_authors_own_handle_on_another_server_is_no_mail_address() -> None:
     assert "N6" not in rules(reply, author="@jo@social.example")
     assert "N6" in rules(reply, author="@piet@social.example")
     assert "N6" in rules(reply.replace("@jo@", "mail jo@"), author="@jo@social.example")
+
+
+CONFIDED = {
+    "nl": [
+        ("Nina zakte op 11 april op kijktechniek.", "Na haar vorige examen, waar het op kijktechniek misging, is dit extra zuur."),
+        ("Aanvraag staat op naam van T. Vreeburg, Hazelaar 18.", "Ik vond de aanvraag voor Hazelaar 18."),
+        ("De klant J. de Boer kreeg een tweede zending.", "Er ging een tweede zending naar J. de Boer."),
+        ("Huurder heeft een betalingsachterstand van twee maanden.", "Ik zie wel dat u een betalingsachterstand van twee maanden heeft."),
+    ],
+    "en": [
+        ("Tenant was two weeks late with the March rent.", "I do see that your rent came two weeks late in March."),
+        ("The parcel was taken in by the neighbour at number 14.", "It was taken in by the neighbour at number 14."),
+        ("Marie has been off sick since May.", "Our planner Marie has been off sick since May."),
+        ("The pupil failed the theory test twice.", "She failed her theory test twice, so the date moved."),
+    ],
+}
+NOT_CONFIDED = {
+    "nl": [
+        ("Huurder kan Priti bellen.", "U kunt Priti bellen."),
+        ("Door ziekte vielen twee ritten uit.", "Door ziekte vielen er twee ritten uit."),
+        ("Aanvraag staat op naam van T. Vreeburg, Hazelaar 18.", "Ik vond uw aanvraag; hij ligt bij de commissie."),
+    ],
+    "en": [
+        ("Two of our drivers were off sick.", "Two of our drivers were off sick."),
+        ("The customer gets £11 back.", "You get £11 back."),
+        ("The desk is at Lent Road 12.", "Our desk is at Lent Road 12."),
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "fact", "reply"), [(lang, *one) for lang, those in CONFIDED.items() for one in those])
+def test_what_only_our_files_tell_of_people_stays_there(lang: str, fact: str, reply: str) -> None:
+    assert "N6" in rules(reply, lang, facts=[(fact, "dossier")])
+
+
+@pytest.mark.parametrize(("lang", "fact", "reply"), [(lang, *one) for lang, those in NOT_CONFIDED.items() for one in those])
+def test_what_our_files_tell_of_the_matter_may_be_told(lang: str, fact: str, reply: str) -> None:
+    assert "N6" not in rules(reply, lang, facts=[(fact, "dossier")])
+
+
+def test_what_the_author_told_himself_is_no_secret() -> None:
+    fact = [("Tenant was two weeks late with the March rent.", "ledger")]
+    post = "Yes, I paid the March rent two weeks late, @Waalfiets. And now a fee?"
+
+    assert "N6" not in rules("I do see that your rent came two weeks late in March.", "en", facts=fact, post=post)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["She'll email you by Friday 5 June.", "If his name turns up on a letter again, please tell me here.", "We'll email you tomorrow."],
+)
+def test_what_we_do_with_a_datum_asks_for_none(reply: str) -> None:
+    assert "N6" not in rules(reply, "en")
