@@ -54,6 +54,13 @@ _ENGLISH = (
     r"looking\W+into|investigating|getting\W+back|coming\W+back)\b|"
     r"\b(?:you'll|you\W+will)\W+(?:hear|get|receive|have)\b[^.;:!?]{0,60}\bfrom\W+(?:us|me)\b"
 )
+_INTRODUCES = (
+    rf"\b(?:{_WE}\W+(?:[\w'-]+\W+){{0,2}}?(?:schrijf|schrijven|antwoord|antwoorden|reageer|reageren|mail|mailen|meld|melden)|"
+    rf"(?:schrijf|schrijven|antwoord|antwoorden|reageer|reageren)\W+{_WE})\W+(?:[\w'-]+\W+){{0,3}}?namens\b|"
+    rf"\bnamens\W+(?:[\w'-]+\W+){{1,5}}?(?:schrijf|schrijven|antwoord|antwoorden|reageer|reageren)\W+{_WE}\b"
+)
+"""Says who writes here and now; only beside a moment is it something still to be done."""
+
 _GOES_ON = rf"^\W*(?:en|and|of|or|dan|then)\W+(?:[\w'-]+\W+){{0,2}}?(?:{_VERB}\b|{_PAIRED}\b|{_ACT}\b)"
 """A clause that leaves out who does it: "and pay the refund by Friday"."""
 
@@ -107,7 +114,7 @@ def _in_sentence(sentence: Sentence, at: datetime, timezone: str) -> Iterator[tu
     clauses = [clause for clause in sentence.clauses if clause.text.strip()]
     kinds: list[str] = []
     for clause in clauses:
-        kinds.append(_commits(sentence, clause, goes_on="firm" in kinds))
+        kinds.append(_commits(sentence, clause, goes_on=not {"firm", "introduces"}.isdisjoint(kinds)))
     firm = [number for number, kind in enumerate(kinds) if kind]
     places = [(number, _region(sentence, clauses, firm, number)) for number in firm]
     dated = [(number, due) for number, region in places if (due := _due(region, at, timezone))]
@@ -140,12 +147,15 @@ def _due(region: str, at: datetime, timezone: str) -> datetime | None:
 
 
 def _commits(sentence: Sentence, clause: Clause, *, goes_on: bool) -> str:
-    """Say how a clause commits us: "firm" by itself, "dated" only where a moment stands beside it, "" not at all."""
+    """Say how a clause commits us: "firm" by itself, "dated" and "introduces" only where a moment stands beside it, "" not at all."""
     cut = pattern(_CUT).search(clause.text)
     # What is to be found out may well hold a "not": only what we say we do counts.
     text = clause.text[: cut.start()] if cut and cut.start() > 8 else clause.text
     if has(_ASKS_THEM, text) or (has(NEGATION, text) and not has(_NOT, text)):
         return ""
+    bare = pattern(_INTRODUCES).sub(" ", text)
+    if bare != text and not has(_DUTCH, bare):
+        return "introduces"
     if has(_DUTCH, text) or has(_ENGLISH, text) or (goes_on and has(_GOES_ON, text)):
         return "firm"
     keys = keys_of_text(text)

@@ -26,6 +26,7 @@ def promised(text: str, at: datetime = NOW) -> list[tuple[str, str | None]]:
     ("text", "due"),
     [
         ("We bellen u morgen voor 12 uur.", "Tue 03-03-2026 12:00"),
+        ("Ik schrijf u morgen namens de gemeente.", "Tue 03-03-2026 23:59"),
         ("We'll let you know by Friday.", "Fri 06-03-2026 23:59"),
         ("We storten het bedrag binnen twee werkdagen terug.", "Wed 04-03-2026 23:59"),
         ("We will refund you within 5 working days.", "Mon 09-03-2026 23:59"),
@@ -70,6 +71,9 @@ def test_a_moment_is_read_on_the_brands_clock(text: str, due: str) -> None:
         "We zoeken uit waarom je vrijdag moest wachten.",
         "We'll find out why you waited two hours on Friday.",
         "We bellen u uiterlijk 31 februari.",
+        "Ik schrijf u hier namens de gemeente en bel u terug.",
+        "Ik schrijf je namens het webteam en zoek uit wat er misging.",
+        "Ik bel je namens de gemeente.",
     ],
 )
 def test_where_no_moment_stands_none_is_made_up(text: str) -> None:
@@ -90,6 +94,9 @@ def test_where_no_moment_stands_none_is_made_up(text: str) -> None:
         "De storing is verholpen. Laat ons weten als het weer gebeurt.",
         "Please send us a message before Friday.",
         "We're open tomorrow at 9.",
+        "@piet@x.example Hoi, ik schrijf je namens het webteam van Waalfiets.",
+        "Dag, namens de gemeente antwoord ik u.",
+        "Wij reageren hier graag namens de gemeente.",
         'You wrote "we will call you tomorrow". That did not happen.',
         "",
     ],
