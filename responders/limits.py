@@ -53,6 +53,8 @@ class Limit:
     count: Callable[[str], int]
     note: str = ""
     """What a person should know of it, in one sentence; empty where there is nothing to say."""
+    by_server: bool = False
+    """Whether each server of the network may set its own."""
 
 
 UNKNOWN_LIMIT = 'How long a text may be on "{network}" is not known here; look there.'
@@ -65,7 +67,7 @@ def limit_for(network: str, told: int | None = None) -> Limit:
     """
     known = LIMITS.get(network) or Limit(network, None, count_graphemes, UNKNOWN_LIMIT.format(network=network))
     # Once the server itself has told, there is nothing left to warn of.
-    return replace(known, characters=told, note="") if told is not None else known
+    return replace(known, characters=told, note="", by_server=False) if told is not None else known
 
 
 def fits(network: str, text: str, told: int | None = None) -> tuple[int, int | None]:
@@ -168,7 +170,7 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         for limit in (
             Limit("x", X_CHARACTERS, count_x),
             Limit("bluesky", BLUESKY_GRAPHEMES, count_bluesky, "A text of many emoji may reach the 3000 bytes before the 300 characters."),
-            Limit("mastodon", MASTODON_CHARACTERS, count_mastodon, "500 on most servers; a server may set its own."),
+            Limit("mastodon", MASTODON_CHARACTERS, count_mastodon, "500 on most servers; a server may set its own.", by_server=True),
             Limit("reddit", REDDIT_CHARACTERS, count_reddit),
             Limit("hackernews", None, count_graphemes, "Hacker News documents no limit."),
             Limit("blog", None, count_graphemes, "Each blog has its own limit, or none."),

@@ -228,7 +228,7 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
     parts: list[Element] = [b.line(b.words(title, bold=True), b.words(f"  {length}, {network}")), b.verbatim(_draft(reply, limit))]
     if len(reply.version.text) > limit:
         parts.append(b.line(b.words(say(language, "draft_cut"), bold=True)))
-    elif most is not None and limit_for(network, sheet.longest).note and reply.status in OPEN and counted > 0.8 * most:
+    elif most is not None and limit_for(network, sheet.longest).by_server and reply.status in OPEN and counted > 0.8 * most:
         parts.append(b.line(b.words(say(language, "limit_note"), italic=True)))
     yield b.rich(*parts, block_id="draft")
     if reply.posted_url and sheet.posted_text and sheet.posted_text != reply.version.text:

@@ -107,4 +107,6 @@ def test_a_card_without_what_a_server_told_warns_that_it_may_have_its_own_limit(
     sheet = Sheet(a_reply("a" * 450, mention=a_stored_mention(network="mastodon")), a_brand())
     warning = say("en", "limit_note")
 
-    assert [True, False] == [warning in str(render_card(one).blocks) for one in (sheet, replace(sheet, longest=500))]
+    bluesky = Sheet(a_reply("a" * 290, mention=a_stored_mention(network="bluesky")), a_brand())
+
+    assert [True, False, False] == [warning in str(render_card(one).blocks) for one in (sheet, replace(sheet, longest=500), bluesky)]
