@@ -120,9 +120,9 @@ def test_the_chart_is_drawn_and_said_in_words(database: sa.Engine) -> None:
 
     assert [0] * 11 + [3, 0, 1] == [day.received for day in figures.days]
     assert DayCount(DAY[0] - timedelta(days=2), 3, 2) == figures.days[11]
-    assert 'aria-label="From 0 to 3 a day; most on Friday 27 February 2026, of which 2 negative."' in digest.html
-    assert "From 0 to 3 a day; most on Friday 27 February 2026, of which 2 negative." in " ".join(digest.text.split())
-    assert "Fr 27  " + "█" * 28 + "        3  2 negative, 1 alarm\n" in digest.text
+    assert 'aria-label="From 0 to 3 a day; most on Saturday 28 February 2026, of which 2 negative."' in digest.html
+    assert "From 0 to 3 a day; most on Saturday 28 February 2026, of which 2 negative." in " ".join(digest.text.split())
+    assert "Sa 28  " + "█" * 28 + "        3  2 negative, 1 alarm\n" in digest.text
     assert "▲" in digest.html
 
 
