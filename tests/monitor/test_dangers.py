@@ -298,7 +298,7 @@ def test_a_dangerous_story_on_three_networks_is_one_incident_and_one_page(databa
     assert [(Cause.SPIKE, Gravity.CRITICAL)] == [(one.cause, one.gravity) for one in found]
     assert [] == told_of_danger(server)
     assert "T12" in first
-    assert all(network in first for network in ("mastodon", "bluesky", "reddit"))
+    assert all(network in first for network in ("Mastodon", "Bluesky", "Reddit"))
 
 
 def test_a_danger_that_a_few_tell_on_three_networks_is_one_incident_and_one_page(
