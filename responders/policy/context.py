@@ -59,9 +59,7 @@ PRAISE = r"""
     \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
         kudos | compliment\w* | well\ done | chapeau | hulde | beautiful | wonderful | gorgeous | enjoyed | impressive | superb | stunning |
     topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | prima | allermooiste? |
-        mooi(?:e|st|ste)? |
-        prachtige? | genoten | heerlijke? | indrukwekkende? |
-        held(?:en)? | petje )\b
+        mooi(?:e|st|ste)? | prachtige? | genoten | heerlijke? | indrukwekkende? | held(?:en)? | petje )\b
 """
 COMPLAINT = r"""
     \b(?: not | no | never | nobody | nothing | can't | won't | doesn't | didn't | isn't | wasn't | hasn't | haven't | don't | without |

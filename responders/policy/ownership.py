@@ -47,8 +47,8 @@ _OUR_DEED = r"""
         gehoord|ontvangen))(?:[^.;:!?]|\.(?=\d)){0,90} | \b(?:hebben|hadden|lieten|gaven)\W+(?:wij|we)\b(?:[^.;:!?]|\.(?=\d)){0,90}
 """
 _OUR_THING_DID = r"""
-    \b(?:our|onze|ons)\W+(?:[\w-]+\W+){1,3}?(?:made|sent|left|lost|broke|gave|put|took|let|kept|told|ran|set|\w{3,}ed|maakte|stuurde|liet|gaf|
-        zette|hield|sloot|telde|\w{3,}[dt]e)\b(?:[^.;:!?]|\.(?=\d)){0,90}
+    \b(?:our|onze|ons)[^\w.;:!?]+(?:[\w-]+[^\w.;:!?]+){1,3}?(?:made|sent|left|lost|broke|gave|put|took|let|kept|told|ran|set|\w{3,}ed|maakte|
+        stuurde|liet|gaf|zette|hield|sloot|telde|\w{3,}[dt]e)\b(?:[^.;:!?]|\.(?=\d)){0,90}
 """
 """What a thing of ours did, which owns it where the reply says sorry for it."""
 

@@ -43,7 +43,9 @@ def find_personal(context: Context) -> tuple[Found, ...]:
 
 def personal_data(context: Context) -> Iterator[Objection]:
     """N6: no personal data of anyone, and no request to post such data in public."""
-    for one in (*find_personal(context), *find_confided(context)):
+    marked = find_personal(context)
+    confided = [one for one in find_confided(context) if not any(one.start < other.end and other.start < one.end for other in marked)]
+    for one in (*marked, *confided):
         yield context.objection(
             "N6",
             one.start,

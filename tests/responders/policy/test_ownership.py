@@ -249,3 +249,10 @@ def test_what_a_thing_of_ours_did_owns_nothing_where_nobody_says_sorry() -> None
     fact = [("The button was white on white by our CSS.", "log")]
 
     assert "R3" in rules("Our CSS made the button white on white on the light theme.", "en", responsible=True, facts=fact)
+
+
+def test_a_thing_that_did_it_is_not_ours_for_a_word_of_the_sentence_before() -> None:
+    fact = [("Door een fout in de app-update van 3 maart gingen sloten niet open.", "log")]
+    reply = "Er zijn fouten gemaakt, en dat spijt ons. Door de app-update van 3 maart gingen sloten niet open."
+
+    assert "R3" in rules(reply, "nl", responsible=True, facts=fact)

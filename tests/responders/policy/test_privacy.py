@@ -241,10 +241,17 @@ NOT_CONFIDED = {
         ("Huurder kan Priti bellen.", "U kunt Priti bellen."),
         ("Door ziekte vielen twee ritten uit.", "Door ziekte vielen er twee ritten uit."),
         ("Aanvraag staat op naam van T. Vreeburg, Hazelaar 18.", "Ik vond uw aanvraag; hij ligt bij de commissie."),
+        ("Aanvraag staat op naam van T. Vreeburg, Hazelaar 18.", "Ik keek ook naar Hazelaar 183."),
+        ("Een betalingsregeling is mogelijk.", "U kunt een betalingsregeling aanvragen."),
     ],
     "en": [
         ("Two of our drivers were off sick.", "Two of our drivers were off sick."),
         ("The customer gets £11 back.", "You get £11 back."),
+        ("Every customer may ring Customer Care.", "You find Customer Care on our site."),
+        ("The customer uses Windows 11.", "On your Windows 11 it works again."),
+        ("The refund is three weeks overdue.", "Your refund is three weeks overdue, and that's our mistake."),
+        ("Credit scores are not touched.", "Your credit score will not be touched."),
+        ("Payment plans are possible.", "You can ask for a payment plan."),
         ("The desk is at Lent Road 12.", "Our desk is at Lent Road 12."),
     ],
 }
@@ -258,6 +265,12 @@ def test_what_only_our_files_tell_of_people_stays_there(lang: str, fact: str, re
 @pytest.mark.parametrize(("lang", "fact", "reply"), [(lang, *one) for lang, those in NOT_CONFIDED.items() for one in those])
 def test_what_our_files_tell_of_the_matter_may_be_told(lang: str, fact: str, reply: str) -> None:
     assert "N6" not in rules(reply, lang, facts=[(fact, "dossier")])
+
+
+def test_a_name_that_stands_in_our_files_is_told_of_once() -> None:
+    fact = [("The customer Sarah Jones got a second parcel.", "dossier"), ("The customer Sarah Jones rang.", "dossier")]
+
+    assert ["Sarah Jones"] == quoted("N6", "A second parcel went to Sarah Jones on Monday, and it came back to us.", "en", facts=fact)
 
 
 def test_what_the_author_told_himself_is_no_secret() -> None:
