@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from responders.policy.grammar import has
-from responders.policy.measures import Measure, nouns_after
+from responders.policy.measures import Measure
 from responders.policy.stems import common
 
 BY_POST = ""
@@ -46,11 +46,6 @@ class Asked:
     def after(self) -> str:
         """The words after it."""
         return self.plain[self.end : self.end + 40]
-
-    @property
-    def nouns_of_share(self) -> frozenset[str]:
-        """Of what a share is one, as the next words tell, our own name among them: "half of the water boards"."""
-        return nouns_after(self.plain, self.end)
 
     def speaks_of(self, about: frozenset[str]) -> bool:
         """Say whether the sentence shares words with a sentence of the facts; one without words of its own leans on the one before."""

@@ -200,13 +200,14 @@ _SHARE_WORDS = {
 }
 
 
-_TAKEN = r"\b(?:gone|taken|sold|booked|full|away|used|weg|bezet|verkocht|vergeven|vol|geboekt|gereserveerd|op)\b"
-_LEFT = r"\b(?:left|free|available|open|vacant|remaining|vrij|over|beschikbaar|resterend)\b"
+_TAKEN = r"\b(?:gone|taken|sold|booked|weg|bezet|verkocht|vergeven|geboekt|gereserveerd)\b"
+_LEFT = r"\b(?:left|free|available|vacant|remaining|vrij|beschikbaar)\b"
 
 
 def _told_otherwise(asked: Asked, told: str) -> bool:
-    """Say whether the sentence tells what is gone of what a fact tells to be left, or the other way round."""
-    return (has(_TAKEN, asked.plain) and has(_LEFT, told)) or (has(_LEFT, asked.plain) and has(_TAKEN, told))
+    """Say whether the sentence tells what is gone of what a fact tells only to be left, or the other way round."""
+    said = has(_TAKEN, asked.plain), has(_LEFT, asked.plain)
+    return said in {(True, False), (False, True)} and said == (has(_LEFT, told), has(_TAKEN, told))
 
 
 def _beside_half(asked: Asked, size: float, part: float) -> bool:
@@ -230,7 +231,7 @@ def shared_out(asked: Asked) -> str | None:
                 small, whole = sorted((one.size, other.size))
                 if one.unit != other.unit or one.sentence != other.sentence or whole <= 0:
                     continue
-                if not asked.speaks_of(one.about) and not common(asked.nouns_of_share, one.about):
+                if not asked.speaks_of(one.about) and not common(asked.nouns, one.about):
                     continue
                 part = 100 * small / whole
                 if _told_otherwise(asked, read(text).plain):

@@ -48,6 +48,7 @@ LACKING = {
         "Why the site said so is still an open question. You will have an answer from me on 6 March at 10:00.",
         "We have no idea yet. My colleagues are busy with the booking log. You'll read it here once we are through.",
         "Your note has been passed on. Any questions, ring us between 8 and 10.",
+        "We don't know yet. Our keeper is comparing the log with the sensor, one by one, and then I write to you.",
         "We don't know yet. Our keeper is comparing the log of 6 March with the sensor. It was shut on Sunday.",
     ],
 }
