@@ -27,6 +27,9 @@ from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
 """Seconds between two looks at what is queued, due or too old; one look is a few small questions to the database."""
+FIRST_SWEEP_EVERY = 0.5
+"""The same in the first minute: somebody is watching, and the first drafts are told as soon as they are there."""
+FIRST_MINUTE = 60.0
 READ_BACK_EVERY = timedelta(minutes=5)
 """How often we look whether what people post by hand, or were asked about, stands there by now."""
 
@@ -163,7 +166,10 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     # None without [slack] or its tokens: then the terminal asks.
     slack = asking.start(responders)
     told = Told()
-    read_back_at = now()
+    read_back_at, started = now(), time.monotonic()
+
+    def every() -> float:
+        return FIRST_SWEEP_EVERY if time.monotonic() - started < FIRST_MINUTE else SWEEP_EVERY
 
     def look() -> bool:
         nonlocal read_back_at
@@ -176,7 +182,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         return not told.settled
 
     try:
-        keep_looking(look, wait, lambda: SWEEP_EVERY, responders.database)
+        keep_looking(look, wait, every, responders.database)
     finally:
         if slack is not None:
             slack.stop()

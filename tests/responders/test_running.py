@@ -65,6 +65,20 @@ def test_run_drafts_publishes_and_says_what_waits(
     assert [True] == [message.startswith("reply 1 is published: file:///") for message in caplog.messages if "published" in message]
 
 
+def test_whoever_starts_it_is_told_sooner_than_whoever_lets_it_run(responders: Responders, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        return len(waits) % 2 == 0
+
+    answering.run(responders, wait)
+    monkeypatch.setattr(answering, "FIRST_MINUTE", 0.0)
+    answering.run(responders, wait)
+
+    assert [answering.FIRST_SWEEP_EVERY] * 2 + [answering.SWEEP_EVERY] * 2 == waits
+
+
 @pytest.mark.parametrize(
     ("control", "words"),
     [
