@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from monitor.domain import Brand, Fact, History, Label, Objection, Severity, StoredMention
 from responders.policy import tongues
 from responders.policy.grammar import has, pattern
+from responders.policy.jottings import written_out
 from responders.policy.ournames import marked
 from responders.policy.reading import Reading, Sentence, read
 from responders.policy.stems import common, keys, keys_of_text, meanings_of_text, phrases, stem
@@ -294,5 +295,5 @@ class Context:
 
 
 def fact_texts(fact: Fact) -> tuple[str, ...]:
-    """Return every text of a fact: statement and repair, in every language."""
-    return (*fact.text.values(), *fact.repair.values())
+    """Return every text of a fact: statement and repair, in every language, with what is jotted down in short written out."""
+    return tuple(written_out(text) for text in (*fact.text.values(), *fact.repair.values()))

@@ -108,6 +108,7 @@ def sizes(figure: Figure, plain: str, shift: int = 0) -> Iterator[tuple[str, flo
             yield "months", size
     elif figure.kind in {"number", "word"} and (_NUMBER.fullmatch(value) or value in _LARGE):
         yield from _counted(_LARGE.get(value) or float(value), plain[end : end + 24])
+        yield from (("date", day) for date in figure.also if (day := day_of_year(date)))
     else:
         yield from _dated(figure)
     if _is_length(figure, plain, shift):

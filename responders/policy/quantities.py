@@ -254,7 +254,10 @@ def figures(plain: str) -> tuple[Figure, ...]:
         kind, value = _figure(match)
         if kind == "number" and (moment := _moment_after(plain[max(0, start - 10) : start], match.group())):
             kind, value = "time", moment
-        found.append(Figure(kind, value, start, end, match["ordinal"] is not None, _also(match, kind, value)))
+        also = _also(match, kind, value)
+        if kind == "number" and (day := _day_before(match.group(), plain[end : end + 60])):
+            also |= {day}
+        found.append(Figure(kind, value, start, end, match["ordinal"] is not None, also))
     return tuple(sorted(found, key=lambda one: one.start) if spoken else found)
 
 
@@ -269,6 +272,19 @@ def _moment_after(before: str, text: str) -> str | None:
 _LEADS_TO_TIME = re.compile(
     r"\b(?:at|by|before|after|until|till|around|from|between|since|om|vanaf|tot|tegen|rond|sinds|uiterlijk|van|tussen|na|voor)\W{1,2}$"
 )
+
+
+_MONTH_AFTER = re.compile(
+    rf"(?:st|nd|rd|th|e)?(?: ?(?:,|&|en|and|or|of|to|till?|until|tot(?: en met)?|t/m|-|–|ipv|instead of|in plaats van) ?"
+    rf"(?:now |nu |the |de )?\d{{1,2}}(?:st|nd|rd|th|e)?){{1,6}} (?:of )?(?P<month>{_MONTH})\b"
+)
+
+
+def _day_before(number: str, after: str) -> str | None:
+    """Return the date that a number tells before another day of the month: "25 and 26 December"."""
+    day = re.match(r"\d{1,2}", number)
+    found = _MONTH_AFTER.match(after) if day and 1 <= int(day[0]) <= 31 and after[:1] in " ,&-–" else None
+    return f"{int(day[0])}/{_MONTHS[found['month'][:3]]}" if day and found else None
 
 
 def _also(match: re.Match[str], kind: str, value: str) -> frozenset[str]:

@@ -26,6 +26,9 @@ _HOUR = (
     r"1[0-2]|0?[1-9])(?![\w:]|\.\d)"
 )
 _PART = r"(?P<part>'?s (?:ochtends|morgens|middags|avonds|nachts)|in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b\.?)"
+_PLURAL_HOURS = (  # "Voor zevenen", as Dutch says it.
+    "enen", "tweeen", "drieen", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven", "twaalven",
+)  # fmt: skip
 _COUNTED = r"(?! (?:euros?|pounds?|people|mensen|dagen|days|weken|weeks|jaar|years|maanden|months|klanten|customers|times|keer|of)\b)"
 _MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "quarter": 15, "half": 30, "vijf": 5, "tien": 10, "kwart": 15}
 
@@ -35,10 +38,11 @@ _PAST = re.compile(
 )
 _OVER = re.compile(
     r"\b(?:(?P<minutes>vijf|tien|kwart) (?P<way>over|voor) (?P<half>half )?|(?P<only>half ))"
-    rf"{_HOUR}{_COUNTED}(?: uur\b)?(?: {_PART})?"
+    rf"{_HOUR}{_COUNTED.replace('|of', '')}(?: uur\b)?(?: {_PART})?"
 )
 _IN_PART = re.compile(rf"\b{_HOUR}(?: uur\b| o'clock\b)? ?{_PART}")
 _MINUTED = re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])[.:](?P<minutes>[0-5]\d)(?: uur\b)? ?{_PART}")
+_TOWARDS = re.compile(rf"\b(?:voor|rond|tegen|na) (?P<hour>{'|'.join(_PLURAL_HOURS)})\b")
 _SHARP = re.compile(rf"\b{_HOUR} o'clock\b")
 _SHORT = re.compile(r"(?<![\w.,/#@-])(?P<hour>\d{1,2}) ?[hu](?P<minutes>[0-5]\d)?\b")
 _LENGTHS = (
@@ -176,6 +180,7 @@ def _said(plain: str) -> Iterator[Said]:
         for regex in (_MINUTED, _IN_PART):
             for match in regex.finditer(plain):
                 yield _time(match, int(match["minutes"]) if regex is _MINUTED else 0)
+    yield from _towards(plain)
     if "o'clock" in plain:
         yield from (_time(match, 0, sharp=True) for match in _SHARP.finditer(plain))
     for match in _SHORT.finditer(plain):
@@ -191,6 +196,13 @@ def _said(plain: str) -> Iterator[Said]:
         if sign not in plain:
             continue
         yield from (Said("length", value, frozenset(), *match.span()) for match in regex.finditer(plain))
+
+
+def _towards(plain: str) -> Iterator[Said]:
+    """Yield each hour that Dutch says as many: "voor zevenen"."""
+    for match in _TOWARDS.finditer(plain) if "en" in plain else ():
+        value = f"{_PLURAL_HOURS.index(match['hour']) + 1:02}:00"
+        yield Said("time", value, frozenset({later(value)}), *match.span("hour"))
 
 
 def later(moment: str) -> str:

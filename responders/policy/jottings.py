@@ -1,0 +1,133 @@
+"""Writes out what facts say in short, as people jot things down: "ma 23-11", "9-17", "5 dgn", "21-23/11", "147 terug". Judges nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from responders.policy.grammar import MONTHS
+
+_DUTCH_DAYS = {
+    "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag",
+}  # fmt: skip
+_ENGLISH_DAYS = {
+    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "weds": "Wednesday", "thu": "Thursday", "thur": "Thursday",
+    "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
+_DATE = rf"(?:\d{{1,2}}[-/]\d{{1,2}}(?![\d:.])|\d{{1,2}}(?:st|nd|rd|th|e)? (?:{MONTHS})\b)"
+_DUTCH_DAY = re.compile(
+    rf"\b(?P<day>ma|di|wo|do|vr|za|zo)\.?(?= {_DATE}| \d{{1,2}}[:.]\d\d\b)|"
+    r"(?<=\belke )(?P<each>ma|di|wo|do|vr|za|zo)\b|(?:(?<=\bop )|(?<=\bper )|(?<=\btot ))(?P<on>ma|di|wo|vr|za)\b(?=$|[,;.) ])",
+    re.IGNORECASE,
+)
+_ENGLISH_DAY = re.compile(
+    r"\b(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?!-)|\b(?P<end>Sat|Sun)\b\.?(?= \d)|(?:(?<=\bon )|(?<=\bby ))(?P<on>Sat|Sun)\b"
+)
+_WORDS = {
+    "dgn": "dagen", "dg": "dagen", "wkn": "weken", "wks": "weeks", "wk": "week", "mnd": "maanden", "mnden": "maanden", "jr": "jaar",
+    "yr": "year", "yrs": "years", "mth": "months", "mths": "months", "mos": "months", "w/": "with", "w/o": "without", "b/c": "because",
+    "appt": "appointment", "appts": "appointments", "dept": "department", "mgr": "manager", "acct": "account", "cust": "customer",
+    "custs": "customers", "approx": "about", "ipv": "in plaats van", "ivm": "vanwege", "i.v.m.": "vanwege", "tgv": "door",
+    "mdw": "medewerker", "medew": "medewerker", "afd": "afdeling", "klt": "klant", "obv": "op basis van", "mbv": "met behulp van",
+    "nav": "na", "n.a.v.": "na", "vlgs": "volgens", "rek": "rekening", "ong": "ongeveer", "bevest": "bevestiging",
+}  # fmt: skip
+_SHORT = re.compile(
+    r"(?<![\w/.@])(?P<word>"
+    + "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
+    + r")(?:(?<=/)(?!\d)|\.(?= |$)|(?![\w./@-]))",
+    re.IGNORECASE,
+)
+_UNIT_AT_ONCE = re.compile(r"(?<=\d)(?P<unit>dgn|mnd|wkn|wk|jr|d)\b", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"(?P<date>[-/]\d{1,2}|\b\w+day|(?:nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct)) (?P<part>am|pm)\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"(?<![\w.,/€£$:-])(?P<days>\d{1,2}(?: ?(?:,|&|\+| en | and | or | of ) ?(?:now |nu )?\d{1,2})+)"
+    r"(?P<month>/\d{1,2}\b(?!/))",
+    re.IGNORECASE,
+)
+_SPAN_OF_DAYS = re.compile(
+    rf"(?<![\w.,/€£$:-])(?P<first>\d{{1,2}}) ?[-–] ?(?P<last>\d{{1,2}})(?P<month> (?:{MONTHS})\b|/\d{{1,2}}\b(?!/))", re.IGNORECASE
+)
+_HOURS = re.compile(r"(?<![\w.,/€£$:–-])(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2})(?![\w/:–%€-]|[.,]\d)")
+_CLOCKED = re.compile(
+    r"\b(?:open\w*|hours|clos\w+|shut|dicht|gesloten|sluit\w*|office|desk|balie|loket|library|shop|winkel|daily|dagelijks|elke dag|"
+    r"every day|today|vandaag|tonight|vanavond|nights?|nachts?|ochtends|avonds|middags|weekdays|werkdagen|\w+days?|\w+dag(?:en)?|"
+    r"bereikbaar|staffed|bemand|uur|tijden|times|slot|shift|dienst)\b",
+    re.IGNORECASE,
+)
+_SURELY_CLOCKED = re.compile(
+    rf"(?:{_DATE},? |'s (?:nachts|avonds|ochtends|morgens|middags)(?: \w+)? |\b(?:overnight|nightly|open|opening hours|hours|dagelijks|"
+    r"daily|tijdens openingstijden|office|desk|balie|loket) )$",
+    re.IGNORECASE,
+)
+"""Before a pair of numbers that could be the day of a month ("23-7") and are hours all the same."""
+_COUNTED = re.compile(
+    r"\W*(?:dgn|dagen|days?|werkdagen|working|business|wkn|weken|weeks?|mnd|maanden|months?|jaar|years?|uur|uren|hours?|h|u|min\w*|personen|"
+    r"people|stuks|euro|pounds?|keer|times|km|kg|m|cm)\b"
+)
+_PLACED = re.compile(r"(?<![\w.,/€£$:–-])(?P<first>\d{1,4})[-–](?P<last>\d{1,4})(?![\w/:–-]|[.,]\d)")
+_PRICE = re.compile(r"(?<![\w.,€£$])(?P<price>\d{1,5}),-(?!\d)")
+_BACK = re.compile(
+    r"(?P<sum>[€£$] ?\d[\d.,]*\d|[€£$] ?\d|(?<![\w.,/:-])\d{1,5}(?:[.,]\d\d)?) (?:terug|retour)\b(?! (?:naar|van|bij|in|uit|te|op de)\b)|"
+    r"\b(?:terug|retour) (?P<sum2>[€£$] ?\d[\d.,]*\d|\d{1,5}(?:[.,]\d\d)?)(?![\w/:-]|[.,]\d|"
+    rf" (?:uur|dagen|keer|{MONTHS})\b)|"
+    r"(?P<sum3>[€£$] ?\d[\d.,]*\d|[€£$] ?\d) back\b|\bback (?P<sum4>[€£$] ?\d[\d.,]*\d|[€£$] ?\d)"
+)
+
+
+@lru_cache(maxsize=1024)
+def written_out(text: str) -> str:
+    """Return a text with what it says in short written out; what is long already stays as it is."""
+    if not any(sign.isdigit() for sign in text) and "/" not in text and not _SHORT.search(text) and not _ENGLISH_DAY.search(text):
+        return text
+    text = _SHORT.sub(lambda match: _WORDS[match["word"].lower()], text)
+    text = _UNIT_AT_ONCE.sub(lambda match: f" {_WORDS.get(match['unit'].lower(), 'days')}", text)
+    text = _DUTCH_DAY.sub(lambda match: _DUTCH_DAYS[(match["day"] or match["each"] or match["on"]).lower()], text)
+    text = _ENGLISH_DAY.sub(lambda match: _ENGLISH_DAYS[(match["day"] or match["end"] or match["on"]).lower()], text)
+    text = _PART_OF_DAY.sub(lambda match: f"{match['date']} in the {'morning' if match['part'].lower() == 'am' else 'afternoon'}", text)
+    text = _PRICE.sub(lambda match: f"€{match['price']}", text)
+    text = _LISTED.sub(_each_day, text)
+    text = _SPAN_OF_DAYS.sub(_both_days, text)
+    text = _HOURS.sub(_hours, text)
+    text = _PLACED.sub(_both_ends, text)
+    return _BACK.sub(lambda match: f"{'refund' if match['sum3'] or match['sum4'] else 'terugbetaling'} {_sum_of(match)}", text)
+
+
+def _sum_of(match: re.Match[str]) -> str:
+    found = next(match[name] for name in ("sum", "sum2", "sum3", "sum4") if match[name])
+    return f"€{found}" if found[0].isdigit() else found
+
+
+def _each_day(match: re.Match[str]) -> str:
+    """Return "16, 17/11" as "16/11, 17/11", where all can be days."""
+    if any(not 1 <= int(day) <= 31 for day in re.findall(r"\d+", match["days"])):
+        return match.group()
+    return re.sub(r"\d+", lambda day: f"{day.group()}{match['month']}", match["days"])
+
+
+def _both_days(match: re.Match[str]) -> str:
+    first, last, month = int(match["first"]), int(match["last"]), match["month"]
+    return f"{first}{month} - {last}{month}" if 1 <= first < last <= 31 else match.group()
+
+
+def _hours(match: re.Match[str]) -> str:
+    """Return "9-17" as hours too, where it can be hours and the words around it speak of such."""
+    first, last = int(match["first"]), int(match["last"])
+    if first > 24 or last > 24 or first == last or _COUNTED.match(match.string, match.end()):
+        return match.group()
+    if 1 <= last <= 12:
+        cued = _SURELY_CLOCKED.search(match.string[max(0, match.start() - 30) : match.start()])
+    else:
+        cued = _CLOCKED.search(match.string)
+    if not cued:
+        return match.group()
+    return f"{first}:00-{last}:00"
+
+
+def _both_ends(match: re.Match[str]) -> str:
+    """Return "40-52" so that either end stands by itself; what can be a date stays one."""
+    first, last = int(match["first"]), int(match["last"])
+    if first >= last or match["first"].startswith("0") or (first <= 31 and last <= 12 and not _COUNTED.match(match.string, match.end())):
+        return match.group()
+    return f"{match['first']} - {match['last']}"
