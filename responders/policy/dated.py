@@ -10,6 +10,7 @@ from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import counts_things, forms, held, held_money, held_numbers, minutes
 from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
+from responders.policy.measures import WEEK
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, values
 from responders.policy.reading import read
@@ -18,6 +19,7 @@ from responders.policy.reckoned import reckoned
 from responders.policy.spokentimes import compounds
 from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
 from responders.policy.stems import NUMBER_WORDS
+from responders.policy.weekdays import contradicts, date_beside
 from responders.policy.wordings import REGRET
 
 
@@ -32,7 +34,14 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
             figure.kind == "code" and (re.search(r"[/@#_]$", part.text[: figure.start]) or _of_post(context, figure, part.sentence.text))
         ):
             continue
-        carried = figure_carried(context, figure, part.sentence.text, part.clause.start - part.sentence.start)
+        shift = part.clause.start - part.sentence.start
+        moment = date_beside(part.sentence, shift, figure) if figure.kind == "day" else None
+        if moment and contradicts(context, figure.value, moment):
+            yield "day", start, end, None
+            continue
+        carried = figure_carried(context, figure, part.sentence.text, shift) or (moment and _by_date(context, part, figure, moment))
+        if carried == BY_POST:
+            continue
         if carried:
             yield ("day" if figure.kind == "day" else "figure"), start, end, carried
         elif _of_post(context, figure, part.sentence.text) or _needs_none(context, part, figure):
@@ -41,6 +50,15 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
             carried = reckoned(context, part, figure)
             if carried != BY_POST:
                 yield ("day" if figure.kind == "day" else "figure"), start, end, carried
+
+
+def _by_date(context: Context, part: Part, figure: Figure, moment: Figure) -> str | None:
+    """Return the fact that tells the date beside a day: the day says again which one it is, for all that is known here."""
+    if context.today and figure.value not in WEEK:
+        return None  # What "today" is is known.
+    if carried := figure_carried(context, moment, part.sentence.text):
+        return carried
+    return BY_POST if _of_post(context, moment, part.sentence.text) else None
 
 
 MAX_CUT = 20

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import has, pattern
-from responders.policy.measures import Measure, measured
+from responders.policy.measures import WEEK, Measure, measured
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures
 from responders.policy.reading import read
 from responders.policy.statements import EVERY
 from responders.policy.stems import common, keys_of_text
+from responders.policy.weekdays import falls_on, known_days
 
 _MONTH_NAMES = (
     r"jan(?:uari|uary)?", r"feb(?:ruari|ruary)?", r"maart|mrt|march|mar", r"apr(?:il)?", r"mei|(?:(?<=in )|(?<=of )|(?<=the )|(?<=\d ))may",
@@ -59,6 +60,8 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
         )
     if figure.value in _SEASONS:
         return _in_season(context, part, figure.value)
+    if figure.value in WEEK and (fact := falls_on(context, part, figure.value)) is not None:
+        return fact
     if context.today is not None:
         return _by_clock(context, part, figure, context.today)
     if figure.value in _PAST and _tells_past(part.text) and (fact := _of_past_fact(context, part, figure)):
@@ -77,6 +80,8 @@ def _of_dated_fact(context: Context, part: Part, figure: Figure) -> str | None:
     words = part.text[figure.start : figure.end]
     keys = part.keys - keys_of_text(words)
     past, future = _tells_past(part.text), has(_FUTURE, part.text)
+    if figure.value in WEEK and known_days(context).anchors:
+        return None  # Which dates fall on that day is known.
     for fact, text in _told(context):
         for piece in _pieces(read(text).plain):
             told = figures(piece)
