@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from responders.policy.patterns import Pattern
 from responders.policy.reading import Sentence
 
 
 @lru_cache(maxsize=1024)
-def pattern(text: str) -> re.Pattern[str]:
-    """Compile a pattern at its first use, verbose if it runs over lines; every pattern runs on folded, lowered text."""
-    return re.compile(text, re.VERBOSE if "\n" in text else 0)
+def pattern(text: str) -> Pattern:
+    """Return a pattern by its text, verbose if it runs over lines; every pattern runs on folded, lowered text."""
+    return Pattern(text, re.VERBOSE if "\n" in text else 0)
 
 
 FIRST_PERSON = r"\b(?:we|wij|ik|ons|onze|mijn|me|mij|i|i'm|i'll|i've|i'd|we're|we've|we'll|we'd|us|our|ours|my|onszelf)\b"

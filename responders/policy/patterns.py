@@ -1,0 +1,138 @@
+"""Patterns that are not run over a text in which they cannot be found; what they find is what they would have found. No rule lives here.
+
+Most patterns are lists of words, and most texts hold none of them. What each needs is read off the pattern itself (literals.py), so that
+nobody has to keep a list of it; which needs a text cannot meet is found out once for a text, and told for all patterns in one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from threading import Lock
+
+from responders.policy.literals import EDGE, Needs, folded, needs_of
+
+_MOST_TEXTS, _MOST_WORDS = 512, 8192
+_LONGEST_WORD = 64
+"""A longer word may hold anything."""
+_MOST_NEEDS = 4096
+_OFTEN = 64
+"""Times that a pattern is asked before its needs are read, which takes as long as asking it a hundred times more."""
+_PARTS = re.compile(r"\w+|[^\w\s]")
+
+
+class _Register:
+    """Numbers all needs, and tells which of them a text does not meet.
+
+    A need is a bit. One that was numbered after a text was looked at is not among those told, so that nothing old rules out what is new.
+    """
+
+    def __init__(self) -> None:
+        self.unmet: dict[str, int] = {}
+        """By text, the needs it does not meet; `look` fills it."""
+        self._words: dict[str, int] = {}
+        self._bits: dict[frozenset[str], int] = {}
+        self._met_by: dict[str, int] = {}
+        self._all = 0
+        self._longest = 0
+        self._lock = Lock()
+
+    def number(self, needs: Needs) -> int:
+        """Return the bits of a pattern's needs; of none, where there are too many to keep."""
+        bits = 0
+        with self._lock:
+            for need in needs if len(self._bits) < _MOST_NEEDS else ():
+                bit = self._bits.setdefault(need, 1 << len(self._bits))
+                if not self._all & bit:
+                    for piece in need:
+                        self._met_by[piece] = self._met_by.get(piece, 0) | bit
+                    self._longest = max(self._longest, *map(len, need))
+                    self._all |= bit
+                    self._words.clear()
+                    self.unmet.clear()
+                bits |= bit
+        return bits
+
+    def look(self, text: str) -> int:
+        """Return the needs that a text does not meet, and keep them."""
+        unmet = self._all
+        for word in set(_PARTS.findall(folded(text))):
+            unmet &= self._words.get(word) or self._unmet_by(word)
+        if len(self.unmet) >= _MOST_TEXTS:
+            self.unmet.clear()
+        self.unmet[text] = unmet
+        return unmet
+
+    def _unmet_by(self, word: str) -> int:
+        unmet, met = self._all, 0
+        if len(word) > _LONGEST_WORD:
+            return 0
+        edged = f"{EDGE}{word}{EDGE}"
+        for begin in range(len(edged)):
+            for end in range(begin + 1, min(begin + self._longest, len(edged)) + 1):
+                met |= self._met_by.get(edged[begin:end], 0)
+        if len(self._words) >= _MOST_WORDS:
+            self._words.clear()
+        self._words[word] = unmet & ~met
+        return unmet & ~met
+
+
+_REGISTER = _Register()
+_unmet = _REGISTER.unmet.get
+_look: Callable[[str], int] = _REGISTER.look
+
+
+class Pattern:
+    """A regular expression, made ready at its first use; once asked often, it passes over texts that do not meet its needs."""
+
+    __slots__ = ("_asked", "_flags", "_needs", "_ready", "text")
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self.text, self._flags = text, flags
+        self._ready: re.Pattern[str] | None = None
+        self._needs = self._asked = 0
+
+    def _make(self) -> re.Pattern[str]:
+        self._ready = re.compile(self.text, self._flags)
+        return self._ready
+
+    def _is_ruled_out(self, text: str) -> bool:
+        """Say whether a text does not meet its needs; these are read when it has been asked often enough to be worth it."""
+        if self._needs:
+            return self._needs & (_unmet(text) or _look(text)) != 0
+        if self._asked < _OFTEN:
+            self._asked += 1
+            if self._asked == _OFTEN:
+                self._needs = _REGISTER.number(needs_of(self.text, self._flags))
+        return False
+
+    def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        """Return the first place at which it is found, or None."""
+        needs = self._needs
+        if needs & (_unmet(text) or _look(text)) if needs else self._is_ruled_out(text):
+            return None
+        return (self._ready or self._make()).search(text, begin)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return every place at which it is found."""
+        return iter(()) if self._is_ruled_out(text) else (self._ready or self._make()).finditer(text)
+
+    def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        """Return how the text begins with it, or None."""
+        return (self._ready or self._make()).match(text, begin)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the whole text as found, or None."""
+        return (self._ready or self._make()).fullmatch(text)
+
+    def findall(self, text: str) -> list[str]:
+        """Return what is found, in order."""
+        return (self._ready or self._make()).findall(text)
+
+    def split(self, text: str) -> list[str]:
+        """Return the text in pieces, cut where it is found."""
+        return (self._ready or self._make()).split(text)
+
+    def sub(self, by: str, text: str) -> str:
+        """Return the text with what is found replaced."""
+        return (self._ready or self._make()).sub(by, text)

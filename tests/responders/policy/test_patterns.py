@@ -1,0 +1,96 @@
+"""A pattern finds what it would have found, though it is not run over texts that lack what it needs."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+import responders.policy
+from responders.policy.literals import needs_of
+from responders.policy.patterns import Pattern
+from responders.policy.reading import read
+
+REPLIES = Path(__file__).parents[1] / "policy_fresh.jsonl"
+
+
+def often(text: str) -> Pattern:
+    """Return a pattern that was asked so often that its needs are known."""
+    found = Pattern(text, re.VERBOSE if "\n" in text else 0)
+    for _ in range(100):
+        found.search("")
+    return found
+
+
+def wordings() -> set[str]:
+    """Return every pattern that stands as a text in a module of the rules."""
+    modules = [import_module(f"responders.policy.{one.name}") for one in iter_modules(responders.policy.__path__)]
+    return {one for module in modules for one in vars(module).values() if isinstance(one, str) and one.count("|") > 4 and "\\b" in one}
+
+
+@pytest.mark.parametrize(
+    ("regex", "needs"),
+    [
+        (r"\b(?:sorry|apolog\w*)\b", [{"|sorry|", "|apolog"}]),
+        (r"\bwe\b[^.]{0,40}\b(?:refund|pay) you", [{"|refund|", "|pay|"}]),
+        (r"\b[Kk]lant(?:en)?\b", [{"|klant|", "|klanten|"}]),
+        (r"\d\d uur", [{"|uur"}]),
+        (r"\w*service\W+team", [{"service|"}]),
+        (r"(?<!our )driver(?!s)", [{"driver"}]),
+        (r"@", [{"@"}]),
+        (r"(?:sorry)?", []),
+        (r"(?:sorry|\w+)", []),
+        (r"[^a]", []),
+        (r"(?i:sorry)", []),
+    ],
+)
+def test_what_a_pattern_needs_is_read_off_it(regex: str, needs: list[set[str]]) -> None:
+    assert [set(need) for need in needs_of(regex)] == needs
+
+
+def test_a_pattern_that_minds_no_capitals_needs_nothing() -> None:
+    assert needs_of("sorry", re.IGNORECASE) == ()
+
+
+@pytest.mark.parametrize(
+    ("regex", "text"),
+    [
+        (r"\bcan't\b", "We can't."),
+        (r"\b\d{2}:\d{2}\b", "Om 09:30."),
+        (r"\b\d{2} uur\b", "Om ٠٩ uur."),
+        (r"\bik\b", "İk? Ik? ik"),
+        (r"klachten", "x" * 70 + "klachten"),
+        (r"[Ss]orry[!?]", "Sorry!"),
+        (r"€\ ?\d", "€5"),
+        (r"a|", ""),
+    ],
+)
+def test_what_is_there_is_found(regex: str, text: str) -> None:
+    found = often(regex)
+
+    assert [match.span() for match in found.finditer(text)] == [match.span() for match in re.finditer(regex, text)]
+    assert (found.search(text) is None) == (re.search(regex, text) is None)
+
+
+def test_a_text_that_was_looked_at_before_a_pattern_was_known_is_looked_at_again() -> None:
+    text = "The quaggamire was closed, and so was the pool."
+    often(r"\bpool\b").search(text)
+
+    assert often(r"\bquaggamires?\b").search(text) is not None
+
+
+def test_every_wording_finds_in_replies_what_it_would_have_found() -> None:
+    replies = [json.loads(line)["reply"] for line in REPLIES.read_text("utf-8").split("\n")[:200:8] if line]
+    texts = [read(reply).plain for reply in replies] + [one.text for reply in replies for one in read(reply).sentences[:2]]
+    found = {wording: often(wording) for wording in sorted(wordings())}
+
+    assert len(found) > 300
+    for wording, pattern in found.items():
+        regex = re.compile(wording, re.VERBOSE if "\n" in wording else 0)
+        assert [regex.search(text) for text in texts if pattern.search(text) is None] == [None] * sum(
+            pattern.search(text) is None for text in texts
+        )
