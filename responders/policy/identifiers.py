@@ -11,6 +11,7 @@ from itertools import islice
 
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import has
+from responders.policy.patterns import Pattern
 from responders.policy.reading import read
 
 
@@ -27,18 +28,18 @@ class Found:
 _MAX_FOUND = 60
 """So many of a kind are looked at; no honest reply comes near, and each costs time."""
 
-_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\]| at )\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}\b")
-_NO_MAILBOX = re.compile(
+_EMAIL = Pattern(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\]| at )\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}\b")
+_NO_MAILBOX = Pattern(
     r"(?:form|page|site|website|online|us|it|them|more|read|found|find|look|see|details|list|map|times?|link|this|that|here)\s"
 )
 """What stands before "at" and a site, and names no mailbox: "the form at …"."""
-_FREE_LINE = re.compile(
+_FREE_LINE = Pattern(
     r"\+?(?:31|32|44|353)?0?(?:800|808|900|906|909|1890|345|344)\d{3,7}|14\d{3,4}|1[18]00\d{6,7}|18(?:00|88|77|66)\d{7}"
 )
 """Numbers that only an organisation has: freephone and service lines."""
-_IBAN = re.compile(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
-_DIGITS = re.compile(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
-_PLATES = re.compile(
+_IBAN = Pattern(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
+_DIGITS = Pattern(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
+_PLATES = Pattern(
     r"""\b(?: [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} |
         \d{2}-[a-z]{2}-[a-z]{2} | \d{2}-[a-z]{3}-\d | \d-[a-z]{3}-\d{2} | [a-z]{2}-\d{3}-[a-z] | [a-z]-\d{3}-[a-z]{2} |
         [a-z]{3}-\d{2}-[a-z] | [a-z]-\d{2}-[a-z]{3} | \d-[a-z]{2}-\d{3} | \d{3}-[a-z]{2}-\d |
@@ -49,9 +50,9 @@ _PLATE_WORD = (
     r"\b(?:kenteken\w*|nummerplaat|number\ plate|licen[cs]e\ plate|registration|plate|reg|auto|car|bus|"
     r"busje|van|vehicle|voertuig|geparkeerd|parked)\b"
 )
-_POSTCODE_NL = re.compile(r"\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2}\b(?P<after>\W{1,4}(?:nr\.?|nummer|huisnummer|no\.?)?\s?\d{1,4}[a-z]?\b)?")
-_POSTCODE_UK = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
-_STREET = re.compile(
+_POSTCODE_NL = Pattern(r"\b[1-9]\d{3} ?(?!sa|sd|ss)[a-z]{2}\b(?P<after>\W{1,4}(?:nr\.?|nummer|huisnummer|no\.?)?\s?\d{1,4}[a-z]?\b)?")
+_POSTCODE_UK = Pattern(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
+_STREET = Pattern(
     r"\b(?:[a-z'-]{2,24}(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|steeg|pad|plantsoen|park|"
     r"markt|dreef|burg|lei|baan)|(?:straat|laan|weg|plein|"
     r"steenweg)(?: [a-z'-]{2,20}){1,3})\s(?P<nr>\d{1,4}(?:[ -]?[a-z]{1,3}\b)?)(?!\s?(?:uur|euro|keer|"
@@ -68,7 +69,7 @@ _PERSONAL = (
     r"bij\ (?:je|u|jou)|house|huis|bij\ ons\ bekend|geregistreerd|registered|account|(?:goes|going|sent|shipped|delivered|posted|bezorgd|"
     r"gestuurd|verstuurd|geleverd)\ (?:out\ )?(?:to|at|op|naar|aan))\b"
 )
-_ORDER = re.compile(
+_ORDER = Pattern(
     r"""\b(?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|
         track(?:\ ?(?:&|and)\ ?trace)?|pakket|zendings?|account|contract|rit|subscription|prescription|agreement|file|incident|case|
         booking|customer|reference|member(?:ship)?|invoice|policy|tracking|reservation|claim|complaint|referentie|kenmerk|client|
@@ -78,12 +79,12 @@ _ORDER = re.compile(
         luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ENDING = re.compile(
+_ENDING = Pattern(
     r"\b(?:account|card|rekening|(?:bank|pin)?pas|kaart|iban|number|nummer)\W+(?:number\W+|nummer\W+)?(?:that\W+ends|ending|ends|"
     r"eindigend|dat\W+eindigt|"
     r"eindigt)\W+(?:in|with|op|met)?\W*[a-z0-9 ]{0,24}?\d{3,4}\b"
 )
-_BIRTH = re.compile(
+_BIRTH = Pattern(
     r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|"
     r"geburtsdatum|geboren am|date de naissance)\b[^.!?\n]{0,25}?(?P<date>\d{1,2}[-/. ](?:\d{1,2}|"
     r"[a-z]{3,9})[-/. ](?:\d{4}|\d{2})\b|\d{4}-\d\d-\d\d|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"

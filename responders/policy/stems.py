@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from responders.policy.concepts import CONCEPTS
+from responders.policy.patterns import Pattern
 from responders.policy.reading import listed, read
 
 _STOP_DUTCH = listed(
@@ -265,7 +265,7 @@ def keys(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found for word in words if (found := key(word)))
 
 
-_BACK = re.compile(
+_BACK = Pattern(
     r"\b(?:gets?|getting|got|have|pays?|paid|gives?|given|receives?|money|sum|amount|put)\b(?! (?:back|"
     r"in touch))(?:[^.;:!?]|\.(?=\d)){1,60}?\bback\b(?! (?:to you|here|with))|\bmoney back\b|\bback (?:on|"
     r"in|into) your\b"
@@ -276,10 +276,10 @@ _BACK = re.compile(
 )
 
 
-_TRANSFERS = re.compile(r"\b(?:maken|maak|maakt|boek\w*)\b[^.;:!?]{1,50}?\bover\b(?! (?:de|het|je|uw|dit|een)\b)")
+_TRANSFERS = Pattern(r"\b(?:maken|maak|maakt|boek\w*)\b[^.;:!?]{1,50}?\bover\b(?! (?:de|het|je|uw|dit|een)\b)")
 
 
-_TWICE = re.compile(r"\b(?:twee keer|twee maal|two times|2x|2 keer)\b")
+_TWICE = Pattern(r"\b(?:twee keer|twee maal|two times|2x|2 keer)\b")
 
 
 def phrases(plain: str) -> frozenset[str]:

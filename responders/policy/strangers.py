@@ -9,26 +9,27 @@ from responders.policy.context import Context
 from responders.policy.identifiers import Found
 from responders.policy.names import FIRST_NAMES, NOT_SURNAMES
 from responders.policy.ournames import OUR_NAME
+from responders.policy.patterns import Pattern
 from responders.policy.reading import read
 
-_TITLE = re.compile(
+_TITLE = Pattern(
     r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
     r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|"
     r"[Tt]er|[Tt]e) ){0,2}[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
-_PAIR = re.compile(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
-_GREETED = re.compile(
+_PAIR = Pattern(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
+_GREETED = Pattern(
     r"^\W*(?:Hi|Hello|Hey|Dear|Hoi|Hallo|Beste|Dag|Geachte|Goedemorgen|Goedemiddag|Goedenavond|Ha|"
     r"Hej)\s+(?:heer |mevrouw |meneer |Mr\.? |Mrs\.? |Ms\.? )?((?:(?:van|de|der|den) ){0,2}[A-Z][\w'-]+)"
 )
-_RELATION = re.compile(
+_RELATION = Pattern(
     r"\b(?:zoon(?:tje)?|dochter(?:tje)?|man|vrouw|moeder|vader|buurman|buurvrouw|vriend(?:in)?|"
     r"kind(?:je)?|partner|broer|zus|son|daughter|husband|wife|mother|father|mum|dad|neighbour|friend|"
     r"child|boy|girl|brother|sister|flatmate|colleague|girlfriend|boyfriend),? ([A-Z][a-z'-]{2,20})\b"
 )
 
 
-_ROLE = re.compile(
+_ROLE = Pattern(
     r"\b(?:[Ii]nstruct(?:eur|or)|[Cc]hauffeur|[Dd]river|[Mm]onteur|[Bb]ezorger|[Cc]ourier|[Kk]oerier|[Cc]onduct(?:eur|or)|"
     r"[Mm]edewerk(?:er|ster)|"
     r"[Cc]ollega|[Cc]olleague|[Dd]ocent|[Tt]eacher|[Aa]rts|[Nn]urse|[Tt]eller|[Ww]aiter|[Ww]aitress|[Hh]ostess|[Oo]fficer|[Ee]ngineer|"

@@ -156,9 +156,9 @@ def humour(context: Context) -> Iterator[Objection]:
     """N9: no humour, irony or asides where somebody complains."""
     if not context.is_complaint:
         return
-    text = re.sub(r"\s", " ", context.text[:4000].lower())
     # What folding takes away, such as a smile, is looked for in the text as it stands; plain letters lose nothing.
-    for source, on_original in ((context.reply.plain, False), *(() if text.isascii() else ((text, True),))):
+    shown = () if context.text.isascii() else ((re.sub(r"\s", " ", context.text[:4000].lower()), True),)
+    for source, on_original in ((context.reply.plain, False), *shown):
         for match in pattern(_HUMOUR).finditer(source):
             if on_original and match.group().isascii():
                 continue
