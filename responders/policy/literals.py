@@ -17,7 +17,7 @@ _MOST = 24
 """Spellings of one stretch that are told apart."""
 _SMALL = 6
 """A set of so many letters is taken letter by letter."""
-_WORD = re.compile(r"[a-z_0]+")
+_WORD, _OTHER = re.compile(r"[a-z_0]+"), re.compile(rf"[^a-z_0{EDGE}{_GAP}{_SIGN}]")
 
 Needs = tuple[frozenset[str], ...]
 """Of each set a text must hold one piece: "|sorry|" is a word, "|apolog" how one begins, "0" a digit, "@" a sign."""
@@ -48,7 +48,11 @@ def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Read:
     needs: list[frozenset[str]] = []
     spelled = _NOTHING
     for kind, given in nodes:
-        tails, inner = _node(str(kind), given)
+        if kind.name == "LITERAL":  # As most nodes are, and it neither adds a spelling nor a need.
+            letter = _letter(given)
+            spelled = frozenset(one + letter for one in spelled)
+            continue
+        tails, inner = _node(kind.name, given)
         needs += inner
         if len(spelled) * len(tails) > _MOST and min(len(spelled), len(tails)) > 2:
             needs += _need(spelled)
@@ -62,12 +66,10 @@ def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Read:
 
 def _node(kind: str, given: Any) -> _Read:
     match kind:
-        case "LITERAL":
-            return frozenset({_letter(given)}), []
         case "IN":
             return _one_of(given), []
         case "AT":
-            return (_NOTHING if str(given) == "AT_NON_BOUNDARY" else frozenset({EDGE})), []
+            return (_NOTHING if given.name == "AT_NON_BOUNDARY" else frozenset({EDGE})), []
         case "ASSERT" | "ASSERT_NOT":
             return _NOTHING, []
         case "SUBPATTERN":
@@ -110,14 +112,14 @@ def _letter(code: int) -> str:
 
 
 def _one_of(members: Sequence[tuple[Any, Any]]) -> frozenset[str]:
-    kinds = {str(kind) for kind, _given in members}
+    kinds = {kind.name for kind, _given in members}
     if kinds == {"LITERAL"} and len(members) <= _SMALL:
         return frozenset(_letter(given) for _kind, given in members)
-    names = {str(given) for kind, given in members if str(kind) == "CATEGORY"}
-    letters = {_letter(given) for kind, given in members if str(kind) == "LITERAL"}
+    names = {given.name for kind, given in members if kind.name == "CATEGORY"}
+    letters = {_letter(given) for kind, given in members if kind.name == "LITERAL"}
     if kinds <= {"CATEGORY", "LITERAL"} and names <= {"CATEGORY_NOT_WORD", "CATEGORY_SPACE"} and not any(map(_is_of_word, letters)):
         return frozenset({_SIGN})
-    return frozenset({"0"}) if all(_is_digits(str(kind), given) for kind, given in members) else _ANYTHING
+    return frozenset({"0"}) if all(_is_digits(kind.name, given) for kind, given in members) else _ANYTHING
 
 
 def _is_of_word(letter: str) -> bool:
@@ -126,7 +128,7 @@ def _is_of_word(letter: str) -> bool:
 
 def _is_digits(kind: str, given: Any) -> bool:
     if kind == "CATEGORY":
-        return str(given) == "CATEGORY_DIGIT"
+        return bool(given.name == "CATEGORY_DIGIT")
     return kind in {"LITERAL", "RANGE"} and all(code in range(48, 58) for code in (given if isinstance(given, tuple) else (given,)))
 
 
@@ -140,8 +142,7 @@ def _need(spelled: frozenset[str]) -> list[frozenset[str]]:
 def _piece(spelling: str) -> str:
     """Return the piece of a spelling that is likely the rarest."""
     found = [_with_edges(spelling, match.start(), match.end()) for match in _WORD.finditer(spelling)]
-    found += [sign for sign in spelling if sign not in {EDGE, _GAP, _SIGN} and not _is_of_word(sign)]
-    return max(found, key=rareness, default="")
+    return max([*found, *_OTHER.findall(spelling)], key=rareness, default="")
 
 
 def _with_edges(spelling: str, begin: int, end: int) -> str:

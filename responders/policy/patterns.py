@@ -16,7 +16,7 @@ _MOST_TEXTS, _MOST_WORDS = 512, 8192
 _LONGEST_WORD = 64
 """A longer word may hold anything."""
 _MOST_NEEDS = 4096
-_OFTEN = 64
+_OFTEN = 16
 """Times that a pattern is asked before its needs are read, which takes as long as asking it a hundred times more."""
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
@@ -29,7 +29,7 @@ class _Register:
 
     def __init__(self) -> None:
         self.unmet: dict[str, int] = {}
-        """By text, the needs it does not meet; `look` fills it."""
+        """By text, the needs it does not meet; `look` fills it, and `forget` empties it."""
         self._words: dict[str, int] = {}
         self._bits: dict[frozenset[str], int] = {}
         self._met_by: dict[str, int] = {}
@@ -54,12 +54,15 @@ class _Register:
         return bits
 
     def look(self, text: str) -> int:
-        """Return the needs that a text does not meet, and keep them."""
+        """Return the needs that a text does not meet, and keep them; at first none: many texts are asked about but once."""
+        if text not in self.unmet:
+            if len(self.unmet) >= _MOST_TEXTS:
+                self.unmet.clear()
+            self.unmet[text] = 0
+            return 0
         unmet = self._all
-        for word in set(_PARTS.findall(folded(text))):
+        for word in set(_PARTS.findall(text.lower())):
             unmet &= self._words.get(word) or self._unmet_by(word)
-        if len(self.unmet) >= _MOST_TEXTS:
-            self.unmet.clear()
         self.unmet[text] = unmet
         return unmet
 
@@ -67,7 +70,7 @@ class _Register:
         unmet, met = self._all, 0
         if len(word) > _LONGEST_WORD:
             return 0
-        edged = f"{EDGE}{word}{EDGE}"
+        edged = f"{EDGE}{folded(word)}{EDGE}"
         for begin in range(len(edged)):
             for end in range(begin + 1, min(begin + self._longest, len(edged)) + 1):
                 met |= self._met_by.get(edged[begin:end], 0)
@@ -80,59 +83,54 @@ class _Register:
 _REGISTER = _Register()
 _unmet = _REGISTER.unmet.get
 _look: Callable[[str], int] = _REGISTER.look
+forget: Callable[[], None] = _REGISTER.unmet.clear
+"""Forgets every text that was asked about: what people wrote is not kept beyond the review for which it was read."""
 
 
 class Pattern:
-    """A regular expression, made ready at its first use; once asked often, it passes over texts that do not meet its needs."""
+    """A regular expression that, once asked often, passes over texts that do not meet its needs."""
 
-    __slots__ = ("_asked", "_flags", "_needs", "_ready", "text")
+    __slots__ = ("_asked", "_needs", "_regex")
 
     def __init__(self, text: str, flags: int = 0) -> None:
-        self.text, self._flags = text, flags
-        self._ready: re.Pattern[str] | None = None
-        self._needs = self._asked = 0
+        self._regex = re.compile(text, flags)
+        self._needs: int | None = None
+        """The bits of its needs, 0 where it has none; None as long as it was not asked often enough to be worth reading them."""
+        self._asked = 0
 
-    def _make(self) -> re.Pattern[str]:
-        self._ready = re.compile(self.text, self._flags)
-        return self._ready
-
-    def _is_ruled_out(self, text: str) -> bool:
-        """Say whether a text does not meet its needs; these are read when it has been asked often enough to be worth it."""
-        if self._needs:
-            return self._needs & (_unmet(text) or _look(text)) != 0
+    def _count(self) -> int:
+        self._asked += 1
         if self._asked < _OFTEN:
-            self._asked += 1
-            if self._asked == _OFTEN:
-                self._needs = _REGISTER.number(needs_of(self.text, self._flags))
-        return False
+            return 0
+        self._needs = _REGISTER.number(needs_of(self._regex.pattern, self._regex.flags))
+        return self._needs
 
     def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """Return the first place at which it is found, or None."""
-        needs = self._needs
-        if needs & (_unmet(text) or _look(text)) if needs else self._is_ruled_out(text):
-            return None
-        return (self._ready or self._make()).search(text, begin)
+        needs = self._count() if self._needs is None else self._needs
+        return None if needs and needs & (_unmet(text) or _look(text)) else self._regex.search(text, begin)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return every place at which it is found."""
-        return iter(()) if self._is_ruled_out(text) else (self._ready or self._make()).finditer(text)
+        needs = self._count() if self._needs is None else self._needs
+        return iter(()) if needs and needs & (_unmet(text) or _look(text)) else self._regex.finditer(text)
 
     def match(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """Return how the text begins with it, or None."""
-        return (self._ready or self._make()).match(text, begin)
+        return self._regex.match(text, begin)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the whole text as found, or None."""
-        return (self._ready or self._make()).fullmatch(text)
+        return self._regex.fullmatch(text)
 
     def findall(self, text: str) -> list[str]:
         """Return what is found, in order."""
-        return (self._ready or self._make()).findall(text)
+        return self._regex.findall(text)
 
     def split(self, text: str) -> list[str]:
         """Return the text in pieces, cut where it is found."""
-        return (self._ready or self._make()).split(text)
+        return self._regex.split(text)
 
     def sub(self, by: str, text: str) -> str:
         """Return the text with what is found replaced."""
-        return (self._ready or self._make()).sub(by, text)
+        return self._regex.sub(by, text)

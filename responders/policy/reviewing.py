@@ -11,6 +11,7 @@ from responders.policy.catalogue import RULES
 from responders.policy.claims import Claim
 from responders.policy.context import MAX_POST, Context
 from responders.policy.hearing import hear
+from responders.policy.patterns import forget
 from responders.policy.reading import MAX_READ, read
 from responders.policy.relevance import responsibility_of
 
@@ -73,6 +74,13 @@ def ledger(text: str, stored: StoredMention, brand: Brand, facts: Sequence[Fact]
 
 def judge(context: Context, *, hears: bool = True) -> tuple[Objection, ...]:
     """Run every rule that knows the reply's language, in a fixed order, and listen for what none of them foresaw."""
+    try:
+        return _judge(context, hears=hears)
+    finally:
+        forget()
+
+
+def _judge(context: Context, *, hears: bool) -> tuple[Objection, ...]:
     found: list[Objection] = []
     skipped: list[str] = []
     for rule in RULES.values():
