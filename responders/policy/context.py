@@ -15,7 +15,7 @@ from responders.policy.grammar import has, pattern
 from responders.policy.jottings import written_out
 from responders.policy.ournames import marked
 from responders.policy.reading import Reading, Sentence, read
-from responders.policy.stems import common, keys, keys_of_text, meanings_of_text, phrases, stem
+from responders.policy.stems import common, key, keys, keys_of_text, meanings_of_text, phrases, stem
 
 MAX_POST = 8000
 """Characters of a post that are read; what it complains of stands in its first pages."""
@@ -277,8 +277,22 @@ class Context:
 
     def keys_in(self, start: int, end: int) -> frozenset[str]:
         """Return the keys of a part of the folded reply, without our name."""
-        words = (word.text for word in self.reply.words_in(start, end) if word.text not in self.brand_words)
-        return (keys(words) | phrases(self.reply.plain[start:end])) - self.brand_stems
+        found = self._keys_in.get((start, end))
+        if found is None:
+            words = frozenset(self._keys_of_words[self.reply.places_in(start, end)]) - {""}
+            found = self._keys_in[start, end] = (words | phrases(self.reply.plain[start:end])) - self.brand_stems
+        return found
+
+    @cached_property
+    def _keys_in(self) -> dict[tuple[int, int], frozenset[str]]:
+        """The keys of the parts of the reply that were asked about: many rules ask for the same."""
+        return {}
+
+    @cached_property
+    def _keys_of_words(self) -> tuple[str, ...]:
+        """The key of each word of the reply, empty for one that names nothing and for those of our name."""
+        ours = self.brand_words
+        return tuple(["" if word.text in ours else key(word.text) for word in self.reply.words])
 
     def overlap(self, sentence: Sentence) -> frozenset[str]:
         """Return the keys that a sentence of the reply shares with the post."""

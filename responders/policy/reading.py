@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 MAX_READ = 12_000
 """Characters that the rules read; no network takes a longer reply, and R12 objects to one."""
@@ -25,6 +26,7 @@ _SIGNS = {
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}\.(?:example|com|nl|org|net|be|de|fr|uk|eu|io|info)(?:/\S{0,200}|\b)")
+_MAY_BE_LINK = re.compile(r"//|www\.|\.[a-z]")
 _LONG_RUN = re.compile(rf"\w{{{_MAX_WORD + 1}}}|\W{{{_MAX_SIGNS + 1}}}")
 _STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
 _BROKEN_LINE = re.compile(
@@ -32,6 +34,7 @@ _BROKEN_LINE = re.compile(
     r"Als|Mocht|Mochten|Indien|Dat|Voor|Omdat|Doordat|Wanneer|Hoe|Wat|Waarom|En|Maar)\b)"
 )
 """Where a sentence goes on in the next line: it had not ended, and the line begins small, or with a word that hangs on what went before."""
+_QUOTED = re.compile(r"\"[^\"\n]{2,160}\"|(?<![^\W_])'[^'\n]{2,160}'(?![^\W_])")
 _ABBREVIATION = re.compile(
     (
         r"(?:\b(?:mr|mrs|ms|dr|drs|ir|ing|dhr|mw|mevr|prof|st|nr|no|art|bijv|bv|enz|evt|incl|excl|tel|ca|jl|"
@@ -61,8 +64,7 @@ def _fold_char(char: str) -> str:
     return base[:4]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as folded and lowered, with its place in the folded text."""
 
     text: str
@@ -102,7 +104,7 @@ class Sentence:
             parts.append(Clause(self.text[begin:], self.start + begin, self.end))
         return tuple(parts)
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Say whether it ends in a question mark."""
         return self.text.rstrip("\"' )").endswith("?")
@@ -151,9 +153,9 @@ class Reading:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Every word in order; what stands in a link is an address and no words."""
-        links = [match.span() for match in _LINK.finditer(self.plain)]
-        found = (Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(self.plain))
-        return tuple(word for word in found if not any(begin <= word.start < end for begin, end in links)) if links else tuple(found)
+        found = tuple([Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(self.plain)])
+        links = [match.span() for match in _LINK.finditer(self.plain)] if _MAY_BE_LINK.search(self.plain) else ()
+        return tuple(word for word in found if not any(begin <= word.start < end for begin, end in links)) if links else found
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -161,8 +163,12 @@ class Reading:
 
     def words_in(self, start: int, end: int) -> tuple[Word, ...]:
         """Return the words that begin within `plain[start:end]`."""
+        return self.words[self.places_in(start, end)]
+
+    def places_in(self, start: int, end: int) -> slice:
+        """Return which of the words begin within `plain[start:end]`."""
         starts = self._word_starts
-        return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
+        return slice(bisect_left(starts, start), bisect_left(starts, end))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -198,11 +204,13 @@ class Reading:
     @cached_property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """Places that stand between quotation marks: words spoken about, not said."""
-        return tuple((m.start(), m.end()) for m in re.finditer(r"\"[^\"\n]{2,160}\"|(?<![^\W_])'[^'\n]{2,160}'(?![^\W_])", self.plain))
+        if self.plain.count('"') + self.plain.count("'") < 2:
+            return ()
+        return tuple(match.span() for match in _QUOTED.finditer(self.plain))
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Say whether `plain[start:end]` stands between quotation marks."""
-        return any(begin <= start and end <= stop for begin, stop in self.quoted)
+        return bool(self.quoted) and any(begin <= start and end <= stop for begin, stop in self.quoted)
 
 
 @lru_cache(maxsize=256)

@@ -89,14 +89,17 @@ def detect(reading: Reading) -> str:
 
 def foreign_sentence(reading: Reading, language: str) -> tuple[int, int, str] | None:
     """Return the place and language of a whole sentence that is in another language than the rest."""
-    if language not in _LITTLE_WORDS:
+    ours = _LITTLE_WORDS.get(language)
+    if ours is None:
         return None
     for sentence in reading.sentences:
         words = [word.text for word in reading.words_in(sentence.start, sentence.end)]
         if len(words) < 6:
             continue
+        own = sum([word in ours for word in words])
+        if own * 3 > len(words):
+            continue  # No other language can have three times as many.
         (best, other), *_ = _score(words)
-        own = sum(word in _LITTLE_WORDS[language] for word in words)
         if other != language and best >= 4 and own * 3 <= best and not reading.is_quoted(sentence.start, sentence.end):
             return sentence.start, sentence.end, other
     return None
