@@ -121,7 +121,8 @@ def fits_platform(context: Context) -> Iterator[Objection]:
 
 
 _BLANK = re.compile(
-    r"""(?:(?<![A-Za-z])|(?=[^A-Za-z]))(?: # Within a word nothing begins: most places are passed over at once.
+    r"""(?:(?<![A-Za-z])|(?=[^A-Za-z])) # Within a word nothing begins, nor with most words: these places are passed over at once.
+    (?=[^A-Za-z\s,;:'"!-]|[A-Z]|[xX]{2}|dd|lorem|nog|(?:op|om|voor|van|on|at|by|before|beste|dear|hi|hoi|hello)\s[.…]|null|undefined)(?:
     \[(?P<square>[^\[\]\n]{0,80})\](?!\() | \{\{?[^{}\n]{0,80}\}\}? | <(?P<angle>[^<>\n]{1,80})> | <<[^<>\n]{1,60}>> | _{2,} | \.{5,} |
         …{2,} | %[A-Z_]{2,30}%? | \$\{?[A-Z_]{3,30}\}? | @{2}\w+@{2} | \#\#+[\w ]{0,30}\#\#+ |
     \b(?:TODO|TBD|TBC|FIXME|XXX+|XX|NNB|N\.N\.B|N\.T\.B|PM:|LOREM|[Ll]orem\ ipsum|INSERT|INVULLEN|Invullen|VUL\ IN|[Nn]og\ invullen|

@@ -33,14 +33,13 @@ _NO_MAILBOX = Pattern(
     r"(?:form|page|site|website|online|us|it|them|more|read|found|find|look|see|details|list|map|times?|link|this|that|here)\s"
 )
 """What stands before "at" and a site, and names no mailbox: "the form at …"."""
-_FREE_LINE = Pattern(
-    r"\+?(?:31|32|44|353)?0?(?:800|808|900|906|909|1890|345|344)\d{3,7}|14\d{3,4}|1[18]00\d{6,7}|18(?:00|88|77|66)\d{7}"
-)
+_FREE_LINE = Pattern(r"\+?(?:31|32|44|353)?0?(?:800|808|900|906|909|1890|345|344)\d{3,7}|14\d{3,4}|1[18]00\d{6,7}|18(?:00|88|77|66)\d{7}")
 """Numbers that only an organisation has: freephone and service lines."""
 _IBAN = Pattern(r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,4})?\b")
 _DIGITS = Pattern(r"(?<![\w.,€$£])\+?\(?\d(?:[ ./()-]{0,2}\d){6,18}(?![\w])")
 _PLATES = Pattern(
-    r"""\b(?: [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} |
+    r"""\b(?=[a-z]{1,3}-|\d{1,3}-|[a-z]{2}\d)(?: # Most words are passed over at once.
+        [a-z]{2}-\d{2}-\d{2} | \d{2}-\d{2}-[a-z]{2} | \d{2}-[a-z]{2}-\d{2} | [a-z]{2}-\d{2}-[a-z]{2} | [a-z]{2}-[a-z]{2}-\d{2} |
         \d{2}-[a-z]{2}-[a-z]{2} | \d{2}-[a-z]{3}-\d | \d-[a-z]{3}-\d{2} | [a-z]{2}-\d{3}-[a-z] | [a-z]-\d{3}-[a-z]{2} |
         [a-z]{3}-\d{2}-[a-z] | [a-z]-\d{2}-[a-z]{3} | \d-[a-z]{2}-\d{3} | \d{3}-[a-z]{2}-\d |
     [a-z]{1,3}-[a-z]{1,2}\ \d{1,4} | [a-z]{2}\d{2}\ ?[a-z]{3} | [a-z]{2}-\d{3}-[a-z]{2} | \d-[a-z]{3}-\d{3} )\b""",
@@ -69,16 +68,21 @@ _PERSONAL = (
     r"bij\ (?:je|u|jou)|house|huis|bij\ ons\ bekend|geregistreerd|registered|account|(?:goes|going|sent|shipped|delivered|posted|bezorgd|"
     r"gestuurd|verstuurd|geleverd)\ (?:out\ )?(?:to|at|op|naar|aan))\b"
 )
-_ORDER = Pattern(
-    r"""\b(?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|
+_NUMBERED = r"""
+    (?:(?:bestel|order|klant|klanten|ticket|boekings?|reserverings?|polis|lidmaatschaps?|abonnements?|dossier|zaak|meldings?|factuur|
         track(?:\ ?(?:&|and)\ ?trace)?|pakket|zendings?|account|contract|rit|subscription|prescription|agreement|file|incident|case|
         booking|customer|reference|member(?:ship)?|invoice|policy|tracking|reservation|claim|complaint|referentie|kenmerk|client|
         patient|bon|retour|cliënt|incasso|user|gebruikers|parcel|ref)(?:-|\ )?(?:nummer|nr|number|no|code|num|id|ref|reference|
         kenmerk)?s?|pnr|order|bestelling|boeking|booking|reservering|ticket|zaak|dossier|case|ref)
-    \.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|
-        luidt)?\s?[:\#"']{0,2}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{0,4}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|(?-i:[A-Z][A-Z0-9]{5,7})\b)""",
+"""
+"""What has a number by which it is known."""
+_ORDER = re.compile(
+    rf"""\b{_NUMBERED}\.?\s?(?::|=|is|was|\#|nr\.?|no\.?|nummer|number|met\ nummer|with\ number|van|for|under|onder|
+        luidt)?\s?[:\#"']{{0,2}}\s?(?P<number>\#?(?=[a-z\d-]*\d)[a-z]{{0,4}}-?\d[a-z\d]*(?:[-/.]?[a-z\d]+)*|
+        (?-i:[A-Z][A-Z0-9]{{5,7}})\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d|[A-Z][A-Z0-9]{5}")
 _ENDING = Pattern(
     r"\b(?:account|card|rekening|(?:bank|pin)?pas|kaart|iban|number|nummer)\W+(?:number\W+|nummer\W+)?(?:that\W+ends|ending|ends|"
     r"eindigend|dat\W+eindigt|"
@@ -284,6 +288,8 @@ def find_marks(context: Context) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "een kenteken", "a number plate")
     for match in _ENDING.finditer(plain):
         yield Found(match.start(), match.end(), "een stuk van een rekening- of pasnummer", "a part of an account or card number")
+    if not (_NUMBER.search(cased) and has(rf"\b{_NUMBERED}", plain.replace("ı", "i"))):
+        return  # To look for both at once, in capitals or not, takes long. Who minds no capitals takes "ı" for an i.
     for match in islice(_ORDER.finditer(cased), _MAX_FOUND):
         number = match["number"]
         digits = _digits(number)

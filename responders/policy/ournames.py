@@ -94,6 +94,12 @@ def _finders(name: str, spoken: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pa
     )
 
 
+@lru_cache(maxsize=256)
+def _begins(name: str, spoken: tuple[str, ...]) -> frozenset[str]:
+    """Return how our name and its parts may begin, folded."""
+    return frozenset(one.split()[0] for one in _whole(name, spoken) | _parts(name) if one.strip())
+
+
 @lru_cache(maxsize=64)
 def _finder(name: str, spoken: tuple[str, ...], post: str) -> re.Pattern[str]:
     """Return what finds our name in a reply to this post: who writes it small calls us so, and we may too."""
@@ -104,4 +110,6 @@ def _finder(name: str, spoken: tuple[str, ...], post: str) -> re.Pattern[str]:
 def marked(text: str, brand: Brand, post: str) -> str:
     """Return a text in which our name, however written, is replaced by one word."""
     spoken = (*brand.handles, *(term.text for term in brand.terms if not term.near))
+    if text.isascii() and not any(begin in text.lower() for begin in _begins(brand.name, spoken)):
+        return text  # As most sentences, which name us nowhere.
     return _finder(brand.name, spoken, post).sub(OUR_NAME, text)

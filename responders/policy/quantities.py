@@ -157,8 +157,18 @@ _MONTH_EN = (
 )
 """Months before a day: Dutch says "6 oktober" and never "oktober 6", so that "in oktober 40 klachten" tells no date."""
 _NUMBER_WORD = "|".join(sorted((word for word, value in NUMBER_WORDS.items() if value > 1), key=len, reverse=True))
+_BEGINS = "|".join(
+    (
+        r"[a-z]*\d|[€$£]|[a-z]+(?:-[a-z]+)?\ p|https?:|www\.",
+        r"(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\b|a|noon|mid",
+        r"een|half|halve|enkele|paar|million|billion|thousand|miljoen|miljard|duizend|hundreds|dozens|honderden|tientallen",
+        r"eur|usd|gbp|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun|maan|dins|woens|donder|vrij|zater|zon",
+        *sorted(set(NUMBER_WORDS) | set(_TENS) | {word.split()[0] for word in _RELATIVE}),
+    )
+)
+"""How a figure may begin, in a number, a sign or a word: most places are passed over at once."""
 _FIGURE = rf"""
-    (?:(?<![a-z])|(?=[\d€$£]))(?: # Within a word nothing begins but a digit or a sign: most places are passed over at once.
+    (?:(?<![a-z])|(?=[\d€$£]))(?={_BEGINS})(?:
     (?P<url>(?:https?://|www\.)\S{{1,200}}) |
     (?P<date>\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|e)?\ (?:of\ )?(?P<month>{_MONTH})\b(?:\ (?P<year>\d{{4}}))?) |
     (?P<date2>\b(?P<month2>{_MONTH_EN})\ (?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![.,]\d|\ ?(?:€|%|eur|pounds?\b|

@@ -124,12 +124,13 @@ def _is_advice(context: Context, words: str) -> bool:
     )
 
 
-_HUMOUR = r"""
-    (?:(?<![a-z])|(?=[^a-z]))(?: # Within a word nothing begins: most places are passed over at once.
+_SMILES = r"""
     [\U0001F600-\U0001F606\U0001F609\U0001F60B\U0001F60E\U0001F60F\U0001F61B-\U0001F61D\U0001F643\U0001F644] |
     [\U0001F911\U0001F913\U0001F917\U0001F921\U0001F923\U0001F92A\U0001F929\U0001F92D\U0001F973\U0001F388\U0001F389] |
-    [\U0001F37B\U0001F48A\U0001F937\U0001F926] |
-        (?<!\w)[;:]-?[)pd](?!\w) | (?<!\w)xd(?!\w) |
+    [\U0001F37B\U0001F48A\U0001F937\U0001F926]
+"""
+_JESTS = r"""
+    (?<!\w)[;:]-?[)pd](?!\w) | (?<!\w)xd(?!\w) |
     \b(?: (?:ha){2,}h? | (?:he){2,} | hihi | lol | lmao | rofl | grapje(?:s)? | geintje | knipoog | just\ kidding | only\ joking |
         kidding | oeps(?:ie)? | oops(?:ie)? | whoops(?:ie)? | woops | d'oh | yikes | surprise,?\ surprise | tja | ach\ ja |
         c'est\ la\ vie | that's\ life | shit\ happens | these\ things\ happen | kan\ de\ beste\ overkomen | happens\ to\ the\ best |
@@ -148,7 +149,12 @@ _HUMOUR = r"""
         wie)\W+(?:\w+\W+){0,2}?(?:needs|heeft)\W+(?:\w+\W+){0,3}?(?:anyway|nodig)\W*\? | am\ i\ right | wink | gremlins? |
         kaboutertjes? | kabouters | lazy | luie\ (?:bui|dag) | geheimpje | chill | kopje\ koffie\ erbij | joke'?s\ on | fun\ fact |
         pun\ intended | woordgrap | sorry\ not\ sorry | party | feestje | magic | toverstaf | magic\ wand | glazen\ bol |
-        crystal\ ball | superhero\w* | ninja\w* | yay | hoera | joepie | tadaa | ta-da )\b(?!\W+(?:no\ joke)) )
+        crystal\ ball | superhero\w* | ninja\w* | yay | hoera | joepie | tadaa | ta-da )\b(?!\W+(?:no\ joke))
+"""
+"""In plain letters; a text without other signs needs to be searched for nothing else."""
+_HUMOUR = rf"""
+    (?:(?<![a-z])|(?=[^a-z]))(?: # Within a word nothing begins: most places are passed over at once.
+    {_SMILES} | {_JESTS} )
 """
 
 
@@ -159,7 +165,7 @@ def humour(context: Context) -> Iterator[Objection]:
     # What folding takes away, such as a smile, is looked for in the text as it stands; plain letters lose nothing.
     shown = () if context.text.isascii() else ((re.sub(r"\s", " ", context.text[:4000].lower()), True),)
     for source, on_original in ((context.reply.plain, False), *shown):
-        for match in pattern(_HUMOUR).finditer(source):
+        for match in pattern(_JESTS if source.isascii() else _HUMOUR).finditer(source):
             if on_original and match.group().isascii():
                 continue
             if not on_original and (

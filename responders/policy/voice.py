@@ -14,7 +14,7 @@ from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import read
 
 _INVITES = r"""
-    \? | \b(?: (?:laat|laten|let|tell|vertel|zeg|meld|reageer|reply|write|message|dm|contact|schrijf|stuur|roep|bel|mail|call|ask|vraag|
+    \b(?: (?:laat|laten|let|tell|vertel|zeg|meld|reageer|reply|write|message|dm|contact|schrijf|stuur|roep|bel|mail|call|ask|vraag|
         stel|app|correct|ping|leave|shout|holler|reach|share|drop|send|spreek|geef|kom)\b[^.!?]{0,60}?\b(?:me|mij|us|ons|here|hier|
             gerust|
         know|weten|maar|op|away|any\s?time|back|het|it|ask|vragen|question|questions|even|direct|bericht|dan|out|hieronder|below|aan|by|
@@ -61,7 +61,7 @@ def human_voice(context: Context) -> Iterator[Objection]:
         missing.append(("een naam of initialen", "a name or initials"))
     if context.is_complaint and not has(_SPEAKS, plain) and not introductions(context) and not named_speaker(context):
         missing.append(("de eerste persoon (wij, ik)", "the first person (we, I)"))
-    if context.is_complaint and not has(_INVITES, plain):
+    if context.is_complaint and "?" not in plain and not has(_INVITES, plain):
         missing.append(("een uitnodiging om te antwoorden", "an invitation to answer"))
     if missing:
         yield context.whole(

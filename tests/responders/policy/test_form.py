@@ -130,6 +130,11 @@ BLANKS = {
         "Het is € ... waard.",
         "[…] komt terug.",
         "Hallo ###NAAM###,",
+        "Het bedrag: nog invullen.",
+        "Je wacht xX dagen.",
+        "Op dd-mm-jjjj is het terug.",
+        "We bellen om ... terug.",
+        "Een lorem ipsum.",
     ],
     "en": [
         "Dear {name}, thanks.",
@@ -147,6 +152,10 @@ BLANKS = {
         "Lorem ipsum",
         "Hi [INSERT NAME],",
         "Hello undefined,",
+        "Hello null,",
+        "Hello NaN, thanks.",
+        "Dear ,, thanks.",
+        "We call by …",
     ],
 }
 NO_BLANKS = {
