@@ -97,6 +97,11 @@ def count_x(text: str) -> int:
     return count + _weigh(text[position:])
 
 
+def has_link(text: str) -> bool:
+    """Say whether X makes a link of anything in a text."""
+    return any(True for _link in _x_links(text))
+
+
 def count_bluesky(text: str) -> int:
     """Count graphemes, or tenths of bytes where those are more: 300 is then the limit of both rules (300 and 3000 bytes)."""
     size = len(text.encode("utf-8", "surrogatepass"))

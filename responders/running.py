@@ -79,6 +79,10 @@ class Answering:
                 self.responders.limits.tell(account, told, now())
                 self._told[account] = told
 
+    def keep_costs(self) -> None:
+        """Write down what the networks charged."""
+        self.responders.expenses.settle(self.responders.posters, now())
+
     def draft(self) -> None:
         """Draft whatever waits for a draft."""
         parts = self.responders
@@ -98,9 +102,12 @@ class Answering:
         """Publish one approved reply."""
         parts = self.responders
         handles = {brand.id: brand.handles for brand in parts.brands.values()}
-        word = pipeline.publish(
-            parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks, handles=handles
-        )
+        try:
+            word = pipeline.publish(
+                parts.attempts, parts.posters, int(reply_id), self.worker(), now, networks=parts.settings.networks, handles=handles
+            )
+        finally:
+            self.keep_costs()
         # A server that was away at the start has told its limit by now.
         self.keep_limits()
         reply = self.responders.store.reply(int(reply_id)) if word else None
@@ -176,6 +183,7 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         answering.sweep(outbox)
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
             pipeline.find_standing(responders.attempts, responders.store, responders.posters, now, responders.settings.networks)
+            answering.keep_costs()
             read_back_at = now() + READ_BACK_EVERY
         for line in told.changed(responders):
             say(line)

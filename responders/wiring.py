@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from monitor.jobs import Outbox
     from responders.attempts import AttemptStore
+    from responders.expenses import Expenses
     from responders.limitbook import LimitBook
     from responders.promisebook import PromiseBook
     from responders.releasebook import ReleaseBook
@@ -116,6 +117,13 @@ class Responders:
         from responders.limitbook import LimitBook
 
         return LimitBook(self.database)
+
+    @cached_property
+    def expenses(self) -> Expenses:
+        """The memory of what publishing cost."""
+        from responders.expenses import Expenses
+
+        return Expenses(self.database)
 
     def longest(self, mention: Mention) -> int | None:
         """Return how long a reply to a mention may be, as the server of our account told; None where it never did."""

@@ -6,15 +6,18 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any, NoReturn
 
 import tweepy
 
-from monitor.contracts import Rejected, Unavailable
+from monitor.contracts import Cost, Rejected, Unavailable
 from monitor.domain import Posted, Reply
 from monitor.settings import NetworkSettings, Settings
-from responders.contracts import Standing
-from responders.limits import X_CHARACTERS, count_x
+from monitor.sources.tweets import POST, Found
+from responders.contracts import NotSent, Standing
+from responders.limits import X_CHARACTERS, count_x, has_link
+from responders.posters.bills import Bill
 from responders.posters.calls import Calls, NotUnderstood, Refusals, names_of, read_secrets
 from responders.posters.likeness import as_approved, is_edited, other_handles, same_handle, without_handles
 from responders.posters.sessions import WireSession
@@ -29,7 +32,11 @@ _HANDLE = re.compile(r"[a-z0-9_]{1,15}")
 ASKED_AT_ONCE = 15
 """Accounts in one search: the question must stay below 512 characters."""
 PAGES = 10
-"""Pages of 100 of our own posts, newest first, that reading back goes through; X charges $0.001 for each post (L2)."""
+"""Pages of 100 of our own posts, newest first, that reading back goes through."""
+OWN_POST = Decimal("0.001")
+"""Dollars for a post of ours in the list of our own, once a UTC day. https://docs.x.com/x-api/getting-started/pricing"""
+CREATED, WITH_LINK = Decimal("0.015"), Decimal("0.200")
+"""Dollars for a post that is made, and for one that holds a link (L2)."""
 
 REFUSALS: Refusals = (
     ("duplicate content", "X takes this for a second copy of something we posted before; look there, and change the text if it is not"),
@@ -65,6 +72,7 @@ class XPoster:
         self._calls = calls
         self._account = account
         self._me: tuple[str, str] | None = None
+        self._bill = Bill()
 
     @classmethod
     def from_settings(cls, network: NetworkSettings, settings: Settings) -> XPoster:
@@ -85,6 +93,10 @@ class XPoster:
         """Count as X does: links as 23, emoji and most scripts outside Europe as 2."""
         return count_x(text)
 
+    def owed(self) -> list[tuple[str, Cost]]:
+        """Return what X charged since this was last asked, by brand; a send of which nobody knows what became counts as taken."""
+        return self._bill.take()
+
     def whoami(self) -> str:
         """Return our account's handle; raises Rejected where the keys belong to another account than the configuration names."""
         return self._ours()[1]
@@ -103,7 +115,15 @@ class XPoster:
                 made = _mapping(_mapping(answer).get("data"))
                 return made if str(made.get("id", "")).isdecimal() else _not_understood()
 
-            made = self._calls.send(write)
+            price = Cost("usd", flat=WITH_LINK if has_link(text) else CREATED)
+            try:
+                made = self._calls.send(write)
+            except NotSent:
+                raise
+            except Unavailable:
+                self._bill.add(reply.mention.mention.brand, price)
+                raise
+            self._bill.add(reply.mention.mention.brand, price)
         assert made is not None, "only where a network has a place of its own for a reply can that be taken"
         return _posted(made, handle, text)
 
@@ -112,7 +132,8 @@ class XPoster:
         parent = _parent(reply)
         with self._calls.whole():
             our_id, handle = self._ours()
-            under = [post for post in self._our_posts_since(our_id, parent) if _answers(post, parent)]
+            ours = self._our_posts_since(our_id, parent, reply.mention.mention.brand)
+            under = [post for post in ours if _answers(post, parent)]
         found = [_posted(post, handle, reply.version.text) for post in reversed(under)]
         return next((one for one in found if one.text == reply.version.text), found[0] if found else None)
 
@@ -124,6 +145,7 @@ class XPoster:
             post = answer.get("data")
             if not isinstance(post, Mapping):
                 return _why_missing(answer)
+            self._bill.add(reply.mention.mention.brand, Cost("usd", {f"x/post/{parent}": POST}))
             if self.find(reply) is not None:
                 return Standing.ANSWERED
         history = [str(one) for one in post.get("edit_history_tweet_ids") or [parent]]
@@ -132,7 +154,7 @@ class XPoster:
         return Standing.UNCHANGED
 
     def answered_by(self, reply: Reply, handles: Sequence[str]) -> str:
-        """Return which other account of the brand's answered within the last seven days, as far back as X searches; paid by the hit."""
+        """Return which other account of the brand's answered within the last seven days, as far back as X searches."""
         parent = _parent(reply)
         with self._calls.whole():
             others = other_handles(handles, self._ours()[1], _HANDLE)
@@ -148,6 +170,7 @@ class XPoster:
 
                 answer = _mapping(self._calls.ask(read))
                 if answer.get("data"):
+                    self._bill.add(reply.mention.mention.brand, Found.of(self.name, self._calls.wire.url, answer).cost())
                     people = _mapping(answer.get("includes") or {}).get("users") or [{}]
                     return str(_mapping(people[0]).get("username") or others[start])
         return ""
@@ -163,7 +186,7 @@ class XPoster:
             self._me = our_id, handle
         return self._me
 
-    def _our_posts_since(self, our_id: str, since: str) -> Iterator[Mapping[str, Any]]:
+    def _our_posts_since(self, our_id: str, since: str, brand: str) -> Iterator[Mapping[str, Any]]:
         """Yield our posts newer than `since`, the newest first; raises Unavailable where there are too many to see them all."""
         token = None
         for _ in range(PAGES):
@@ -179,6 +202,7 @@ class XPoster:
             posts, meta = page.get("data") or [], page.get("meta")
             if not isinstance(posts, list) or not isinstance(meta, Mapping) or not all(isinstance(post, Mapping) for post in posts):
                 raise Unavailable("x: the list of our own posts cannot be understood")
+            self._bill.add(brand, Cost("usd", {f"x/own/{post.get('id')}": OWN_POST for post in posts}))
             yield from posts
             token = meta.get("next_token")
             if not token:
