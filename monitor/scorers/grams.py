@@ -1,4 +1,4 @@
-"""Counts short runs of words and letters of English by a hash, so that their weights fit in a small table without any word in it."""
+"""Counts words and short runs of them by a hash, so that their weights fit in a small table without any word in it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ BITS = 18
 MOST_WORDS = 80
 """Words of a passage that are read."""
 LETTERS = (4, 5)
+DUTCH_BITS = 15
+"""The same for Dutch, of which words alone are counted: pairs and letters of them found no more."""
+NEGATED = 3
+"""Words after a Dutch negation that it may be about."""
 
-_MASK = (1 << BITS) - 1
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[!?.]+")
+_DUTCH_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[!?.]+|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_DUTCH_NEGATIONS = frozenset(("niet", "geen", "nooit", "zonder", "niks", "niets", "nergens", "geenszins", "noch"))
 _NEGATIONS = frozenset(("not", "no", "never", "cannot", "without", "nothing", "nobody"))
 
 
@@ -39,6 +44,23 @@ def runs(text: str) -> set[str]:
     return found
 
 
-def rows(text: str) -> list[int]:
-    """Return the rows of the table that the runs of `text` fall on, each once, in order."""
-    return sorted({crc32(run.encode("utf-8", "replace")) & _MASK for run in runs(text)})
+def dutch_runs(text: str) -> set[str]:
+    """Return the words of a Dutch text, its emoji and signs, and the words after a negation marked so."""
+    words = _DUTCH_WORDS.findall(text.lower())[:MOST_WORDS]
+    found = set(words)
+    negated = 0
+    for word in words:
+        if negated:
+            found.add("¬" + word)
+            negated -= 1
+        if word in _DUTCH_NEGATIONS:
+            negated = NEGATED
+        elif word[0] in ".!?":
+            negated = 0
+    return found
+
+
+def rows(text: str, language: str = "en") -> list[int]:
+    """Return the rows of the language's table that the runs of `text` fall on, each once, in order."""
+    found, bits = (dutch_runs(text), DUTCH_BITS) if language == "nl" else (runs(text), BITS)
+    return sorted({crc32(run.encode("utf-8", "replace")) & ((1 << bits) - 1) for run in found})

@@ -109,8 +109,8 @@ class Weights:
     hidden_bias: Floats
     out: Floats
     out_bias: Floats
-    runs: Floats
-    runs_bias: Floats
+    runs: Mapping[str, tuple[Floats, Floats]]
+    """By language: what each row of its table of words says of the three labels, and what is added to their sum."""
     second: Second
     calibrations: Mapping[str, Calibration]
     """By language; where the second encoder is installed, by the language and "+"."""
@@ -133,7 +133,11 @@ class Weights:
             for language, row in facts["calibrations"].items()
         }
         hidden = arrays["hidden"].astype(np.float32) * arrays["hidden_scale"][:, None]
-        runs = arrays["runs"].astype(np.float32) * arrays["runs_scale"]
+        tables = {name.removeprefix("runs."): name for name in arrays if name.startswith("runs.") and "_" not in name}
+        runs = {
+            language: (arrays[name].astype(np.float32) * arrays[f"{name}_scale"], arrays[f"{name}_bias"])
+            for language, name in tables.items()
+        }
         return cls(
             facts["version"],
             corrections,
@@ -142,7 +146,6 @@ class Weights:
             arrays["out"],
             arrays["out_bias"],
             runs,
-            arrays["runs_bias"],
             Second.of(arrays),
             calibrations,
         )
@@ -270,8 +273,8 @@ class ModelScorer:
         for row, (plain, text, language) in enumerate(passages):
             calibration = self._calibration(language)
             if calibration.runs:
-                counted = grams.rows(plain)
-                total = weights.runs[counted].sum(axis=0) / np.sqrt(len(counted)) + weights.runs_bias
+                counted, (table, bias) = grams.rows(plain, language), weights.runs[language]
+                total = table[counted].sum(axis=0) / np.sqrt(max(1, len(counted))) + bias
                 logs[row] = (1 - calibration.runs) * logs[row] + calibration.runs * _log_chances(total[None])[0]
             if calibration.words:
                 compound = self._words(text, language)[0]

@@ -44,6 +44,7 @@ def test_any_text_becomes_one_line(text: str) -> None:
 
     assert plain == " ".join(plain.split())
     assert all(0 <= row < 2**grams.BITS for row in grams.rows(plain))
+    assert all(0 <= row < 2**grams.DUTCH_BITS for row in grams.rows(plain, "nl"))
 
 
 @pytest.mark.parametrize("piece", [":", "A", "@a", "#", "-_", "<3", "www.", "😀", "!", ":-", "x D", "ä", "é", "é "])
@@ -58,6 +59,13 @@ def test_words_after_a_negation_count_apart() -> None:
 
     assert {"¬good", "can't", "is good", "it is good", "#_good"} <= found
     assert "¬fine" not in found
+
+
+def test_in_dutch_the_words_shortly_after_a_negation_count_apart() -> None:
+    found = grams.dutch_runs("Niet echt lekker gegeten daar. Wel gezellig 😀, nooit druk!")
+
+    assert {"niet", "¬echt", "¬lekker", "¬gegeten", "gezellig", "😀", "¬druk", "!"} <= found
+    assert found.isdisjoint({"¬daar", "¬wel", "¬gezellig", "¬niet", "niet echt"})
 
 
 def test_the_rows_are_the_same_in_every_process_and_each_once() -> None:
