@@ -185,7 +185,7 @@ def page(
         "- It reads the feeling of the text, not the feeling towards your brand: praise of a rival reads as praise.",
         "- Irony mostly passes as what it says; where praise stands beside what deserves none, the reasons say that it may be irony.",
         "- Facts that hurt without a word of feeling (three hours on the tarmac) are often called neutral; triage looks at those by rules.",
-        "- Dutch and German are read by what was learned of other languages, helped by word lists: they are weaker than English, as the table shows.",
+        "- Dutch and German are read by what other languages taught, helped by words: they are weaker than English, as the table shows.",
         "- The English validation part of the training set is no measure: its tweets stand in the training part too.",
         "",
     ]
