@@ -79,6 +79,8 @@ class Account:
     negative: int = 0
     shares: Sequence[Share] = ()
     """Every fate once, in order."""
+    undrafted: int = 0
+    """Of those that wait: for so many no answer was proposed yet."""
 
     @property
     def missing(self) -> int:
@@ -107,10 +109,12 @@ def fate_of(status: str, reply: str) -> Fate | None:
 def account(received: int, negative: int, counted: Iterable[Counted]) -> Account:
     """Add up the fates and hold them against what was received, which whoever asks counted by itself."""
     totals = {fate: [0, 0] for fate in Fate}
+    undrafted = 0
     for group in counted:
         fate = fate_of(group.status, group.reply)
         if fate is None:
             continue
         totals[fate][0] += group.count
         totals[fate][1] += group.count if group.negative else 0
-    return Account(received, negative, [Share(fate, *total) for fate, total in totals.items()])
+        undrafted += group.count if fate is Fate.WAITING and not group.reply else 0
+    return Account(received, negative, [Share(fate, *total) for fate, total in totals.items()], undrafted)

@@ -130,6 +130,8 @@ class Speech:
         oldest = min((reply.asked_at for reply in figures.waiting), default=now)
         if figures.waiting or not figures.escalated:
             said.append(self.say("wait", len(figures.waiting), oldest=self.length(oldest, now)))
+        if figures.account is not None and figures.account.undrafted:
+            said.append(self.say("undrafted", figures.account.undrafted))
         if figures.received or figures.answered:
             said.append(self.say("answered", len(figures.answered)))
         left = sum(one.count for one in figures.unanswered)

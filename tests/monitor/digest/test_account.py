@@ -25,6 +25,7 @@ from responders.attempts import AttemptStore
 from responders.store import ReplyStore
 from tests.builders import NOW, a_brand, a_mention, a_sentiment, a_triage
 from tests.chain import approve, save_mentions, save_waiting_reply
+from tests.monitor.digest.letters import digest, flat
 
 DAY = (NOW - timedelta(hours=12), NOW + timedelta(hours=12))
 
@@ -184,6 +185,23 @@ def test_what_was_not_answered_adds_up_by_rule_with_its_negatives(database: sa.E
     assert (3, 2) == (left.count, left.negative)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "For 3 mentions no answer was proposed yet; responders run does so once it runs."),
+        ("nl", "Op 3 berichten is nog geen antwoord voorgesteld; dat doet responders run, zodra het loopt."),
+    ],
+)
+def test_that_nothing_is_proposed_is_said_beside_that_nobody_is_waited_for(language: str, sentence: str) -> None:
+    counted = [Counted("queued", "", negative=True, count=2), Counted("escalated", "", negative=True, count=1)]
+    drafted = Counted("drafted", "awaiting", negative=True, count=4)
+    idle, busy = (digest(language, received=7, account=account(7, 7, [*more, drafted])) for more in (counted, []))
+
+    assert sentence in flat(idle.text)
+    assert sentence in flat(idle.html)
+    assert "responders run" not in flat(busy.text)
+
+
 def test_a_sum_that_does_not_come_out_is_said_loudly(database: sa.Engine, caplog: pytest.LogCaptureFixture) -> None:
     reply = save_waiting_reply(database)
     with database.begin() as connection:
@@ -192,11 +210,11 @@ def test_a_sum_that_does_not_come_out_is_said_loudly(database: sa.Engine, caplog
     vars(monitor)["database"] = database
     with caplog.at_level(logging.ERROR):
         [figures] = figures_of(monitor, NOW.date())
-    digest = write([figures], "en", NOW)
+    written = write([figures], "en", NOW)
 
     assert figures.account is not None
     assert 1 == figures.account.missing
     assert "waalfiets: 1 mentions" in caplog.text
     assert "NOT ACCOUNTED FOR" in caplog.text
-    assert "The sum does not come out" in digest.html
-    assert "The sum does not come out" in digest.text
+    assert "The sum does not come out" in written.html
+    assert "The sum does not come out" in written.text
