@@ -15,6 +15,7 @@ from responders.policy.corrections import denials
 from responders.policy.dated import figures_in
 from responders.policy.declarations import declared
 from responders.policy.deeds import NO_PROMISE, check_carried, deed_carried, promise_in
+from responders.policy.echoes import echoed
 from responders.policy.grammar import INVESTIGATION, NEGATION, comes_back, hangs_on_verb, has, is_conditional, is_unknown, pattern
 from responders.policy.parts import Part
 from responders.policy.pressure import pressing
@@ -63,12 +64,16 @@ def by_rules(context: Context) -> tuple[Claim, ...]:
                 if kind in {"assurance", "statement"} and fact is None and _judged_elsewhere(context, sentence):
                     continue
                 if not _inside(tuple(silent), start, end) and not context.reply.is_quoted(start, end):
-                    found.append((kind, start, end, fact))
+                    again = echoed(context, part, done=kind == "done") if fact is None and kind in _SAID_AGAIN else None
+                    found.append((kind, start, end, fact or again))
     ledger: list[Claim] = []
     for kind, start, end, fact in sorted(set(found), key=lambda one: (one[1], one[2], one[0])):
         span = context.reply.span(start, end)
         ledger.append(Claim(kind, span, context.text[span[0] : span[1]], fact))
     return tuple(ledger)
+
+
+_SAID_AGAIN = frozenset({"assurance", "statement", "done", "cause"})
 
 
 def _judged_elsewhere(context: Context, sentence: Sentence) -> bool:
@@ -108,6 +113,7 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
             and not has(r"\b(?:neem|neemt|take)\W+$", text[: found.start()])
             and not has(REGRET, text)
             and not _is_apology_of_ours(text)
+            and not has(_WISHED_FIRST, text)
         ):
             carried = _assured(context, part)
             yield "assurance", here + found.start(), here + len(text.rstrip()), carried
@@ -188,6 +194,11 @@ def _is_free_of(context: Context, text: str, place: int) -> bool:
     return found is not None and re.search(rf"\b{re.escape(found[1])}[ -]?free\b", context.post.plain) is not None
 
 
+_WISHED_FIRST = (
+    r"\b(?:first|main|only|most\ important|eerste|belangrijkste)\b[^.;!?]{0,24}\b(?:is|that|dat)\W+(?:that\W+|dat\W+)?"
+    r"(?:you|you're|your\W+\w+|je|jij|u|jullie|everybody|everyone|iedereen)\b"
+)
+"""What we wish for before all else claims nothing: "the first thing is that you're safe"."""
 _ASKING = r"^\W*(?:how|what|when|where|which|who|why|hoe|wat|wanneer|waar|welke|wie|waarom)\b"
 _PRESENT = (
     r"^(?:is|are)\ (?:refunded|reimbursed|credited|paid|repaid|delivered|collected|replaced|compensated|shipped|dispatched|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.domain import Fact
 from responders.policy.context import Context, fact_texts
 from responders.policy.dated import figure_carried
@@ -89,7 +91,7 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
             if wanted & _widen(given):
                 covered |= wanted & _widen(given)
                 best = best or fact.id
-        elif shared and (not past or any(has(DONE, read(text).plain) for text in fact_texts(fact))):
+        elif shared and (not past or any(_tells_done(read(text).plain, shared) for text in fact_texts(fact))):
             best = best or fact.id
     things = part.keys - REMEDIES - _GETTING
     if wanted & {"REFUND", "REPLACE", "COMPENSATE", "FREE"} and things and not common(things, context.all_fact_keys | context.post_keys):
@@ -101,9 +103,32 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
     return best
 
 
+_NOTED_DONE = re.compile(
+    r"\b(?:\w{3,}ed|sent|paid|put|taken|given|lost|left|shut|told|held|kept|built|cut|withdrawn|(?:\w+)?ge\w{3,}(?:d|t|en)|"
+    r"(?:ver|be|her|ont)\w{3,}(?:d|t))\b"
+)
+_TO_COME = r"\b(?:will|shall|to be|being|planned|due|wordt|worden|zal|zullen|gaat|gaan|gepland|uiterlijk|by \d|(?:from|vanaf) \d)\b"
+
+_IN_WHOLE_WORDS = (
+    r"\b(?:is|are|was|were|has|have|had|did|can|we|they|he|she|it|zijn|waren|werd|werden|heeft|hebben|hadden|kan|kunnen|er|we|wij|ze|hij|"
+    r"de|het|een|the|an?)\b"
+)
+"""What stands in whole sentences, and in no note."""
+
+
+def _tells_done(plain: str, shared: frozenset[str]) -> bool:
+    """Say whether a fact tells a deed as done: in whole words, or in a note that says no more than what was done ("driver suspended")."""
+    if has(DONE, plain):
+        return True
+    if has(_TO_COME, plain) or has(NEGATION, plain) or has(_IN_WHOLE_WORDS, plain):
+        return False
+    return bool(shared & keys(_NOTED_DONE.findall(plain)))
+
+
 _GETTING = keys(
     read(
-        "krijg krijgen krijgt ontvangt ontvangen receive receives you'll hebt betalen betaal storten boeken zetten maken pay paying"
+        "krijg krijgen krijgt ontvangt ontvangen receive receives you'll hebt betalen betaal storten boeken zetten maken pay paying "
+        "within binnen helemaal volledig volledige geheel gehele fully completely full complete whole"
     ).plain.split()
 )
 """Words by which somebody gets a thing, and no things."""
@@ -187,14 +212,16 @@ def check_carried(context: Context, part: Part, words: str) -> str | None:
     """Return the fact that shows that somebody checked this; a check that still runs carries only that we asked."""
     asked = has(r"\b(?:asked|gevraagd|nagevraagd)\b", words)
     spoken = has(r"\b(?:spoken?|talked|called|rang|gesproken|gebeld|sprak|spraken)\b", words)
+    after = context.reply.plain[part.clause.end : part.clause.end + 1]
     for fact in context.usable:
+        if after == ":" and _shown_by(context, part, fact):
+            return fact.id
         if spoken and not any(has(_SPOKE, read(text).plain) for text in fact_texts(fact)):
             continue
         if asked and common(part.keys, context.fact_keys[fact.id]):
             return fact.id
         if any(has(_ONGOING, read(text).plain) for text in fact_texts(fact)):
             continue
-        texts = (*fact_texts(fact), fact.source)
         texts = (*fact_texts(fact), fact.source)
         shared = common(part.keys - {"CHECK"}, frozenset().union(*(keys_of_text(text) for text in texts)))
         told = common(context.keys_in(part.sentence.start, part.sentence.end) - {"CHECK"}, context.fact_keys[fact.id])
@@ -203,3 +230,15 @@ def check_carried(context: Context, part: Part, words: str) -> str | None:
         ):
             return fact.id
     return None
+
+
+def _shown_by(context: Context, part: Part, fact: Fact) -> bool:
+    """Say whether a sentence gives behind its colon what a fact from a record tells: "The log does show it: row 7 lost power at 3:11"."""
+    told = frozenset().union(*(keys_of_text(text) for text in (*fact_texts(fact), fact.source)))
+    rest = part.sentence.text[part.clause.end - part.sentence.start :]
+    said = context.keys_in(part.clause.end, part.sentence.end) - {"CHECK"}
+    return (
+        "CHECK" in told
+        and bool(common(said, context.fact_keys[fact.id]) - context.post_keys)
+        and any(figure_carried(context, figure, rest) == fact.id for figure in figures(rest))
+    )
