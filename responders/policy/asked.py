@@ -34,6 +34,10 @@ class Asked:
     """The other figures of the sentence."""
     today: int | None
     """The day of the year on which the reply is judged, where that is known."""
+    years: frozenset[int]
+    """The years that it may be, as far as that is known."""
+    whole: frozenset[str]
+    """What the reply as a whole is about."""
     told: tuple[tuple[str, str, tuple[Measure, ...]], ...]
     """By fact id (BY_POST for the post): its text and what is measured there."""
 
@@ -50,6 +54,14 @@ class Asked:
     def speaks_of(self, about: frozenset[str]) -> bool:
         """Say whether the sentence shares words with a sentence of the facts; one without words of its own leans on the one before."""
         return not self.keys or bool(common(self.keys, about))
+
+    def tells_of_both(self, about: frozenset[str], other: frozenset[str]) -> bool:
+        """Say whether the reply somewhere speaks of two sentences of facts or post."""
+        return bool(common(self.whole, about)) and bool(common(self.whole, other))
+
+    def tells_of_either(self, about: frozenset[str], other: frozenset[str]) -> bool:
+        """Say whether the sentence, or the one before it, speaks of one of two sentences of facts or post."""
+        return bool(common(self.wide, about | other))
 
     def speaks_of_both(self, about: frozenset[str], other: frozenset[str]) -> bool:
         """Say whether the sentence shares words with two sentences of facts or post, apart from each other."""
@@ -74,6 +86,10 @@ NEAR, NEAR_LENGTH = 0.055, 0.15
 """By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 35 minutes."""
 
 
+NEAR_WEEKS = 0.08
+"""By how much weeks and months may differ that nobody counts by the day: 29 days are four weeks."""
+
+
 def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
     """Say whether a size is a told one, rounded as its words say, or as one does who spells a round number out."""
     if abs(size - told) < 1e-6:
@@ -84,6 +100,8 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
         return _is_near_time(asked.before, size, told)
     if told <= 0 or abs(size - told) > told * (NEAR_LENGTH if unit in {"minutes", "months"} else NEAR):
         return False
+    if asked.value.endswith((" week", " month")) and abs(size - told) <= NEAR_WEEKS * size:
+        return not has(MORE_THAN, asked.before) or size <= told
     if not _is_round(asked.value, unit, size, told):
         return False
     before = asked.before

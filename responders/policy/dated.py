@@ -12,7 +12,7 @@ from responders.policy.equalfigures import counts_things, forms, held, held_mone
 from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
 from responders.policy.measures import WEEK
 from responders.policy.parts import Part
-from responders.policy.quantities import Figure, figures, values
+from responders.policy.quantities import Figure, day_before, figures, values
 from responders.policy.reading import read
 from responders.policy.recent import names_month
 from responders.policy.reckoned import reckoned
@@ -121,6 +121,8 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
     same = set(forms(figure, plain, shift))
     if figure.value == "tonight":
         same.add("today")
+    if figure.value == "now" and has(_WITHIN_HOUR, plain[max(0, figure.start + shift) : figure.end + shift]):
+        same.add("60 minutes long")
     if figure.kind == "day" and (today := context.today):
         offset = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}.get(figure.value)
         days = (
@@ -132,6 +134,8 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
             day = today + timedelta(days=n)
             same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
     end = figure.end + shift
+    if figure.kind == "number" and (dated := day_before(figure.value, plain[end : end + 60])):
+        same.add(dated)  # "24 and 25 November", which clauses cut in two.
     counted = figure.kind in {"number", "word"} and not figure.is_ordinal and counts_things(plain, end)
     holds = held_money if figure.kind == "amount" else held_numbers if counted else held
     for fact in context.usable:
@@ -150,6 +154,7 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
     return None
 
 
+_WITHIN_HOUR = r"\b(?:hour|uur)$"
 _AT_ONCE = r"\b(?:the\ same\ day|dezelfde\ dag|diezelfde\ dag|at\ once|immediately|meteen|direct|onmiddellijk)\b"
 
 

@@ -124,6 +124,7 @@ def held(plain: str) -> frozenset[str]:
     if _WEEKDAYS.search(plain):
         found |= {_within(day) for day in _WEEK[:5]}
     if _EVERY_DAY.search(plain):
+        found |= _length("7 day")
         found |= {_within(day) for day in _WEEK}
     if _ALL_HOURS.search(plain):
         found |= _length("24 hour")
@@ -137,6 +138,7 @@ def held(plain: str) -> frozenset[str]:
 _THING = re.compile(
     r"^ (?!(?:euro|pound|pond|pfund|dollar|cent|pence|percent|procent|minu|hour|uren|werkdag|week|weken|month|maand|jaar|year|night|nacht|"
     r"evening|avond|keer|maal|times|termijn|payment|betaling|instal|incasso|afschrijving|naar|instead|rather|plus|until|voor|over|extra|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
     r"meer|more|less|minder)\w*)[a-z]{4,}"
 )
 

@@ -25,7 +25,7 @@ def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tup
         (fact, text, one) for fact, text, measures in told for one in measures if one.unit in {"date", "month", "time", "weekday", "year"}
     ][:MAX_MOMENTS]
     for (fact, text, one), (other_fact, other_text, other) in combinations(moments, 2):
-        if not fact and not other_fact and (one.unit != "time" or one.sentence != other.sentence):
+        if not fact and not other_fact and not _of_post_alone(one, other, text):
             continue  # Of what the post alone tells, two times of day make a length: "from 11pm to 6am".
         if one.unit != other.unit or (one.start == other.start and fact == other_fact and one.unit != "date"):
             continue
@@ -43,6 +43,18 @@ def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tup
                 yield found, (other.size - one.size) % 12 + 1  # From January to April are four months.
         else:
             yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
+
+
+_INSTEAD = re.compile(r"\W*(?:ipv|in plaats van|instead of|rather than|not|niet|and not|en niet)(?: the| de)?\W*")
+
+
+def _of_post_alone(one: Measure, other: Measure, text: str) -> bool:
+    """Say whether two moments that the post alone tells make a length: times of day, or a date where another was asked for."""
+    if one.sentence != other.sentence:
+        return False
+    first, second = sorted((one, other), key=lambda measure: measure.start)
+    between_them = read(text).plain[first.end : second.start]
+    return one.unit == "time" or (one.unit == "date" and _INSTEAD.fullmatch(between_them[:40]) is not None)
 
 
 _SUBJECT = re.compile(r"(?:;|,? (?:and|en|while|terwijl|but|maar)) (?:the|a|an|our|its|their|de|het|een|onze|ons|zijn|hun|er) ")

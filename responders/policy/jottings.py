@@ -46,6 +46,7 @@ _LISTED = re.compile(
     r"(?P<month>/\d{1,2}\b(?!/))",
     re.IGNORECASE,
 )
+_TWO_DATES = re.compile(r"(?<=\d/\d) ?[-–] ?(?=\d{1,2}/\d)|(?<=\d/\d\d) ?[-–] ?(?=\d{1,2}/\d)|(?<=\d-\d\d) ?– ?(?=\d{1,2}-\d)")
 _SPAN_OF_DAYS = re.compile(
     rf"(?<![\w.,/€£$:-])(?P<first>\d{{1,2}}) ?[-–] ?(?P<last>\d{{1,2}})(?P<month> (?:{MONTHS})\b|/\d{{1,2}}\b(?!/))", re.IGNORECASE
 )
@@ -57,7 +58,7 @@ _CLOCKED = re.compile(
     re.IGNORECASE,
 )
 _SURELY_CLOCKED = re.compile(
-    rf"(?:{_DATE},? |'s (?:nachts|avonds|ochtends|morgens|middags)(?: \w+)? |\b(?:overnight|nightly|open|opening hours|hours|dagelijks|"
+    rf"(?:{_DATE} |'s (?:nachts|avonds|ochtends|morgens|middags)(?: \w+)? |\b(?:overnight|nightly|open|opening hours|hours|dagelijks|"
     r"daily|tijdens openingstijden|office|desk|balie|loket) )$",
     re.IGNORECASE,
 )
@@ -74,6 +75,57 @@ _BACK = re.compile(
     rf" (?:uur|dagen|keer|{MONTHS})\b)|"
     r"(?P<sum3>[€£$] ?\d[\d.,]*\d|[€£$] ?\d) back\b|\bback (?P<sum4>[€£$] ?\d[\d.,]*\d|[€£$] ?\d)"
 )
+_NO_MONEY = (
+    r"(?! ?(?:%|[ck]?m\b|[mk]?g\b|gr|k?wh|[mc]?l\b|ppm|liter|litre|meter|metre|kilo|gram|ton|uur|hours?|h\b|procent|per ?cent|graden|"
+    r"degrees|°|x\b|mln|miljoen|million|of\b)|[\d.,/:x-]*\d)"
+)
+_SUM = re.compile(
+    rf"(?<![\w.,€£$:/-])(?P<comma>\d{{1,4}},\d\d)\b{_NO_MONEY}|(?<![\w.,€£$:/-])(?P<point>\d{{1,4}}\.[6-9]\d)\b{_NO_MONEY}|"
+    rf"(?:(?<=refund )|(?<=charged )|(?<=fare )|(?<=fee )|(?<=price )|(?<=paid ))(?P<told>\d{{1,4}}\.\d\d)\b{_NO_MONEY}|"
+    r"(?<![\w.,€£$:/-])(?P<each>\d{1,4}\.\d\d)(?= (?:per|each|a) (?:day|week|month|person|ticket|piece)\b)"
+)
+"""Two decimals of what is no time of day and has no unit: an amount, whose sign was left out."""
+_FROM_TO = re.compile(r"(?P<first>[€£$]?\d[\d.,]*) ?(?:->|→|=>) ?(?P<last>[€£$]?\d[\d.,]*)")
+_COSTS = re.compile(
+    r"\b(?:rent|huur|price|prijs|fees?|tarief|costs?|kosten|fare|premie|premium|bijdrage|abonnement|subscription|bill|"
+    r"nota)\b",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(rf"(?<![\w.,€£$:/-])(?<!at )(?<!by )(?<!om )(?<!tot )(?<!until )\d{{1,4}}\.\d\d\b{_NO_MONEY}")
+_THOUSANDS = re.compile(
+    r"(?<![\w.,])(?P<count>\d{1,3}(?:[.,]\d)?)(?P<sign>k|mln|mio|m(?= (?!x|wide|long|high|deep|hoog|lang|breed|diep)[a-z]{4,}))\b"
+)
+_OUT_OF = re.compile(r"(?<![\w/.,-])(?P<part>\d{1,4})/(?P<whole>\d{2,4})(?= [a-z])(?! ?/)")
+_FRACTION = re.compile(r"(?<![\w/.,-])(?P<share>1/2|1/3|2/3|1/4|3/4)(?= (?P<of>of|van)\b)")
+_FRACTIONS = {
+    "1/2": ("half", "de helft"), "1/3": ("a third", "een derde"), "2/3": ("two thirds", "twee derde"), "1/4": ("a quarter", "een kwart"),
+    "3/4": ("three quarters", "driekwart"),
+}  # fmt: skip
+_VERSION = re.compile(r"\bv(?=\d+\.\d)")
+
+
+def _counts(text: str) -> str:
+    """Return a text with thousands, shares and parts of a whole written out: "12k", "1/3 of", "46/58 lamps"."""
+    text = _THOUSANDS.sub(_thousands, text)
+    text = _FRACTION.sub(lambda match: _FRACTIONS[match["share"]][match["of"] == "van"], text)
+    text = _OUT_OF.sub(
+        lambda match: (
+            f"{match['part']} of {match['whole']}"
+            if int(match["part"]) <= int(match["whole"]) and int(match["whole"]) > 12
+            else match.group()
+        ),
+        text,
+    )
+    if _COSTS.search(text):
+        text = _PRICED.sub(lambda match: f"€{match.group()}", text)
+        text = _FROM_TO.sub(lambda match: f"€{match['first'].lstrip('€£$')} - €{match['last'].lstrip('€£$')}", text)
+    text = _VERSION.sub("version ", text)
+    return _SUM.sub(lambda match: f"€{match.group()}", text)
+
+
+def _thousands(match: re.Match[str]) -> str:
+    number = float(match["count"].replace(",", ".")) * (1000 if match["sign"] == "k" else 1_000_000)
+    return f"{number:.0f}"
 
 
 @lru_cache(maxsize=1024)
@@ -85,8 +137,10 @@ def written_out(text: str) -> str:
     text = _UNIT_AT_ONCE.sub(lambda match: f" {_WORDS.get(match['unit'].lower(), 'days')}", text)
     text = _DUTCH_DAY.sub(lambda match: _DUTCH_DAYS[(match["day"] or match["each"] or match["on"]).lower()], text)
     text = _ENGLISH_DAY.sub(lambda match: _ENGLISH_DAYS[(match["day"] or match["end"] or match["on"]).lower()], text)
-    text = _PART_OF_DAY.sub(lambda match: f"{match['date']} in the {'morning' if match['part'].lower() == 'am' else 'afternoon'}", text)
+    text = _PART_OF_DAY.sub(lambda match: f"{match['date']}, in the {'morning' if match['part'].lower() == 'am' else 'afternoon'}", text)
     text = _PRICE.sub(lambda match: f"€{match['price']}", text)
+    text = _counts(text)
+    text = _TWO_DATES.sub(" - ", text)
     text = _LISTED.sub(_each_day, text)
     text = _SPAN_OF_DAYS.sub(_both_days, text)
     text = _HOURS.sub(_hours, text)

@@ -126,6 +126,7 @@ _RELATIVE = {
     "komende week": "next week",
     "immediately": "now",
     "within the hour": "now",
+    "binnen het uur": "now",
     "straks": "today",
     "dit weekend": "weekend",
     "this weekend": "weekend",
@@ -265,7 +266,7 @@ def figures(plain: str) -> tuple[Figure, ...]:
         if kind == "number" and (moment := _moment_after(plain[max(0, start - 10) : start], match.group())):
             kind, value = "time", moment
         also = _also(match, kind, value)
-        if kind == "number" and (day := _day_before(match.group(), plain[end : end + 60])):
+        if kind == "number" and (day := day_before(match.group(), plain[end : end + 60])):
             also |= {day}
         found.append(Figure(kind, value, start, end, match["ordinal"] is not None, also))
     return tuple(sorted(found, key=lambda one: one.start) if spoken else found)
@@ -290,7 +291,7 @@ _MONTH_AFTER = re.compile(
 )
 
 
-def _day_before(number: str, after: str) -> str | None:
+def day_before(number: str, after: str) -> str | None:
     """Return the date that a number tells before another day of the month: "25 and 26 December"."""
     day = re.match(r"\d{1,2}", number)
     found = _MONTH_AFTER.match(after) if day and 1 <= int(day[0]) <= 31 and after[:1] in " ,&-–" else None

@@ -15,6 +15,7 @@ from responders.policy.reading import read
 from responders.policy.statements import EVERY
 from responders.policy.stems import common, keys_of_text
 from responders.policy.weekdays import falls_on, known_days
+from responders.policy.years import in_year
 
 _MONTH_NAMES = (
     r"jan(?:uari|uary)?", r"feb(?:ruari|ruary)?", r"maart|mrt|march|mar", r"apr(?:il)?", r"mei|(?:(?<=in )|(?<=of )|(?<=the )|(?<=\d ))may",
@@ -61,6 +62,8 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
     if figure.value in _SEASONS:
         return _in_season(context, part, figure.value)
     if figure.value in WEEK and (fact := falls_on(context, part, figure.value)) is not None:
+        return fact
+    if figure.value.endswith(" year") and (fact := in_year(context, part, figure)) is not None:
         return fact
     if context.today is not None:
         return _by_clock(context, part, figure, context.today)

@@ -9,15 +9,17 @@ from functools import lru_cache
 from responders.policy.asked import BY_POST, Asked, is_near
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import minutes, months
-from responders.policy.grammar import has
+from responders.policy.grammar import MONTHS, has
 from responders.policy.intervals import between
+from responders.policy.jottings import written_out
 from responders.policy.measures import Measure, day_of_year, measured, nouns_after, sizes
 from responders.policy.parts import Part
-from responders.policy.quantities import Figure, figures
+from responders.policy.quantities import Figure, figures, month_of
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
 from responders.policy.stems import common, keys_of_text
-from responders.policy.sums import differs, multiplied, shared_out, summed
+from responders.policy.sums import differs, multiplied, shared_added, shared_out, summed
+from responders.policy.years import aged_since, likely_years
 
 MAX_REPLY = 80
 """A reply with more figures is no answer that anybody wrote, and is not reckoned over."""
@@ -44,6 +46,8 @@ def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
         *_topics(context, part),
         tuple(one for one in measured(plain) if one.start != start),
         day_of_year(f"{context.today.day}/{context.today.month}") if context.today else None,
+        likely_years(context),
+        context.reply_keys,
         _told(context),
     )
     return next((found for rule in _RULES if (found := rule(asked)) is not None), None)
@@ -53,7 +57,8 @@ def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
 def _told(context: Context) -> tuple[tuple[str, str, tuple[Measure, ...]], ...]:
     """Return what facts and post tell, with what is measured there."""
     facts = [(fact.id, text, measured(text)) for fact in context.usable for text in fact_texts(fact)]
-    return (*facts, (BY_POST, context.post.plain, measured(context.post.text)))
+    post = written_out(context.post.text)
+    return (*facts, (BY_POST, read(post).plain, measured(post)))
 
 
 def _topics(context: Context, part: Part) -> tuple[frozenset[str], frozenset[str]]:
@@ -188,9 +193,23 @@ def _between(asked: Asked) -> str | None:
             for fact, found in between(asked.told, asked.speaks_of_both, unit):
                 if is_near(asked, unit, size, found):
                     return fact
+        if has(_WAITED, asked.plain) and (" week" in asked.value or unit == "months"):
+            for fact, found in between(asked.told, asked.tells_of_either, unit):
+                if is_near(asked, unit, size, found):
+                    return fact
+        if size >= _LONG.get(unit, size + 1):
+            for fact, found in between(asked.told, asked.tells_of_both, unit):
+                if found >= _LONG[unit] and is_near(asked, unit, size, found):
+                    return fact
     return None
 
 
+_WAITED = (
+    r"\b(?:wait\w*|took|takes?|taken|until|before|after|since|late|long|lay|left|hung|wacht\w*|gewacht|duurde?|geduurd|voordat|voor|tot|na|"
+    r"sinds|laat|lang|lag|liggen|bleef|blijven)\b"
+)
+_LONG = {"minutes": 5 * 1440, "months": 1}
+"""From how long on a length may lie between two dates that the reply tells in sentences of their own."""
 _AGO = r"\b(?:ago|already|since|been|now|for|geleden|al|inmiddels|sinds|reeds)\b"
 
 
@@ -210,18 +229,42 @@ def _until_now(asked: Asked) -> str | None:
 def _days_counted(asked: Asked) -> str | None:
     """How many days or visits of one kind a fact names: "the two visits" or "two days", of Monday and Wednesday."""
     for unit, size in asked.sizes:
-        count = size / 1440 if unit == "minutes" else size
+        if unit == "months" and 2 <= size <= 11 and (fact := _months_named(asked, size)):
+            return fact
+        running = unit == "minutes" and size % _WEEK_LONG == 0 and has(_RUNNING, asked.plain)
+        count = size / (_WEEK_LONG if running else 1440) if unit == "minutes" else size
         if unit not in {"count", "minutes"} or not 2 <= count <= 7:
             continue
         for fact, _, measures in asked.told:
             for kind in ("date", "weekday", "year"):
                 spoken = [one for one in measures if one.unit == kind and _names_days(asked, unit, one)]
+                if running and {round(one.size) % 7 for one in spoken} != {round(spoken[0].size) % 7 if spoken else 0}:
+                    continue
                 if len({one.size for one in spoken}) == count and len({one.sentence for one in spoken}) == 1:
                     return fact
     return None
 
 
+_WEEK_LONG = 7 * 1440
+_RUNNING = r"\b(?:running|in a row|on end|in succession|consecutive|achter elkaar|op rij|achtereen)\b"
+"""Weeks of which one day each is told: "three weeks running"."""
+_MONTH = re.compile(rf"\b(?:{MONTHS})\b")
+
+
+def _months_named(asked: Asked, size: float) -> str | None:
+    """Return the fact that names so many months of what the sentence speaks of: "October and November" are two."""
+    for fact, text, measures in asked.told:
+        named = {month_of(name) for name in _MONTH.findall(read(text).plain)}
+        if len(named) == size and not any(one.unit == "date" for one in measures) and common(asked.keys, keys_of_text(text)):
+            return fact
+    return None
+
+
 _BOTH = re.compile(r"\b(?:both|beide|allebei de)((?: [a-z]+){1,2})")
+_NUMBERED = re.compile(
+    r"\b(?P<noun>[a-z]{3,30}) (?:(?:nos?|nrs?)\.? ?)?"
+    r"(?P<names>\d{1,5}(?:(?:, ?(?:and |en )?| and | en | & ?| \+ )(?:[a-z]{3,30} )?\d{1,5})+)(?![\d:/-])"
+)
 _NAMED = re.compile(r"\b(?P<noun>[a-z]{3,30}) (?:(?:no|nr)\.? ?)?(?P<name>\d{1,5}|[a-z])\b")
 
 
@@ -233,6 +276,9 @@ def _things_named(asked: Asked) -> str | None:
         for fact, text, _ in asked.told:
             if size == 2 and any(common(asked.nouns, keys_of_text(match[1])) for match in _BOTH.finditer(read(text).plain)):
                 return fact
+            for match in _NUMBERED.finditer(read(text).plain):
+                if common(asked.nouns, keys_of_text(match["noun"])) and len(set(re.findall(r"\d+", match["names"]))) == size:
+                    return fact
             named = {(match["noun"], match["name"]) for match in _NAMED.finditer(read(text).plain) if match["name"] not in {"a", "i"}}
             if len({name for noun, name in named if common(asked.nouns, keys_of_text(noun))}) == size:
                 return fact
@@ -241,7 +287,14 @@ def _things_named(asked: Asked) -> str | None:
 
 def _names_days(asked: Asked, unit: str, one: Measure) -> bool:
     """Say whether the day of a fact is one of those that the sentence counts: by what is counted, or, of days, what it speaks of."""
-    return asked.speaks_of(one.about) if unit == "minutes" else bool(common(asked.nouns, one.about))
+    if unit == "minutes" or has(_TIMES_OF_DAY, asked.after):
+        return asked.speaks_of(one.about)
+    return bool(common(asked.nouns, one.about))
+
+
+_TIMES_OF_DAY = (
+    r"^\W+(?:\w+\W+)?(?:mornings?|afternoons?|evenings?|nights?|days|dates|times|ochtenden|middagen|avonden|nachten|dagen|data|keer)\b"
+)
 
 
 _AGE = r"^(?:[ -]olds?|\W+(?:jaar oud|years of age))\b"
@@ -299,6 +352,8 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _others,
     _bounds,
     _aged,
+    aged_since,
+    shared_added,
     shared_out,
     _vague,
     _many,

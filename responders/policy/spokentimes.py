@@ -40,7 +40,7 @@ _OVER = re.compile(
     r"\b(?:(?P<minutes>vijf|tien|kwart) (?P<way>over|voor) (?P<half>half )?|(?P<only>half ))"
     rf"{_HOUR}{_COUNTED.replace('|of', '')}(?: uur\b)?(?: {_PART})?"
 )
-_IN_PART = re.compile(rf"\b{_HOUR}(?: uur\b| o'clock\b)? ?{_PART}")
+_IN_PART = re.compile(rf"(?<!\d/)\b{_HOUR}(?: uur\b| o'clock\b)? ?{_PART}")
 _MINUTED = re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])[.:](?P<minutes>[0-5]\d)(?: uur\b)? ?{_PART}")
 _TOWARDS = re.compile(rf"\b(?:voor|rond|tegen|na) (?P<hour>{'|'.join(_PLURAL_HOURS)})\b")
 _SHARP = re.compile(rf"\b{_HOUR} o'clock\b")
@@ -170,6 +170,18 @@ def said(plain: str) -> tuple[Said, ...]:
     return tuple(found)
 
 
+_MILLIONS = re.compile(r"(?<![\w.,])(?P<count>\d{1,3}(?:[.,]\d{1,2})?) (?P<unit>thousand|duizend|million|miljoen|mln)\b")
+
+
+def _millions(plain: str) -> Iterator[Said]:
+    """Yield each number in thousands or millions: "1.2 million"."""
+    for match in (
+        _MILLIONS.finditer(plain) if "ill" in plain or "ilj" in plain or "mln" in plain or "thousand" in plain or "duizend" in plain else ()
+    ):
+        number = float(match["count"].replace(",", ".")) * (1000 if match["unit"] in {"thousand", "duizend"} else 1_000_000)
+        yield Said("number", f"{number:g}" if number < 1e6 else f"{number:.0f}", frozenset(), *match.span())
+
+
 def _said(plain: str) -> Iterator[Said]:
     if " past " in plain or " to " in plain:
         yield from (_spoken(match, match["way"], 0) for match in _PAST.finditer(plain))
@@ -190,6 +202,7 @@ def _said(plain: str) -> Iterator[Said]:
                 yield Said("time", moment, frozenset(), *match.span())
             else:
                 yield Said("length", f"{int(match['hour'])} hour", frozenset({moment}), *match.span())
+    yield from _millions(plain)
     yield from _compounds(plain)
     yield from _shares(plain)
     for sign, regex, value in _LENGTHS:

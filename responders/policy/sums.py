@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, product
 
@@ -9,7 +10,7 @@ from responders.policy.asked import BY_POST, LESS_THAN, MORE_THAN, Asked, is_nea
 from responders.policy.grammar import has
 from responders.policy.measures import PHYSICAL, Measure
 from responders.policy.reading import read
-from responders.policy.stems import REMEDIES, common, key
+from responders.policy.stems import REMEDIES, common, key, keys_of_text
 
 _SUM = (
     r"\b(?:samen|bij elkaar|bijelkaar|opgeteld|tezamen|in totaal|totaal|totale|alles|allemaal|together|altogether|total(?:s|ling)?|in all|"
@@ -83,11 +84,21 @@ def differs(asked: Asked) -> str | None:
             if not plainly and not _belong_together(asked, those):
                 continue
             together = fact == other_fact and abs(one.sentence - other.sentence) <= 1
-            if unit == "count" and not (together and (of_the or common(asked.nouns, one.about | other.about))):
+            rest = unit == "count" and together and has(_THE_OTHERS, asked.before) and _tells_rest(asked, fact)
+            if unit == "count" and not rest and not (together and (of_the or common(asked.nouns, one.about | other.about))):
                 continue  # What counts different things leaves nothing when it is taken from each other.
             if together or unit == "money":
                 return max(fact, other_fact)
     return None
+
+
+_THE_OTHERS = r"\b(?:other|remaining|last|andere|overige|resterende|laatste)\W+$"
+_REST = r"\b(?:rest|remaining|remainder|others?|overige[n]?|andere[n]?|resterende)\b"
+
+
+def _tells_rest(asked: Asked, fact: str) -> bool:
+    """Say whether a fact tells of those that are left: "46 of 58 replaced, rest by 4 December"."""
+    return any(has(_REST, read(text).plain) for source, text, _ in asked.told if source == fact)
 
 
 _EACH = (
@@ -238,4 +249,23 @@ def shared_out(asked: Asked) -> str | None:
                     part = 100 - part
                 if abs(part - size) < 0.6 or is_near(asked, unit, size, part) or _beside_half(asked, size, part):
                     return fact
+    return None
+
+
+def shared_added(asked: Asked) -> str | None:
+    """The sum of two or three shares of one sentence of the facts, where the reply names what each is of: "92% is kept or used again"."""
+    for unit, size in asked.sizes:
+        if unit != "percent":
+            continue
+        for fact, text, measures in asked.told:
+            plain = read(text).plain
+            named = [
+                one
+                for one in measures
+                if one.unit == "percent" and common(asked.keys, keys_of_text(re.split(r"[,;.:]\s|%", plain[one.end : one.end + 60])[0]))
+            ][:MAX_TERMS]
+            for several in (2, 3):
+                for those in combinations(named, several):
+                    if len({one.sentence for one in those}) == 1 and abs(sum(one.size for one in those) - size) < 0.6 and size <= 100:
+                        return fact
     return None

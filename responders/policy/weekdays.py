@@ -19,7 +19,8 @@ from responders.policy.stems import common, keys_of_text
 
 _BETWEEN = re.compile(r"\W{0,3}(?:the |de |op |on |of )?")
 _YEAR_AFTER = re.compile(r"\W{0,2}(?P<year>(?:19|20)\d\d)\b")
-FIRST_YEAR, LAST_YEAR = 2015, 2045
+FIRST_YEAR, LAST_YEAR = 2020, 2036
+"""Among which a day of the week tells the year, where no clock does."""
 _HALF_A_YEAR = 183
 
 
@@ -47,8 +48,10 @@ def known_days(context: Context) -> Days:
     """Return the calendar: of the day on which the reply is judged, or else of a date that facts or post tell with its day or year."""
     if context.today:
         return Days((context.today,))
-    texts = [read(text).plain for fact in context.usable for text in fact_texts(fact)]
-    return _of_texts((*texts, read(written_out(context.post.text)).plain))
+    texts = [read(text).plain for fact in context.usable for text in (*fact_texts(fact), written_out(fact.source))]
+    # Where neither tells a day with its date, the reply is held to the days that it tells itself.
+    told = _of_texts((*texts, read(written_out(context.post.text)).plain))
+    return told if told.anchors else _of_texts((context.reply.plain,))
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ WRITTEN = [
     ("huisjes 40-52 huisdiervrij", "huisjes 40 - 52 huisdiervrij"),
     ("arrive 2-4 days", "arrive 2 - 4 days"),
     ("drove 21-23/11, shut 23-27 Nov", "drove 21/11 - 23/11, shut 23 Nov - 27 Nov"),
-    ("part fitted Wed 25/11 am", "part fitted Wednesday 25/11 in the morning"),
+    ("part fitted Wed 25/11 am", "part fitted Wednesday 25/11, in the morning"),
     ("monteur vr 20-11 19:40, elke za 07:30", "monteur vrijdag 20-11 19:40, elke zaterdag 07:30"),
     ("tot 75,- op bon; 147 terug wo 2-12", "tot €75 op bon; terugbetaling €147 woensdag 2-12"),
     ("rekening soep terug 9,50", "rekening soep terugbetaling €9,50"),
