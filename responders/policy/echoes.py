@@ -32,7 +32,9 @@ _LIGHT = keys(
     listed(
         "simply plainly completely complete full fully whole entire entirely wholly own ourselves herself himself volledig volledige "
         "helemaal gehele hele totale compleet complete eigen onszelf netjes meteen gelijk within between "
-        "otherwise binnen tussen achter elkaar row running straight later earlier"
+        "otherwise binnen tussen achter elkaar row running "
+        "percent procent euro meter metres meters centimeter vierkante square kubieke graden degrees decibel omhoog omlaag hoger lager "
+        "straight later earlier"
     )
 )
 _STANDS_FOR = r"\b(?:that|it|this|them|those|he|she|they|dat|dit|het|die|hem|haar|ze|zij|hij)\b"
@@ -96,6 +98,8 @@ def echoed(context: Context, part: Part, *, done: bool = False) -> str | None:
     wanted = frozenset(_SAME_STEM.sub("", one) if not one.isupper() else one for one in wanted)
     absolute = has(EVERY, text) and not (denied and has(_NEVER_DONE, text) and not has(_EACH_TIME, text))
     dated = {carrier for one in said if (one.kind in _EXACT or one.is_ordinal) and (carrier := figure_carried(context, one, text))}
+    specific = [one for one in said if _is_specific(one)]
+    measured = {carrier for one in specific if one.kind not in {"date", "time"} and (carrier := figure_carried(context, one, text))}
     for fact, piece, segments in _told(context):
         if absolute and not has(EVERY, piece):
             continue
@@ -104,16 +108,23 @@ def echoed(context: Context, part: Part, *, done: bool = False) -> str | None:
         if matched is None or (told_as and not any(one.tells and one.denies for one in segments)):
             continue
         missing = len(wanted) - len(matched)
-        enough = 0 if told_as else 1 if denied or has(_STANDS_FOR, text) else 2
+        enough = 0 if told_as else 1 if denied or specific or has(_STANDS_FOR, text) else 2
         if not missing and len(matched) >= enough:
             return fact
-        if fact in dated and matched and not missing:
+        if matched and ((fact in dated and not missing) or (fact in measured and missing <= len(matched))):
             return fact
     return None
 
 
 _EXACT = frozenset({"date", "time", "amount", "length"})
 _FIGURED = re.compile(r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|ma|di|wo|do|vr|za|zo|am|pm)\b")
+
+
+def _is_specific(figure: Figure) -> bool:
+    """Say whether a figure is one that few statements share: a share, a sum, a number of two digits or more."""
+    if figure.kind in {"percent", "amount", "date", "time"}:
+        return True
+    return figure.kind in {"number", "length"} and re.match(r"\d\d|\d\.\d", figure.value) is not None
 
 
 def _without(text: str, said: tuple[Figure, ...]) -> str:

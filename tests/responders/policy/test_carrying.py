@@ -43,7 +43,7 @@ def test_what_a_fact_says_in_other_words_is_bound_to_it() -> None:
         {"id": "sale", "text": "All brownies have been taken off sale in every shop since 11 May.", "source": "Kitchen"},
         {"id": "call", "text": "Our head of food safety will phone the family today.", "source": "Kitchen"},
     ]
-    context = context_of_line(line("Brownies are off sale in all our shops.", facts))
+    context = context_of_line(line("All the brownies are off the shelves of our shops.", facts))
 
     assert [None] == [claim.fact_id for claim in by_rules(context)]
     assert ["sale"] == [claim.fact_id for claim in find_claims(context)]
@@ -65,7 +65,7 @@ def test_without_the_encoder_the_words_alone_decide(monkeypatch: pytest.MonkeyPa
     facts = [{"id": "sale", "text": "All brownies have been taken off sale in every shop since 11 May.", "source": "Kitchen"}]
     monkeypatch.setattr(carrying, "load_carrying", lambda: None)
 
-    assert loose("Brownies are off sale in all our shops.", facts)
+    assert loose("All the brownies are off the shelves of our shops.", facts)
 
 
 def held(number: float) -> carrying.Held:
