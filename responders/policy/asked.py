@@ -86,7 +86,8 @@ NEAR, NEAR_LENGTH = 0.055, 0.15
 """By how much a figure with "about" may differ: lengths are rounded to what people say, "ruim een half uur" for 35 minutes."""
 
 
-NEAR_WEEKS = 0.08
+_TO_COME = r"\b(?:will|shall|going to|zal|zullen|gaat|gaan)\b"
+NEAR_WEEKS = 0.04
 """By how much weeks and months may differ that nobody counts by the day: 29 days are four weeks."""
 
 
@@ -100,7 +101,7 @@ def is_near(asked: Asked, unit: str, size: float, told: float) -> bool:
         return _is_near_time(asked.before, size, told)
     if told <= 0 or abs(size - told) > told * (NEAR_LENGTH if unit in {"minutes", "months"} else NEAR):
         return False
-    if asked.value.endswith((" week", " month")) and abs(size - told) <= NEAR_WEEKS * size:
+    if asked.value.endswith((" week", " month")) and abs(size - told) <= NEAR_WEEKS * size and not has(_TO_COME, asked.before):
         return not has(MORE_THAN, asked.before) or size <= told
     if not _is_round(asked.value, unit, size, told):
         return False

@@ -67,6 +67,7 @@ _COUNTED = re.compile(
     r"\W*(?:dgn|dagen|days?|werkdagen|working|business|wkn|weken|weeks?|mnd|maanden|months?|jaar|years?|uur|uren|hours?|h|u|min\w*|personen|"
     r"people|stuks|euro|pounds?|keer|times|km|kg|m|cm)\b"
 )
+_NORM = re.compile(r"\b(?:norm|range|grens|between|tussen|scale|schaal) $", re.IGNORECASE)
 _PLACED = re.compile(r"(?<![\w.,/€£$:–-])(?P<first>\d{1,4})[-–](?P<last>\d{1,4})(?![\w/:–-]|[.,]\d)")
 _PRICE = re.compile(r"(?<![\w.,€£$])(?P<price>\d{1,5}),-(?!\d)")
 _BACK = re.compile(
@@ -79,8 +80,9 @@ _NO_MONEY = (
     r"(?! ?(?:%|[ck]?m\b|[mk]?g\b|gr|k?wh|[mc]?l\b|ppm|liter|litre|meter|metre|kilo|gram|ton|uur|hours?|h\b|procent|per ?cent|graden|"
     r"degrees|°|x\b|mln|miljoen|million|of\b)|[\d.,/:x-]*\d)"
 )
+_MEASURED = re.compile(r"\b(?:met(?:er|re)s?|[ck]?m|[mk]?g|kilo|ppm|lit(?:er|re)s?|ml|graden|degrees|kwh|decibel|db)\b", re.IGNORECASE)
 _SUM = re.compile(
-    rf"(?<![\w.,€£$:/-])(?P<comma>\d{{1,4}},\d\d)\b{_NO_MONEY}|(?<![\w.,€£$:/-])(?P<point>\d{{1,4}}\.[6-9]\d)\b{_NO_MONEY}|"
+    rf"(?<![\w.,€£$:/-])(?P<comma>\d{{1,4}},\d\d)\b{_NO_MONEY}|(?<![\w.,€£$:/-])(?P<point>\d{{2,4}}\.[6-9]\d)\b{_NO_MONEY}|"
     rf"(?:(?<=refund )|(?<=charged )|(?<=fare )|(?<=fee )|(?<=price )|(?<=paid ))(?P<told>\d{{1,4}}\.\d\d)\b{_NO_MONEY}|"
     r"(?<![\w.,€£$:/-])(?P<each>\d{1,4}\.\d\d)(?= (?:per|each|a) (?:day|week|month|person|ticket|piece)\b)"
 )
@@ -97,6 +99,7 @@ _THOUSANDS = re.compile(
 )
 _OUT_OF = re.compile(r"(?<![\w/.,-])(?P<part>\d{1,4})/(?P<whole>\d{2,4})(?= [a-z])(?! ?/)")
 _FRACTION = re.compile(r"(?<![\w/.,-])(?P<share>1/2|1/3|2/3|1/4|3/4)(?= (?P<of>of|van)\b)")
+_HALF_A = re.compile(r"(?<![\w/.,-])1/2(?= (?:jaar|jr|uur|dag|year|hour|day)\b)")
 _FRACTIONS = {
     "1/2": ("half", "de helft"), "1/3": ("a third", "een derde"), "2/3": ("two thirds", "twee derde"), "1/4": ("a quarter", "een kwart"),
     "3/4": ("three quarters", "driekwart"),
@@ -108,6 +111,7 @@ def _counts(text: str) -> str:
     """Return a text with thousands, shares and parts of a whole written out: "12k", "1/3 of", "46/58 lamps"."""
     text = _THOUSANDS.sub(_thousands, text)
     text = _FRACTION.sub(lambda match: _FRACTIONS[match["share"]][match["of"] == "van"], text)
+    text = _HALF_A.sub("half", text)
     text = _OUT_OF.sub(
         lambda match: (
             f"{match['part']} of {match['whole']}"
@@ -120,7 +124,7 @@ def _counts(text: str) -> str:
         text = _PRICED.sub(lambda match: f"€{match.group()}", text)
         text = _FROM_TO.sub(lambda match: f"€{match['first'].lstrip('€£$')} - €{match['last'].lstrip('€£$')}", text)
     text = _VERSION.sub("version ", text)
-    return _SUM.sub(lambda match: f"€{match.group()}", text)
+    return text if _MEASURED.search(text) else _SUM.sub(lambda match: f"€{match.group()}", text)
 
 
 def _thousands(match: re.Match[str]) -> str:
@@ -182,6 +186,8 @@ def _hours(match: re.Match[str]) -> str:
 def _both_ends(match: re.Match[str]) -> str:
     """Return "40-52" so that either end stands by itself; what can be a date stays one."""
     first, last = int(match["first"]), int(match["last"])
+    if first < last and _NORM.search(match.string[: match.start()]):
+        return f"{match['first']} - {match['last']}"
     if first >= last or match["first"].startswith("0") or (first <= 31 and last <= 12 and not _COUNTED.match(match.string, match.end())):
         return match.group()
     return f"{match['first']} - {match['last']}"

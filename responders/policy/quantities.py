@@ -352,7 +352,7 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
     if "percent" in got:
         return "percent", _plain_number(got["value3"]) + "%"
     if "saidpercent" in got:
-        return "percent", got["saidpercent"].split()[0]
+        return "percent", {"anderhalf": "1.5%", "half": "0.5%"}.get(word := got["saidpercent"].split()[0], word)
     if "tens" in got:
         return "number", str(_TENS[got["ten"]] + NUMBER_WORDS[got["one"]])
     if "hundreds" in got:

@@ -61,6 +61,8 @@ def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
         )
     if figure.value in _SEASONS:
         return _in_season(context, part, figure.value)
+    if figure.value == "weekend" and (fact := falls_on(context, part, "sat") or falls_on(context, part, "sun")):
+        return fact
     if figure.value in WEEK and (fact := falls_on(context, part, figure.value)) is not None:
         return fact
     if figure.value.endswith(" year") and (fact := in_year(context, part, figure)) is not None:

@@ -18,7 +18,7 @@ from responders.policy.quantities import Figure, figures, month_of
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
 from responders.policy.stems import common, keys_of_text
-from responders.policy.sums import differs, multiplied, shared_added, shared_out, summed
+from responders.policy.sums import differs, frequent, multiplied, shared_added, shared_out, summed
 from responders.policy.years import aged_since, likely_years
 
 MAX_REPLY = 80
@@ -353,6 +353,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _bounds,
     _aged,
     aged_since,
+    frequent,
     shared_added,
     shared_out,
     _vague,

@@ -202,6 +202,8 @@ def _said(plain: str) -> Iterator[Said]:
                 yield Said("time", moment, frozenset(), *match.span())
             else:
                 yield Said("length", f"{int(match['hour'])} hour", frozenset({moment}), *match.span())
+        elif not match["minutes"]:
+            yield Said("length", f"{int(match['hour'])} hour", frozenset(), *match.span())
     yield from _millions(plain)
     yield from _compounds(plain)
     yield from _shares(plain)

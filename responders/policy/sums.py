@@ -10,7 +10,7 @@ from responders.policy.asked import BY_POST, LESS_THAN, MORE_THAN, Asked, is_nea
 from responders.policy.grammar import has
 from responders.policy.measures import PHYSICAL, Measure
 from responders.policy.reading import read
-from responders.policy.stems import REMEDIES, common, key, keys_of_text
+from responders.policy.stems import NUMBER_WORDS, REMEDIES, common, key, keys_of_text
 
 _SUM = (
     r"\b(?:samen|bij elkaar|bijelkaar|opgeteld|tezamen|in totaal|totaal|totale|alles|allemaal|together|altogether|total(?:s|ling)?|in all|"
@@ -84,8 +84,9 @@ def differs(asked: Asked) -> str | None:
             if not plainly and not _belong_together(asked, those):
                 continue
             together = fact == other_fact and abs(one.sentence - other.sentence) <= 1
+            changed = unit == "count" and together and has(_FEWER, asked.after) and _tells_change(asked, fact)
             rest = unit == "count" and together and has(_THE_OTHERS, asked.before) and _tells_rest(asked, fact)
-            if unit == "count" and not rest and not (together and (of_the or common(asked.nouns, one.about | other.about))):
+            if unit == "count" and not rest and not changed and not (together and (of_the or common(asked.nouns, one.about | other.about))):
                 continue  # What counts different things leaves nothing when it is taken from each other.
             if together or unit == "money":
                 return max(fact, other_fact)
@@ -93,6 +94,15 @@ def differs(asked: Asked) -> str | None:
 
 
 _THE_OTHERS = r"\b(?:other|remaining|last|andere|overige|resterende|laatste)\W+$"
+_FEWER = r"^\W+(?:more|less|fewer|meer|minder|hoger|lager|higher|lower)\b"
+_CHANGED = r"\b(?:was|were|waren|eerst|eerder|voorheen|previously|earlier|before|van \d[\d.]* naar|from \d[\d.]* to)\b"
+
+
+def _tells_change(asked: Asked, fact: str) -> bool:
+    """Say whether a fact tells what a count is and what it was: "14 staff, was 18"."""
+    return any(has(_CHANGED, read(text).plain) for source, text, _ in asked.told if source == fact)
+
+
 _REST = r"\b(?:rest|remaining|remainder|others?|overige[n]?|andere[n]?|resterende)\b"
 
 
@@ -268,4 +278,45 @@ def shared_added(asked: Asked) -> str | None:
                 for those in combinations(named, several):
                     if len({one.sentence for one in those}) == 1 and abs(sum(one.size for one in those) - size) < 0.6 and size <= 100:
                         return fact
+    return None
+
+
+_EVERY_SO_OFTEN = re.compile(
+    r"\b(?:elke?|iedere?|every|each|om de|per)\W+(?P<count>\d{1,3}|two|three|twee|drie)?\W*"
+    r"(?P<unit>min(?:ut\w+)?|kwartier|half ?uur|half an? hour|uur|hours?|dag(?:en)?|days?|we?ek(?:en|s)?|maand(?:en)?|"
+    r"months?|kwartaal|quarter)\b"
+)
+_PER = re.compile(
+    r"^\W+(?:keer|maal|times|x|trams|bussen|treinen|trains|buses|ritten)\W+"
+    r"(?:per|an?|each|every|elk|in het)\W+(?P<unit>uur|hour|dag|day|week|jaar|year)\b"
+)
+_LASTS = {
+    "min": 1,
+    "kwa": 15,
+    "hal": 30,
+    "uur": 60,
+    "hou": 60,
+    "dag": 1440,
+    "day": 1440,
+    "wee": 10_080,
+    "wek": 10_080,
+    "maa": 43_800,
+    "mon": 43_800,
+}
+
+
+def frequent(asked: Asked) -> str | None:
+    """How often, where a fact tells every how many minutes or months: "every quarter of an hour" is four times an hour."""
+    found = _PER.match(asked.after)
+    if not found:
+        return None
+    whole = {"uur": 60, "hou": 60, "dag": 1440, "day": 1440, "wee": 10_080, "jaa": 525_600, "yea": 525_600}[found["unit"][:3]]
+    for unit, size in asked.sizes:
+        for fact, text, _ in asked.told:
+            for match in _EVERY_SO_OFTEN.finditer(read(text).plain) if unit == "count" else ():
+                count = match["count"] or "1"
+                step = 131_400 if match["unit"] in {"kwartaal", "quarter"} else _LASTS[match["unit"][:3]]
+                step *= int(count) if count.isdigit() else NUMBER_WORDS[count]
+                if abs(whole / step - size) < 0.01 and common(asked.keys, keys_of_text(text)):
+                    return fact
     return None

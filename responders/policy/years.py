@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<![\d.,€£$-])(?:19|20)\d\d(?![\d.,]\d|\d)")
 def in_year(context: Context, part: Part, figure: Figure) -> str | None:
     """Return the fact of which the clause speaks, with the year that it names from today: "2025" is last year, where it is 2026.
 
-    Where nobody can tell what year it is, the year of a fact that speaks of the same is taken for the one named.
+    Where nobody can tell what year it is, it may be any of a few.
     """
     away = _AWAY.get(figure.value)
     if away is None:
@@ -34,11 +34,13 @@ def in_year(context: Context, part: Part, figure: Figure) -> str | None:
     for fact in context.usable:
         for text in fact_texts(fact):
             told = {int(year) for year in _YEAR.findall(read(text).plain)}
-            if any(not years or year + away in years for year in told) and (
-                figured & held(read(text).plain) or common(said, keys_of_text(text))
-            ):
+            if any(year + away in years for year in told) and (figured & held(read(text).plain) or common(said, keys_of_text(text))):
                 return fact.id
     return None
+
+
+_UNTOLD = range(2025, 2029)
+"""Which year it may be where nothing tells it: lines of a file have no clock."""
 
 
 def likely_years(context: Context) -> frozenset[int]:
@@ -47,7 +49,7 @@ def likely_years(context: Context) -> frozenset[int]:
         return known
     texts = [context.post.plain, *(read(text).plain for fact in context.usable for text in (*fact_texts(fact), fact.source))]
     last = max((int(year) for plain in texts for year in _YEAR.findall(plain)), default=None)
-    return frozenset({last, last + 1}) if last else frozenset()
+    return frozenset({last, last + 1} if last and last >= _UNTOLD[0] else _UNTOLD)
 
 
 _OF_AGE = re.compile(r"\b(?:old|oud|ago|geleden|after|na|sinds|since|age|for|al|mee|lang|long|jarige?)\b")
@@ -56,7 +58,7 @@ _OF_AGE = re.compile(r"\b(?:old|oud|ago|geleden|after|na|sinds|since|age|for|al|
 def aged_since(asked: Asked) -> str | None:
     """How long it is since a year that facts or post tell: of 1952 it is more than seventy years."""
     lengths = [size for unit, size in asked.sizes if unit == "months" and size % 12 == 0]
-    if not lengths or not asked.years or not _OF_AGE.search(f"{asked.before} {asked.after}"):
+    if not lengths or not _OF_AGE.search(f"{asked.before} {asked.after}"):
         return None
     for fact, text, _ in asked.told:
         for year in {int(found) for found in _YEAR.findall(read(text).plain)}:
