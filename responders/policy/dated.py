@@ -10,6 +10,7 @@ from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import counts_things, forms, held, held_money, held_numbers, minutes
 from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
+from responders.policy.jottings import written_out
 from responders.policy.measures import WEEK
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, day_before, figures, values
@@ -92,7 +93,7 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
 
 def _of_post(context: Context, figure: Figure, sentence: str) -> bool:
     """Say whether the post tells the figure, in whatever form; a month also where the sentence names the post's own month beside it."""
-    own = held_money(context.post.plain, loosely=True) if figure.kind == "amount" else held(context.post.plain)
+    own = held_money(context.post.plain, loosely=True) if figure.kind == "amount" else _held_by_post(context)
     if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
         return True
     if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
@@ -108,6 +109,13 @@ def _of_post(context: Context, figure: Figure, sentence: str) -> bool:
     if figure.kind == "amount":
         return any(figure.value == value for value in own) or figure.value in _differences(context.post.plain)
     return False
+
+
+def _held_by_post(context: Context) -> frozenset[str]:
+    """Return every form of every figure of the post, as it stands and written out."""
+    written = read(written_out(context.post.text)).plain
+    own = held(context.post.plain)
+    return own if written == context.post.plain else own | held(written)
 
 
 def _differences(plain: str) -> frozenset[str]:

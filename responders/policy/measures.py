@@ -79,6 +79,10 @@ _DAY_AFTER = re.compile(
     rf"(?:st|nd|rd|th|e)? ?(?:-|–|to|till?|until|and|en|op|t/m|tot(?: en met)?) ?\d{{1,2}}(?:st|nd|rd|th|e)? (?:of )?{MONTHS}\b"
 )
 _MONTHS_LONG = re.compile(rf"\b(?P<first>{MONTHS}) ?(?:to|till?|until|through|tot(?: en met)?|t/m|-|–) ?(?P<last>{MONTHS})\b")
+_BARE_MONTH = re.compile(
+    r"(?<![\d/] )\b(?:jan(?:uar[iy])?|feb(?:ruar[iy])?|maart|march|april?|mei|jun[ei]?|jul[iy]?|aug(?:ust(?:us)?)?|sept?(?:ember)?|"
+    r"o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?! \d{1,2}\b)"
+)
 _AS_TWO = re.compile(r"\b(?:twice|tweemaal|dubbele?|double)\b")
 _MONTH_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -211,5 +215,10 @@ def _measured(sentence: Sentence, most: int) -> Iterator[Measure]:
         for name in ("first", "last"):
             start, end = match.span(name)
             yield Measure("month", month_of(match[name]), sentence.start + start, sentence.start + end, sentence.number, about)
+    known = {match.start(name) for match in _MONTHS_LONG.finditer(plain) for name in ("first", "last")}
+    for match in _BARE_MONTH.finditer(plain):
+        start, end = match.span()
+        if start not in known and not any(one.start <= start < one.end for one in figures(plain)):
+            yield Measure("month", month_of(match.group()), sentence.start + start, sentence.start + end, sentence.number, about)
     for match in _AS_TWO.finditer(plain):
         yield Measure("count", 2, sentence.start + match.start(), sentence.start + match.end(), sentence.number, about)

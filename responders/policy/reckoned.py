@@ -236,11 +236,12 @@ def _days_counted(asked: Asked) -> str | None:
         if unit not in {"count", "minutes"} or not 2 <= count <= 7:
             continue
         for fact, _, measures in asked.told:
-            for kind in ("date", "weekday", "year"):
+            for kind in ("date", "weekday", "year", "time"):
                 spoken = [one for one in measures if one.unit == kind and _names_days(asked, unit, one)]
                 if running and {round(one.size) % 7 for one in spoken} != {round(spoken[0].size) % 7 if spoken else 0}:
                     continue
-                if len({one.size for one in spoken}) == count and len({one.sentence for one in spoken}) == 1:
+                several = len({one.start for one in spoken} if kind == "time" else {one.size for one in spoken})
+                if several == count and len({one.sentence for one in spoken}) == 1:
                     return fact
     return None
 

@@ -30,14 +30,26 @@ _PLURAL_HOURS = (  # "Voor zevenen", as Dutch says it.
     "enen", "tweeen", "drieen", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven", "twaalven",
 )  # fmt: skip
 _COUNTED = r"(?! (?:euros?|pounds?|people|mensen|dagen|days|weken|weeks|jaar|years|maanden|months|klanten|customers|times|keer|of)\b)"
-_MINUTES = {"five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "quarter": 15, "half": 30, "vijf": 5, "tien": 10, "kwart": 15}
+_MINUTES = {
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+    "twenty-five": 25,
+    "quarter": 15,
+    "half": 30,
+    "vijf": 5,
+    "tien": 10,
+    "kwart": 15,
+    "twintig": 20,
+    "vijfentwintig": 25,
+}
 
 _PAST = re.compile(
     r"(?<!from )(?<!between )\b(?:a )?(?P<minutes>five|ten|twenty-five|twenty|quarter|half) (?P<way>past|to) "
     rf"{_HOUR}{_COUNTED}(?: ?{_PART})?"
 )
 _OVER = re.compile(
-    r"\b(?:(?P<minutes>vijf|tien|kwart) (?P<way>over|voor) (?P<half>half )?|(?P<only>half ))"
+    r"\b(?:(?P<minutes>vijfentwintig|vijf|tien|twintig|kwart) (?:minuten )?(?P<way>over|voor) (?P<half>half )?|(?P<only>half ))"
     rf"{_HOUR}{_COUNTED.replace('|of', '')}(?: uur\b)?(?: {_PART})?"
 )
 _IN_PART = re.compile(rf"(?<!\d/)\b{_HOUR}(?: uur\b| o'clock\b)? ?{_PART}")

@@ -238,6 +238,20 @@ def _beside_half(asked: Asked, size: float, part: float) -> bool:
     return (part > 50 and has(MORE_THAN, asked.before)) or (part < 50 and has(LESS_THAN, asked.before))
 
 
+def _told_share(asked: Asked, size: float) -> str | None:
+    """Return the fact that tells a share as a percentage beside it: "a third" of 33%, "nearly half" of 48%."""
+    if f"{size:.4f}".endswith("0000") and size not in _WHOLE_SHARES:
+        return None
+    low, high = (0.0, 5.0) if has(MORE_THAN, asked.before) else (-5.0, 0.0) if has(LESS_THAN, asked.before) else (-0.7, 0.7)
+    for fact, _, measures in asked.told:
+        if any(one.unit == "percent" and low <= one.size - size <= high for one in measures):
+            return fact
+    return None
+
+
+_WHOLE_SHARES = frozenset({25.0, 50.0, 75.0})
+
+
 def shared_out(asked: Asked) -> str | None:
     """A share of a whole, where one sentence of the facts tells both: 40 of 120 are a third."""
     for unit, size in asked.sizes:
@@ -245,6 +259,8 @@ def shared_out(asked: Asked) -> str | None:
             return found
         if unit != "percent":
             continue
+        if told := _told_share(asked, size):
+            return told
         for fact, text, measures in asked.told:
             if has(_SHARE_WORDS.get(round(size), r"\bno such share\b"), read(text).plain):
                 return fact

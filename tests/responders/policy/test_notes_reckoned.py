@@ -25,6 +25,14 @@ FOLLOWS = [
     ("en", ["collection missed 3/11, 10/11, 17/11"], "We missed your collection three weeks running."),
     ("en", ["desk shut 24/11-26/11"], "The desk was shut for three days."),
     ("nl", ["balie dicht 24-11 en 25-11"], "De balie was 24 en 25 november dicht."),
+    ("nl", ["33% van de ritten te laat in okt"], "Een derde van de ritten was in oktober te laat."),
+    ("en", ["48% of trips late"], "Nearly half of the trips were late."),
+    ("nl", ["ritten 07:10, 07:40, 08:10 uitgevallen"], "Drie ritten vielen uit."),
+    ("nl", ["bus vertrok 6:20"], "De bus vertrok om twintig over zes."),
+    ("en", ["complaint logged March, answered June"], "Your complaint lay with us for three months."),
+    ("nl", ["tram 6 rijdt elk kwartier"], "Tram 6 rijdt vier keer per uur."),
+    ("nl", ["sporthal dicht vr 27-11 t/m zo 29-11"], "De sporthal is alleen dit weekend dicht."),
+    ("nl", ["levering 48 u na bestelling"], "De levering is binnen twee dagen."),
     ("en", ["revisit Thu 26/11 within 1 h"], "Our own people are due within the hour."),
 ]
 DOES_NOT = [
@@ -47,6 +55,14 @@ DOES_NOT = [
     ("en", ["collection missed 3/11, 10/11, 17/11"], "We missed your collection four weeks running."),
     ("en", ["desk shut 24/11-26/11"], "The desk was shut for five days."),
     ("nl", ["balie dicht 24-11 en 25-11"], "De balie was 23 en 25 november dicht."),
+    ("nl", ["33% van de ritten te laat in okt"], "Een kwart van de ritten was in oktober te laat."),
+    ("en", ["48% of trips late"], "More than half of the trips were late."),
+    ("nl", ["ritten 07:10, 07:40, 08:10 uitgevallen"], "Vijf ritten vielen uit."),
+    ("nl", ["bus vertrok 6:20"], "De bus vertrok om twintig voor zes."),
+    ("en", ["complaint logged March, answered June"], "Your complaint lay with us for five months."),
+    ("nl", ["tram 6 rijdt elk kwartier"], "Tram 6 rijdt vijf keer per uur."),
+    ("nl", ["sporthal dicht ma 23-11 t/m wo 25-11"], "De sporthal is alleen dit weekend dicht."),
+    ("nl", ["levering 48 u na bestelling"], "De levering is binnen drie dagen."),
     ("en", ["revisit Thu 26/11 within 3 h"], "Our own people are due within the hour."),
 ]  # fmt: skip
 
