@@ -91,6 +91,11 @@ _MARKER_NL = r"""
         faalden | gebeld\ en\ niet | schromelijk | potje | rommeltje | zooitje | puinhoop )
 """
 _SUBJECT_NL = r"\b(?:we|wij|ik|(?:onze|het)\W+(?:mensen|team|collega's|ploeg))\b"
+_OWNING_EN = rf"{_SUBJECT_EN}(?:[^,;:.!?]|\.(?=\d)){{0,60}}?\b{_MARKER_EN}\b"
+_OWNING_NL = (
+    rf"{_SUBJECT_NL}(?:[^,;:.!?]|\.(?=\d)){{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b(?:[^,;:.!?]|"
+    rf"\.(?=\d)){{0,40}}?{_SUBJECT_NL}"
+)
 _NOT_OWN = (
     r"\b(?:weten|weet|zoek|zoeken|onderzoek\w*|nagaan|gaan|ga|kijken|kijk|vragen|vraag|begrijp\w*|snap\w*|"
     r"zien|zie|horen|hoor|lezen|lees|hopen|hoop|zullen|zal|willen|wil|controleren|spreek|spreken|praat|"
@@ -112,14 +117,11 @@ def _owning_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             ):
                 yield sentence.start + match.start(), sentence.start + match.end()
         for clause in sentence.clauses:
-            found = pattern(rf"{_SUBJECT_EN}(?:[^,;:.!?]|\.(?=\d)){{0,60}}?\b{_MARKER_EN}\b").search(clause.text)
+            found = pattern(_OWNING_EN).search(clause.text)
             if found and not _disowned(found.group()) and not has(r"^\W*(?:if|whether|what|where|why|how)\b", clause.text):
                 yield clause.start + found.start(), clause.start + found.end()
                 continue
-            found = pattern(
-                rf"{_SUBJECT_NL}(?:[^,;:.!?]|\.(?=\d)){{0,80}}?\b{_MARKER_NL}\b|\b{_MARKER_NL}\b(?:[^,;:.!?]|"
-                rf"\.(?=\d)){{0,40}}?{_SUBJECT_NL}"
-            ).search(clause.text)
+            found = pattern(_OWNING_NL).search(clause.text)
             if (
                 found
                 and not has(_NOT_OWN, found.group())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, NEGATION, has, is_conditional, is_unknown, pattern
@@ -48,7 +49,7 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
         esteem = pattern(_ESTEEM).search(text, audience.end())
         if esteem and (has(_OF_OURS, text) or esteem.end() >= len(text) - 14):
             return audience.start(), esteem.end()
-    ours = _our_name(context)
+    ours = _our_name(context.brand.name)
     if ours and sentence.number > 0 and not has(FIRST_PERSON, text) and not has(_NO_MOTTO, text) and not sentence.asks:
         motto = pattern(rf"(?:{ours})\W*[,:–-]\s*(?=\w)").match(text)
         if motto and not _tells_of_this(context, sentence):
@@ -64,9 +65,10 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
 _PAST = r"\b(?:ging|gingen|was|were|went|had|heeft|hebben|have|has|\w+ed|werd|werden|kwam|liep|onderzo\w+|weten|know)\b"
 
 
-def _our_name(context: Context) -> str:
+@lru_cache(maxsize=64)
+def _our_name(name: str) -> str:
     """Return our name as it may be said, whole or by its first or last word where that stands out."""
-    plain = read(context.brand.name).plain.strip()
+    plain = read(name).plain.strip()
     words = plain.split()
     shorter = [" ".join(words[1:]), " ".join(words[:-1])] if len(words) > 1 else []
     parts = [

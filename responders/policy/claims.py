@@ -101,7 +101,7 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
     cause = pattern(CAUSE).search(text)
     if cause is None and part.clause.start > part.sentence.start:
         lead = part.sentence.text[: part.clause.start - part.sentence.start]
-        cause = pattern(CAUSE).search(text) or (
+        cause = (
             pattern(rf"^(?:because|omdat|doordat{'|want' if context.language == 'nl' else ''})\b").search(text.lstrip()) if lead else None
         )
     if cause:

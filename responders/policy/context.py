@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from monitor.domain import Brand, Fact, History, Label, Objection, Severity, StoredMention
 from responders.policy import tongues
 from responders.policy.grammar import has, pattern
 from responders.policy.jottings import written_out
+from responders.policy.kept import kept
 from responders.policy.ournames import marked
 from responders.policy.reading import Reading, Sentence, read
 from responders.policy.stems import common, key, keys, keys_of_text, meanings_of_text, phrases, stem
@@ -105,17 +105,17 @@ class Context:
     longest: int | None = None
     """How long a reply may be where our account is, as its server told; None: as on the network."""
 
-    @cached_property
+    @kept
     def reply(self) -> Reading:
         """The reply as read."""
         return Reading(self.text)
 
-    @cached_property
+    @kept
     def post(self) -> Reading:
         """The post as read; its first part where it is very long."""
         return read(self.stored.mention.text[:MAX_POST])
 
-    @cached_property
+    @kept
     def reply_marked(self) -> str:
         """The reply with our name, however written, as one word; capitals are kept."""
         return self.marked(self.reply.cased)
@@ -124,28 +124,28 @@ class Context:
         """Return a text with our name, however written, as one word."""
         return marked(text, self.brand, self.stored.mention.text[:MAX_POST])
 
-    @cached_property
+    @kept
     def language(self) -> str:
         """The language of the reply, or the post's where the reply does not tell."""
         return self.spoken or self.post_language
 
-    @cached_property
+    @kept
     def spoken(self) -> str:
         """The language of the reply by its own words, or "" where too little tells."""
         return tongues.detect(self.reply)
 
-    @cached_property
+    @kept
     def post_language(self) -> str:
         """The language of the post: as stored, unless its own words plainly say otherwise."""
         seen = tongues.detect(self.post)
         return seen or (self.stored.language or self.stored.mention.language_hint)[:2].lower()
 
-    @cached_property
+    @kept
     def today(self) -> date | None:
         """The day on the brand's own calendar, where the time is known."""
         return self.now.astimezone(ZoneInfo(self.brand.timezone)).date() if self.now else None
 
-    @cached_property
+    @kept
     def usable(self) -> tuple[Fact, ...]:
         """The facts that may be used: public, and valid on the day of `now`."""
         today: date | None = self.now.date() if self.now else None
@@ -157,70 +157,70 @@ class Context:
             and not (today and fact.valid_until and fact.valid_until < today)
         )
 
-    @cached_property
+    @kept
     def brand_stems(self) -> frozenset[str]:
         """Stems of our own name, which name no complaint."""
         return frozenset(stem(word) for word in self.brand_words) | self.brand_words
 
-    @cached_property
+    @kept
     def brand_words(self) -> frozenset[str]:
         """The words of our own name and handles."""
         names = (self.brand.name, *self.brand.handles, self.brand.id)
         words = frozenset(word.text for name in names for word in read(name).words)
         return words | {re.sub(r"\W", "", read(name).plain) for name in names}  # "@meubelhuisborn" is our name in one word.
 
-    @cached_property
+    @kept
     def post_keys(self) -> frozenset[str]:
         """What the post is about, as keys, without our name."""
         return (
             keys(word.text for word in self.post.words if word.text not in self.brand_words) | phrases(self.post.plain)
         ) - self.brand_stems
 
-    @cached_property
+    @kept
     def reply_keys(self) -> frozenset[str]:
         """What the reply is about, as keys, without our name."""
         return self.keys_in(0, len(self.reply.plain))
 
-    @cached_property
+    @kept
     def fact_keys(self) -> dict[str, frozenset[str]]:
         """By fact id, the keys of its statement and repair in every language."""
         return {fact.id: frozenset().union(*(keys_of_text(text) for text in fact_texts(fact))) - self.brand_stems for fact in self.usable}
 
-    @cached_property
+    @kept
     def speaks_facts_language(self) -> bool:
         """Whether any usable fact is written in the reply's language."""
         return any(self.language in (*fact.text, *fact.repair) for fact in self.usable)
 
-    @cached_property
+    @kept
     def all_fact_keys(self) -> frozenset[str]:
         """The keys of all usable facts together."""
         return frozenset().union(*self.fact_keys.values())
 
-    @cached_property
+    @kept
     def told_keys(self) -> frozenset[str]:
         """What the post, the facts, their sources and our name tell, as keys: to say it again states nothing new."""
         sources = frozenset().union(*(keys_of_text(fact.source) for fact in self.usable))
         ours = keys_of_text(self.brand.name) | keys_of_text(read(self.brand.speaks_as).plain)
         return self.post_keys | self.all_fact_keys | sources | ours
 
-    @cached_property
+    @kept
     def told_plain(self) -> str:
         """All that the facts say, in a line."""
         return " ".join(read(text).plain for fact in self.usable for text in fact_texts(fact))
 
-    @cached_property
+    @kept
     def told_meanings(self) -> frozenset[str]:
         """Every word of the post, the facts, their sources and our name that says something, as keys."""
         texts = (self.post.plain, self.brand.name, *(text for fact in self.usable for text in (*fact_texts(fact), fact.source)))
         return frozenset().union(*(meanings_of_text(text, self.language) for text in texts))
 
-    @cached_property
+    @kept
     def is_harm(self) -> bool:
         """Whether the post tells of somebody who was hurt."""
         name = read(self.brand.name).plain
         return has(HARM, self.post.plain.replace(name, " ") if name else self.post.plain)  # A hospital may be who we are.
 
-    @cached_property
+    @kept
     def is_praise(self) -> bool:
         """Whether the post praises and complains of nothing."""
         if self.responsibility is not None:
@@ -249,7 +249,7 @@ class Context:
         triage, post = self.stored.triage, self.post.plain
         return triage is not None and triage.rules[:1] == ("T1",) and has(PRAISE, post) and set(pattern(COMPLAINT).findall(post)) <= _AGAIN
 
-    @cached_property
+    @kept
     def is_question(self) -> bool:
         """Whether the post only asks something."""
         sentences = [sentence for sentence in self.post.sentences if sentence.text.strip(" @#.")]
@@ -264,13 +264,13 @@ class Context:
         """Return a sentence without the handles before it."""
         return re.sub(r"^(?:\W*@\w+)+\W*", "", text) if text.lstrip().startswith("@") else text
 
-    @cached_property
+    @kept
     def is_holding(self) -> bool:
         """Whether the post gets a holding text only (T12), which names no cause, no blame and no repair."""
         triage = self.stored.triage
         return triage is not None and "T12" in triage.rules
 
-    @cached_property
+    @kept
     def is_complaint(self) -> bool:
         """Whether the post is to be answered as a complaint: neither praise nor a plain question."""
         return not self.is_praise and not self.is_question
@@ -283,12 +283,12 @@ class Context:
             found = self._keys_in[start, end] = (words | phrases(self.reply.plain[start:end])) - self.brand_stems
         return found
 
-    @cached_property
+    @kept
     def _keys_in(self) -> dict[tuple[int, int], frozenset[str]]:
         """The keys of the parts of the reply that were asked about: many rules ask for the same."""
         return {}
 
-    @cached_property
+    @kept
     def _keys_of_words(self) -> tuple[str, ...]:
         """The key of each word of the reply, empty for one that names nothing and for those of our name."""
         ours = self.brand_words

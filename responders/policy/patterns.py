@@ -7,7 +7,8 @@ nobody has to keep a list of it; which needs a text cannot meet is found out onc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from threading import Lock
 
 from responders.policy.literals import EDGE, Needs, folded, needs_of
@@ -16,8 +17,9 @@ _MOST_TEXTS, _MOST_WORDS = 512, 8192
 _LONGEST_WORD = 64
 """A longer word may hold anything."""
 _MOST_NEEDS = 4096
-_OFTEN = 16
-"""Times that a pattern is asked before its needs are read, which takes as long as asking it a hundred times more."""
+_OFTEN, _TOGETHER = 16, 16
+"""Times that a pattern is asked before its needs are read, which takes as long as asking it a hundred times more; and how many
+patterns that is done for together, for after it every word must be looked at again."""
 _PARTS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -34,7 +36,8 @@ class _Register:
         self._bits: dict[frozenset[str], int] = {}
         self._met_by: dict[str, int] = {}
         self._all = 0
-        self._longest = 0
+        self._begins: set[str] = set()
+        """How pieces begin: a word that goes on otherwise holds none of them there."""
         self._lock = Lock()
 
     def number(self, needs: Needs) -> int:
@@ -46,7 +49,7 @@ class _Register:
                 if not self._all & bit:
                     for piece in need:
                         self._met_by[piece] = self._met_by.get(piece, 0) | bit
-                    self._longest = max(self._longest, *map(len, need))
+                        self._begins.update(accumulate(piece))
                     self._all |= bit
                     self._words.clear()
                     self.unmet.clear()
@@ -60,24 +63,36 @@ class _Register:
                 self.unmet.clear()
             self.unmet[text] = 0
             return 0
+        self.unmet[text] = unmet = self._unmet_by_all(text.lower().split())
+        return unmet
+
+    def _unmet_by_all(self, words: Sequence[str]) -> int:
         unmet = self._all
-        for word in set(_PARTS.findall(text.lower())):
+        for word in words:
             unmet &= self._words.get(word) or self._unmet_by(word)
-        self.unmet[text] = unmet
         return unmet
 
     def _unmet_by(self, word: str) -> int:
-        unmet, met = self._all, 0
+        """Return the needs that a word does not meet, and keep them; what hangs together with signs is looked at part by part."""
         if len(word) > _LONGEST_WORD:
             return 0
-        edged = f"{EDGE}{folded(word)}{EDGE}"
-        for begin in range(len(edged)):
-            for end in range(begin + 1, min(begin + self._longest, len(edged)) + 1):
-                met |= self._met_by.get(edged[begin:end], 0)
+        parts = _PARTS.findall(word)
+        unmet = self._all & ~self._met(folded(word)) if parts == [word] else self._unmet_by_all(parts)
         if len(self._words) >= _MOST_WORDS:
             self._words.clear()
-        self._words[word] = unmet & ~met
-        return unmet & ~met
+        self._words[word] = unmet
+        return unmet
+
+    def _met(self, word: str) -> int:
+        met = 0
+        edged = f"{EDGE}{word}{EDGE}"
+        for begin in range(len(edged)):
+            for end in range(begin + 1, len(edged) + 1):
+                piece = edged[begin:end]
+                if piece not in self._begins:
+                    break
+                met |= self._met_by.get(piece, 0)
+        return met
 
 
 _REGISTER = _Register()
@@ -98,12 +113,15 @@ class Pattern:
         """The bits of its needs, 0 where it has none; None as long as it was not asked often enough to be worth reading them."""
         self._asked = 0
 
+    def learn(self) -> None:
+        """Read what it needs."""
+        self._needs = _REGISTER.number(needs_of(self._regex.pattern, self._regex.flags))
+
     def _count(self) -> int:
         self._asked += 1
-        if self._asked < _OFTEN:
-            return 0
-        self._needs = _REGISTER.number(needs_of(self._regex.pattern, self._regex.flags))
-        return self._needs
+        if self._asked == _OFTEN:
+            _learn_together(self)
+        return 0
 
     def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
         """Return the first place at which it is found, or None."""
@@ -134,3 +152,18 @@ class Pattern:
     def sub(self, by: str, text: str) -> str:
         """Return the text with what is found replaced."""
         return self._regex.sub(by, text)
+
+
+_WAITING: list[Pattern] = []
+_LOCK = Lock()
+
+
+def _learn_together(pattern: Pattern) -> None:
+    """Let a pattern wait, and read what all that wait need once they are enough."""
+    with _LOCK:
+        _WAITING.append(pattern)
+        ready = list(_WAITING) if len(_WAITING) >= _TOGETHER else []
+        if ready:
+            _WAITING.clear()
+    for one in ready:
+        one.learn()

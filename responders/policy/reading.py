@@ -7,8 +7,10 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
+
+from responders.policy.kept import kept
 
 MAX_READ = 12_000
 """Characters that the rules read; no network takes a longer reply, and R12 objects to one."""
@@ -91,7 +93,7 @@ class Sentence:
     end: int
     number: int
 
-    @cached_property
+    @kept
     def clauses(self) -> tuple[Clause, ...]:
         """Cut the sentence at its inner signs and conjunctions."""
         parts: list[Clause] = []
@@ -104,7 +106,7 @@ class Sentence:
             parts.append(Clause(self.text[begin:], self.start + begin, self.end))
         return tuple(parts)
 
-    @cached_property
+    @kept
     def asks(self) -> bool:
         """Say whether it ends in a question mark."""
         return self.text.rstrip("\"' )").endswith("?")
@@ -150,14 +152,14 @@ class Reading:
         last = self._offsets[min(max(end - 1, start), len(self._offsets) - 1)] + 1 if end > start else first
         return (first, min(last, len(self.text)))
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Word, ...]:
         """Every word in order; what stands in a link is an address and no words."""
         found = tuple([Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(self.plain)])
         links = [match.span() for match in _LINK.finditer(self.plain)] if _MAY_BE_LINK.search(self.plain) else ()
         return tuple(word for word in found if not any(begin <= word.start < end for begin, end in links)) if links else found
 
-    @cached_property
+    @kept
     def _word_starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -170,7 +172,7 @@ class Reading:
         starts = self._word_starts
         return slice(bisect_left(starts, start), bisect_left(starts, end))
 
-    @cached_property
+    @kept
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence in order; an abbreviation, an initial or a decimal point ends none."""
         return tuple(self._cut())
@@ -201,7 +203,7 @@ class Reading:
         start = begin + lead
         return Sentence(text, self.cased[start : start + len(text)], start, start + len(text), number)
 
-    @cached_property
+    @kept
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """Places that stand between quotation marks: words spoken about, not said."""
         if self.plain.count('"') + self.plain.count("'") < 2:

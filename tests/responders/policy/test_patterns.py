@@ -21,10 +21,9 @@ REPLIES = Path(__file__).parents[1] / "policy_fresh.jsonl"
 
 
 def often(text: str) -> Pattern:
-    """Return a pattern that was asked so often that its needs are known."""
+    """Return a pattern whose needs are known, as of one that was asked often."""
     found = Pattern(text, re.VERBOSE if "\n" in text else 0)
-    for _ in range(100):
-        found.search("")
+    found.learn()
     return found
 
 
@@ -103,6 +102,16 @@ def test_a_pattern_is_not_run_over_a_text_that_lacks_what_it_needs() -> None:
 
     assert rules_out(often(r"\bzebras?\b"), text)
     assert not rules_out(often(r"\bquaggas?\b"), text)
+
+
+def test_what_patterns_need_is_read_once_enough_of_them_were_asked_often() -> None:
+    found = [Pattern(rf"\bzebra{number}\b") for number in range(2 * patterns._TOGETHER)]
+    for pattern in found:
+        for _ in range(patterns._OFTEN):
+            assert pattern.search("no such animal") is None
+
+    assert sum(pattern._needs is not None for pattern in found) >= patterns._TOGETHER
+    assert found[0].search("a zebra0 here") is not None
 
 
 def test_no_text_is_kept_beyond_its_review() -> None:
