@@ -55,13 +55,14 @@ _APOSTROPHES = {
 class Reading:
     """A text as the cues see it: its folded words, without the handles and links in it."""
 
-    __slots__ = ("keys", "line", "raw", "words")
+    __slots__ = ("begins", "keys", "line", "raw", "words")
 
     def __init__(self, text: str, idioms: Iterable[str] = ()) -> None:
         """Read the first MAX_READ characters; `idioms` are masked, because their words mean something else in them."""
         self.raw = " ".join(_ADDRESSES.sub(" ", unescape(text[:MAX_READ])).split())
         self.words: tuple[str, ...] = tuple(_APOSTROPHES.get(word, word) for word in words(self.raw))
         self.keys = tuple(dict.fromkeys(word[:KEY] for word in self.words))
+        self.begins = frozenset(self.keys)
         self.line = f" {' '.join(self.words)} "
         for idiom in idioms:
             if idiom in self.line:
@@ -96,7 +97,7 @@ class Cue:
 class Cues:
     """Phrases that point the same way, found by how their first word begins."""
 
-    __slots__ = ("_any", "_by_key")
+    __slots__ = ("_any", "_begins", "_by_key")
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Compile phrases written as the head of words/<language>.toml explains."""
@@ -106,12 +107,15 @@ class Cues:
         for cue in every:
             if cue.key:
                 self._by_key.setdefault(cue.key, []).append(cue)
+        self._begins = frozenset(self._by_key)
 
     def weigh(self, reading: Reading) -> tuple[int, int]:
         """Return the weight of the cues that stand in `reading`, and where in its line the weightiest stands (-1: nowhere)."""
         total = best = 0
         where = -1
-        for cues in (self._any, *(self._by_key[key] for key in reading.keys if key in self._by_key)):
+        # Most kinds of cues share no word with a text.
+        keyed = () if self._begins.isdisjoint(reading.begins) else [self._by_key[key] for key in reading.keys if key in self._by_key]
+        for cues in (self._any, *keyed):
             for cue in cues:
                 place = cue.place(reading.line)
                 if place >= 0:
