@@ -85,8 +85,8 @@ _ORDER = re.compile(
 _NUMBER = re.compile(r"\d|[A-Z][A-Z0-9]{5}")
 _ENDING = Pattern(
     r"\b(?:account|card|rekening|(?:bank|pin)?pas|kaart|iban|number|nummer)\W+(?:number\W+|nummer\W+)?(?:that\W+ends|ending|ends|"
-    r"eindigend|dat\W+eindigt|"
-    r"eindigt)\W+(?:in|with|op|met)?\W*[a-z0-9 ]{0,24}?\d{3,4}\b"
+    r"eindigend|d(?:at|ie)\W+eindigt|"
+    r"eindigt)\W+(?:in|with|op|met)?\W*[a-z0-9 ]{0,24}?\d{2,4}\b"
 )
 _BIRTH = Pattern(
     r"\b(?:geboren|geboortedatum|born|date of birth|birth ?date|d\.?o\.?b\.?|birthday|verjaardag|né|"
@@ -176,7 +176,8 @@ def _is_mailbox(before: str, text: str) -> bool:
     name, _, domain = text.partition(" at ")
     mail = r"\b(?:e-?mail\w*|mail\w*|write|reach|contact|address|adres|bereik\w*|inbox)\b"
     return bool(
-        re.search(r"[._+-]|[a-z]\d|\d[a-z]", name) or re.match(r"(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|ziggo|kpn)", domain)
+        re.search(r"[a-z]\w*[._+-]|[._+-]\w*[a-z]|[a-z]\d|\d[a-z]", name)
+        or re.match(r"(?:gmail|hotmail|outlook|live|yahoo|icloud|proton|ziggo|kpn)", domain)
     ) or bool(re.search(mail, before))
 
 

@@ -29,7 +29,8 @@ _DATA = r"""
         (?:het|de|the)\ (?:nummer|code|number)\ (?:van|op|of|on)\ (?:je|uw|jouw|your)\ \w+ | tel(?:efoon)?(?:nr|\.nr)? | klantnr |
             ordernr | last\ (?:four|4)(?:\ digits)? | laatste\ (?:vier|4)\ cijfers | card\ you\ paid |
             ur\ (?:number|email|name|address|phone) |
-        full\ names? | your\ (?:\w+\ ){1,2}?(?:numbers?|no\.?|id|code) | imei | (?:bank|pin)pas | volledige\ namen |
+        full\ names? | your\ (?:(?!(?:display|screen|app|meter|show|shows|read|reads|say|says|have|has|see|give|
+        gives)\b)\w+\ ){1,2}?(?:numbers?|no\.?|id|code) | imei | (?:bank|pin)pas | volledige\ namen |
         legitimatie | identiteitsbewijs | id-?(?:kaart|bewijs) | paspoort | rijbewijs | (?:op\ )?welke?\ (?:bank)?rekening |
         (?:which|what)\ (?:bank\ )?account | your\ (?:id|passport|driving\ licen[cs]e) | id\ card | (?:medical|doctor's|hospital)\ letter |
         (?:student|pupil|employee|staff|pass|badge|library|passenger|permit|licen[cs]e)\ (?:number|id|no\.?) |
@@ -55,11 +56,12 @@ _DATA = r"""
 _GIVE = r"""
     \b(?: stuur(?:t)? | sturen | geef(?:t)? | geven | plaats(?:t|en)? | zet(?:ten|t)? | deel(?:t)? | delen | vermeld(?:t|en)? |
         noem(?:t|en)? | laat | laten | vul(?:t|len)? | doorgeven | door\ te\ geven | doorsturen | reageer | reageren | antwoord(?:en)? |
-        post(?:en|t)? | typ(?:en)? | bevestig(?:t|en)? | upload(?:en|t)? |
+        (?<!de\ )post(?:en|t)? | typ(?:en)? | bevestig(?:t|en)? | upload(?:en|t)? |
         schrijf | schrijven | voeg | toevoegen | mag\ (?:ik|ik\ van) | mogen\ (?:we|wij) | heb\ (?:je|jij|
         ik) | hebt\ u | heeft\ u | wat\ (?:is|was|zijn) | welke?\ | nodig | achterlaten | opgeven | bekend\ maken | zou | graag |
         wil(?:t|len|\ je)? | kun(?:t|\ je|nen)? | kan | ontvangen | ontvang | verstrek\w* | onder |
-    pop | stick | type | jot | bung | message | send | share | post | give | provide | reply | comment | drop | tell | put | add | type |
+    pop | stick | type | jot | bung | message | send | share | (?<!de\ )(?<!the\ )(?<!by\ )(?<!per\ )post | give | provide | reply |
+    comment | drop | tell | put | add | type |
         write | leave | include | need |
         what(?:'s|\ is|\ was|\ are|\W+are) | which | let\ us\ (?:know|have) | may\ (?:i|we)\ have | can\ (?:i|we|you) | could | please |
         confirm | supply | submit | under | state | quote | mention | state | require | have | ask | like | love | want\ to |
@@ -84,7 +86,7 @@ _PRIVATE_MORE = (
     r"in\ de\ winkel|at\ the\ (?:desk|counter)|in\ (?:person|store)|at\ a\ branch|portal|portaal)\b"
 )
 _REFUSE = (
-    rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas|jamais|ne|aucun|avoid|refrain|"
+    rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas\ (?:de|votre|ici)|jamais|ne|aucun|avoid|refrain|"
     rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"
     rf"houd?(?:t|en)?\b[^.!?]{{0,40}}\b(?:weg|eruit|uit|buiten|voor\ (?:je|u)(?:zelf)?|prive)|laat\b[^.!?]{{0,60}}\b(?:weg|eruit)|weglaten|"
     rf"liever\ niet|rather\ than|in\ plaats\ van|"
@@ -101,19 +103,84 @@ _STATED = (
 )
 
 
+_OF_ONE = (
+    r"(?:your|uw|je|jouw|his|her|their|zijn|haar)\ (?:\w+\ ){0,2}?(?:son|daughter|child|boy|girl|baby|husband|wife|partner|mother|"
+    r"father|mum|dad|"
+    r"zoon(?:tje)?|dochter(?:tje)?|kind(?:je)?|man|vrouw|moeder|vader|jongen|meisje|kleinzoon|kleindochter|grandson|granddaughter|friend)"
+)
+_WHO = rf"""
+    \b(?: hoe\ (?:heet|heette|heten|heetten)\ (?:(?:u|je|jij|hij|zij|ze|de\ kleine)\b|{_OF_ONE}) |
+    what\ (?:is|was|'s)\ (?:he|she|{_OF_ONE})\ called |
+    (?:onder|op)\ welke\ (?:achter)?naam | (?:what|which)\ (?:sur)?name\ (?:(?:is|was)\ (?:it|this|that|the)|did|do|have|should) |
+    whose\ name |
+    (?:sur|achter|voor)?naam\ (?:op|van|bij|in)\ (?:de|uw|je|het)\ (?:boeking|reservering|bestelling|order|kaart|ticket|account|pas|
+    polis|contract) |
+    (?:sur)?name\ (?:on|under|of)\ (?:the|your)\ (?:booking|order|reservation|card|ticket|account|policy|contract|membership) |
+    initialen | voorletters | (?:your|the|and|his|her)\ initials | initials\ and |
+    (?:in\ )?welke\ (?:klas|groep)\ (?:zit|zitten|zat) | (?:op|naar)\ welke\ school\ (?:zit|gaat|ga|zat) | zit\ (?:ze|hij|
+    zij)\ in\ (?:groep|klas) |
+    (?:which|what)\ (?:class|year|form|school|nursery|set)\ (?:is|was|does|do|are)\ (?:he|she|they|you|{_OF_ONE}) | in\ year\ \d+\ or |
+    bij\ welke\ (?:huisarts|apotheek|tandarts|werkgever|bank|specialist|zorgverzekeraar)\ (?:staat|sta|zit|bent|ben|werkt|werk|loopt) |
+    (?:which|what)\ (?:gp|doctor|surgery|consultant|pharmacy|bank|employer|insurer)\ (?:are|is|do|did|have)\ (?:you|your|he|she) |
+    (?:wie\ is|who(?:'s|\ is))\ (?:uw|je|jouw|your|his|her)\ (?:werkgever|huisarts|baas|arts|behandelaar|verhuurder|employer|gp|doctor|boss|
+    landlord|consultant|next\ of\ kin|social\ worker) | (?:waar|where)\ (?:werkt|werk|do)\ (?:u|je|you)\ (?:work)?(?=\W*$) |
+    (?:welke|wat\ voor)\ (?:medicijnen|medicatie|aandoening|ziekte|beperking|allergie|uitkering|behandeling)\ (?:gebruikt?|heeft|
+    hebt?|slikt?|krijgt?|is) |
+    (?:what|which)\ (?:medications?|medicines?|tablets|condition|illness|disability|diagnosis|treatment|benefits?)\ (?:are|do|does|
+    did|is|have|has)\ (?:you|he|
+    she|{_OF_ONE}) |
+    hoe\ oud\ (?:is|was|bent|ben)\ (?:u|je|hij|zij|ze|{_OF_ONE})\b | how\ old\ (?:is|was|are|were)\ (?:you|he|she|{_OF_ONE})\b |
+    wanneer\ (?:bent|ben|is|werd)\ (?:u|je|hij|ze|zij|{_OF_ONE})\ (?:geboren|jarig) | when\ (?:were|was|is)\ (?:you|he|she|
+    {_OF_ONE})\ born |
+    (?:geboorte(?:dag|jaar|maand|plaats)|{_OF_ONE}'s\ birthday) |
+    waar\ (?:woont|woon)\ (?:u|je) | where\ (?:exactly\ )?do\ you\ live | (?:in\ |op\ )?welke?\ (?:straat|huisnummer|adres|
+    flat)\b[^.;!?]{{0,20}}\b(?:woont?|wonen) |
+    (?:which|what)\ (?:road|street|house|flat|number\ house|address)\b[^.;!?]{{0,14}}\b(?:you\ (?:live|at|in)|yours|are\ you|is\ it\ you) |
+    (?:laatste|eerste)\ (?:\w+\ )?cijfers\ van | cijfers\ van\ (?:uw|je|jouw) | (?:last|first)\ (?:\w+\ )?digits | digits\ (?:on|
+    of)\ (?:your|the) |
+    (?:best|good|right)\ number\ (?:to|for) | (?:what|which)\ number\b[^.;!?]{{0,30}}\b(?:reach|ring|call|phone)\ you |
+    (?:foto|foto's|screenshot|schermafdruk|kopie|scan|plaatje|afbeelding)\ van\ (?:het|de|uw|je|jouw|haar|zijn)\ (?:\w+\ )?(?:kaartje|
+    ticket|brief|pas|
+    rijbewijs|paspoort|recept|app|factuur|rekening|id|polis|contract|verwijzing|uitslag|bankafschrift|kaart|boeking|etiket) |
+    (?:photo|picture|screenshot|copy|scan|image|pic)\ of\ (?:the|your|his|her)\ (?:\w+\ )?(?:ticket|letter|card|licen[cs]e|passport|
+    prescription|
+    account|bill|invoice|statement|id|contract|referral|results?|badge|booking) )
+"""
+"""A question, or a wish, that only somebody's name, home, age, school, work, health or papers would answer."""
+
+
 def asked_in_public(context: Context) -> Iterator[tuple[int, int]]:
     """Yield where the reply asks for personal data with no private way named for it."""
     sentences = context.reply.sentences
     for number, sentence in enumerate(sentences):
-        for clause in _parts(sentence):
-            text = sentence.text[clause[0] : clause[1]]
-            for found in pattern(_DATA).finditer(text):
-                if _is_request(context, sentence, text, found) and not _has_private_way(sentences, number, text):
-                    yield sentence.start + clause[0] + found.start(), sentence.start + clause[0] + found.end()
-                    break
-            else:
-                continue
-            break
+        for begin, end in _parts(sentence):
+            text = sentence.text[begin:end]
+            found = _asked(context, sentence, text)
+            if found and not _has_private_way(sentences, number, text):
+                yield sentence.start + begin + found.start(), sentence.start + begin + found.end()
+                break
+
+
+def _asked(context: Context, sentence: Sentence, text: str) -> re.Match[str] | None:
+    """Return the datum that a part of a sentence asks for."""
+    who = pattern(_WHO).search(text) if sentence.asks or has(_ORDERS, text) or has(_ASKING, text) else None
+    if who and _is_wanted(context, sentence, who, text):
+        return who
+    return next((found for found in pattern(_DATA).finditer(text) if _is_request(context, sentence, text, found)), None)
+
+
+def _is_wanted(context: Context, sentence: Sentence, found: re.Match[str], text: str) -> bool:
+    """Say whether an answer is wanted to what only one person's papers tell; a warning not to give it wants none."""
+    near = text[max(0, found.start() - 80) : found.end() + 45]
+    return not (has(_REFUSE, near) or has(_OURS, text[: found.start()]) or context.reply.is_quoted(sentence.start, sentence.end))
+
+
+_ASKING = r"^\W*(?:what|which|who|whose|when|where|how|wat|welke?|hoe|wie|wanneer|waar|(?:op|onder|in|bij)\ welke?)\b"
+_ORDERS = (
+    r"(?:^|[,;:]|\b(?:and|en|please|just|gewoon|even|wilt\ u|wil\ je|kunt\ u|kun\ je|could\ you|can\ you)\W)\W*(?:zet|stuur|geef|"
+    r"plaats|maak|laat|noem|deel|post|"
+    r"vermeld|upload|meld|send|put|pop|drop|give|show|tell|share|add|take|upload|reply|leave|name|include|attach|snap)\b"
+)
 
 
 def _parts(sentence: Sentence) -> list[tuple[int, int]]:
