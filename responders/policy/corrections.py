@@ -208,9 +208,30 @@ def _is_not_ours(context: Context, sentence: Sentence, part: Clause) -> bool:
     if has(_APOLOGY, sentence.text) and has(r"\b(?:niet\ gebeurd|not\ happen)", text):
         return True  # "That did not happen, and I am sorry."
     owned = any(sentence.start <= begin < sentence.end for begin, _ in owning_places(context.reply))
+    if has(_OMITTED, text) and (owned or has(_SHOULD_HAVE, _with_the_one_before(context, sentence)) or _owns_after(context, sentence)):
+        return True
     goes_on = has(r"^\W*(?:and|en)\W", text) and has(r"^\W*(?:we|wij|i|ik)\b", sentence.text)
     # "We sent you a dented kettle, and then weren't there": it goes on telling what we did.
     return (owned or goes_on) and not has(_DENIAL, text)
+
+
+_OMITTED = (
+    r"\b(?:niet\ gebeurd|(?:did\ not|didn't|never)\ happen\w*|(?:deden|deed)\ (?:we|wij|ik|hij|ze|zij)\ (?:\w+\ )?niet|(?:we|i|it|they)\ "
+    r"(?:didn't|did\ not)|neither\b[^.;!?]{1,60}\bnor)\b"
+)
+_SHOULD_HAVE = r"\b(?:should\ have|should've|ought\ to|meant\ to|had(?:den)?\b[^.;!?]{1,50}\b(?:moeten|gemoeten|horen)|hoorden?|moesten?)\b"
+"""What was to be done: to say that it was not done owns up, and denies nothing."""
+
+
+def _with_the_one_before(context: Context, sentence: Sentence) -> str:
+    before = context.reply.sentences[sentence.number - 1].text if sentence.number else ""
+    return f"{before} {sentence.text}"
+
+
+def _owns_after(context: Context, sentence: Sentence) -> bool:
+    """Say whether the next sentence owns up to it: "our office rang nobody. We failed at that"."""
+    after = next((one for one in context.reply.sentences if one.number == sentence.number + 1), None)
+    return after is not None and any(after.start <= begin < after.end for begin, _ in owning_places(context.reply))
 
 
 def _is_our_fact(context: Context, part: Clause) -> bool:

@@ -208,3 +208,27 @@ def test_who_pities_that_something_did_not_work_denies_nothing(lang: str, reply:
     post = {"en": "@waalfiets your app logs me out every two minutes.", "nl": "@waalfiets jullie app logt me elke twee minuten uit."}[lang]
 
     assert "N3" not in rules(reply, lang, post=post)
+
+
+OMITTED = {
+    "nl": [
+        "Het bad had meteen leeg gemoeten. Dat is niet gebeurd, en dat is onze fout.",
+        "Dat hadden we meteen moeten verwerken en dat deden we niet. Onze fout, sorry.",
+        "Onze monteur had u moeten bellen. Dat is niet gebeurd.",
+    ],
+    "en": [
+        "The escort was away and our office neither found a replacement nor rang you. We failed at both.",
+        "We should have rung you. We didn't, and that's our mistake.",
+        "Somebody should have checked the lock. That didn't happen, and that is our fault.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "reply"), both(OMITTED))
+def test_what_we_should_have_done_and_did_not_is_owned_and_denied_by_nobody(lang: str, reply: str) -> None:
+    assert "N3" not in rules(reply, lang, responsible=True)
+
+
+@pytest.mark.parametrize(("lang", "reply"), [("nl", "Dat is niet gebeurd."), ("en", "That did not happen."), ("en", "It never happened.")])
+def test_that_it_did_not_happen_denies_where_nobody_owns_up(lang: str, reply: str) -> None:
+    assert "N3" in rules(reply, lang, responsible=True)
