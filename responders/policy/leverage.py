@@ -12,7 +12,11 @@ _WORDS = (
     r"verhaal|tekst|zin(?:nen)?|woorden|woordkeus|toon|sterren|stukje|uitspra(?:ak|ken)|klacht)"
 )
 """What the author has online."""
-_IT = r"(?:it|this|that|these|those|them|het|dit|dat|deze|die|'t)"
+_IT = (
+    r"(?:(?:it|this|that|these|those|them|het|dit|dat|deze|die|'t)(?!\W+(?:\w+day|morning|afternoon|evening|week|weekend|month|time|\w+dag|"
+    r"ochtend|middag|avond|maand|keer)\b))"
+)
+"""What may stand for it; not "this Friday"."""
 _GONE = r"""
     \b(?: (?:it|this|that|post|thread)'s\W+(?:now\W+)?(?:deleted|removed|gone|down|offline|withdrawn|hidden) | (?:no\ longer|
         not)\W+(?:be\W+)?(?:there|up|online|public|visible|out\ there|around|here) | (?:isn't|wasn't|weren't|aren't)\W+
@@ -193,7 +197,8 @@ _ASK = r"""
             pas|haal|trek|neem|take)\b | toch\W*\?$ )
 """
 _ANSWERS = (
-    r"\b(?:read|reading|understand|see|saw|thank\w*|answer\w*|reply|replying|respond\w*|lees|las|gelezen|begrijp|snap|zie|dank\w*|"
+    r"\b(?:repeat\w*|herhaal\w*|open\w*\ again|reopen\w*|heropend|read|reading|understand|see|saw|thank\w*|answer\w*|reply|replying|"
+    r"respond\w*|lees|las|gelezen|begrijp|snap|zie|dank\w*|"
     r"bedank\w*|antwoord\w*|"
     r"reageer\w*|reageren|photo|foto|screenshot|tell|vertel\w*|say\W+(?:more|which|what|when)|explain|mean|bedoel\w*|link|accurate|"
     r"correct|klopt|true|fair|terecht)\b|\b(?:out\ of|off|from|uit|niet|not|buiten)\W+(?:the|this|your|je|dit|het)\b"

@@ -61,3 +61,19 @@ def test_what_leans_on_the_author_is_found(text: str) -> None:
 )
 def test_what_leaves_their_words_to_them_is_not(text: str) -> None:
     assert not leaning(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please keep the little ones off for now: the swing itself came down on Tuesday and the new chain is going on this Friday.",
+        "The thread has been open again since the 26th, so please do repeat there what you'd said.",
+    ],
+)
+def test_a_day_and_a_reopened_thread_ask_for_nothing_to_go(text: str) -> None:
+    assert all(leans(sentence) is None for sentence in read(text).sentences)
+
+
+@pytest.mark.parametrize("text", ["We'd like this post to be gone by Friday.", "We'd like your story to be gone this week."])
+def test_a_post_that_is_to_go_by_a_day_is_asked_away(text: str) -> None:
+    assert any(leans(sentence) for sentence in read(text).sentences)
