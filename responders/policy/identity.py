@@ -23,6 +23,11 @@ _TEAM = (
 _ARTICLE = r"(?:(?:the|de|het|'t|gemeente|stad|city\ of)\W+)?"
 
 
+_OWNED = (
+    r"(?:mistakes?|faults?|errors?|failures?|failings?|doing|responsibility|duty|job|task|oversight|slip|apolog\w+|"
+    r"fout(?:en)?|vergissing|misser|schuld|verantwoordelijkheid|taak|plicht|tekortkoming|werk|excuses)"
+)
+"""What is ours and no customer's."""
 _OUR_NAME = f"@?{OUR_NAME.lower()}"
 
 
@@ -65,7 +70,15 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
         ),
         (
             rf"\b(?:we|wij|us|ons|ik|i|our\ team|ons\ team)[^\w.!?;]+(?:(?:here|hier|all|allemaal|van|at|bij|of|"
-            rf"from|with|in|samen)[^\w.!?;]+){{0,3}}{_ARTICLE}(?<!\w){name}"
+            rf"from|with|in|samen|als|as)[^\w.!?;]+){{0,3}}{_ARTICLE}(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:(?:our|onze|ons|my|mijn|eigen|own)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?{_OWNED}|ours|van\ ons)[^\w.!?;]+"
+            rf"(?:(?:here|hier|at|bij|as|als|in)[^\w.!?;]+){{1,2}}{_ARTICLE}(?<!\w){name}"
+        ),
+        (
+            rf"\b(?:we|wij|our|onze)\b[^.!?;]{{1,80}}(?<!\w){name}[^\w.!?;]+(?:is|was)[^\w.!?;]+"
+            rf"(?:at\ fault|to\ blame|responsible|verantwoordelijk|fout)\b"
         ),
         (
             rf"\b(?:bij|at|binnen|within|als|as|van|from)[^\w.!?;]+{_ARTICLE}(?<!\w){name}[\s,]{{1,2}}(?:(?:hebben|"
@@ -94,12 +107,13 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
             rf"regelen)\b|(?<!\w){name}[^\w.!?;]+(?:should\ have|shouldn't\ have|had\ (?:dit|dat|je|u)\b)"
         ),
     ]
+    spaced = len(sources)
     if speaks_as:
         sources.extend(
             r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in read(spoken).plain.split()) + r"(?!\w)"
             for spoken in re.split(r"\s*/\s*", speaks_as)
         )
-    return tuple(re.compile(source, flags if number < 16 else 0) for number, source in enumerate(sources))
+    return tuple(re.compile(source, flags if number < spaced else 0) for number, source in enumerate(sources))
 
 
 _OBJECT_BEFORE = (
@@ -238,7 +252,7 @@ def _signed(context: Context) -> bool:
             and name.search(part)
             and not has(
                 (
-                    r"\b(?:je|jij|u|uw|jouw|you|your|is|was|are|heeft|hebt|have|has|fiets\w*|bike\w*|app|gebruik\w*|use|"
+                    r"\b(?:je|jij|u|uw|jouw|you|your|mijn|my|is|was|are|heeft|hebt|have|has|fiets\w*|bike\w*|app|gebruik\w*|use|"
                     r"using|by|love|kies\w*|choos\w*|klant\w*|customers?|users?|members?|leden|lid|riders?|fan|ik\ ben|"
                     r"i\ am|ken|know|love)\b"
                 ),

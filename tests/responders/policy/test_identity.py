@@ -37,6 +37,9 @@ SPEAKING = {
         "Hoi, Eva hier, monteur bij Waalfiets.",
         "Als Waalfiets zoeken we dit uit.",
         "Ik ben Eva, ik leid de werkplaats van Waalfiets.",
+        "Het slot zijn wij als Waalfiets vergeten. Groet, Eva",
+        "Op de Waalkade vervangen we als Waalfiets een rek. ^Eva",
+        "Dat was onze fout bij Waalfiets. ^Eva",
     ],
     "en": [
         "Eva from Waalfiets here.",
@@ -58,6 +61,10 @@ SPEAKING = {
         "I'm Eva, workshop manager at Waalfiets.",
         "It's Eva from Waalfiets.",
         "Waalfiets customer service here.",
+        "The screen stayed dark: our mistake at Waalfiets. ^Len",
+        "That was our own oversight here at Waalfiets. ^Len",
+        "The rack is ours at Waalfiets. ^Len",
+        "Our mechanic measured wrongly, so Waalfiets is at fault. ^Nell",
         "As Waalfiets we are finding out.",
     ],
 }
@@ -75,6 +82,8 @@ NOT_SPEAKING = {
         "Ik fiets zelf ook op een Waalfiets en heb nooit iets.",
         "Heb je Waalfiets al gebeld? Eva",
         "Je abonnement bij Waalfiets loopt door. Eva",
+        "Onze rit met Waalfiets was ook prima. Eva",
+        "Mijn abonnement bij Waalfiets loopt ook nog. Eva",
     ],
     "en": [
         "Sorry about the lock. We are finding out. Eva",
@@ -89,6 +98,9 @@ NOT_SPEAKING = {
         "I ride a Waalfiets myself and never had trouble.",
         "Have you called Waalfiets yet? Eva",
         "Your subscription with Waalfiets goes on. Eva",
+        "Our order at Waalfiets came in time too. Eva",
+        "It was not our mistake at Waalfiets. Eva",
+        "They say that Waalfiets is at fault. Eva",
     ],
 }
 MASKED = {
