@@ -37,7 +37,9 @@ _GONE = r"""
 """
 """How it would be gone, or never have been."""
 _KINDER = r"""
-    \b(?: (?:kinder|nicer|milder|softer|gentler|fairer|friendlier|calmer|politer|warmer|happier|sunnier|
+    \b(?: (?:(?:kinder|nicer|milder|softer|gentler|fairer|friendlier|calmer|politer|warmer|happier|sunnier)
+                (?!\W+(?!words?|wording|tone|terms|reviews?|ratings?|posts?|replies|reply|texts?|messages?|versions?|lines?|story)
+                    \w+\W+(?:can|will|may|is|are|was|were|has|have|comes?)\b)|
             more\W+(?:positive|balanced|nuanced|measured|constructive|
             neutral|favou?rable|polite|moderate)|less\W+(?:harsh|negative|strong|sharp|angry|heated)|rephras\w+|reword\w*|reformulat\w*|
             tone\W+(?:it\W+|this\W+|that\W+)?down|soften\w*|ton(?:e|ing)\W+down|put\W+(?:it|this|that)\W+(?:differently|another\ way)|

@@ -32,7 +32,8 @@ _DELETE = rf"""
         te\ verwijderen|weg\ ?(?:te\ )?hal\w+|weghaal\w*|weghalen|offline\ (?:te\ )?hal\w+|offline\ haal\w*|wissen|te\ wissen|
         aan\ te\ passen|bijwerk\w*|bij\ te\ werken|herschrijv\w*|bewerk\w*|aanpas\w*|wijzig\w*|in\ te\ trekken|intrek\w*|ingetrokken|
             eraf\ hal\w*|van\ internet|rectific\w*|herzien) |
-        (?:haal|haalt|halen)\W+(?:\w+\W+){{0,6}}?(?:weg|offline|eraf|van\ (?:internet|twitter|x|facebook))\b | (?:pas|past)\W+(?:je|uw|
+        (?:haal|haalt(?!\W+(?:de|het|onze|een|men|hij|zij)\b)|halen)\W+(?:\w+\W+){{0,6}}?
+            (?:weg|offline|eraf|van\ (?:internet|twitter|x|facebook))\b | (?:pas|past)\W+(?:je|uw|
         deze)\W+(?:\w+\W+)?(?:review|recensie|beoordeling|bericht|reactie)\W+(?:\w+\W+){{0,2}}?aan | (?:trek|
         trekt)\W+(?:\w+\W+){{0,4}}?(?:in|terug)\b(?=\W|$) | rectificatie | rectificeer\w* |
     (?:losch|loesch|entfern)\w*\W+(?:\w+\W+){{0,4}}?(?:beitrag|kommentar|post|tweet|bewertung|nachricht|ihn|sie|es|das) | (?:beitrag|

@@ -6,6 +6,7 @@ import pytest
 
 from responders.policy.leverage import leans
 from responders.policy.reading import read
+from tests.responders.policy.judging import rules
 
 
 def leaning(text: str) -> bool:
@@ -33,6 +34,8 @@ def leaning(text: str) -> bool:
         "It would be in your interest to let this go quiet.",
         "Could you take 'nice one' out?",
         "We'd be far more comfortable if the post were hidden first.",
+        "A gentler wording is something we'd appreciate.",
+        "Warmer words would be welcome.",
     ],
 )
 def test_what_leans_on_the_author_is_found(text: str) -> None:
@@ -57,6 +60,8 @@ def test_what_leans_on_the_author_is_found(text: str) -> None:
         "We should not have shared this.",
         "The chat was down that day.",
         "You can take this to the ombudsman.",
+        "From Monday a softer hinge can be fitted at home.",
+        "Warmer rooms are ready for you from Friday.",
     ],
 )
 def test_what_leaves_their_words_to_them_is_not(text: str) -> None:
@@ -77,3 +82,17 @@ def test_a_day_and_a_reopened_thread_ask_for_nothing_to_go(text: str) -> None:
 @pytest.mark.parametrize("text", ["We'd like this post to be gone by Friday.", "We'd like your story to be gone this week."])
 def test_a_post_that_is_to_go_by_a_day_is_asked_away(text: str) -> None:
     assert any(leans(sentence) for sentence in read(text).sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Maandag haalt de ploeg hem weg.", False),
+        ("Vrijdag haalt onze aannemer die borden weg.", False),
+        ("Wij zien graag dat u dit weghaalt.", True),
+        ("Haalt u dat bericht alstublieft weg.", True),
+        ("Haal die recensie even weg.", True),
+    ],
+)
+def test_who_takes_what_away_tells_whether_the_author_is_asked_to(text: str, asked: bool) -> None:
+    assert asked == ("N10" in rules(text, "nl"))
