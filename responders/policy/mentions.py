@@ -15,7 +15,8 @@ _THEIRS = rf"""
         ik)\b)(?:[\w-]+\ ){{0,2}}?{_SAID} |
         (?:posts?|statements?|words|claims|accusations|beschuldigingen|berichten|uitlatingen|woorden)\W+(?:like|that|such|zoals|als|die|
         in)\b |
-        (?:the\ word|het\ woord|the\ rest|de\ rest)\b(?=[^.!?]*(?:['\"]|\boff\b|\beraf\b|\blose\b)) | (?:calling|naming|noem(?:t|
+        (?:the\ word|het\ woord|the\ rest|de\ rest)\b
+            (?=[^.!?]*(?:(?<!\w)['\"]|['\"](?!\w)|\boff\b|\beraf\b|\blose\b)) | (?:calling|naming|noem(?:t|
         en)?)\W+(?:us|ons|our|onze)\b |
         (?:positieve|positive|nicer|kinder|aardige\w*|vriendelijke\w*|five[- ]star)\ {_SAID} |
         (?:our|onze|the|de)\ (?:good|goede)\ (?:name|naam) | (?:the|het)\ internet | your\ (?:followers|timeline)|(?:je|uw)\ (?:volgers|

@@ -93,6 +93,10 @@ _REFUSE = (
     rf"instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
 )
 _OURS = r"\b(?:our|onze|my|mijn|unsere|notre)\W+(?:\w+\W+)?$|\bons\W+$"
+_WE_ANSWER = (
+    r"\b(?:(?:antwoord|reageer|schrijf|antwoorden|reageren|schrijven)\W+(?:ik|we|wij)|(?:i|we)\W+(?:answer|reply|respond|write))\b"
+    r"[^.!?;]*\b(?:over|about|op|to)\W+$"
+)
 _OF_THEIRS = r"^\W+(?:(?:on|of|for|in|under|with|van|bij|voor|op)\W+(?:your|the|je|uw|jouw|het)|you|waarmee|that\W+you|die\W+(?:je|u))\b"
 _A_MESSAGE = r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+$"
 _STATED = (
@@ -203,6 +207,8 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # "She'll email you": what we do.
     if found.group() in {"email", "e-mail", "mail"} and has(r"^\W+[\w.+-]{1,40}@\w", after):
         return False  # Where to write to, and not what to tell here.
+    if has(_WE_ANSWER, before) and not sentence.asks:
+        return False  # "Hier antwoord ik je over je mail": what we do.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
     if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):

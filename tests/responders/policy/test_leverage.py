@@ -96,3 +96,8 @@ def test_a_post_that_is_to_go_by_a_day_is_asked_away(text: str) -> None:
 )
 def test_who_takes_what_away_tells_whether_the_author_is_asked_to(text: str, asked: bool) -> None:
     assert asked == ("N10" in rules(text, "nl"))
+
+
+@pytest.mark.parametrize(("text", "heard"), [("The rest I don't know yet.", False), ("Could you leave out the rest, 'cowboys'?", True)])
+def test_an_apostrophe_quotes_nothing(text: str, heard: bool) -> None:
+    assert heard == ("N10" in rules(text, "en"))

@@ -286,3 +286,8 @@ def test_what_the_author_told_himself_is_no_secret() -> None:
 )
 def test_what_we_do_with_a_datum_asks_for_none(reply: str) -> None:
     assert "N6" not in rules(reply, "en")
+
+
+def test_that_we_answer_about_their_mail_asks_for_no_address() -> None:
+    assert "N6" not in rules("Met Eva van Waalfiets antwoord ik je hier over je mail.", "nl")
+    assert "N6" in rules("Antwoord ons hier met je mail en je naam.", "nl")
