@@ -25,9 +25,15 @@ _ARTICLE = r"(?:(?:the|de|het|'t|gemeente|stad|city\ of)\W+)?"
 
 _OWNED = (
     r"(?:mistakes?|faults?|errors?|failures?|failings?|doing|responsibility|duty|job|task|oversight|slip|apolog\w+|"
-    r"fout(?:en)?|vergissing|misser|schuld|verantwoordelijkheid|taak|plicht|tekortkoming|werk|excuses)"
+    r"fout(?:en)?|vergissing|misser|schuld|verantwoordelijkheid|taak|plicht|tekortkoming|werk|excuses|"
+    r"teams?|crew|staff|colleagues?|drivers?|engineers?|mechanics?|managers?|planners?|desk|office|kitchen|warehouse|board|"
+    r"ploeg|collega(?:'?s)?|monteurs?|medewerkers?|chauffeurs?|balie|kantoor|keuken|magazijn|planning|bestuur)"
 )
 """What is ours and no customer's."""
+_OUR_DEED = (
+    r"(?:made|got|missed|failed|forgot|should|sent|lost|mixed|charged|overlooked|misread|misjudged|owe|find\ out|look\ into|"
+    r"maakten?|deden|hebben|hadden|lieten|vergaten|stuurden|misten|zoeken|moeten|moesten|zaten|gingen|schoten)"
+)
 _OUR_NAME = f"@?{OUR_NAME.lower()}"
 
 
@@ -75,6 +81,16 @@ def _speaking(name: str, speaks_as: str) -> tuple[re.Pattern[str], ...]:
         (
             rf"\b(?:(?:our|onze|ons|my|mijn|eigen|own)[^\w.!?;]+(?:\w+[^\w.!?;]+){{0,2}}?{_OWNED}|ours|van\ ons)[^\w.!?;]+"
             rf"(?:(?:here|hier|at|bij|as|als|in)[^\w.!?;]+){{1,2}}{_ARTICLE}(?<!\w){name}"
+        ),
+        rf"\b(?:we|wij)\b[^.!?;:,]{{1,60}}\b(?:als|as|here\ at|hier\ bij)[^\w.!?;]+{_ARTICLE}(?<!\w){name}",
+        (
+            rf"\b(?:(?:we|wij)\b[^.!?;:,]{{0,40}}\b{_OUR_DEED}|{_OUR_DEED}\W+(?:we|wij))\b[^.!?;:,]{{0,40}}"
+            rf"\b(?:at|bij)[^\w.!?;]+{_ARTICLE}(?<!\w){name}"
+        ),
+        (
+            rf"(?:^|[.!?,]\W*(?:(?:so|dus|and|en)\W+)?){_ARTICLE}(?<!\w){name}[^\w.!?;]+(?:\w+[^\w.!?;]+)?"
+            rf"(?:made|got|has|had|heeft|maakte|zat|was|is)[^.!?;]{{0,40}}?"
+            rf"\b(?:mistake|wrong|error|at\ fault|fout|vergissing|verkeerd|tekort\w*)\b"
         ),
         (
             rf"\b(?:we|wij|our|onze)\b[^.!?;]{{1,80}}(?<!\w){name}[^\w.!?;]+(?:is|was)[^\w.!?;]+"

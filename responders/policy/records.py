@@ -35,16 +35,16 @@ _LABEL = (
 )
 _RECORD = (
     r"\b(?:crm|ehr|kyc|magister|student\ system|school\ system|"
-    r"klant(?:kaart|beeld|historie|profiel|dossier|gegevens)|\w+dossier|order\ ?histor\w+|(?:access|account|usage|login|"
+    r"klant(?:kaart|beeld|historie|profiel|dossier|gegevens)|\w+dossier|order\ ?histor\w+|(?:access|account|login|"
     r"behaviou?r|"
-    r"attendance)\W?log|accountlog|inloglog|meterdata|usage|\w+\ (?:file|record|register|profile|card)|registry|"
-    r"account(?:\ (?:notes|view))?|(?:ward|nurse|gp|probation|booking)\ notes?|booking\ system|(?:call|phone|patient|bel|"
-    r"klant)\W?(?:notes?|notities|log)|clinic\ list|(?:care|zorg)\W?plan|intake|afsprakensysteem|"
+    r"attendance)\W?log|accountlog|inloglog|meterdata|usage|\w+\ (?:file|record|register|profile|card)|"
+    r"account(?:\ (?:notes|view))?|(?:ward|nurse|gp|probation|booking)\ notes?|(?:call|phone|patient|bel|"
+    r"klant)\W?(?:notes?|notities|log)|clinic\ list|(?:care|zorg)\W?plan|intake|booking\ system|afsprakensysteem|"
     r"(?:bestel|leen|order|loan|purchase|search|viewing|travel|payment)\W?(?:historie|geschiedenis|history)|(?:security|lesson|"
-    r"behaviou?r|study)\W?log|moderatie|moderation|"
-    r"polisadministratie|order\ log|huisartsbrief|patient\w*|epd|hr|personnel|personeels\w*|p&o|verzuim\w*|"
-    r"brp(?:/hr)?|burgerzaken|bevolkingsregister|electoral\ roll|leerling\w*|cijferlijst|schooldossier|ledenlijst|verwijsbrief|jeugdzorg|"
-    r"(?:rent|tenancy)\ ledger|front\ desk)\b"
+    r"behaviou?r|study)\W?log|"
+    r"polisadministratie|huisartsbrief|patient\w*|epd|hr|personnel|personeels\w*|p&o|verzuim\w*|"
+    r"brp(?:/hr)?|bevolkingsregister|electoral\ roll|leerling\w*|cijferlijst|schooldossier|ledenlijst|verwijsbrief|jeugdzorg|"
+    r"(?:rent|tenancy)\ ledger)\b"
 )
 _PERSONNEL = r"\b(?:hr|personnel|personeels\w*|p&o|verzuim\w*)\b"
 _STAFF = (
@@ -69,8 +69,16 @@ _MATTER = r"""
 """What went wrong with us, or what was done about it."""
 _SEVERAL = (
     r"\b(?:\d[\d.,]*\ )(?:klanten|customers|huurders|tenants|leden|members|patienten|patients|leerlingen|pupils|bewoners|residents|meters|"
-    r"passengers|reizigers)\b|\b(?:all|alle|those|iedereen|everyone|mogelijk|possible|kan|kunnen|can|may|gratis|free\ of\ charge|per)\b"
+    r"passengers|reizigers|students|studenten|pupils|gezinnen|families|people|mensen|huishoudens|households|deelnemers|"
+    r"participants|bezoekers|visitors|gasten|guests|kinderen|children|ouders|parents)\b|"
+    r"\b(?:all|alle|those|iedereen|everyone|mogelijk|possible|kan|kunnen|can|may|gratis|free\ of\ charge|per)\b"
 )
+
+_WHEN = (
+    r"\b(?:\d{1,2}\W?(?:u|uur|am|pm)|\d{1,2}[/-]\d{1,2}|(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)\W\d{1,2}|"
+    r"\d{1,2}\ (?:jan|feb|mar|mrt|apr|ma[iy]|mei|jun|jul|aug|sep|o[ck]t|nov|dec)\w*)\b"
+)
+"""A day or an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,8 @@ def _piece(text: str, whole: str, source: str) -> Piece:
     ours = not personnel and ((has(_MATTER, plain) and not labelled) or has(_SEVERAL, plain))
     is_record = not ours and (personnel or not has(_STAFF, head)) and (from_file or labelled or has(_ABOUT_ONE, head))
     names_one = labelled or has(rf"^\W*{PERSON}\b(?!'s)", head)
-    is_filed = is_record and (from_file or names_one)
+    # A file may also hold what all may know: when something is done or open.
+    is_filed = is_record and (names_one or (from_file and not has(_WHEN, plain)))
     subjects = frozenset(name for name, subject in SUBJECTS.items() if not ours and has(subject.told, plain))
     return Piece(text, plain, is_record, is_filed, names_one, subjects, is_record and has(CARE, plain))
 

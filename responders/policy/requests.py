@@ -97,6 +97,7 @@ _WE_ANSWER = (
     r"\b(?:(?:antwoord|reageer|schrijf|antwoorden|reageren|schrijven)\W+(?:ik|we|wij)|(?:i|we)\W+(?:answer|reply|respond|write))\b"
     r"[^.!?;]*\b(?:over|about|op|to)\W+$"
 )
+_FETCHED = r"\b(?:collect|pick\ up|fetch|apply\ for|renew)\W+(?:\w+\W+){0,2}?$"
 _OF_THEIRS = r"^\W+(?:(?:on|of|for|in|under|with|van|bij|voor|op)\W+(?:your|the|je|uw|jouw|het)|you|waarmee|that\W+you|die\W+(?:je|u))\b"
 _A_MESSAGE = r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+$"
 _STATED = (
@@ -209,6 +210,8 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # Where to write to, and not what to tell here.
     if has(_WE_ANSWER, before) and not sentence.asks:
         return False  # "Hier antwoord ik je over je mail": what we do.
+    if has(r"^\W+(?:\w+\W+){0,7}?(?:ophalen|afhalen|op\ te\ halen|aanvragen)\b", after) or has(_FETCHED, before):
+        return False  # A document that lies ready for them.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)
     if not has(_GIVE, text) and not (sentence.asks and len(text.split()) <= 6) and not here and not has(_WANTED, text):

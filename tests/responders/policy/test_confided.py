@@ -99,3 +99,15 @@ def test_one_of_ours_whom_a_fact_names_may_be_named() -> None:
 )
 def test_a_clause_a_display_and_the_post_are_no_data(reply: str) -> None:
     assert "N6" not in rules(reply, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "fact", "source", "reply"),
+    [
+        ("nl", "levering nu vr 6/11 10 u; ophalen vr tot 20 u", "burgerzaken", "U kunt uw paspoort vrijdag tussen 10 en 20 uur ophalen."),
+        ("nl", "levering vr 6/11 10 u", "klantdossier", "Uw paspoort is er vrijdag om 10 uur."),
+        ("en", "clashes for 96 students", "student file", "The clash in your timetable hit 96 students."),
+    ],
+)
+def test_when_something_is_done_and_what_befell_many_is_nobodys_secret(lang: str, fact: str, source: str, reply: str) -> None:
+    assert "N6" not in rules(reply, lang, facts=[(fact, source)])

@@ -288,6 +288,12 @@ def test_what_we_do_with_a_datum_asks_for_none(reply: str) -> None:
     assert "N6" not in rules(reply, "en")
 
 
+def test_a_document_that_lies_ready_is_no_datum_that_we_ask_for() -> None:
+    assert "N6" not in rules("U kunt uw paspoort vrijdag bij ons ophalen.", "nl")
+    assert "N6" not in rules("You can collect your passport here from Friday.", "en")
+    assert "N6" in rules("Please post your passport number here.", "en")
+
+
 def test_that_we_answer_about_their_mail_asks_for_no_address() -> None:
     assert "N6" not in rules("Met Eva van Waalfiets antwoord ik je hier over je mail.", "nl")
     assert "N6" in rules("Antwoord ons hier met je mail en je naam.", "nl")
