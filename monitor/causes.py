@@ -39,10 +39,10 @@ DENSE = 1.8
 """So many times as near in time, in logarithms, must those that seem to belong be to each other as to the rest."""
 
 WEIGHTS: tuple[tuple[float, ...], ...] = (
-    (1.4, 3.38, 1.23),
-    (2.13, 1.04, 2.48, 2.1, 0.29, -0.06),
-    (2.04, 0.92, 2.22, 2.32, 0.26, -0.13),
-    (2.01, 0.9, 2.25, 2.29, 0.26, -0.11),
+    (1.39, 3.48, 1.22),
+    (2.15, 1.01, 2.46, 2.12, 0.29, -0.06),
+    (2.04, 0.91, 2.22, 2.36, 0.26, -0.13),
+    (1.99, 0.9, 2.25, 2.32, 0.26, -0.11),
 )
 """What each measure counts for, at the first look and at each that follows."""
 
