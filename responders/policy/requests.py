@@ -86,7 +86,8 @@ _PRIVATE_MORE = (
     r"in\ de\ winkel|at\ the\ (?:desk|counter)|in\ (?:person|store)|at\ a\ branch|portal|portaal)\b"
 )
 _REFUSE = (
-    rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas\ (?:de|votre|ici)|jamais|ne|aucun|avoid|refrain|"
+    rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas\ (?:d[e']|l[ea']|les|vos|votre|ces|cette|cela|ici)|jamais|ne|aucun|"
+    rf"avoid|refrain|"
     rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"
     rf"houd?(?:t|en)?\b[^.!?]{{0,40}}\b(?:weg|eruit|uit|buiten|voor\ (?:je|u)(?:zelf)?|prive)|laat\b[^.!?]{{0,60}}\b(?:weg|eruit)|weglaten|"
     rf"liever\ niet|rather\ than|in\ plaats\ van|"
@@ -97,6 +98,11 @@ _WE_ANSWER = (
     r"\b(?:(?:antwoord|reageer|schrijf|antwoorden|reageren|schrijven)\W+(?:ik|we|wij)|(?:i|we)\W+(?:answer|reply|respond|write))\b"
     r"[^.!?;]*\b(?:over|about|op|to)\W+$"
 )
+_PAPER = (
+    r"^(?:(?:je|uw|jouw|your)\ )?(?:paspoort|rijbewijs|id-?(?:kaart|bewijs)|identiteitsbewijs|passport|driving\ licen[cs]e|id|id\ card)$"
+)
+"""What people hold, besides that it tells who they are."""
+_FETCHED_AFTER = r"^\W+(?:\w+\W+){0,7}?(?:ophalen|afhalen|op\ te\ halen|aanvragen)\b"
 _FETCHED = r"\b(?:collect|pick\ up|fetch|apply\ for|renew)\W+(?:\w+\W+){0,2}?$"
 _OF_THEIRS = r"^\W+(?:(?:on|of|for|in|under|with|van|bij|voor|op)\W+(?:your|the|je|uw|jouw|het)|you|waarmee|that\W+you|die\W+(?:je|u))\b"
 _A_MESSAGE = r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+$"
@@ -208,9 +214,9 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # "She'll email you": what we do.
     if found.group() in {"email", "e-mail", "mail"} and has(r"^\W+[\w.+-]{1,40}@\w", after):
         return False  # Where to write to, and not what to tell here.
-    if has(_WE_ANSWER, before) and not sentence.asks:
+    if found.group().endswith("mail") and has(_WE_ANSWER, before) and not sentence.asks:
         return False  # "Hier antwoord ik je over je mail": what we do.
-    if has(r"^\W+(?:\w+\W+){0,7}?(?:ophalen|afhalen|op\ te\ halen|aanvragen)\b", after) or has(_FETCHED, before):
+    if has(_PAPER, found.group()) and (has(_FETCHED_AFTER, after) or has(_FETCHED, before)):
         return False  # A document that lies ready for them.
     near = text[max(0, found.start() - 35) : found.end() + 35]
     here = has(_HERE, near) and not has(r"\b(?:stond|stood|removed|verwijderd|omdat|because)\b", near)

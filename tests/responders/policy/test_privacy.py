@@ -294,6 +294,24 @@ def test_a_document_that_lies_ready_is_no_datum_that_we_ask_for() -> None:
     assert "N6" in rules("Please post your passport number here.", "en")
 
 
+@pytest.mark.parametrize(
+    ("lang", "reply"),
+    [
+        ("nl", "Geef hier uw adres, dan kunnen we het pakket ophalen."),
+        ("nl", "Zet hieronder uw telefoonnummer, dan kunt u het gratis afhalen."),
+        ("en", "We need to collect your phone number, so post it here."),
+        ("en", "We reply to your phone number once you post it here."),
+    ],
+)
+def test_that_something_is_fetched_or_answered_makes_no_other_request_a_harmless_one(lang: str, reply: str) -> None:
+    assert "N6" in rules(reply, lang)
+
+
+def test_a_french_reply_may_say_not_to_post_it() -> None:
+    assert "N6" not in rules("N'écrivez pas l'adresse e-mail ici.", "fr")
+    assert "N6" in rules("Écrivez ici votre adresse e-mail.", "fr")
+
+
 def test_that_we_answer_about_their_mail_asks_for_no_address() -> None:
     assert "N6" not in rules("Met Eva van Waalfiets antwoord ik je hier over je mail.", "nl")
     assert "N6" in rules("Antwoord ons hier met je mail en je naam.", "nl")
