@@ -108,6 +108,9 @@ NOT_SPEAKING = {
         "We were at Waalfiets last week and saw nothing. Eva",
         "It was not our mistake at Waalfiets. Eva",
         "They say that Waalfiets is at fault. Eva",
+        "We all know Waalfiets is to blame. Eva",
+        "It was your own fault at Waalfiets. Eva",
+        "My driver at Waalfiets was rude too. Eva",
     ],
 }
 MASKED = {
