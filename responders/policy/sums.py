@@ -244,7 +244,8 @@ def _told_share(asked: Asked, size: float) -> str | None:
         return None
     low, high = (0.0, 5.0) if has(MORE_THAN, asked.before) else (-5.0, 0.0) if has(LESS_THAN, asked.before) else (-0.7, 0.7)
     for fact, _, measures in asked.told:
-        if any(one.unit == "percent" and low <= one.size - size <= high for one in measures):
+        told = [one for one in measures if one.unit == "percent" and low <= one.size - size <= high]
+        if any(asked.speaks_of(one.about) or common(asked.nouns, one.about) for one in told):
             return fact
     return None
 

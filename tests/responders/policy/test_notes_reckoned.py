@@ -82,3 +82,10 @@ def test_a_date_where_another_was_asked_for_lies_so_many_days_from_it() -> None:
 
     assert quoted("N4", "Onze boeking lag twee dagen ernaast.", facts=facts, post=post) == []
     assert quoted("N4", "Onze boeking lag vier dagen ernaast.", facts=facts, post=post) != []
+
+
+def test_a_share_is_carried_by_a_percentage_of_the_same_only() -> None:
+    facts = [("55% van de bussen is elektrisch", "log")]
+
+    assert quoted("N4", "Ruim de helft van de bussen is elektrisch.", facts=facts) == []
+    assert quoted("N4", "Ruim de helft van de klachten kwam uit de stad.", facts=facts) != []
