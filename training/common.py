@@ -34,8 +34,7 @@ def count_runs(texts: list[str], labels: Any, weights: Any, language: str, stren
     rows = [grams.rows(text, language) for text in texts]
     begins = np.cumsum([0, *map(len, rows)])
     values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row)), np.float32) for row in rows if row])
-    bits = grams.DUTCH_BITS if language == "nl" else grams.BITS
-    table = scipy.sparse.csr_matrix((values, np.concatenate(rows), begins), shape=(len(rows), 2**bits))
+    table = scipy.sparse.csr_matrix((values, np.concatenate(rows), begins), shape=(len(rows), 2 ** grams.BITS[language]))
     fitted = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(table, labels, sample_weight=weights)
     scale = np.float32(np.percentile(np.abs(fitted.coef_), 99.99) / 127)
     packed = np.clip(np.round(fitted.coef_.T / scale), -127, 127).astype(np.int8)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from zlib import crc32
 
-BITS = 18
-"""The table has 2 ** BITS rows; two runs may share one, which costs little."""
+BITS = {"en": 18, "nl": 15}
+"""By language: its table has 2 ** BITS rows; two runs may share one, which costs little. Of Dutch, words alone are counted."""
 MOST_WORDS = 80
 """Words of a passage that are read."""
 LETTERS = (4, 5)
-DUTCH_BITS = 15
-"""The same for Dutch, of which words alone are counted: pairs and letters of them found no more."""
 NEGATED = 3
 """Words after a Dutch negation that it may be about."""
 
@@ -62,5 +61,8 @@ def dutch_runs(text: str) -> set[str]:
 
 def rows(text: str, language: str = "en") -> list[int]:
     """Return the rows of the language's table that the runs of `text` fall on, each once, in order."""
-    found, bits = (dutch_runs(text), DUTCH_BITS) if language == "nl" else (runs(text), BITS)
-    return sorted({crc32(run.encode("utf-8", "replace")) & ((1 << bits) - 1) for run in found})
+    mask = (1 << BITS[language]) - 1
+    return sorted({crc32(run.encode("utf-8", "replace")) & mask for run in _RUNS[language](text)})
+
+
+_RUNS: Mapping[str, Callable[[str], set[str]]] = {"en": runs, "nl": dutch_runs}

@@ -133,10 +133,10 @@ class Weights:
             for language, row in facts["calibrations"].items()
         }
         hidden = arrays["hidden"].astype(np.float32) * arrays["hidden_scale"][:, None]
-        tables = {name.removeprefix("runs."): name for name in arrays if name.startswith("runs.") and "_" not in name}
         runs = {
-            language: (arrays[name].astype(np.float32) * arrays[f"{name}_scale"], arrays[f"{name}_bias"])
-            for language, name in tables.items()
+            language: (arrays[f"runs.{language}"].astype(np.float32) * arrays[f"runs.{language}_scale"], arrays[f"runs.{language}_bias"])
+            for language in grams.BITS
+            if f"runs.{language}" in arrays
         }
         return cls(
             facts["version"],

