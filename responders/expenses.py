@@ -21,15 +21,17 @@ class Expenses:
         self._database = database
 
     def settle(self, posters: Mapping[str, Poster], at: datetime) -> None:
-        """Write down what stands on the posters' bills; what cannot be written is told in the log with its sum."""
+        """Write down what stands on the posters' bills, each bill as a whole; what cannot be written is told in the log with its sum."""
         for account, poster in posters.items():
-            owed = getattr(poster, "owed", None)
-            for brand, cost in owed() if owed else ():
-                try:
-                    with self._database.begin() as connection:
+            bill = poster.owed() if hasattr(poster, "owed") else []
+            if not bill:
+                continue
+            try:
+                with self._database.begin() as connection:
+                    for brand, cost in bill:
                         ledger.write_cost(connection, f"{account} publishing", brand, cost, at)
-                except sa.exc.SQLAlchemyError as error:
-                    most = cost.flat + sum(cost.charged.values())
-                    logger.warning(
-                        "the ledger cannot be written (%s): %s publishing may have cost $%s more", type(error).__name__, account, most
-                    )
+            except sa.exc.SQLAlchemyError as error:
+                most = sum(cost.flat + sum(cost.charged.values()) for _brand, cost in bill)
+                logger.warning(
+                    "the ledger cannot be written (%s): %s publishing may have cost $%s more", type(error).__name__, account, most
+                )
