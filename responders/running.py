@@ -30,6 +30,7 @@ SWEEP_EVERY = 2.0
 FIRST_SWEEP_EVERY = 0.5
 """The same in the first minute: somebody is watching, and the first drafts are told as soon as they are there."""
 FIRST_MINUTE = 60.0
+"""Seconds after the start."""
 READ_BACK_EVERY = timedelta(minutes=5)
 """How often we look whether what people post by hand, or were asked about, stands there by now."""
 

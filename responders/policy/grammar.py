@@ -138,7 +138,8 @@ def is_unknown(text: str) -> bool:
 
 _BY_THE_CLOCK = r"""
     \b(?: (?<!one\ )(?:by|before|around|at|from|until)\ (?:about\ )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|
-        eleven|twelve)        (?=\W*(?:$|[.,;!?]|and\b|this\b|today\b|tomorrow\b|on\b|here\b|in\ the\b)) |
+        eleven|twelve)
+        (?=\W*(?:$|[.,;!?]|and\b|this\b|today\b|tomorrow\b|on\b|here\b|in\ the\b)) |
     (?:om|voor|rond|tegen|na|vanaf)\ (?:half\ )?(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)(?:\ uur)?
         (?=\W*(?:$|[.,;!?]|en\b|vandaag\b|morgen\b|hier\b|lees|hoor|laat)) |
     (?:maan|dins|woens|donder|vrij|zater|zon)dag\ de\ \d{1,2}e )

@@ -99,7 +99,7 @@ _REGISTER = _Register()
 _unmet = _REGISTER.unmet.get
 _look: Callable[[str], int] = _REGISTER.look
 forget: Callable[[], None] = _REGISTER.unmet.clear
-"""Forgets every text that was asked about: what people wrote is not kept beyond the review for which it was read."""
+"""Forgets every text that was asked about, once the review is done for which it was read; of single words up to _MOST_WORDS stay."""
 
 
 class Pattern:
