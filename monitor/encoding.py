@@ -40,7 +40,7 @@ def find_encoder() -> Encode | None:
     def encode(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return the sentence vector of each text."""
         with alone():
-            found: list[list[float]] = carrier.vectors([carrier.pieces(text) for text in texts])[:, -OWN:].tolist()
+            found: list[list[float]] = carrier.vectors(carrier.pieces(texts))[:, -OWN:].tolist()
         return found
 
     return encode

@@ -115,7 +115,7 @@ class Seer:
     def _look(self, texts: Sequence[str]) -> Floats:
         with self._one_core():
             those = [unaimed(plain_wording(text)) for text in texts]
-            first = self._carrier.vectors([self._carrier.pieces(text) for text in those])[:, -OWN:]
+            first = self._carrier.vectors(self._carrier.pieces(those))[:, -OWN:]
             second, _early = self._second.vectors(self._second.rows(those))
         return np.concatenate([first, second], axis=1)
 

@@ -21,7 +21,7 @@ from monitor.domain import Label, Sentiment
 from monitor.scorers import dutch, german, grams, irony
 from monitor.scorers.e5 import E5, find_file
 from monitor.scorers.vader import VaderScorer
-from monitor.scorers.vectors import Carrier, Floats, load_encoder, one_core
+from monitor.scorers.vectors import Carrier, Floats, one_core
 from monitor.scorers.wording import plain_wording
 
 if TYPE_CHECKING:
@@ -171,12 +171,12 @@ class ModelScorer:
     name = "model"
     languages = LANGUAGES
 
-    def __init__(self, encoder: Any, english: VaderScorer, weights: Weights, second: Path | None = None) -> None:
-        """Take the package's USE, the scorer by word list for English, and the file of the second encoder, where there is one."""
+    def __init__(self, english: VaderScorer, weights: Weights, second: Path | None = None) -> None:
+        """Take the scorer by word list for English, and the file of the second encoder, where there is one."""
         self.version = f"{weights.version}+e5" if second else weights.version
         self._weights = weights
         self._second_file = second
-        self._carrier = Carrier(encoder, weights.corrections)
+        self._carrier = Carrier(weights.corrections)
         self._vader = english
         self.one_core = one_core()
         # Asked for the score, and again for its reasons.
@@ -185,7 +185,7 @@ class ModelScorer:
     @classmethod
     def from_settings(cls, settings: Settings | None, weights: Path | None = None) -> ModelScorer:
         """Load the encoder and the weights that come with us, or those of another file."""
-        return cls(load_encoder(), VaderScorer.from_settings(settings), Weights.read(weights) if weights else load_weights(), find_file())
+        return cls(VaderScorer.from_settings(settings), Weights.read(weights) if weights else load_weights(), find_file())
 
     def score(self, mentions: Sequence[tuple[str, str]]) -> Sequence[Sentiment]:
         """Score `(text, language)` pairs, same length and order out."""
@@ -265,7 +265,7 @@ class ModelScorer:
         logs = np.zeros((len(passages), 3), dtype=np.float32)
         asked = [row for row, (_plain, _text, language) in enumerate(passages) if self._calibration(language).first]
         if asked:
-            vectors = self._carrier.vectors([self._carrier.pieces(passages[row][0]) for row in asked])
+            vectors = self._carrier.vectors(self._carrier.pieces([passages[row][0] for row in asked]))
             hidden = np.maximum(vectors @ weights.hidden + weights.hidden_bias, 0)
             shares = np.array([[self._calibration(passages[row][2]).first] for row in asked], dtype=np.float32)
             logs[asked] = shares * _log_chances(hidden @ weights.out + weights.out_bias)

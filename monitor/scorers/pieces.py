@@ -6,7 +6,7 @@ A quarter of a million pieces as Python strings would take 70 MB; here each is a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +22,23 @@ MOST_CUT = 5_000
 LONGEST_KEPT = 32
 """Characters of a word that is remembered."""
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
+Normal = Callable[[str, int], str]
+"""Writes a text as its model's pieces are written, words apart by one blank each, and at least as much of it as so many pieces can tell."""
+
+
+def as_e5(text: str, most: int) -> str:
+    """Write a text as XLM-RoBERTa's pieces are written."""
+    return " ".join(unicodedata.normalize("NFKC", text[: 8 * most]).split())[: 8 * most]
 
 
 class Pieces:
     """The pieces of one model by their numbers."""
 
-    def __init__(self, texts: Sequence[str], numbers: Sequence[int], scores: Floats, marks: tuple[int, int, int]) -> None:
+    def __init__(
+        self, texts: Sequence[str], numbers: Sequence[int], scores: Floats, marks: tuple[int, int, int], normal: Normal = as_e5
+    ) -> None:
         """Take each piece, its number, the scores by number, and the numbers for begin, end and what is not known."""
+        self._normal = normal
         lengths = np.array([len(text) for text in texts])
         begins = np.cumsum(lengths) - lengths
         self._powers = _powers(int(lengths.max()))
@@ -49,8 +59,7 @@ class Pieces:
 
     def many(self, texts: Sequence[str], most: int) -> list[list[int]]:
         """Return the same for each text; what many texts need is looked up at once."""
-        # No piece is shorter than a character, so that what is cut here could never be read.
-        worded = [" ".join(unicodedata.normalize("NFKC", text[: 8 * most]).split())[: 8 * most].split(" ") for text in texts]
+        worded = [self._normal(text, most).split(" ") for text in texts]
         if len(self._kept) > MOST_KEPT:
             self._kept.clear()
         known = {word: self._kept.get(word, []) for words in worded for word in words}

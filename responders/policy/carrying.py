@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.domain import Fact
-from monitor.scorers.vectors import PACKAGE, load_carrier, one_core
+from monitor.scorers.use import PACKAGE
+from monitor.scorers.vectors import load_carrier, one_core
 from responders.policy.aligning import Aligning, Pieces, shelve
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import pattern
@@ -61,7 +62,7 @@ class Reading:
 def readings(texts: Sequence[str]) -> list[Reading]:
     """Return what the encoder makes of each text; together, for it reads ten in the time of three."""
     carrier = load_carrier()
-    rows = [carrier.pieces(text) for text in texts]
+    rows = carrier.pieces(texts)
     with limit()():
         found = carrier.read(rows) if rows else []
     return [

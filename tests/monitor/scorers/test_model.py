@@ -23,8 +23,6 @@ from monitor.scorers import grams  # noqa: E402
 from monitor.scorers.model import LONG, MOST_PASSAGES, PASSAGE, ModelScorer, load_weights, passages_of  # noqa: E402
 from monitor.scorers.vectors import MOST_PIECES, PLACE, WIDTH, Carrier  # noqa: E402
 
-ENCODER = USE(threads=1)
-
 
 @pytest.fixture(scope="module")
 def scorer() -> ModelScorer:
@@ -46,26 +44,26 @@ def test_it_is_a_scorer_and_stands_before_the_word_lists(scorer: ModelScorer) ->
 
 
 def test_the_last_layer_is_the_packages_own_vector() -> None:
-    carrier = Carrier(ENCODER)
+    carrier = Carrier()
     texts = ["Hello world", "De trein was weer te laat, niemand zei iets", "", "x" * 300]
-    ours = carrier.vectors([carrier.pieces(text) for text in texts])[:, -512:]
+    ours = carrier.vectors(carrier.pieces(texts))[:, -512:]
     ours /= np.linalg.norm(ours, axis=1, keepdims=True)
 
-    assert np.allclose(ENCODER.encode(texts), ours, atol=1e-4)
+    assert np.allclose(USE(threads=1).encode(texts), ours, atol=1e-4)
 
 
 def test_a_correction_changes_the_matrix_that_it_names() -> None:
     thin, wide = np.full((512, 1), 0.1, np.float32), np.full((1, 320), 0.1, np.float32)
-    plain, corrected = Carrier(ENCODER), Carrier(ENCODER, {"d0": (thin, wide)})
-    rows = [plain.pieces("a text")]
+    plain, corrected = Carrier(), Carrier({"d0": (thin, wide)})
+    rows = plain.pieces(["a text"])
 
     assert (1, WIDTH) == plain.vectors(rows).shape
     assert not np.allclose(plain.vectors(rows), corrected.vectors(rows))
 
 
 def test_pieces_are_read_beside_the_whole_and_in_the_order_asked() -> None:
-    carrier = Carrier(ENCODER)
-    rows = [carrier.pieces(text) for text in ("Een lange zin over een bus die gisteren niet kwam.", "Late.", "")]
+    carrier = Carrier()
+    rows = carrier.pieces(["Een lange zin over een bus die gisteren niet kwam.", "Late.", ""])
     found = carrier.read(rows)
 
     assert np.allclose(carrier.vectors(rows)[:, -512:], [own for own, _states in found], atol=1e-5)
@@ -73,7 +71,7 @@ def test_pieces_are_read_beside_the_whole_and_in_the_order_asked() -> None:
 
 
 def test_a_very_long_row_is_cut_and_keeps_its_end_mark() -> None:
-    pieces = Carrier(ENCODER).pieces("word " * 1_000)
+    [pieces] = Carrier().pieces(["word " * 1_000])
 
     assert (MOST_PIECES, 2) == (len(pieces), pieces[-1])
 
