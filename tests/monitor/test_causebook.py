@@ -123,6 +123,22 @@ def test_where_nobody_can_say_what_texts_mean_only_their_words_count(sqlite_data
     assert [] == stories_of(sqlite_database)
 
 
+def test_no_text_is_read_by_the_encoders_while_others_wait_for_the_database(sqlite_database: sa.Engine) -> None:
+    read: set[str] = set()
+
+    def reads_each_once(texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        if not read.issuperset(texts):
+            with sqlite_database.begin() as connection:  # It is refused where another transaction that writes is open.
+                connection.execute(sa.text("SELECT 1"))
+        read.update(texts)
+        return locate(texts)
+
+    judge(sqlite_database, *usual(), *outage(), locate=reads_each_once)
+
+    assert [set(range(10))] == told_together(sqlite_database)
+    assert {one.text for one in outage()} <= read
+
+
 def test_where_the_scorer_gives_no_chance_its_label_is_taken(sqlite_database: sa.Engine) -> None:
     judge(sqlite_database, *usual(), *outage(), scorer=Feels("en", "en"))
 
