@@ -22,12 +22,13 @@ from monitor.tables import READING
 from monitor.wiring import now
 from responders import asking, pipeline, promising
 from responders.contracts import Poster
+from responders.rehearsal import rehearse
 from responders.speech import say as say_in
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
 """Seconds between two looks at what is queued, due or too old; one look is a few small questions to the database."""
-FIRST_SWEEP_EVERY = 0.5
+FIRST_SWEEP_EVERY = 0.25
 """The same in the first minute: somebody is watching, and the first drafts are told as soon as they are there."""
 FIRST_MINUTE = 60.0
 """Seconds after the start."""
@@ -174,14 +175,18 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     # None without [slack] or its tokens: then the terminal asks.
     slack = asking.start(responders)
     told = Told()
-    read_back_at, started = now(), time.monotonic()
+    read_back_at, started, rehearsed = now(), time.monotonic(), False
 
     def every() -> float:
         return FIRST_SWEEP_EVERY if time.monotonic() - started < FIRST_MINUTE else SWEEP_EVERY
 
     def look() -> bool:
-        nonlocal read_back_at
+        nonlocal read_back_at, rehearsed
         answering.sweep(outbox)
+        if told.settled and not rehearsed:
+            # While the monitor still reads: the first drafts are there in a third of the time.
+            rehearsed = True
+            rehearse(responders, now())
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
             pipeline.find_standing(responders.attempts, responders.store, responders.posters, now, responders.settings.networks)
             answering.keep_costs()
