@@ -82,7 +82,7 @@ _EXPLAINS = r"\b(?:onderzoek|oorzaak|investigat|cause|why|waarom|uitzoek)\w*"
 _WHO = r"\b(?:here|hier|namens|behalf|this\ is|dit\ is|ik\ ben|i'm)\b"
 
 
-def _is_needed(context: Context) -> bool:
+def needs_advice(context: Context) -> bool:
     """Say whether the reply must tell how to stay safe: the facts do, or the post is of danger and no fact says otherwise."""
     if _advice(context):
         return True
@@ -94,7 +94,7 @@ def _is_needed(context: Context) -> bool:
 
 def safety_first(context: Context) -> Iterator[Objection]:
     """R9: where there is danger, what people must do to stay safe comes before explanation and repair."""
-    if context.language not in {"nl", "en"} or context.is_praise or not _is_needed(context):
+    if context.language not in {"nl", "en"} or context.is_praise or not needs_advice(context):
         return
     introduced = frozenset(one.number for one in introductions(context))
     for sentence in context.reply.sentences:

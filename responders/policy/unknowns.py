@@ -11,6 +11,7 @@ from responders.policy.corrections import corrects
 from responders.policy.grammar import INVESTIGATION, TIME, comes_back, hangs_on_verb, has, is_conditional, is_unknown, names_moment
 from responders.policy.quantities import figures
 from responders.policy.reading import Sentence, read
+from responders.policy.safety import needs_advice
 from responders.policy.stems import common, keys_of_text
 
 _NOT_KNOWN = r"""
@@ -51,6 +52,8 @@ def says_unknown(context: Context) -> Iterator[Objection]:
         return
     ours = [sentence for sentence in context.reply.sentences if not sentence.asks and not _is_theirs(sentence)]
     unknown = any(_admits(sentence.text) for sentence in ours)
+    if not unknown and _is_settled(context):
+        return
     sought = any(has(INVESTIGATION, sentence.text) for sentence in ours)
     back = any(comes_back(sentence) or _tells_when(sentence) or _names_told_moment(context, sentence) for sentence in ours)
     if back and (sought or (unknown and _tells_inquiry(context))):
@@ -68,6 +71,17 @@ def says_unknown(context: Context) -> Iterator[Objection]:
         nl = "Niemand weet nog wat er gebeurde. Zeg dat, zeg wat we uitzoeken, en wanneer we hier terugkomen."
         en = "Nobody knows yet what happened. Say so, say what we are finding out, and when we come back here."
     yield context.whole("R6", nl=nl, en=en)
+
+
+def _is_settled(context: Context) -> bool:
+    """Say whether the facts tell what happened, and of nothing that is still to be found out.
+
+    In danger they tell what to do, and mostly not yet what happened.
+    """
+    if needs_advice(context):
+        return False
+    told = [read(text).plain for fact in context.usable for text in fact_texts(fact)]
+    return bool(told) and not any(_admits(text) or has(INVESTIGATION, text) or has(_STILL_OPEN, text) for text in told)
 
 
 def _is_theirs(sentence: Sentence) -> bool:
@@ -136,6 +150,15 @@ def _tells_inquiry(context: Context) -> bool:
     return any(has(_BEING_DONE, sentence.text) for sentence in context.reply.sentences if not _is_theirs(sentence))
 
 
+_STILL_OPEN = r"""
+    \b(?: unknown | unclear | unsure | still\ open | open\ question | pending | tbc | tbd | no\ cause |
+        not\ (?:yet\ )?(?:known|clear|found|established|confirmed|decided|traced) |
+        onbekend | onduidelijk | nog\ (?:niet|geen|open) | open\ vraag | geen\ oorzaak |
+        niet\ (?:bekend|duidelijk|gevonden|vastgesteld|achterhaald|besloten) |
+        zoek(?:t|en)\ naar | (?:look|search)\w*\ (?:for|into) |
+        (?:vraagt|vragen|navraag|asks?|asking|asked)\b[^.;]{0,60}?\b(?:waar|of|wat|hoe|wie|where|whether|what|how|who|if) )\b
+"""
+"""What a fact tells that is not found out."""
 _BEING_DONE = r"""
     \b(?: (?:is|are|being)\ (?:now\ )?being\ \w+(?:ed|n|t)\b | (?:we're|i'm|we\ are|i\ am|team\ is|colleagues?\ (?:is|are)|lab\ is|
         staff\ are)\ (?:\w+ly\ |now\ |still\ |busy\ )?\w+ing\b |

@@ -72,3 +72,51 @@ def test_where_no_fact_tells_what_is_being_done_none_is_asked_for(lang: str) -> 
     }
 
     assert "R6" not in rules(reply[lang], lang, post=POST[lang])
+
+
+SETTLED = {
+    "nl": (
+        "De stalling bij Lent was zondag dicht door een storing in de toegangsdeur.",
+        "Sinds maandag 8 uur open.",
+        "Vanaf maandag is hij weer open.",
+    ),
+    "en": (
+        "The Lent shed was shut on Sunday: a fault in the access door.",
+        "Open again since Monday 8:00.",
+        "It has been open again since Monday.",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_the_facts_tell_is_answered_without_a_word_on_what_nobody_knows(lang: str) -> None:
+    cause, repair, said = SETTLED[lang]
+    reply = f"{cause} {said} Kim, Waalfiets"
+
+    assert "R6" not in rules(reply, lang, post=POST[lang], facts=[(cause, "log"), (repair, "log")])
+    assert "R6" in rules(reply, lang, post=POST[lang])
+
+
+@pytest.mark.parametrize(
+    ("lang", "open_still"),
+    [
+        ("nl", "De monteur zoekt naar de oorzaak."),
+        ("nl", "We vragen de beheerder waar de sleutel is."),
+        ("nl", "Nog geen oorzaak."),
+        ("en", "Cause unclear."),
+        ("en", "The keeper is asked who had the key."),
+    ],
+)
+def test_what_a_fact_leaves_open_is_said(lang: str, open_still: str) -> None:
+    _cause, repair, said = SETTLED[lang]
+
+    assert "R6" in rules(f"{said} Kim, Waalfiets", lang, post=POST[lang], facts=[(repair, "log"), (open_still, "log")])
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("nl", "Waarom de site open zei, weten we nog niet."), ("en", "Why the site said so we don't know yet.")]
+)
+def test_who_says_that_we_do_not_know_says_when_we_come_back(lang: str, said: str) -> None:
+    cause, repair, _said = SETTLED[lang]
+
+    assert "R6" in rules(f"{said} Kim, Waalfiets", lang, post=POST[lang], facts=[(cause, "log"), (repair, "log")])
