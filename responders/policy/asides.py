@@ -52,7 +52,7 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     ours = _our_name(context.brand.name)
     if ours and sentence.number > 0 and not has(FIRST_PERSON, text) and not has(_NO_MOTTO, text) and not sentence.asks:
         motto = pattern(rf"(?:{ours})\W*[,:–-]\s*(?=\w)").match(text)
-        if motto and not _tells_of_this(context, sentence):
+        if motto and not _is_signature(context, sentence) and not _tells_of_this(context, sentence):
             return whole
     at_ours = pattern(rf"(?:here at|hier bij|at|bij|wij van) (?:{ours})\b").match(text) if ours else None
     if at_ours and sentence.number > 0 and not has(_PAST, text) and not _tells_of_this(context, sentence):
@@ -60,6 +60,12 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
     if text.endswith("!") and re.match(r"(?:samen|together)\b", text) and not _tells_of_this(context, sentence):
         return whole
     return None
+
+
+def _is_signature(context: Context, sentence: Sentence) -> bool:
+    """Say whether a reply ends with our name and who of us writes: "Gemeente Klinkerdam, Joost", "Gemeente Maasoever, Riolering"."""
+    signed = re.search(r",\s+((?:[A-Z][\w'-]*\s?){1,3})\W*$", sentence.cased)
+    return signed is not None and sentence.number == len(context.reply.sentences) - 1 and "!" not in sentence.cased
 
 
 _PAST = r"\b(?:ging|gingen|was|were|went|had|heeft|hebben|have|has|\w+ed|werd|werden|kwam|liep|onderzo\w+|weten|know)\b"

@@ -99,3 +99,19 @@ def test_advice_after_the_fact_and_others_at_fault_are_blame(language: str, sent
 )
 def test_plain_words_of_this_matter_are_none_of_these(language: str, sentence: str) -> None:
     assert not rules(language, sentence) & {"N2", "N8", "N9"}
+
+
+@pytest.mark.parametrize(
+    ("language", "signature", "motto"),
+    [
+        ("nl", "Gemeente Dorrevoort, Joost", False),
+        ("nl", "Gemeente Dorrevoort, Riolering", False),
+        ("nl", "Gemeente Dorrevoort, Team Riolering.", False),
+        ("nl", "Gemeente Dorrevoort, Altijd Dichtbij!", True),
+        ("nl", "Gemeente Dorrevoort, mooi en dichtbij.", True),
+        ("en", "Fellside Buses, Mo", False),
+        ("en", "Fellside Buses, going your way.", True),
+    ],
+)
+def test_our_name_and_who_of_us_writes_at_the_end_is_a_signature(language: str, signature: str, motto: bool) -> None:
+    assert motto is ("N8" in rules(language, f"We moeten het beter doen. {signature}"))
