@@ -17,7 +17,7 @@ from responders.policy.quantities import Figure, day_before, figures, values
 from responders.policy.reading import read
 from responders.policy.recent import names_month
 from responders.policy.reckoned import reckoned
-from responders.policy.spokentimes import compounds
+from responders.policy.spokentimes import compounds, later
 from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
 from responders.policy.stems import NUMBER_WORDS
 from responders.policy.weekdays import contradicts, date_beside
@@ -141,25 +141,35 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
         for n in days:
             day = today + timedelta(days=n)
             same |= {f"{day.day}/{day.month}", day.strftime("%a").lower()} | ({"today"} if n == 0 else {"tomorrow"} if n == 1 else set())
+    if figure.kind == "time" and context.language == "en" and figure.value[:2] in {"10", "11", "12"}:
+        same.add(later(figure.value))  # English says "11.08" of the evening too.
     end = figure.end + shift
     if figure.kind == "number" and (dated := day_before(figure.value, plain[end : end + 60])):
         same.add(dated)  # "24 and 25 November", which clauses cut in two.
     counted = figure.kind in {"number", "word"} and not figure.is_ordinal and counts_things(plain, end)
     holds = held_money if figure.kind == "amount" else held_numbers if counted else held
     for fact in context.usable:
-        for text in (*fact_texts(fact), fact.source):
+        for text in (*fact_texts(fact), written_out(fact.source)):
             told = read(text).plain
-            if figure.is_ordinal and any(value.split("/")[0] == figure.value for value in values(told) if "/" in value):
+            if figure.is_ordinal and any(value.split("/")[0] == figure.value.split("/")[0] for value in values(told) if "/" in value):
                 return fact.id  # "the 20th", where the fact says "20 May".
             if figure.value == "today" and has(_AT_ONCE, told):
                 return fact.id  # "See a doctor today", where the fact says "the same day".
             if figure.kind == "month" and any(value.endswith(figure.value) for value in values(told)):
                 return fact.id
-            if same & holds(told) or (figure.kind == "code" and figure.value in told):
+            if same & holds(told) or (figure.kind == "code" and _names_code(told, figure.value)):
                 return fact.id
             if figure.kind == "number" and len(figure.value) >= 6 and figure.value.lstrip("0") in re.sub(r"\D", "", told):
                 return fact.id  # A number to ring, with its spaces elsewhere.
     return None
+
+
+def _names_code(told: str, code: str) -> bool:
+    """Say whether a text tells a code, or that of which the reply speaks as several: "the M4s", "the Year 7s"."""
+    if any(read(one).plain in told for one in (code, written_out(code), written_out(code.upper()))):
+        return True
+    one = re.fullmatch(r"([a-z]{0,3}\d{1,4})s", code)
+    return one is not None and re.search(rf"(?<![\w.,]){one[1]}(?![\w]|[.,]\d)", told) is not None
 
 
 _WITHIN_HOUR = r"\b(?:hour|uur)$"
@@ -184,7 +194,7 @@ _ORDERS = (
 _OF_SO_MANY = rf"^\W+(?:of|van)\W+(?:\w+\W+)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)"
 """Before it stands how many: "ten of the 24"."""
 _WEIGHED = r"\b(?:should|ought|have\ to|must|moet|moeten|hoort|hoef|hoeft|hoeven|mag|mogen|niemand|nobody|no\ one)\b"
-_EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116"})
+_EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116", "111", "101"})
 _TALK = (
     r"\b(?:thank\w*|thanks|bedankt|dank|read|lees|las|gelezen|heard|hoorde|goede(?:morgen|middag|navond)?|"
     r"good|goedemorgen|goedemiddag|have\ a|fijne|prettige|nice)\b"

@@ -46,8 +46,10 @@ _LEAD = (
     r"weekdays|daily|dagelijks|,)"
 )
 _CLOCKED = re.compile(rf"(?:^|\b|(?=,)){_LEAD}\W{{1,2}}$")
+_SPOKEN = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 _RANGED = re.compile(
-    rf"{_LEAD}\W{{1,2}}(?:\d{{1,2}}|[a-z]{{3,6}})(?:[:.]\d\d)?(?: uur| ?[ap]\.?m\.?)?(?: (?:to|till?|until|and|en|tot)|\s?[-–])\W?$"
+    rf"\b(?:{_LEAD}\W{{1,2}}[a-z]{{3,6}}|\d{{1,2}}|{_SPOKEN})(?:[:.]\d\d)?(?: uur| ?[ap]\.?m\.?)?"
+    r"(?: (?:to|till?|until|and|en|tot)|\s?[-–])\W?$"
 )
 _FROM = re.compile(r"^(?: (?:to|till?|until|tot)|\s?[-–])\W?(?:\d{1,2}\b|[a-z]{3,6}\b)")
 
@@ -65,9 +67,18 @@ def _hours(figure: Figure, plain: str, shift: int) -> frozenset[str]:
     return frozenset()
 
 
+_CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
 def forms(figure: Figure, plain: str, shift: int = 0) -> frozenset[str]:
     """Return every form of a figure, whose places in `plain` lie `shift` further."""
     found = frozenset({figure.value}) | figure.also | _length(figure.value) | _hours(figure, plain, shift)
+    if figure.kind == "number" and (clock := _CLOCK.fullmatch(plain, figure.start + shift, figure.end + shift)):
+        moment = f"{int(clock['hour']) % 24:02}:{clock['minute']}"
+        found |= {moment, later(moment)} if int(clock["hour"]) <= 12 else {moment}
+    if figure.kind == "date" and (year := _YEAR.search(plain, figure.start + shift, figure.end + shift)):
+        found |= {year.group()}
     if figure.kind == "day" and figure.value in _WEEK:
         start, end = figure.start + shift, figure.end + shift
         if _TO_DAY.search(plain[max(0, start - 14) : start]) or _FROM_DAY.match(plain[end : end + 16]):

@@ -104,7 +104,30 @@ _FRACTIONS = {
     "1/2": ("half", "de helft"), "1/3": ("a third", "een derde"), "2/3": ("two thirds", "twee derde"), "1/4": ("a quarter", "een kwart"),
     "3/4": ("three quarters", "driekwart"),
 }  # fmt: skip
-_VERSION = re.compile(r"\bv(?=\d+\.\d)")
+_VERSION = re.compile(r"\bv(?=\d{1,3}(?:\.\d|\b))")
+_SECTION = re.compile(r"(?<![\w.])(?:ss?\.|sect?\.?) ?(?=\d{1,3}\b)", re.IGNORECASE)
+_UNIT_OF_MEASURE = re.compile(r"(?<=\d)(?=(?:[mck]?m|[mk]?g|[mc]?l|kcal|k?wh|[km]?w|[gm]b|mph|ppm)\b)(?!m\b)", re.IGNORECASE)
+_DEGREES = re.compile(r"(?<=\d) ?(?:°? ?C|° ?F)\b")
+_MINUS = re.compile(r"(?<= )[-–](?=\d{1,2}(?: degrees| ?°|\b to ))")
+_LONG_HOURS = re.compile(r"(?<=\d\d\d) ?(?:h|hrs?)\b")
+_AND_MINUTES = re.compile(r"(?<=\d)(?P<hours> ?h(?:ou)?rs?) (?P<minutes>[1-5]\d)\b(?! ?(?:\w|[.:%€£-]\d))(?= |[.,;!?]|$)", re.IGNORECASE)
+_TIMES = re.compile(r"(?<![\w.,/:-])(?P<first>\d{1,2}[.:]\d\d) ?[-–] ?(?P<last>\d{1,2}[.:]\d\d)(?![\w/-]|[.,:]\d)")
+_MONTH_FIRST = re.compile(
+    rf"(?<!\d )(?<!\d(?:st|nd|rd|th) )\b(?P<month>{MONTHS}) (?P<first>\d{{1,2}}) ?[-–] ?(?P<last>\d{{1,2}})(?![\w/:-]|[.,]\d)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\w.,/€£$:-])\d{1,2}(?:,\d{1,2}){2,12}(?![\w,]|\.\d)")
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
+    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21, "twenty-second": 22, "twenty-third": 23,
+    "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27, "twenty-eighth": 28, "twenty-ninth": 29,
+    "thirtieth": 30, "thirty-first": 31,
+}  # fmt: skip
+_ORDINAL_DAY = re.compile(rf"\b(?P<day>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) of (?=(?:{MONTHS})\b)", re.IGNORECASE)
+_SCORED = re.compile(r"\b(?:votes?|voted|won|lost|score|stemmen|stemming|gewonnen|verloren|uitslag):? $", re.IGNORECASE)
+_OF_THINGS = re.compile(r" [a-z]{2,}s\b")
+_ON_DAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|nesday|r|rs|rsday|sday|urday)?s?\.? $", re.IGNORECASE)
 
 
 def _counts(text: str) -> str:
@@ -123,7 +146,7 @@ def _counts(text: str) -> str:
     if _COSTS.search(text):
         text = _PRICED.sub(lambda match: f"€{match.group()}", text)
         text = _FROM_TO.sub(lambda match: f"€{match['first'].lstrip('€£$')} - €{match['last'].lstrip('€£$')}", text)
-    text = _VERSION.sub("version ", text)
+    text = _SECTION.sub("section ", _VERSION.sub("version ", text))
     return text if _MEASURED.search(text) else _SUM.sub(lambda match: f"€{match.group()}", text)
 
 
@@ -136,7 +159,7 @@ def _thousands(match: re.Match[str]) -> str:
 def written_out(text: str) -> str:
     """Return a text with what it says in short written out; what is long already stays as it is."""
     if not any(sign.isdigit() for sign in text) and "/" not in text and not _SHORT.search(text) and not _ENGLISH_DAY.search(text):
-        return text
+        return _ORDINAL_DAY.sub(lambda match: f"{_ORDINALS[match['day'].lower()]} ", text) if " of " in text else text
     text = _SHORT.sub(lambda match: _WORDS[match["word"].lower()], text)
     text = _UNIT_AT_ONCE.sub(lambda match: f" {_WORDS.get(match['unit'].lower(), 'days')}", text)
     text = _DUTCH_DAY.sub(lambda match: _DUTCH_DAYS[(match["day"] or match["each"] or match["on"]).lower()], text)
@@ -144,12 +167,31 @@ def written_out(text: str) -> str:
     text = _PART_OF_DAY.sub(lambda match: f"{match['date']}, in the {'morning' if match['part'].lower() == 'am' else 'afternoon'}", text)
     text = _PRICE.sub(lambda match: f"€{match['price']}", text)
     text = _counts(text)
+    text = _measures(text)
+    text = _ORDINAL_DAY.sub(lambda match: f"{_ORDINALS[match['day'].lower()]} ", text)
     text = _TWO_DATES.sub(" - ", text)
+    text = _TIMES.sub(lambda match: f"{match['first']} - {match['last']}", text)
+    text = _NUMBERS.sub(lambda match: match.group().replace(",", ", "), text)
+    text = _MONTH_FIRST.sub(_from_month, text)
     text = _LISTED.sub(_each_day, text)
     text = _SPAN_OF_DAYS.sub(_both_days, text)
     text = _HOURS.sub(_hours, text)
     text = _PLACED.sub(_both_ends, text)
     return _BACK.sub(lambda match: f"{'refund' if match['sum3'] or match['sum4'] else 'terugbetaling'} {_sum_of(match)}", text)
+
+
+def _measures(text: str) -> str:
+    """Return a text with what is measured written apart from its unit: "140mm", ">30C", "1 hr 20"."""
+    text = _AND_MINUTES.sub(lambda match: f"{match['hours']} {match['minutes']} minutes", text)
+    text = _LONG_HOURS.sub(" hours", text)
+    text = _MINUS.sub("minus ", text)
+    return _UNIT_OF_MEASURE.sub(" ", _DEGREES.sub(" degrees", text))
+
+
+def _from_month(match: re.Match[str]) -> str:
+    """Return "Nov 1-24" as "1 Nov - 24 Nov"."""
+    first, last = int(match["first"]), int(match["last"])
+    return f"{first} {match['month']} - {last} {match['month']}" if 1 <= first < last <= 31 else match.group()
 
 
 def _sum_of(match: re.Match[str]) -> str:
@@ -175,6 +217,8 @@ def _hours(match: re.Match[str]) -> str:
     if first > 24 or last > 24 or first == last or _COUNTED.match(match.string, match.end()):
         return match.group()
     if 1 <= last <= 12:
+        if _ON_DAY.search(match.string[max(0, match.start() - 12) : match.start()]):
+            return f"{match.group()} ({first}:00-{last}:00)"  # It may be a date too, as the Dutch write one.
         cued = _SURELY_CLOCKED.search(match.string[max(0, match.start() - 30) : match.start()])
     else:
         cued = _CLOCKED.search(match.string)
@@ -187,6 +231,10 @@ def _both_ends(match: re.Match[str]) -> str:
     """Return "40-52" so that either end stands by itself; what can be a date stays one."""
     first, last = int(match["first"]), int(match["last"])
     if first < last and _NORM.search(match.string[: match.start()]):
+        return f"{match['first']} - {match['last']}"
+    if _SCORED.search(match.string[: match.start()]):
+        return f"{match['first']} - {match['last']}"
+    if first < last and _OF_THINGS.match(match.string, match.end()) and not match["first"].startswith("0"):
         return f"{match['first']} - {match['last']}"
     if first >= last or match["first"].startswith("0") or (first <= 31 and last <= 12 and not _COUNTED.match(match.string, match.end())):
         return match.group()

@@ -268,8 +268,13 @@ def figures(plain: str) -> tuple[Figure, ...]:
         also = _also(match, kind, value)
         if kind == "number" and (day := day_before(match.group(), plain[end : end + 60])):
             also |= {day}
-        found.append(Figure(kind, value, start, end, match["ordinal"] is not None, also))
+        may_do = kind == "date" and _MAY_DO.search(plain, start, min(len(plain), end + 4)) is not None
+        found.append(Figure(kind, value, start, end, match["ordinal"] is not None or may_do, also))
     return tuple(sorted(found, key=lambda one: one.start) if spoken else found)
+
+
+_MAY_DO = re.compile(r"(?:st|nd|rd|th) may (?=[a-z]{3})")
+"""After a day, "may" is a month, or else what is allowed: "whoever was there on the 12th may bring a guest"."""
 
 
 def _moment_after(before: str, text: str) -> str | None:
@@ -287,7 +292,7 @@ _LEADS_TO_TIME = re.compile(
 
 _MONTH_AFTER = re.compile(
     rf"(?:st|nd|rd|th|e)?(?: ?(?:,|&|en|and|or|of|to|till?|until|tot(?: en met)?|t/m|-|–|ipv|instead of|in plaats van) ?"
-    rf"(?:now |nu |the |de )?\d{{1,2}}(?:st|nd|rd|th|e)?){{1,6}} (?:of )?(?P<month>{_MONTH})\b"
+    rf"(?:now |nu |the |de |[a-z]+day |[a-z]+dag )?\d{{1,2}}(?:st|nd|rd|th|e)?){{1,6}} (?:of )?(?P<month>{_MONTH})\b"
 )
 
 

@@ -25,6 +25,8 @@ _HOUR = (
     r"(?P<hour>twelve|twaalf|eleven|seven|zeven|three|vier|four|vijf|five|eight|negen|nine|twee|drie|tien|acht|zes|six|two|ten|elf|one|een|"
     r"1[0-2]|0?[1-9])(?![\w:]|\.\d)"
 )
+_ENGLISH_HOURS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+"""Half eleven is half past eleven; "half elf" is half an hour before it."""
 _PART = r"(?P<part>'?s (?:ochtends|morgens|middags|avonds|nachts)|in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b\.?)"
 _PLURAL_HOURS = (  # "Voor zevenen", as Dutch says it.
     "enen", "tweeen", "drieen", "vieren", "vijven", "zessen", "zevenen", "achten", "negenen", "tienen", "elven", "twaalven",
@@ -45,7 +47,7 @@ _MINUTES = {
 }
 
 _PAST = re.compile(
-    r"(?<!from )(?<!between )\b(?:a )?(?P<minutes>five|ten|twenty-five|twenty|quarter|half) (?P<way>past|to) "
+    r"(?:(?<!from )(?<!between )|(?=(?:a )?[a-z-]+ past ))\b(?:a )?(?P<minutes>five|ten|twenty-five|twenty|quarter|half) (?P<way>past|to) "
     rf"{_HOUR}{_COUNTED}(?: ?{_PART})?"
 )
 _OVER = re.compile(
@@ -199,7 +201,8 @@ def _said(plain: str) -> Iterator[Said]:
         yield from (_spoken(match, match["way"], 0) for match in _PAST.finditer(plain))
     if "half " in plain or " over " in plain or " voor " in plain:
         for match in _OVER.finditer(plain):
-            yield _spoken(match, match["way"] or "over", 30 if match["half"] or match["only"] else 0)
+            english = match["only"] and match["hour"] in _ENGLISH_HOURS
+            yield _spoken(match, match["way"] or "over", -30 if english else 30 if match["half"] or match["only"] else 0)
     if "m" in plain or "s " in plain or "at night" in plain:
         for regex in (_MINUTED, _IN_PART):
             for match in regex.finditer(plain):
