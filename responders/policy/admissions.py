@@ -152,3 +152,15 @@ def _disowned(text: str) -> bool:
 def owns(reading: Reading) -> bool:
     """Say whether the reply owns a mistake in the first person."""
     return bool(owning_places(reading))
+
+
+def may_own(text: str) -> bool:
+    """Say whether a sentence that sounds like an admission may be one: it is of us, under no condition, and denies nothing."""
+    return has(_OF_US, text) and not is_conditional(text) and not _disowned(text) and not has(_NOT_OURS, text)
+
+
+_OF_US = r"\b(?:we|we're|we've|we'd|us|our|ours|ourselves|wij|ons|onze)\b"
+_NOT_OURS = (
+    r"^\W*(?:we|wij)\W+(?:\w+\W+)?(?:understand|begrijpen|snappen|hope|hopen)\b|"
+    r"\b(?:not|never|niet|nooit)\W+(?:\w+\W+)?(?:our|ours|us|onze|ons|aan\ ons|bij\ ons)\b"
+)

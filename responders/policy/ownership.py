@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.domain import Objection
-from responders.policy.admissions import owns
+from responders.policy.acts import performs
+from responders.policy.admissions import may_own, owns
 from responders.policy.context import Context
 from responders.policy.dated import figure_carried
 from responders.policy.grammar import has, pattern
@@ -22,6 +23,7 @@ def first_person_ownership(context: Context) -> Iterator[Objection]:
         and not context.is_holding
         and not owns(context.reply)
         and not _tells_our_deed(context)
+        and not performs(context, "admission", may_own)
     ):
         yield context.whole(
             "R3",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from monitor.domain import Fact, Objection
+from responders.policy.acts import performs
 from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
 from responders.policy.dated import figure_carried
@@ -102,7 +103,7 @@ def repair(context: Context) -> Iterator[Objection]:
     sentences = context.reply.sentences
     if _tells_repair(context) or any(_puts_right(context, sentence) for sentence in sentences):
         return
-    if any(_mends(context, sentence) for sentence in sentences):
+    if any(_mends(context, sentence) for sentence in sentences) or performs(context, "step"):
         return  # What takes longer to see is looked for last.
     yield context.whole(
         "R4",

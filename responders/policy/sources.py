@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain import Fact, Objection
+from responders.policy.acts import performs
 from responders.policy.context import Context, fact_texts
 from responders.policy.corrections import CORRECTING, denials, supporting_facts
 from responders.policy.grammar import NEGATION, has, pattern
@@ -93,9 +94,14 @@ def _gives_source(context: Context) -> bool:
         return True
     told = [sentence.text for sentence in context.reply.sentences if not sentence.asks and has(_SOURCE, sentence.text)]
     if not named or not refuting:
-        return bool(told)
+        return bool(told) or performs(context, "source", _is_told_apart)
     others = frozenset().union(*(keys_of_text(fact.source) for fact in named))
     return any(not common(keys_of_text(text), others) for text in told)
+
+
+def _is_told_apart(text: str) -> bool:
+    """Say whether a sentence that sounds like naming a source says more than that it stands somewhere: whose, or which."""
+    return has(r"\d|\b(?:our|onze|ons|its|their|your|je|uw|under|onder)\b|'s\b", text)
 
 
 _DOCUMENT = re.compile(r"[A-Z][\w-]*(?: [\w-]+){1,5}(?=,|$)")

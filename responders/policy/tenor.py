@@ -61,6 +61,13 @@ def place(word: str) -> int:
     return crc32(word.encode("utf-8", "replace")) & ((1 << KNOWN_BITS) - 1)
 
 
+def odds(table: Floats, text: str) -> list[float]:
+    """Return the odds of each kind for a text, by a table of weights whose last row is added to every text."""
+    rows = runs(text)
+    found: list[float] = (table[rows].sum(axis=0) / np.sqrt(max(len(rows), 1)) + table[-1]).tolist()
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Tenor:
     """What was learned: the weights of runs, and from where on a person is told."""
@@ -88,9 +95,8 @@ class Tenor:
 
     def likeliest(self, text: str, leeway: Sequence[float] = ()) -> str | None:
         """Return the rule of which a sentence sounds most like a breach, or None where it sounds like none; `leeway` lowers the bounds."""
-        rows = runs(text)
-        odds = self.table[rows].sum(axis=0) / np.sqrt(max(len(rows), 1)) + self.table[-1]
-        above = [float(one) - bound + less for one, bound, less in zip(odds, self.bounds, leeway or _NO_LEEWAY, strict=True)]
+        told = zip(odds(self.table, text), self.bounds, leeway or _NO_LEEWAY, strict=True)
+        above = [one - bound + less for one, bound, less in told]
         best = max(range(len(KINDS)), key=above.__getitem__)
         return KINDS[best] if above[best] >= 0 else None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.domain import Objection
+from responders.policy.acts import performs
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, has
 from responders.policy.identity import NOT_A_PERSON, named_speaker, opening
@@ -53,6 +54,12 @@ _SPEAKS = (
 """The first person, or a sentence that leaves it out: "Happy to check"."""
 
 
+def _asks_for_theirs(text: str) -> bool:
+    """Say whether a sentence that sounds like an invitation is not of what we do, or of what they will hear of us."""
+    told = r"^\W*(?:je|u|jullie|you|you'll|then|dan)\W+(?:\w+\W+){0,2}?(?:hoort|hoor|hear|read|leest|lees|krijgt|get)\b"
+    return not has(rf"{told}|^\W*(?:we|wij|i|ik)\b", text)
+
+
 def human_voice(context: Context) -> Iterator[Objection]:
     """R10: a name or initials, the first person, and an invitation to answer."""
     missing: list[tuple[str, str]] = []
@@ -61,7 +68,7 @@ def human_voice(context: Context) -> Iterator[Objection]:
         missing.append(("een naam of initialen", "a name or initials"))
     if context.is_complaint and not has(_SPEAKS, plain) and not introductions(context) and not named_speaker(context):
         missing.append(("de eerste persoon (wij, ik)", "the first person (we, I)"))
-    if context.is_complaint and "?" not in plain and not has(_INVITES, plain):
+    if context.is_complaint and "?" not in plain and not has(_INVITES, plain) and not performs(context, "invite", _asks_for_theirs):
         missing.append(("een uitnodiging om te antwoorden", "an invitation to answer"))
     if missing:
         yield context.whole(
