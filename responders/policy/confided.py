@@ -47,7 +47,9 @@ _FULL_NAME = re.compile(
     r"\b(?:(?P<initials>(?:[A-Z]\.\s?){1,3})|(?P<first>[A-Z][a-z'-]{1,20}) )"
     r"(?P<last>(?:(?:van|de|der|den|ten|ter|el|al|di|von|da) ){0,2}[A-Z][a-z'-]{2,20})\b"
 )
-_TITLED = re.compile(r"\b(?:[Mm]rs?|[Mm]s|[Mm]w|[Mm]evr|[Mm]evrouw|[Mm]eneer|[Dd]hr|[Ff]am|[Ff]amilie)\.? (?P<last>[A-Z][a-z'-]{2,20})\b")
+_TITLED = re.compile(
+    r"\b(?:(?:[Mm]rs?|[Mm]s|[Mm]w|[Mm]evr|[Dd]hr|[Ff]am)\.?|[Mm]evrouw|[Mm]eneer|[Ff]amilie) (?P<last>[A-Z][a-z'-]{2,20})\b"
+)
 _SIGNED_FOR = re.compile(
     r"\b(?:signed for|taken in|accepted|received|getekend|aangenomen|ontvangen) (?:by|door) (?:[Mm]rs?\.? |[Mm]evrouw |[Mm]eneer )?"
     r"(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)([A-Z][a-z'-]{2,20})\b"
@@ -116,6 +118,8 @@ def _of_a_subject(context: Context, sentence: Sentence, name: str) -> Found | No
     if plainly and not sentence.asks and _is_told(text, plainly) and (filed or name != "work"):
         return _found(sentence.start, plainly, *(_OF_STAFF if name == "work" else _A_SECRET))
     match = pattern(subject.told).search(text) if filed else None
+    if match and match.group().isalpha() and common(keys_of_text(match.group()), context.post_keys):
+        return None  # The author told it in other words.
     if match is None or not (has(_OF_THEM, text) or any(piece.is_record for piece in filed)):
         return None
     return _found(sentence.start, match, *_A_SECRET) if _is_told(text, match) and not _is_ours(sentence, match) else None
@@ -142,6 +146,7 @@ def _of_a_record(context: Context, sentence: Sentence, records: list[Piece]) -> 
         records = [piece for piece in records if piece.names_one]
     known = f"{context.post.plain} {' '.join(piece.plain for piece in pieces_of(context) if not piece.is_record)}"
     told = frozenset().union(*(keys_of_text(piece.text) for piece in records))
+    told -= frozenset().union(*(keys_of_text(piece.text) for piece in pieces_of(context) if not piece.is_record))
     for figure in pattern(r"\d[\d.,]*\d").finditer(sentence.text):
         same = rf"(?<![\d.,/-]){re.escape(figure.group())}(?![\d/-])"
         if figure.group() not in known and any(re.search(same, piece.plain) for piece in records):

@@ -21,7 +21,7 @@ SECOND_PERSON = r"\b(?:je|jij|jou|jouw|u|uw|jullie|you|your|yours|you're|you've|
 NEGATION = (
     r"\b(?:niet|geen|nooit|niets|niks|niemand|nergens|zonder|not|no|never|none|nobody|nothing|neither|without|cannot|can't|don't|doesn't|"
     r"didn't|won't|isn't|aren't|wasn't|weren't|haven't|hasn't|hadn't|couldn't|wouldn't|shouldn't|needn't|"
-    r"mustn't|dont|doesnt|didnt|isnt|wasnt)\b"
+    r"mustn't|shan't|mightn't|ain't|dont|doesnt|didnt|isnt|wasnt)\b"
 )
 CONDITION = (
     r"\b(?:als\ (?:je|jij|u|jullie|we|wij|ik|dit|dat|het|er|iemand|iets|onze|ons|de|een|deze|die|uw|jouw|"

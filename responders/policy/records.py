@@ -21,7 +21,9 @@ PERSON = (
     r"aanvrager|leerling|student|kandidaat|reiziger|gast|abonnee|gezin|ouders?|kind|buurman|buurvrouw|melder|klager|"
     r"rekeninghouder|koper|donateur|bezoeker|partner|moeder|vader|mother|father)"
 )
-_ABOUT_ONE = rf"^\W*(?:(?:the|de|het|an?|een|vaste?|existing)\ )?{PERSON}\b(?!'s)"
+_OF_ALL = r"(?:counts?|numbers?|services?|desk|lounge|area|portal|app|wifi|information|entrance|announcements?|safety|assistance)"
+"""What is named after people, and is none of them: "passenger counts"."""
+_ABOUT_ONE = rf"^\W*(?:(?:the|de|het|an?|een|vaste?|existing)\ )?{PERSON}\b(?!'s|\ {_OF_ALL}\b)"
 _CLINICAL = (
     r"^\W*(?:\w+\ )?(?:diagnosis|prescription|scan|diagnose|recept|(?:soort|type)\ (?:onderzoek|afspraak)|(?:result|test|"
     r"appointment)\ type|"
@@ -46,6 +48,13 @@ _RECORD = (
     r"brp(?:/hr)?|bevolkingsregister|electoral\ roll|leerling\w*|cijferlijst|schooldossier|ledenlijst|verwijsbrief|jeugdzorg|"
     r"(?:rent|tenancy)\ ledger)\b"
 )
+_OPEN = (
+    r"\b(?:(?:web)?site|website|help\W?(?:page|centre|center)|faq|polic(?:y|ies)|terms|conditions|guidance|price\ list|brochure|prospectus|"
+    r"annual\ report|press\ release|newsletter|productblad|beleid\w*|voorwaarden|prijslijst|tarieven\w*|folder|jaarverslag|persbericht|"
+    r"nieuwsbrief|schoolgids|handleiding|\w*instructie|manual|guidelines?|richtlijn\w*|protocol|handbook|procedures?|\w*reglement|huisregels)\b"
+)
+_NOT_OPEN = r"\b(?:\w*dossier|file|log|logboek|notes?|notities|crm|record)\b"
+"""A source that all may read holds nothing of one person, whatever its name begins with."""
 _PERSONNEL = r"\b(?:hr|personnel|personeels\w*|p&o|verzuim\w*)\b"
 _STAFF = (
     r"^\W*(?:our\ |own\ |onze\ )?(?:courier|driver|engineer|staff|desk|office|crew|nurse|technician|teacher|bezorger|chauffeur|"
@@ -56,22 +65,28 @@ _STAFF = (
 _NOT_ABOUT_ONE = r"\b(?:incident|case|job|fault|safety|service|price|risk|complaints?|dpo|loan)\ (?:file|record|register|log|card)\b"
 _MATTER = r"""
     \b(?: refund\w* | credit(?:ed|s|\ note) | creditnota | voucher | sent | shipped | deliver\w* | book(?:ed|ing) | cancel\w* |
-    charg(?:e|ed|es) | phones?\ (?:the|them|family|patient|customer|mother|parents?) |
+    charg(?:e|ed|es) |
+    moved\ to\ (?:room\ )?\d+ | upgraded | (?:phoned|rung|told|informed)\ by |
+    phones?\ (?:the|them|family|patient|customer|mother|parents?) |
     called | calls?\ (?:the|them|family|patient|customer) | rings? | confirm\w* | offer\w* | replac\w+ | repair\w* | fixed |
     restor\w+ | correct\w* | emailed | mis-?\w*addressed | lost |
-    delay\w* | error | fault | mistake | bug | ours? | own | by\ us | wrong(?:ly)? | late\ by | answer | decision | decided | waived |
+    delay\w* | error | fault | mistake |
+    by\ accident | bug | ours? | own | by\ us | wrong(?:ly)? | late\ by | answer | decision | decided | waived |
     remov\w+ |
     apolog\w+ | eigen | onze | ons | fout(?:en)? | verkeerd\w* | terug | vergoed\w* | verzonden | verstuurd | gestuurd | bezorgd | geboekt |
-    geannuleerd | gecrediteerd | belt | gebeld | bevestigd | hersteld | gecorrigeerd | aangepast | antwoord | uiterlijk | besluit |
+    geannuleerd |
+    vergissing | per\ ongeluk | gecrediteerd | belt | gebeld | bevestigd | hersteld | gecorrigeerd | aangepast | antwoord |
+    uiterlijk | besluit |
     beslissing | vervalt | kwijtgescholden | excuses | onterecht | ten\ onrechte | storing | vertrag\w+ | verlengd | renewed | informed |
     geinformeerd | toegezegd | promised | missing | ontbreekt | kwijt | niet\ (?:verwerkt|doorgegeven|gebeld) |
     not\ (?:passed|processed|logged|applied) )\b"""
 """What went wrong with us, or what was done about it."""
 _SEVERAL = (
     r"\b(?:\d[\d.,]*\ )(?:klanten|customers|huurders|tenants|leden|members|patienten|patients|leerlingen|pupils|bewoners|residents|meters|"
-    r"passengers|reizigers|students|studenten|pupils|gezinnen|families|people|mensen|huishoudens|households|deelnemers|"
+    r"passengers|reizigers|students|studenten|candidates|kandidaten|pupils|gezinnen|families|people|mensen|huishoudens|households|deelnemers|"
     r"participants|bezoekers|visitors|gasten|guests|kinderen|children|ouders|parents)\b|"
-    r"\b(?:all|alle|those|iedereen|everyone|mogelijk|possible|kan|kunnen|can|may|gratis|free\ of\ charge|per)\b"
+    r"\b(?:all|alle|those|iedereen|everyone|mogelijk|possible|kan|kunnen|moet|moeten|can|may|must|"
+    r"needs?\ (?:to\b|\w+\ (?:in|via|at)\b)|gratis|free\ of\ charge|per)\b"
 )
 
 _WHEN = (
@@ -112,16 +127,19 @@ def _pieces(text: str, source: str) -> tuple[Piece, ...]:
 
 def _piece(text: str, whole: str, source: str) -> Piece:
     plain, head = read(text).plain, read(whole).plain
-    from_file = has(_RECORD, source) and not has(_NOT_ABOUT_ONE, source)
+    is_open = has(_OPEN, source) and not has(_NOT_OPEN, source)
+    from_file = has(_RECORD, source) and not has(_NOT_ABOUT_ONE, source) and not is_open
     personnel = has(_PERSONNEL, source)
     labelled = has(_CLINICAL, head) or (from_file and has(_LABEL, head))
-    ours = not personnel and ((has(_MATTER, plain) and not labelled) or has(_SEVERAL, plain))
-    is_record = not ours and (personnel or not has(_STAFF, head)) and (from_file or labelled or has(_ABOUT_ONE, head))
+    ours, all_ours = (not personnel and ((has(_MATTER, part) and not labelled) or has(_SEVERAL, plain)) for part in (plain, head))
+    # What an offer or a mistake of ours goes on with is no news of anybody; what is private is, beside whatever it stands.
+    told_of_one = not ours and (personnel or not has(_STAFF, head)) and (from_file or labelled or has(_ABOUT_ONE, head))
     names_one = labelled or has(rf"^\W*{PERSON}\b(?!'s)", head)
+    is_record = told_of_one and not all_ours
     # A file may also hold what all may know: when something is done or open.
     is_filed = is_record and (names_one or (from_file and not has(_WHEN, plain)))
-    subjects = frozenset(name for name, subject in SUBJECTS.items() if not ours and has(subject.told, plain))
-    return Piece(text, plain, is_record, is_filed, names_one, subjects, is_record and has(CARE, plain))
+    subjects = frozenset(name for name, subject in SUBJECTS.items() if not (ours or is_open) and has(subject.told, plain))
+    return Piece(text, plain, is_record, is_filed, names_one, subjects, told_of_one and has(CARE, plain))
 
 
 _CUT = re.compile(r";\s|(?<![A-Z])(?<!\b[Mm]w)(?<!\b[Mm]r)(?<!\b[Mm]rs)(?<!\b[Dd]hr)(?<!\b[Mm]evr)(?<!\b[Ff]am)\.\s")

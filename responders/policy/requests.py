@@ -21,8 +21,8 @@ _DATA = r"""
         postcode | e-?mail(?:adres|\ address|\ adres|adressen)? | mailadres | emailadres | iban | naw(?:-gegevens)? | persoonsgegevens |
         persoonlijke\ gegevens | (?:contact|klant|adres|bank|betaal|account|inlog|reserverings|boekings)gegevens | kenteken |
         wachtwoord | pincode | inloggegevens | (?:volledige|achter|voor|voor-\ en\ achter)-?\ ?naam | telefoonnummer | mobiel\ nummer |
-        06-nummer | 06 | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
-    (?!(?:trein|lijn|bus|fiets|scooter|zaal|stoel|tafel|deur|kluis|locker|automaat|machine|voertuig|wagen|halte|rit|tram|vlucht|spoor|
+        06-nummer | 06(?![.:]\d) | legitimatiebewijs | paspoortnummer | kopie\ (?:van\ )?(?:je|uw)\ (?:paspoort|legitimatie\w*|id\w*) |
+    (?!(?:lot|partij|batch|trein|lijn|bus|fiets|scooter|zaal|stoel|tafel|deur|kluis|locker|automaat|machine|voertuig|wagen|halte|rit|tram|vlucht|spoor|
             perron|artikel|model|type|product|serie|volg|versie|dit\ |dat\ )nummer)\w{3,}nummers? |
         track\ ?(?:&|and|en|\+)\ ?trace(?!-?\ ?(?:nummer|code))|(?:track|tracking|booking|ride|trip|order|member|ticket|
             ref)[ -]?(?:code|ref|id|no)\b | huisnr | huisnummer |
@@ -45,7 +45,8 @@ _DATA = r"""
         codes|reference|ref|details?|plate|name|data|info(?:rmation)?) |
     date\ of\ birth | birth\ ?date | your\ birthday | birthday\ is | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |
             street\ )address |
-        post\ ?code | zip\ ?code | zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname |
+        post\ ?code | zip\ ?code |
+            (?<!\ba\ )(?<!\bthe\ )zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname |
         your\ (?:name|number|e-?mail|phone|mobile|card|details|cell|address|iban|plate|booking) | pnr | personal\ (?:data|details|
         information) | screenshot\ of\ your\ (?:account|invoice|booking|order|bill|bank\ \w+) |
     (?:geburtsdatum|telefonnummer|handynummer|kundennummer|bestellnummer|buchungsnummer|e-?mail-?adresse|adresse|anschrift|kontonummer|
@@ -88,7 +89,7 @@ _PRIVATE_MORE = (
 _REFUSE = (
     rf"{NEGATION}|\b(?:kein|keine|keinen|nicht|niemals|pas\ (?:d[e']|l[ea']|les|vos|votre|ces|cette|cela|ici)|jamais|ne|aucun|"
     rf"avoid|refrain|"
-    rf"keep\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leave\b[^.!?]{{0,40}}\bout|"
+    rf"keep(?:ing)?\b[^.!?]{{0,50}}\b(?:out|off|private|to\ yourself)|leav(?:e|ing)\b[^.!?]{{0,40}}\bout|omit\w*|"
     rf"houd?(?:t|en)?\b[^.!?]{{0,40}}\b(?:weg|eruit|uit|buiten|voor\ (?:je|u)(?:zelf)?|prive)|laat\b[^.!?]{{0,60}}\b(?:weg|eruit)|weglaten|"
     rf"liever\ niet|rather\ than|in\ plaats\ van|"
     rf"instead\ of|hoeft|hoef|vermijd|safe|veilig|remove|verwijder|haal|delete|take\ out)\b"
@@ -98,6 +99,16 @@ _WE_ANSWER = (
     r"\b(?:(?:antwoord|reageer|schrijf|antwoorden|reageren|schrijven)\W+(?:ik|we|wij)|(?:i|we)\W+(?:answer|reply|respond|write))\b"
     r"[^.!?;]*\b(?:over|about|op|to)\W+$"
 )
+_INTO = r"\b(?:in|into|naar|to)\W+$"
+_FILLS_IN = r"\b(?:put|fill|type|enter|key|send|vul|typ)\W+(?:\w+\W+)?in\W+$"
+_OF_ANOTHER = (
+    r"^\W*(?:has|have|had|did|does|is|was|heeft|hebben|vroeg|vroegen)\W+"
+    r"(?:he|she|they|anyone|anybody|someone|hij|zij|ze|iemand)\b"
+)
+"""A question after what somebody did."""
+_WANTS_NEW = r"\b(?:wilt?\W+(?:u|je|jij)|want|would\W+like)\W+(?:\w+\W+)?(?:an?\W+|een\W+)?(?:andere?|nieuwe?|new|different|another)\W+$"
+_HANGS_ON = r"\b(?:if|when|once|als|wanneer|zodra)\W+$"
+_CHANGED = r"\b(?:change[ds]?|new|different|needed|wrong|gewijzigd|veranderd|nieuwe?|anders?|nodig|verkeerd)\b"
 _PAPER = (
     r"^(?:(?:je|uw|jouw|your)\ )?(?:paspoort|rijbewijs|id-?(?:kaart|bewijs)|identiteitsbewijs|passport|driving\ licen[cs]e|id|id\ card)$"
 )
@@ -105,7 +116,10 @@ _PAPER = (
 _FETCHED_AFTER = r"^\W+(?:\w+\W+){0,7}?(?:ophalen|afhalen|op\ te\ halen|aanvragen)\b"
 _FETCHED = r"\b(?:collect|pick\ up|fetch|apply\ for|renew)\W+(?:\w+\W+){0,2}?$"
 _OF_THEIRS = r"^\W+(?:(?:on|of|for|in|under|with|van|bij|voor|op)\W+(?:your|the|je|uw|jouw|het)|you|waarmee|that\W+you|die\W+(?:je|u))\b"
-_A_MESSAGE = r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+$"
+_A_MESSAGE = (
+    r"\b(?:an?|the|that|this|one|by|per|each|every|een|de|die|deze|onze|our)\W+(?:(?:personal|separate|follow-?up|confirmation|second|"
+    r"persoonlijke|aparte|tweede)\W+)?$"
+)
 _STATED = (
     r"\b(?:we|wij|ik|i)(?!'ll|'d|\W+(?:will|can|could|zal|zullen|kan|kunnen))\W+(?:\w+\W+){0,3}?(?:have|had|hadden|hebben|heb|changed|"
     r"wijzig\w*|updated|sent|stuurden|"
@@ -186,7 +200,11 @@ def _is_wanted(context: Context, sentence: Sentence, found: re.Match[str], text:
     return not (has(_REFUSE, near) or has(_OURS, text[: found.start()]) or context.reply.is_quoted(sentence.start, sentence.end))
 
 
-_ASKING = r"^\W*(?:what|which|who|whose|when|where|how|wat|welke?|hoe|wie|wanneer|waar|(?:op|onder|in|bij)\ welke?)\b"
+_ASKING = (
+    r"^\W*(?:what|which|who|whose|how|wat|welke?|hoe|wie|"
+    r"(?:when|where|wanneer|waar)\W+(?:exactly\W+)?(?:is|was|are|were|do|did|bent|ben|werd|werk\w*|woont?)\b|"
+    r"(?:op|onder|in|bij)\ welke?)\b"
+)
 _ORDERS = (
     r"(?:^|[,;:]|\b(?:and|en|please|just|gewoon|even|wilt\ u|wil\ je|kunt\ u|kun\ je|could\ you|can\ you)\W)\W*(?:zet|stuur|geef|"
     r"plaats|maak|laat|noem|deel|post|"
@@ -204,18 +222,29 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
     return [(start, end) for start, end in pairwise(cuts) if end > start]
 
 
+def _is_mail(datum: str, before: str, after: str, *, asks: bool) -> bool:
+    """Say whether a mail is meant that is sent, or where it comes, and no address that is asked for."""
+    if datum in {"email", "e-mail", "mail"} and (
+        (has(_A_MESSAGE, before) and not has(_OF_THEIRS, after))
+        or has(r"(?:'ll|\b(?:will|zal|zullen|gaat|gaan))\W+(?:\w+\W+)?$", before)  # "She'll email you": what we do.
+        or has(r"^\W+[\w.+-]{1,40}@\w", after)  # Where to write to, and not what to tell here.
+    ):
+        return True
+    if has(_INTO, before) and not has(_FILLS_IN, before):
+        return True  # "Je krijgt het in je mail".
+    return has(_WE_ANSWER, before) and not asks  # "Hier antwoord ik je over je mail": what we do.
+
+
 def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     if before.endswith(("{", "[", "<", "_")):
         return False  # A blank, and N5 objects to it.
-    if found.group() in {"email", "e-mail", "mail"} and has(_A_MESSAGE, before) and not has(_OF_THEIRS, after):
-        return False  # A message, and not where one is sent.
-    if found.group() in {"email", "e-mail", "mail"} and has(r"(?:'ll|\b(?:will|zal|zullen|gaat|gaan))\W+(?:\w+\W+)?$", before):
-        return False  # "She'll email you": what we do.
-    if found.group() in {"email", "e-mail", "mail"} and has(r"^\W+[\w.+-]{1,40}@\w", after):
-        return False  # Where to write to, and not what to tell here.
-    if found.group().endswith("mail") and has(_WE_ANSWER, before) and not sentence.asks:
-        return False  # "Hier antwoord ik je over je mail": what we do.
+    if found.group().endswith("mail") and _is_mail(found.group(), before, after, asks=sentence.asks):
+        return False
+    if sentence.asks and has(_OF_ANOTHER, text) and not has(r"\b(?:what|which|wat|welke?)\b", text):
+        return False  # "Has he seen your card?" asks what somebody did.
+    if has(_WANTS_NEW, before) or (has(_HANGS_ON, before) and not has(_CHANGED, after)):
+        return False  # "Wilt u een andere achternaam?"; "if your card is refused": of what becomes of it.
     if has(_PAPER, found.group()) and (has(_FETCHED_AFTER, after) or has(_FETCHED, before)):
         return False  # A document that lies ready for them.
     near = text[max(0, found.start() - 35) : found.end() + 35]
@@ -248,7 +277,7 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
     if (
         re.match(
             r"\W+(?:was|is|were|has|werd|wordt|zijn|waren|komt|didn't|wasn't|heeft|staat|turns?|appears?|"
-            r"comes?|shows?|pops?|duikt|blijft|opduikt)\b",
+            r"comes?|shows?|pops?|stays?|duikt|blijft|opduikt)\b",
             after,
         )
         and not sentence.asks

@@ -13,8 +13,8 @@ from responders.policy.patterns import Pattern
 from responders.policy.reading import read
 
 _TITLE = Pattern(
-    r"\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]hr|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
-    r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur)\.? (?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|"
+    r"\b(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]hr|[Mm]evr|[Mm]w)\.?|[Mm]iss|[Mm]eneer|[Mm]evrouw|[Hh]eer|[Ff]amilie|"
+    r"[Dd]oktor|[Hh]err|[Ff]rau|[Mm]adame|[Mm]onsieur) (?P<name>(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|"
     r"[Tt]er|[Tt]e) ){0,2}[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
 )
 _PAIR = Pattern(r"\b([A-Z][a-z'-]{1,20}) ((?:(?:van|de|der|den|ten|ter|el|al|di|von|da)\b ?){0,2}[A-Z][a-z'-]{2,20})\b")
@@ -58,7 +58,7 @@ def find_names(context: Context, ours: str) -> Iterator[Found]:
 
     nl_en = ("een naam van iemand die niet van ons is", "the name of somebody who is not ours")
     for match in _TITLE.finditer(cased):
-        if not known(match["name"]):
+        if not known(match["name"]) and not _introduces_itself(context, match.start(), match.end()):
             yield Found(match.start(), match.end(), *nl_en)
     greeted = _GREETED.search(cased)
     if greeted and not known(greeted[1]) and greeted[1].lower() not in NOT_SURNAMES and greeted[1].lower() in FIRST_NAMES and shown_compact:
@@ -85,6 +85,20 @@ def find_names(context: Context, ours: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), *nl_en)
 
 
+_I_AM = r"\b(?:ik ben|i'm|i am|my name is|mijn naam is|this is|dit is|je spreekt met|u spreekt met)\W+$"
+
+
+def _introduces_itself(context: Context, start: int, end: int) -> bool:
+    """Say whether a titled name is our writer's own: "I'm Mrs Pell", "Ms Danso here", "Mr Fielding from Oakrise Primary"."""
+    before, after = context.reply.plain[max(0, start - 24) : start], context.reply.plain[end : end + 12]
+    if re.search(_I_AM, before) or re.match(r",? (?:here|hier)\b", after):
+        return True
+    return (
+        re.match(rf",? (?:van|from|of|at|bij|for|voor|namens) @?{OUR_NAME}", context.marked(context.reply.cased[end : end + 60]))
+        is not None
+    )
+
+
 def _is_signature(context: Context, start: int, end: int) -> bool:
     """Say whether a full name is our own writer's: at the end, or where the reply introduces itself."""
     plain = context.reply.plain
@@ -100,4 +114,7 @@ def _is_signature(context: Context, start: int, end: int) -> bool:
         ),
         before,
     )
-    return bool(introduced) or re.match(r"\W{1,2}(?:hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after) is not None
+    # "Kirsten Bale, I lead customer success at Trellis": who goes on in the first person is who writes.
+    return (
+        bool(introduced) or re.match(r"\W{1,2}(?:i'm|i am|i|ik|hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after) is not None
+    )

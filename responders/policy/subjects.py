@@ -26,7 +26,9 @@ _STAFF = r"""(?: meneer | mevrouw | he | she | they | him | hij | zij | ze | hem
 _MEASURES = r"""(?: suspended | suspension | dismiss(?:ed|al) | sacked | (?<!cease-)fired | let\ go\b(?!\ of) | demoted | laid\ off |
     disciplin(?:e|ed|ary)\b | (?:written|final|formal|official|verbal|first|last)\ warning | warned\ before | on\ probation |
     her\ probation |
-    (?:sick|gardening|administrative|unpaid|compassionate)\ leave | on\ leave\b | signed\ off\ (?:sick|with|by) | off\ with\ stress |
+    (?:sick|gardening|administrative|unpaid|compassionate)\ leave |
+    (?:put|placed|sent)\ on\ leave\b | on\ leave\ (?:pending|while\ (?:we|it|this)|during\ the) |
+    signed\ off\ (?:sick|with|by) | off\ with\ stress |
     struggl\w+\ with\ (?:depression|addiction|drink) | depression | (?:doesn't|don't|does\ not)\ work\ (?:here|for\ us|with\ us) |
     licen[cs]e\b[^.;!?]{0,20}\b(?:revoked|taken|withdrawn) | let\ go | integriteitsonderzoek | laatste\ kans |
     last\ chance | integriteit | onderzoek\ tegen | ontslag\ genomen | ontslag\ ingediend | resigned | no\ longer\ (?:works?|working|
@@ -66,14 +68,16 @@ MONEY = Subject(
         (?:n't|not|nothing|too\ little)\ (?:enough\ )?(?:money\ |funds\ )?(?:in|left\ in)\ (?:the|your|that)\ account |
         (?:wasn't|not)\ enough\ (?:in|on|money|funds) | maxed | (?:reached|at|over)\ (?:its|your|the)\ limit | bounced | returned\ unpaid |
         hardship | owed? | owes | owing | outstanding | unpaid | overdue | missed\b[^.;!?]{0,20}\b(?:payments?|instalments?) |
-        stopped\ paying | paused\ (?:your\ )?payments | payments?\ (?:failed|late|missed) | repossess\w+ | foreclos\w+ | declined | loan |
+        stopped\ paying | paused\ (?:your\ )?payments | payments?\ (?:failed|late|missed) | repossess\w+ | foreclos\w+ | declined |
+        loan(?!\ (?:chairs?|mobiles?|phones?|cars?|bikes?|laptops?|devices?|units?|sets?|vans?|machines?|items?|wheelchairs?)\b) |
         mortgage | late\ (?:with|in)\ (?:the|your|paying) |
         (?:rent|bills?|invoices?|instalments?|premiums?|fees?|payments?|subscription|contribution|debits?)\b[^.;!?]{0,40}
         \b(?:(?:weeks?|days?|months?)\ late|late\ (?:in|with|for|every|each|twice|again)|failed|not\ (?:been\ )?paid) |
         (?:paid|pays?|paying)\b[^.;!?]{0,24}\blate\b | (?:huur|rekening(?:en)?|facturen|factuur|premie|contributie|termijn(?:en)?|aanslag|
         betaling(?:en)?|lesgeld|schoolgeld)\b[^.;!?]{0,40}\b(?:te\ laat|achter|onbetaald|ontvangen|niet\ betaald) |
         \w*achterstand\w* | achterlo\w+ | achterliep\w* | (?:liep|lag|loopt|liepen)\b
-        [^.;!?]{0,30}\bachter | achter\ (?:met|in|op)\ (?:de|het|uw|je) | (?:maanden|weken)\ achter\b | in\ de\ knel | krap |
+        [^.;!?]{0,30}\bachter | achter\ (?:met|in|op)\ (?:de|het|uw|je) | (?:maanden|weken)\ achter\b | in\ de\ knel |
+        krap\ (?:bij\ kas|zit\w*|zat\w*) | (?:zit|zat|zitten|zaten|financieel)\ (?:\w+\ )?krap |
         schuld(?:en|hulp\w*|sanering\w*|eiser\w*) | aanmaning(?:en)? | deurwaarder\w* | \w*incasso\w* | \w*regeling | bkr(?:-\w+)? |
         rood\ (?:staa\w+|stond\w*|gestaan) | (?:staat|stond|staan)\ (?:\w+\ ){0,3}rood | limiet | saldo | \w*storn\w+ |
         niet\ (?:afgeschreven|geincasseerd|betaald|voldaan|overgemaakt|ontvangen) | nooit\ (?:ontvangen|betaald|voldaan) |
@@ -95,7 +99,9 @@ MEANS = Subject(
     plainly=rf"""
         \b(?: (?:on|in\ de|met\ een|van\ een)\ (?:universal\ credit|benefits|bijstand|bijstandsuitkering|ww|wajong|wia)\b |
         {_THEIR}\ (?:\w+\ )?(?:uitkering|bijstand\w*|huurtoeslag|zorgtoeslag|disability\ benefit|housing\ benefit|unemployment) |
-        {_THEIR}\ free\ school\ meals | (?:bij|naar|to|from)\ (?:de\ |the\ )?(?:voedselbank|food\ ?bank) )\b""",
+        {_THEIR}\ free\ school\ meals |
+        (?:u|je|jij|jullie|you|he|she|they|hij|zij|ze)\b[^.;:!?]{{0,30}}\b(?:bij|naar|to|from)\ (?:de\ |the\ )?
+        (?:voedselbank|food\ ?bank) )\b""",
 )
 WORK = Subject(
     told=_MEASURES,
@@ -108,7 +114,8 @@ FAMILY = Subject(
         \b(?: divorc\w+ | separat(?:ed|ion) | custody | foster\w* | adopt(?:ed|ion) | (?:court|restraining|non-molestation|
         protection)\ order |
         widow\w* | bereave\w* | (?:losing|lost|death\ of|passing\ of)\b[^.;!?]{0,16}\b(?:husband|wife|partner|mother|father|son|daughter) |
-        (?:husband|wife|partner)\b[^.;!?]{0,12}\b(?:died|passed) | refuge | shelter | (?:your|his|her)\ ex\b | ex-\w+ | guardian\w* |
+        (?:husband|wife|partner)\b[^.;!?]{0,12}\b(?:died|passed) | refuge |
+        (?:in|into|to)\ (?:a|the|our|your)\ (?:\w+'?s?\ )?shelter | (?:your|his|her)\ ex\b | ex-\w+ | guardian\w* |
         social\ worker |
         lives?\ with | living\ with | are\ both\ (?:down|registered) | gescheiden | scheiding | co-ouderschap | voogdij | pleeg\w+ |
         geadopteerd |
@@ -140,11 +147,13 @@ PAST = Subject(
     told=r"""
         \b(?: barred | banned | (?:the|your|a)\ ban\b | warnings? | warned\ (?:twice|before|earlier) | penalty\ (?:fares?|notices?) |
         convict\w+ |
-        criminal\ record | arrest(?:ed)? | police | asylum | residence\ permit | visa | curfew | on\ (?:a\ )?tag | probation | disruptive |
+        criminal\ record | arrest(?:ed)? |
+        police(?!\ (?:ref|reference|report\ number|number)\b) | asylum | residence\ permit | visa | curfew | on\ (?:a\ )?tag |
+        probation | disruptive |
         (?:wegens|for|voor)\ (?:misbruik|misuse|abuse) | you\ claimed | previous\ claims? | schades | schadeclaims? | geroyeerd |
         flag(?:ged)?\b[^.;!?]{0,20}\b(?:name|account|record|file) | blacklist\w* |
         (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\ complaint | complaints\ (?:in|this|last|before) |
-        winkelverbod | stadionverbod | toegangsverbod | aangifte | aanhouding | aangehouden | strafblad | veroordeel\w+ | politie |
+        winkelverbod | stadionverbod | toegangsverbod | aangifte\ tegen | aanhouding | aangehouden | strafblad | veroordeel\w+ | politie |
         boetes? |
         zonder\ (?:kaartje|geldig|te\ betalen) | zwart\ ?(?:ge)?re(?:ed|den|ist\w*) | zwartrijd\w* | verblijfs\w+ | asiel\w* |
         reclassering\w* |
@@ -196,7 +205,7 @@ CARE = r"""
     gynaecoloog | colposcop\w+ | endoscop\w+ | hysterectom\w+ | vasectom\w+ | hearing\ (?:loss|aids?) | bsl | sign\ language |
     smok(?:ing|er) |
     nicotine | dying | palliative | hospice | baby\ due | expecting\ a | viagra | lingerie | condooms? | condoms? | vibrator | hartaanval |
-    heart\ attack | dyslexie | angst | roken | gebarentaal | palliati\w+ | uitgerekend | soa(?:-\w+)? | ggz | verslav\w+ |
+    heart\ attack | dyslexie | roken | gebarentaal | palliati\w+ | uitgerekend | soa(?:-\w+)? | ggz | verslav\w+ |
     zwanger\w* | verloskund\w+ | (?:\w+-)?(?:\w+)?echo | miskraam | abortus | kanker | kruisband |
     suikerziekte | dement\w+ | dementie | wlz(?:-\w+)? | wmo(?:-\w+)? | hartfalen | vruchtbaarheid\w* | borstonderzoek | uitstrijkje |
     darmonderzoek |
