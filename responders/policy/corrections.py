@@ -11,7 +11,9 @@ from monitor.domain import Objection
 from responders.policy.admissions import owning_places, owns
 from responders.policy.context import Context
 from responders.policy.grammar import INVESTIGATION, NEGATION, has, is_conditional, is_unknown, negated_before, pattern
+from responders.policy.introductions import introductions
 from responders.policy.reading import Clause, Sentence, read
+from responders.policy.records import statements
 from responders.policy.stems import common, keys_of_text
 from responders.policy.wordings import REGRET
 
@@ -24,7 +26,8 @@ _DENIAL = r"""
     (?:did\ not|didn't|does\ not|doesn't|never|not)\W+(?:\w+\W+)?(?:happen(?:ed)?|occur(?:red)?|take\ place|took\ place)\b(?!\W+again) |
         never\ happened | (?:we|i)\W+(?:\w+ly\W+)?(?:deny|dispute|reject|refute|contest) | no\ (?:truth|question\ of) | there\ (?:is|
         was|were|are|has\ been)\ no\ (?:such|truth|question|evidence|basis) | contrary\ to |
-    klopt\w?\W+(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet | (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar(?!\W+(?:je|u|
+    klopt\w?\W+(?!er\ iets\b|iets\b)(?:\w+\W+){0,3}?niet | kloppen\W+(?:\w+\W+)?niet |
+        (?:is|was|zijn|waren)\W+(?:\w+\W+){0,4}?(?:niet\ (?:waar(?!\W+(?:je|u|
             jij|we|wij|ik|jullie|men|het|dit|iemand|klanten|mensen|onze)\b)|juist|
         correct|zo(?=\W*(?:$|[.,;!?:]))|gebeurd|het\ geval|feitelijk)|onjuist|onwaar|onzin|gelogen|ongegrond|uit\ de\ lucht\ gegrepen|
         verzonnen|een\ fabel|een\ gerucht|nepnieuws) | (?:absoluut|helemaal|echt|totaal|simpelweg|gewoon|pertinent)\ (?:niet\ waar|
@@ -38,7 +41,8 @@ _DENIAL = r"""
         niet)\W+(?:echt\W+)?gebeurd | (?:niets|niks)\ (?:van\ )?waar | verre\ van\ (?:ons|me|mij) | (?:wat\ een\ |^\W*)onzin\b |
         nothing\ of\ the\ (?:sort|kind) | (?:^\W*|that's\ |what\ |,\ )(?:utter\ |complete\ )?(?:rubbish|nonsense)\b |
         in\ strijd\ met\ de\ waarheid |
-    (?:claim|accusation|suggestion|allegation|assertion|bewering|beschuldiging|suggestie|aantijging)\W+(?:\w+\W+){0,3}?(?:wrong|mistaken|
+    (?:claim|accusation|suggestion|allegation|assertion|bewering|beschuldiging|suggestie|aantijging)\W+(?:\w+\W+){0,3}?
+        (?:wrong\b(?!\ [a-z])|mistaken|
         onjuist|onwaar|klopt\ niet|misplaatst) | (?:have\ to|must|can\ only)\W+(?:deny|reject|dispute|refute) | is\ uitgesloten |
         out\ of\ the\ question | (?:there's|there\ is|in)\ no\ way |
         (?:^\W*|[,:]\W*)(?:nobody|no\ one|niemand)\W+(?:did|deed)\b(?=\W*$|\W*[:.,;]|\W+(?:that|dat)) |
@@ -74,7 +78,9 @@ CORRECTING = (
 _LITOTES = r"^\W*(?:\w+\W+){0,2}?(?:of\ niet|or\ not|niet\ niks|not\ nothing)\b"
 _WE_ERRED = (
     r"\b(?:we|wij|ik|i)\b[^.;!?]{0,50}\b(?:verkeerd|fout|wrong|wrongly|by mistake|per ongeluk)\b|"
-    r"\b(?:verkeerd|fout)\b[^.;!?]{0,30}\b(?:door ons|van ons)\b"
+    r"\b(?:verkeerd|fout)\b[^.;!?]{0,30}\b(?:door ons|van ons)\b|"
+    r"\b(?:we|i|our\W+\w+)\W+(?:told|wrote|said|gave|promised|sold)\b[^.;!?]{0,30}\b(?:that|which|what)\b|"
+    r"\b(?:we|wij|ik)\b[^.;!?]{0,30}\b(?:gezegd|verteld|geschreven|beloofd|zeiden|schreven|vertelden|beloofden)\b"
 )
 _OWNED = (
     r"\b(?:moet|moest|should|ought|shouldn't|must\ not|moeten|mogen|hoort|horen|hoeven?|hoeft|mag|mogelijk|want|wil|"
@@ -140,10 +146,9 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if _is_flat(context, sentence, text):
         return (0, len(text))
     negation = next((m for m in pattern(NEGATION).finditer(text) if m.group() not in {"without", "zonder"}), None)
-    if context.is_praise or (has(r"^\W*(?:no|geen)\b", text) and not has(_VERB, text)):
-        return None
     if (
         not negation
+        or _is_no_denial(context, text)
         or has(REGRET, text)
         or is_unknown(text)
         or has(INVESTIGATION, text)
@@ -174,6 +179,13 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     return None
 
 
+def _is_no_denial(context: Context, text: str) -> bool:
+    """Say whether there is nothing to deny: the post is praise or only asks, or the clause has no verb."""
+    if has(r"^\W*(?:no|geen)\b", text) and not has(_VERB, text):
+        return True
+    return context.is_praise or (context.is_question and context.responsibility is None and not has(_STRONG_NEVER, text))
+
+
 def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
     """Say whether a clause says flatly of us or ours what is not, though nobody knows."""
     if context.responsibility is not None or context.is_question:
@@ -183,6 +195,8 @@ def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
     return has(_CATEGORICAL, text) and not has(_PITY, sentence.text)
 
 
+_STRONG_NEVER = r"\b(?:never|nooit|geen\ enkele|none\ of\ our|no\ one|nobody|niemand)\b"
+"""What is flatly denied, even to one who only asks; to answer no to a question denies nothing."""
 _PITY = r"""
     \b(?: nuisance | annoying | frustrating | upsetting | awful | rotten | hard | sad | pity | shame | vervelend | naar | rot | sneu |
         zuur | balen | jammer | irritant | hinderlijk )\b[^.;!?]{0,20}\b(?: that | when | dat | als | wanneer )\b
@@ -199,6 +213,9 @@ def _is_not_ours(context: Context, sentence: Sentence, part: Clause) -> bool:
     text, said = part.text, sentence.text[: part.end - sentence.start]
     if has(_REPORTED, said) and not has(r"\b(?:but|maar|however|echter|yet|toch|terwijl)\b", said):
         return True
+    rest = sentence.text[part.end - sentence.start :]
+    if has(r"^\W*(?:klopt|kloppen|is|zijn|was)\W+(?:hij|het|dat|dit|die|ze|zij|er)\b", text) and re.match(r"\W*dan\b", rest):
+        return True  # "Klopt hij niet, dan krijgt u het verschil": if it is so.
     if is_conditional(text) or (part.start == sentence.start and is_conditional(sentence.text)):
         return True
     if context.reply.is_quoted(part.start, part.end) or has(r"^\W*(?:if|als|whether|of|mocht)\b", text):
@@ -268,13 +285,17 @@ def _is_remark(text: str, *, context_denies: bool) -> bool:
         (?:is|was|zijn|are)\ (?:nooit|never|niet|not)\ (?:leuk|fijn|fun|nice|ideaal|handig|easy|what|wat|how|hoe|why) | not\ (?:good|
             acceptable|ok|okay|fair|nice|how|what\ we|enough|the\ service|up\ to)|niet\ (?:goed|netjes|fijn|leuk|acceptabel|
         hoe|wat\ we|genoeg|prettig|de\ bedoeling|eerlijk|verder|aan\ (?:jou|je|u))|no\ (?:fun|joke|way|one|excuse|gift|time|place|small)|
-            nobody's\ idea|(?:niet|not)\ (?:niks|nothing)|of\ niet\b|geen\ (?:tijd|moment|plek|plaats|uur|kleinigheid)|geen\ (?:pretje|
+            nobody's\ idea|(?:niet|not)\ (?:niks|nothing|(?:zo\ |so\ )?(?:ver\ (?:er)?naast|far\ (?:off|wrong|out)))|
+            of\ niet\b|geen\ (?:tijd|moment|plek|plaats|uur|kleinigheid)|geen\ (?:pretje|
         excuus|doen|manier)|nothing\ wrong|wrong)\b""",
         text,
     )
 
 
-_LACKS = r"\b(?:missed|gemist|miste|misten|without|zonder)\b"
+_LACKS = (
+    r"\b(?:missed|gemist|miste|misten|without|zonder|(?:was|were|been|got)\ (?:cancelled|called\ off)|"
+    r"afgelast|uitgevallen|vervallen)\b"
+)
 """Words of a post that say what was not: to repeat that something did not come about denies nothing."""
 
 
@@ -289,14 +310,21 @@ def _affirms(context: Context, shared: frozenset[str]) -> bool:
 _WITHOUT = re.compile(r"\b(?:zonder|without)\b")
 
 
+def _is_known(statement: str) -> bool:
+    """Say whether a statement of a fact was checked: another one beside it may be hearsay, or open ("no decision yet")."""
+    plain = read(statement).plain
+    return not (has(_HEARSAY, plain) or is_unknown(plain))
+
+
 def supporting_facts(context: Context, start: int, end: int, *, and_next: bool = True) -> bool:
     """Say whether a sourced fact of ours carries what stands at this place: it was checked, and it is not so."""
     own = context.keys_in(start, end)
-    after = next((one for one in context.reply.sentences if one.start >= end), None) if and_next else None
+    signed = {one.number for one in introductions(context)} if and_next else set()
+    after = next((one for one in context.reply.sentences if one.start >= end and one.number not in signed), None) if and_next else None
     goes_on = context.keys_in(after.start, after.end) if after else frozenset()
     for fact in context.usable:
         shared = common(own, context.fact_keys[fact.id])
-        if not fact.source or any(has(_HEARSAY, read(text).plain) or is_unknown(read(text).plain) for text in fact.text.values()):
+        if not fact.source or not any(_is_known(part) for text in fact.text.values() for part in statements(text)):
             continue
         if context.responsibility is False and (shared or common(goes_on, context.fact_keys[fact.id] - context.post_keys)):
             return True

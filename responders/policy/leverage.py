@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from responders.policy.grammar import NEGATION, has, is_unknown, pattern
 from responders.policy.reading import Sentence
+from responders.policy.removals import keeps_safe
 
 _WORDS = (
     r"(?:posts?|tweets?|toots?|reviews?|comments?|messages?|threads?|feed|timeline|page|stor(?:y|ies)|rating|stars|wording|words?|"
@@ -32,7 +33,8 @@ _GONE = r"""
             sharing|posting|putting) |
         niet\W+(?:langer|meer)\W+(?:\w+\W+)?(?:online|openbaar|zichtbaar|te\ (?:lezen|zien|vinden)|staat|stond|staan|rond\w+) |
             (?:verdwijnt|verdwijnen|verdwenen|verdween|weg\W+(?:is|was|mag|kan|gaat|zou)|offline|onzichtbaar|prive) |
-        (?:mag|kan|zou|kon)\W+(?:nu\W+|dan\W+|wel\W+|weer\W+){0,2}(?:weg|eraf|offline)\b | er\W+(?:nu\W+|weer\W+)?(?:af|vanaf)\b |
+        (?:mag|kan|zou|kon)\W+(?:nu\W+|dan\W+|wel\W+|weer\W+){0,2}(?:weg|eraf|offline)\b |
+        er\W+(?:nu\W+|weer\W+)?(?:af|vanaf(?!\W+(?:\d|nu\b|morgen\b|volgende\b|begin\b|half\b|\w+dag\b)))\b |
         niet\W+(?:\w+\W+){0,3}?(?:had\W+|hadden\W+|hebben\W+)?(?:gedeeld|geplaatst|gezet|geschreven|gepost) )\b
 """
 """How it would be gone, or never have been."""
@@ -51,7 +53,9 @@ _KINDER = r"""
         wat\W+nuance | nuanceer\w* )\b
 """
 _WISH = r"""
-    \b(?: would | 'd | could | might | may | can\ (?:you|it|this|that) | please | kindly | perhaps | maybe | rather | prefer\w* | grateful |
+    \b(?: would | 'd | could | might |
+        (?<!\d\ )(?<!\bin\ )(?<!\bof\ )(?<!\bsince\ )(?<!\buntil\ )(?<!\bby\ )may(?!\ \d) | can\ (?:you|it|this|that) |
+        please | kindly | perhaps | maybe | rather | prefer\w* | grateful |
         appreciat\w* | nice | better | best | help\w* | hope\w* | ask(?:ing)? | wish\w* | like | love | suggest\w* | consider\w* | mind |
             glad |
         happy | ideally | fair\ to | time\ (?:to|for) | pleased | welcome | up\ for | possible | any\ chance | think\ about |
@@ -209,7 +213,8 @@ _ANSWERS = (
 _SILENCE = r"""
     \b(?: (?:stays?|stay|remains?|keep\W+(?:this|it))\W+(?:just\W+)?(?:between\ us|private|confidential|out\ of\ the\ (?:press|papers|
         news)|quiet) |
-        (?:not|niet)\W+(?:to\W+)?tag\W+(?!me\b|us\b|ons\b|mij\b)\w+ | stil\W+(?:blijft|blijven|houd\w*|is)\b | onder\ ons\b |
+        (?:not|niet)\W+(?:to\W+)?tag\W+(?!me\b|us\b|ons\b|mij\b)\w+ | stil\W+(?:blijft|blijven|houd\w*|is)\b |
+        onder\ ons(?=\W*$|[.,;!?]|\ (?:blij\w+|te\b|hou\w+|en\b|kan|kon))(?!\w) |
             uit\ de\ (?:pers|krant|media) |
         (?:withdraw\w*|drop\w*|retract\w*|intrek\w*|introk\w*)\W+(?:your|their|uw|je|hun)\W+(?:complaint|klacht) |
         (?:a|een)\W+(?:retraction|rectification|rectificatie)\b |
@@ -243,6 +248,21 @@ _SAID = (
 )
 
 
+_WE_HAVE = r"\b(?:we|i)(?:'ve|'ll|\W+have|\W+will)?\W+(?:\w+ly\W+|now\W+|also\W+)?$"
+_CAN_BE_READ = (
+    r"\b(?:kunt|kun|kan)\W+(?:u|je|jij)\W+(?:\w+\W+){0,4}?(?:lezen|zien|vinden|nalezen|bekijken)\b|\bcan\W+you\W+(?:see|find|read)\b"
+)
+"""Where something is to be found, which asks for nothing."""
+_FEELS = r"\b(?:feel\w*|felt|voel\w*)\b"
+"""Who feels calmer wrote nothing calmer."""
+_THEIR_WISH = (
+    r"\byou(?:'d|\W+would)\W+(?:rather|prefer)\W+(?:to\W+)?not\W+(?:to\W+)?(?:share|sharing|post|put|say|write|tell)\b|"
+    r"\b(?:wat|iets|alles\W+wat)\W+(?:\w+\W+)?(?:u|je)\W+(?:hier\W+)?liever\W+niet\W+(?:hier\W+)?"
+    r"(?:deelt|zet|plaatst|schrijft|zegt|vertelt|wil\w*)\b"
+)
+"""What they would rather keep to themselves."""
+
+
 def leans(sentence: Sentence) -> tuple[int, int] | None:
     """Return where a sentence makes something hang on what becomes of the author's words; None where it leaves them be."""
     text = sentence.text
@@ -259,7 +279,7 @@ def leans(sentence: Sentence) -> tuple[int, int] | None:
 def _wished_away(text: str) -> tuple[int, int] | None:
     if (improper := pattern(_IMPROPER).search(text)) and has(_THING, text[: improper.start()]):
         return improper.span()
-    if has(_NOT_WORDS, text):
+    if has(_NOT_WORDS, text) or has(_THEIR_WISH, text) or keeps_safe(text):
         return None
     if bare := pattern(_BARE_AWAY).search(text):
         return bare.span()
@@ -277,7 +297,7 @@ def _wished_kinder(text: str) -> tuple[int, int] | None:
     if kinder is None or has(NEGATION, text[max(0, kinder.start() - 40) : kinder.start()]):
         return None
     before = text[: kinder.start()]
-    if has(_OF_US, before) and not has(_WISH, before):
+    if (has(_OF_US, before) and not has(_WISH, before)) or (has(_FEELS, text) and not has(rf"\b{_WORDS}\b", text)):
         return None
     asked = has(_WISH, text) or has(_OF_YOU, text)
     return kinder.span() if asked and (has(_THING, text) or has(_OF_YOU, text)) else None
@@ -287,7 +307,7 @@ def _asked_of_post(text: str) -> tuple[int, int] | None:
     """Find what is asked of a post as such: nobody who answers one honestly asks for anything to be done with it."""
     asked = pattern(_ASK).search(text)
     theirs = pattern(_POST).search(text) if asked else None
-    if theirs is None or asked is None or has(_ANSWERS, text) or has(_NOT_WORDS, text) or has(_WE_DO, text):
+    if theirs is None or asked is None or has(_ANSWERS, text) or has(_CAN_BE_READ, text) or has(_NOT_WORDS, text) or has(_WE_DO, text):
         return None
     if has(NEGATION, text[max(0, asked.start() - 25) : asked.end() + 12]) and not has(r"\bnot\W+to\b|\btoch\b", text):
         return None
@@ -296,7 +316,9 @@ def _asked_of_post(text: str) -> tuple[int, int] | None:
 
 def _silenced(text: str) -> tuple[int, int] | None:
     found = pattern(_SILENCE).search(text)
-    return None if found is None or has(NEGATION, text[: found.start()]) else found.span()
+    if found is None or has(NEGATION, text[: found.start()]) or has(_WE_HAVE, text[: found.start()]):
+        return None
+    return found.span()
 
 
 _THANKS = r"\b(?:thank you|thanks|dank je|dank u|bedankt)\b[^.;!?]{0,12}?\b(?:for|voor)\b"

@@ -11,12 +11,12 @@ _SAID = (
     r"uitspra(?:ak|ken)|beschuldiging(?:en)?|bewering(?:en)?|toon|taal|onrust|ophef)"
 )
 _THEIRS = rf"""
-    \b(?: (?:your|je|jouw|uw|this|that|these|those|such|dit|dat|deze|die|zulke|dergelijke)\ (?!(?:onze|ons|our|we|wij|i|
-        ik)\b)(?:[\w-]+\ ){{0,2}}?{_SAID} |
+    \b(?: (?:your|je|jouw|uw|this|that|these|those|such|dit|dat|deze|die|zulke|dergelijke)\ (?:(?!(?:onze|ons|our|we|wij|i|
+        ik|de|het|een|the|an?|via|je|u)\b)[\w-]+\ ){{0,2}}?{_SAID} |
         (?:posts?|statements?|words|claims|accusations|beschuldigingen|berichten|uitlatingen|woorden)\W+(?:like|that|such|zoals|als|die|
         in)\b |
         (?:the\ word|het\ woord|the\ rest|de\ rest)\b
-            (?=[^.!?]*(?:(?<!\w)['\"]|['\"](?!\w)|\boff\b|\beraf\b|\blose\b)) | (?:calling|naming|noem(?:t|
+            (?=[^.!?]*(?:(?<!\w)['\"]|\boff\b|\beraf\b|\blose\b)) | (?:calling|naming|noem(?:t|
         en)?)\W+(?:us|ons|our|onze)\b |
         (?:positieve|positive|nicer|kinder|aardige\w*|vriendelijke\w*|five[- ]star)\ {_SAID} |
         (?:our|onze|the|de)\ (?:good|goede)\ (?:name|naam) | (?:the|het)\ internet | your\ (?:followers|timeline)|(?:je|uw)\ (?:volgers|
@@ -29,6 +29,8 @@ _HONEST = r"""
         need |
         needn't | have\ to | welcome | yours | up\ to\ you | sorry | regret | removed | hid | restored | issue | took | shar(?:e|ing) |
         pass(?:ing|ed)? | forward\w* | waiting |
+    (?:ran|fell|went|got|sat|lay)\W+(?:\w+\W+){0,3}?(?:full|lost|astray|missing|nowhere|spam) |
+    (?:lag|lagen|bleef|bleven|raakte\w*)\W+(?:\w+\W+){0,3}?(?:liggen|hangen|zoek|kwijt|spam) |
     dank\w* | bedankt | lazen | las | lees | gelezen | kwam | komt | binnen | schrik\w* | blijf\w* | blijven | laat\b[^.!?]*\bstaan |
         staan |
         laat | bewaar | terecht | gelijk | klopt | helpt | helpen | beantwoord\w* | antwoord | gereageerd | prive\w* | deel | delen |

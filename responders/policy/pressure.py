@@ -12,7 +12,7 @@ from responders.policy.grammar import NEGATION, has, negated_before, pattern
 from responders.policy.leverage import leans
 from responders.policy.mentions import misspeaks
 from responders.policy.reading import Sentence
-from responders.policy.removals import asks_away, says_what_can_go
+from responders.policy.removals import asks_away, keeps_safe, says_what_can_go
 
 _OUR_POST = (
     r"(?:posts?|tweets?|reviews?|comments?|messages?|videos?|thread|story|photos?|pictures?|blogs?|"
@@ -104,7 +104,8 @@ _ELSE = r"""
     (?:or|otherwise|else|forced|obliged|compelled|no\ choice\ but)\b[^.!?]{0,40}\b(?:further|additional|other|the\ necessary|
         appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:expose|open)\W+(?:you|
             yourself)\W+(?:\w+\W+)?to\W+(?:liability|action|claims|prosecution) |
-        gets?\W+(?:people|you|someone|somebody|others)\W+sued | (?:get|gets|getting|turn|go)\W+legal | liability\b | have\ to\ escalate |
+        gets?\W+(?:people|you|someone|somebody|others)\W+sued | (?:get|gets|getting|turn|go)\W+legal |
+        (?<!\bour\ )(?<!\bour\ own\ )(?<!'s\ )liability\b | have\ to\ escalate |
         (?:could|may|might|can|will)\ be\ held\ (?:\w+\ )?(?:liable|responsible|accountable) | (?:would|might)\ be\ (?:unwise|a\ mistake) |
         kan\ (?:voor\ (?:je|u)\ )?gevolgen\ hebben | houden\ (?:je|u)\ (?:\w+\ )?(?:verantwoordelijk|aansprakelijk) |
             duur\W+(?:komen\W+)?te\W+staan | (?:vervelende|nare|ernstige|serious|unpleasant)\W+(?:gevolgen|consequences) | (?:anders|
@@ -183,6 +184,11 @@ _OUR_CORRECTION = (
     r"stands|goes|follows|went)\b"
 )
 """What we put right ourselves."""
+_WE_OURSELVES = (
+    r"\b(?:hadden|hebben|moeten|moesten|zullen|gaan|halen|passen|trekken|nemen|had|heb|moet|moest|zal|ga|haal|pas|trek|neem)\W+"
+    r"(?:we|wij|ik)\b"
+)
+"""What we do or should have done: "dat hadden we moeten aanpassen"."""
 _UNHESITATING = r"\b(?:not|never|niet|nooit)\W+(?:\w+\W+)?(?:hesitate|aarzelen|schromen)\b"
 """A negation that threatens."""
 
@@ -199,10 +205,10 @@ def _is_harmless(context: Context, kind: str, start: int, text: str, match: re.M
     french = r"|\bpas\b" if context.language == "fr" else ""
     if has(rf"{NEGATION}|\bhoe(?:f|ft|ven)\b|\bkein\w*\b|\bnicht\b|\bwon't\b{french}", before[-45:]):
         return True
-    if kind == "delete" and has(_OUR_CORRECTION, text):
+    if kind == "delete" and (has(_OUR_CORRECTION, text) or keeps_safe(text) or has(_WE_OURSELVES, match.group())):
         return True
     if kind in {"away", "else"}:
-        return False
+        return kind == "away" and keeps_safe(text)
     if kind == "delete" and says_what_can_go(text):
         return True
     if has(rf"\b(?:niet|geen|not|never|nicht)\b{french}", match.group()):

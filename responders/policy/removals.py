@@ -18,15 +18,17 @@ _THEIRS = (
 """What an author has online."""
 _IT = r"(?:it|this|that|them|this\ one|that\ one|het|dit|dat|deze|die|hem|'m)"
 _GO_EN = (
-    r"(?:delet\w+|remov\w+|eras\w+|drop(?:ping|ped)?|pull(?:ing|ed)?|bin(?:ning|ned)?|hid(?:e|ing|den)|scrap(?:ping|ped)?|los(?:e|ing)|"
+    r"(?:delet\w+|remov\w+|eras\w+|drop(?:ping|ped)?(?!\W+(?:me|us|by|in|a\ line)\b)|"
+    r"pull(?:ing|ed)?|bin(?:ning|ned)?|hid(?:e|ing|den)|scrap(?:ping|ped)?|los(?:e|ing)|"
     r"withdr\w+|retract\w*|rectif\w+|correct(?:ion|ing|ed)?|edit(?:ing|ed)?|chang(?:e|ing|ed)|amend\w*|updat(?:e|ing|ed)|rephras\w+|"
-    r"reconsider\w*|unpublish\w*|archiv\w+|tak(?:e|es|ing|en)|tone|soften\w*|revis\w+|rewrit\w+|improv\w+|rais\w+|nuke|kill(?:ing)?|"
+    r"reconsider\w*|unpublish\w*|archiv\w+|tak(?:e|ing|en)|tone|soften\w*|revis\w+|rewrit\w+|improv\w+|rais\w+|nuke|kill(?:ing)?|"
     r"clear(?:ing)?|bump(?:ing)?|upgrad\w+|swap(?:ping)?)"
 )
 _GO_NL = (
     r"(?:schrap\w*|verwijder\w*|wis|wissen|wist|gewist|weghaal\w*|weghal\w+|wegdoe\w*|weggooi\w*|haal|haalt|halen|gooi|gooit|trek|trekt|"
     r"intrek\w*|"
-    r"ingetrokken|rectific\w+|herzie\w*|aanpas\w*|aan\ te\ passen|pas|past|wijzig\w*|verberg\w*|terugnem\w*|terugneemt|bijstel\w*|"
+    r"ingetrokken|rectific\w+|herzie\w*|aanpas\w*|aan\ te\ passen|"
+    r"past?(?=\b[^.;:!?]{0,40}\b(?:aan|bij)\b)|wijzig\w*|verberg\w*|terugnem\w*|terugneemt|bijstel\w*|"
     r"corrige\w+|herschrij\w+|nuanceer\w*|nuanceren|verander\w*|offline|eraf|eruit|weg|losch\w*|entfern\w*|supprim\w*|retir\w*)"
 )
 _GO = rf"\b(?:{_GO_EN}|{_GO_NL})\b"
@@ -113,6 +115,28 @@ _RELATIVE_GO = (
 """A thing that was withdrawn from sale, and no word of theirs."""
 
 
+_THIRD = r"(?<!\bals\ )(?<!\bzodra\ )\b(?:dat|dit|het|die|hij|zij)\W+<(?:haalt|gooit|trekt|past)>$"
+"""What something does, and nobody is asked for: "dat haalt er iets van af"."""
+_SAFE = r"""
+    \b(?: (?:don't|do\ not|never|stop|niet|nooit)\W+(?:\w+\W+){0,3}?(?:drive|driving|wear|wearing|us(?:e|ing)|eat|eating|drink|
+        drinking|tap|click|open|touch|charge|plug|rijd\w*|draag|dragen|gebruik\w*|eet|eten|drink\w*|tik\w*|klik\w*|open\w*) |
+    (?:rijd|draag|gebruik|eet|drink|tik|klik|open)\W+(?:\w+\W+){0,4}?(?:niet|nooit) |
+    forward\W+(?:it|this|that|them) | stuur\W+(?:het|hem|die|deze|dit|dat)\W+(?:\w+\W+){0,4}?door )\b
+"""
+"""How to stay safe with a thing or a false message that they hold."""
+_RECEIVED = r"""
+    \b(?: what(?:ever)? | everything | anything | all | wat | alles(?:\W+wat)? | the\ (?:mail|quote|letter|file|data) |
+        (?:de|het)\ (?:mail|offerte|brief|bestand|gegevens) )\W+(?:that\W+|die\W+|dat\W+)?(?:you|u|je|jij|we|wij)(?:'ve)?\W+(?:\w+\W+){0,2}?
+    (?:got|received|were\ sent|sent\ you|ontv\w+|kreeg|kregen|gekregen|stuurden|toegestuurd)\b
+"""
+"""What came to them, and what they did not write."""
+
+
+def keeps_safe(text: str) -> bool:
+    """Say whether a sentence is about a thing or a message that reached them: "forward it to 7726 and delete it"."""
+    return not has(rf"\b{_THEIRS}\b", text) and (has(_SAFE, text) or has(_RECEIVED, text))
+
+
 def says_what_can_go(text: str) -> bool:
     """Say whether a sentence tells where they can take something off a page of ours: "you can remove it in the portal"."""
     return has(_CAN_BE_DONE, text) and not has(_IF_THEY, text)
@@ -132,7 +156,7 @@ def _asked(text: str) -> tuple[int, int] | None:
     brighter = pattern(_BRIGHTEN).search(text)
     if brighter and not has(NEGATION, text[: brighter.end()]) and not has(_OURS_TO_DO, text[: brighter.start()]):
         return brighter.span()
-    go = next((m for m in pattern(_GO).finditer(text)), None)
+    go = next((m for m in pattern(_GO).finditer(text) if not has(_THIRD, f"{text[: m.start()]}<{m.group()}>")), None)
     if go is None or _denied(text[max(0, go.start() - 45) : go.end()] + re.split(r"[,;:]", text[go.end() : go.end() + 25])[0]):
         return None
     before = text[: go.start()]
@@ -147,6 +171,8 @@ def _asked(text: str) -> tuple[int, int] | None:
     if theirs and _rewarded(text) and has(r"\b(?:weg|gone|off|down)\b", text):
         return theirs.span()
     if says_what_can_go(text):
+        return None
+    if keeps_safe(text):
         return None
     strong = pattern(_STRONG_GO).search(text)
     it = pattern(rf"\b{_IT}\b").search(text)
