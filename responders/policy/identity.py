@@ -179,7 +179,8 @@ _OPENING = re.compile(
     rf"voor))(?: (?:the|de|het))? @?{OUR_NAME}(?: (?:[a-z]+|[A-Z]{{2,3}}))?\W*$"
 )
 _OPENING_BY_US = re.compile(
-    rf"^\W*@?{OUR_NAME}[,:] (?:met |with )?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: (?:here|speaking|hier|aan het woord))?\W*$"
+    rf"^\W*(?:(?:[Hh]et|[Dd]e|[Tt]he) [\w'-]+ (?:van|of|at) (?:het |de |the )?)?@?{OUR_NAME}[,:] (?:met |with )?"
+    rf"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: (?:here|speaking|hier|aan het woord))?\W*$"
 )
 """Our name first, as on the telephone: "Museum De Kaap, met Fenna"."""
 
@@ -215,17 +216,12 @@ def named_speaker(context: Context) -> bool:
         after = plain[match.end() : match.end() + 12]
         if not at_start or re.match(r"\W*(?:here|hier|[.,;:!)^–-]|$)", after):
             return True
-    return (
-        re.search(
-            (
-                rf"\b(?:hier|here)[\s,–]+(?!(?:[\w']+[\s,]+){{0,3}}?(?:klant|huurder|customer|user|tenant|member|lid|"
-                rf"gebruiker|rider|fan|abonnee|inwoner|resident)\b)(?:[\w']+[\s,]+){{0,4}}?(?:bij|at|of|van|from|for|"
-                rf"voor|namens)\W+(?:(?:de|het|the|gemeente)\W+)?(?<!\w){name}"
-            ),
-            plain,
-        )
-        is not None
-        or re.search(rf"\b(?:hier|here)[\s,–]+(?:(?:de|het|the|gemeente)\s+)?(?<!\w){name}", plain) is not None
+    beside = (
+        rf"\b(?:hier|here)[\s,–]+(?:[\w']+[\s,]+){{0,4}}?(?:bij|at|of|van|from|for|voor|namens)\W+"
+        rf"(?:(?:de|het|the|gemeente)\W+)?(?<!\w){name}"
+    )
+    return any(not has(OUTSIDE, match.group()) for match in re.finditer(beside, plain)) or (
+        re.search(rf"\b(?:hier|here)[\s,–]+(?:(?:de|het|the|gemeente)\s+)?(?<!\w){name}", plain) is not None
     )
 
 
@@ -273,6 +269,7 @@ def _signed(context: Context) -> bool:
                 ),
                 part,
             )
+            and not has(OUTSIDE, part)
             and not part.endswith("?")
         ):
             return True

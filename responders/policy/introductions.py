@@ -58,7 +58,7 @@ _TOLD = (
 OUTSIDE = (
     r"\b(?:klant\w*|customers?(?!\W+(?:services?|care|support|relations|team|contact))|gebruikers?|users?|members?|lid|leden|fans?|riders?|"
     r"passengers?|reizigers?|inwoners?|residents?|subscribers?|abonnees?|bezoekers?|visitors?|guests?(?!\W+(?:services?|relations))|"
-    r"gasten|huurders?|tenants?|buur\w*|neighbours?|patients?(?!\W+(?:services?|care|relations|contact))|bestelling\w*|orders?|products?)\b"
+    r"gasten|huurders?|tenants?|buur\w*|neighbours?|patients?(?!\W+(?:services?|care|relations|contact))|bestelling\w*|(?:orders?|products?)(?!\W+(?:at|team|desk|manager|owner|lead|design\w*)\b))\b"
 )
 _NO_PERSON = listed(
     """

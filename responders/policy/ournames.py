@@ -41,6 +41,9 @@ _TRADES = listed(
 """Words of names that many share, or that say what is sold: alone they name nobody."""
 _PLACED = frozenset({"council", "gemeente", "town", "city", "county", "borough", "provincie"})
 """Bodies named after a place: "Tom from Harrow" lives there, and speaks for nobody."""
+_BEFORE_PLACE = frozenset({"gemeente", "provincie"})
+"""Those that stand before their place; the others stand behind it."""
+_THE = frozenset({"de", "het", "den"})
 _AT = r"[\W_]{1,3}"
 
 
@@ -59,6 +62,9 @@ def _whole(name: str, spoken: tuple[str, ...]) -> set[str]:
             names.add(rest.removeprefix("of "))
         if known.count(" ") >= 2:
             names.update((known.rpartition(" ")[0], f"{first} {known.rpartition(' ')[2]}"))
+        if known.count(" ") >= 3:
+            names.add(f"{first} {' '.join(known.split()[-2:])}")  # "Wychling Parish & District Council" in two words less.
+    names.update(_of_places(name))
     names.update(read(one).plain.strip().lstrip("@#") for one in spoken)
     return names | {"".join(known.split()) for known in names}
 
@@ -66,19 +72,40 @@ def _whole(name: str, spoken: tuple[str, ...]) -> set[str]:
 def _parts(name: str) -> set[str]:
     """Return the parts of our name that stand out: runs of its words that hold one which few others bear."""
     words = [word.text for word in read(name).words]
-    if len(words) < 2 or _PLACED & set(words):
+    if len(words) < 2:
         return set()
-    telling = {
-        word
-        for word in words
-        if len(word) >= 3 and word not in _TRADES and word not in _BODIES and word not in FIRST_NAMES and word.replace("-", "").isalpha()
-    }
+    telling = {word for word in words if _tells(word)}
+    if _PLACED & set(words):
+        return set()
     found: set[str] = set()
     for begin in range(len(words)):
         for end in range(begin + 1, len(words) + 1):
             part = words[begin:end]
             if telling & set(part) and (len(part) > 1 or len(part[0]) >= 4 or end == len(words)):
                 found.add(" ".join(part))
+    return found
+
+
+def _tells(word: str) -> bool:
+    letters = word.removesuffix("'s").replace("-", "")
+    return len(letters) >= 3 and not {word, letters} & (_TRADES | _BODIES | FIRST_NAMES) and letters.isalpha()
+
+
+def _of_places(name: str) -> set[str]:
+    """Return the parts of a name that hold a body with its place: "gemeente Veerstad" of "Evenementen Gemeente Veerstad"."""
+    words = [word.text for word in read(name).words]
+    telling = {word for word in words if _tells(word)}
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if word in _BEFORE_PLACE:
+            rest = words[at + 1 :]
+            lead = 2 if rest and rest[0] in _THE else 1
+            if len(rest) >= lead and rest[lead - 1] in telling:
+                found.update(" ".join(words[at : at + 1 + end]) for end in range(lead, len(rest) + 1))
+                if lead == 2 and at:
+                    found.add(" ".join(rest))  # "Evangelische Gemeente De Olijftak" is no town.
+        elif word in _PLACED and words[0] in telling:
+            found.update((" ".join(words[: at + 1]), f"{words[0]} {word}"))
     return found
 
 

@@ -21,6 +21,15 @@ _INTRODUCTIONS = tuple(
         rf"{_PERSON} ?\({_FULL}(?: [\w ]{{1,20}})?\)",
         rf"{_PERSON},? ?(?:w/|v\.|vd|o/b/o|c/o|\||·|–|-|/|@)[ ]?{_FULL}",
         rf"{_PERSON}, (?=@){_FULL}",
+        (
+            rf"{_PERSON} (?:writing|replying|answering|speaking|schrijft|antwoordt),? (?:for|from|at|namens|voor|van) "
+            rf"(?:(?:the|de|het) )?(?:[\w'-]+ ){{0,3}}?(?:(?:of|at|van|bij) )?(?:(?:the|de|het) )?{_FULL}"
+        ),
+        # "The reminders come from a national service and not from us, says our leaflet": who has that leaflet is who is named.
+        (
+            rf"(?i:\b(?:en|and|maar|but)[ ](?:niet|not)[ ](?:(?:van|door|by|from|of|voor|for)[ ])?(?:de[ ]|het[ ]|the[ ])?){_FULL}"
+            rf"(?i:[^.!?]{{1,40}}\b(?:ons|onze|our)\b)"
+        ),
         rf"{_FULL}'? {_PERSON} (?:here|hier)\b",
         rf"(?i:\b(?:you've|you have|je hebt|u hebt|u heeft)[ ](?:now[ ])?(?:reached|contacted|bereikt)[ ](?:the[ ]|de[ ])?){_FULL}",
         rf"(?i:\b(?:uit|in)[ ]naam[ ]van[ ](?:de[ ]|het[ ])?|\bin[ ]the[ ]name[ ]of[ ](?:the[ ])?){_FULL}",

@@ -29,6 +29,23 @@ SHORT = [
     ("nl", "Gemeente Holtermeer", "Blijf daar weg. Gemeente Holtermeer, Teun Prins. We zoeken het uit."),
     ("en", "Larkfield Pet Hotel", "Larkfield Pet Hotel, Rosa. We are finding out."),
     ("en", "Tollgate Credit Union", "Ana, Tollgate CU. We are finding out."),
+    ("nl", "Evenementen Gemeente Klinkerdam", "We zoeken het uit. Gemeente Klinkerdam, Joost"),
+    ("nl", "Gemeente Klinkerdam balie Burgerzaken", "We zoeken het uit. Met vriendelijke groet, Judith, gemeente Klinkerdam"),
+    ("nl", "Speeltuin De Kuil (gemeente Klinkerdam)", "We zoeken het uit. Sanne, gemeente Klinkerdam"),
+    ("nl", "Gemeente Klinkerdam, afdeling Belastingen", "Groet namens de afdeling Belastingen van gemeente Klinkerdam"),
+    ("nl", "Evangelische Gemeente De Brandaris", "Benjamin van De Brandaris hier. We zoeken het uit."),
+    ("nl", "Fractiebureau Streekpartij Klinkerdam", "Dag! Het fractiebureau van de Streekpartij, met Nour. We zoeken het uit."),
+    ("en", "Skelby Leisure & Council Services", "We are finding out. Val, for Skelby Council Services"),
+    ("en", "Skelby Parish & District Council", "We are finding out. Hettie, planning, Skelby District Council"),
+    ("en", "St Osyth's Church, Marl Coombe", "Dear Ana, this is Colin, churchwarden at St Osyth's. We are finding out."),
+    ("en", "The Quill Press Office, Abbey of Torran", "Brother Ansel writing, for the guest house of the Abbey of Torran."),
+    ("en", "Pebblenet Broadband", "Owen, product at Pebblenet. We are finding out."),
+    (
+        "nl",
+        "Gemeente Klinkerdam",
+        "De brieven komen van een landelijke dienst en niet van gemeente Klinkerdam, zo staat in ons productblad.",
+    ),
+    ("en", "Pebblenet Broadband", "The letters come from the regulator and not from Pebblenet, as our price list says."),
 ]
 NOT_US = [
     ("nl", "Brouwerij Kletswater", "We zoeken het uit. Joris van de brouwerij"),
@@ -43,6 +60,14 @@ NOT_US = [
     ("en", "Farthing & Rook Tea", "Ana here for tea lovers. We are finding out."),
     ("en", "Skylark Airways Ltd", "I fly Skylark myself and never had a delay."),
     ("en", "City Bank", "Ana from the bank here."),
+    ("nl", "Evenementen Gemeente Klinkerdam", "Ik woon zelf in gemeente Klinkerdam en vond het prachtig. Joost"),
+    ("nl", "Evenementen Gemeente Klinkerdam", "Joost hier, uit Klinkerdam. We zoeken het uit."),
+    ("nl", "Evenementen Gemeente Klinkerdam", "We zoeken het uit. Joost, gemeente Torendijk"),
+    ("nl", "Gemeente Klinkerdam", "De brieven komen van een landelijke dienst en niet van gemeente Klinkerdam, zo lees ik."),
+    ("en", "Skelby Parish & District Council", "We are finding out. Hettie, Skelby"),
+    ("en", "Pebblenet Broadband", "The letters come from the regulator and not from Pebblenet, I read."),
+    ("en", "Pebblenet Broadband", "Owen, product by Pebblenet. We are finding out."),
+    ("en", "St Osyth's Church, Marl Coombe", "Ana here, a visitor of St Osyth's."),
     ("en", "Larkfield Pet Hotel", "Larkfield Pet Hotel, Your stay is booked. We are finding out. Ana"),
 ]
 
