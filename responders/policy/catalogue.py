@@ -182,7 +182,7 @@ _RULES = (
         says={"nl": "de taal en de aanspreekvorm van de schrijver", "en": "the author's language and form of address"},
         source="van Hooijdonk & Liebrecht 2018",
         good={"nl": "We zoeken uit waarom je slot dicht bleef.", "en": "We are finding out why your lock stayed shut."},
-        bad={"nl": "Wij zoeken uit waarom uw slot dicht bleef.", "en": "Wij zoeken uit waarom het slot van je fiets dicht bleef."},
+        bad={"nl": "Wij zoeken uit waarom uw slot dicht bleef; je hoort het.", "en": "Wij zoeken uit waarom je slot dicht bleef."},
         any_language=True,
     ),
     Rule(

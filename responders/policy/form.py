@@ -9,6 +9,7 @@ from monitor.domain import Objection
 from responders.limits import limit_for
 from responders.policy import tongues
 from responders.policy.context import Context
+from responders.policy.grammar import FIRST_PERSON, has, pattern
 from responders.policy.reading import MAX_READ
 
 
@@ -36,6 +37,8 @@ def language_and_address(context: Context) -> Iterator[Objection]:
         )
     language = seen or wanted
     familiar, formal = tongues.address(reply, language)
+    if familiar and formal and language == "nl":
+        familiar = [place for place in familiar if not _means_anyone(context, place)]
     if familiar and formal:
         start, end = min(familiar, formal, key=len)[0]
         yield context.objection(
@@ -57,17 +60,38 @@ def language_and_address(context: Context) -> Iterator[Objection]:
         )
 
 
+_ANYONE = r"(?:en|n)\W+(?:terwijl|als|wanneer)\W+je\b"
+
+
+def _means_anyone(context: Context, place: tuple[int, int]) -> bool:
+    """Say whether a "je" means anyone: "an hour is long to wait when you see others get up", of nobody in particular."""
+    reply = context.reply
+    sentence = next((one for one in reply.sentences if one.start <= place[0] < one.end), None)
+    if sentence is None or reply.plain[slice(*place)] != "je" or sentence.asks or has(FIRST_PERSON, sentence.text):
+        return False
+    lead = reply.plain[sentence.start : place[1]]
+    return pattern(rf"\w{_ANYONE}").search(lead) is not None and not has(r"\bjouw?\b|\bjij\b", sentence.text)
+
+
 def _wanted_form(context: Context, language: str) -> str:
-    """Return "familiar", "formal" or "": as the post addresses us, else as the brand's settings say."""
+    """Return "familiar", "formal" or "" (either): as the post addresses us, else as the brand's settings say."""
     familiar, formal = tongues.address(context.post, language)
     if formal:
         return "formal"
-    if familiar and not (language == "nl" and _is_general(context, familiar)):
+    plain = context.post.plain
+    singular = [place for place in familiar if plain[slice(*place)] not in _SEVERAL]
+    if singular and not (language == "nl" and _is_general(context, singular)):
         return "familiar"
+    if len(singular) < len(familiar):
+        return ""
     configured = context.brand.formality.get(language, "").casefold()
     if configured in {"je", "jij", "tu", "du"}:
         return "familiar"
     return "formal" if configured in {"u", "vous", "sie"} else ""
+
+
+_SEVERAL = frozenset({"jullie"})
+"""A company is many: who says "jullie" to it chose no form of address for one person."""
 
 
 def _is_general(context: Context, places: list[tuple[int, int]]) -> bool:
@@ -77,6 +101,9 @@ def _is_general(context: Context, places: list[tuple[int, int]]) -> bool:
         if plain[start:end] != "je":
             return False
         around = plain[max(0, start - 14) : end + 14]
+        sentence = next((one for one in context.post.sentences if one.start <= start < one.end), None)
+        if sentence and not sentence.asks and _told_of_anyone(plain[sentence.start : start], plain[end : sentence.end]):
+            continue
         if re.search(
             (
                 r"\b(?:kun|kan|ben|heb|wil|weet|ga|hoor|zie|doe|krijg|laat|snap|vind|antwoord|lever)\W+je\b|"
@@ -86,6 +113,13 @@ def _is_general(context: Context, places: list[tuple[int, int]]) -> bool:
         ):
             return False
     return True
+
+
+def _told_of_anyone(before: str, after: str) -> bool:
+    """Say whether "je" stands behind its verb in a statement that says nothing of us: "dan zie je het"."""
+    return has(r"\w+\W+(?:kun|kan|zie|ben|krijg|heb|hoor)\W+$", before) and not has(
+        r"\b(?:me|mij|mijn|ons|onze|jullie|u|jouw?|je|jij|wij|we)\b", after
+    )
 
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

@@ -13,7 +13,7 @@ _LITTLE_WORDS: dict[str, frozenset[str]] = {
         "nl": "de het een en van ik je jij u uw we wij ons onze niet geen dat dit die deze is zijn was waren heb "
         "hebben hebt heeft met voor op aan bij naar uit om ook als maar nog wel hier daar wat waar "
         "hoe waarom wie er te hoi wordt worden werd kunt kunnen kan zou zal moet moeten dan door jullie jouw "
-        "mij hem haar onder over weer al nu hoor graag dank sorry heel zo of tot gaat komt krijg krijgt "
+        "mij me hem haar in had onder over weer al nu hoor graag dank sorry heel zo of tot gaat komt krijg krijgt "
         "beste geachte",
         "en": "the a an and of i you your we our us not no that this those these is are was were have has had with "
         "for on at by to from in it its my me he she they them their if but so as be been do does did will "
