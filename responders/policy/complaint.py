@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from monitor.domain import Objection
 from responders.policy.admissions import owns
 from responders.policy.context import Context
-from responders.policy.grammar import FIRST_PERSON, comes_back, has, is_conditional, is_unknown
+from responders.policy.grammar import FIRST_PERSON, INVESTIGATION, comes_back, has, is_conditional, is_unknown
 from responders.policy.quantities import values
-from responders.policy.reading import Sentence
-from responders.policy.stems import common, is_category, is_remedy, keys_of_text
+from responders.policy.reading import Reading, Sentence
+from responders.policy.stems import common, is_category, is_remedy, key, keys_of_text, stem
 from responders.policy.wordings import REGRET
 
 _PARROT_WORDS = 9
@@ -34,8 +34,15 @@ def names_complaint(context: Context) -> Iterator[Objection]:
     if len({key for key in post_keys if not is_category(key)}) == 0:
         telling = shared
     corrected = context.responsibility is False and len(common(context.reply_keys, context.all_fact_keys)) >= 2
-    # Figures last: to find those of a whole reply costs most, and seldom decides.
-    if not telling and len(shared) < 2 and not corrected and not values(context.post.plain) & values(context.reply.plain):
+    # What costs most last: it seldom decides.
+    if (
+        not telling
+        and len(shared) < 2
+        and not corrected
+        and not values(context.post.plain) & values(context.reply.plain)
+        and not _named_in_compound(context)
+        and not _tells_what_happened(context)
+    ):
         yield context.whole(
             "R2",
             nl="Het antwoord noemt niet waar het bericht over gaat. Noem in eigen woorden wat er gebeurde: welk ding, welke plek, wanneer.",
@@ -50,6 +57,56 @@ def names_complaint(context: Context) -> Iterator[Objection]:
             nl="Dit herhaalt het bericht woord voor woord. Noem de klacht in eigen woorden; dat laat zien dat het begrepen is.",
             en="This repeats the post word for word. Name the complaint in our own words; that shows it was understood.",
         )
+
+
+def _named_in_compound(context: Context) -> bool:
+    """Say whether reply and post share a Dutch word that is whole in the one and in a compound in the other: "kast", "schuifkast"."""
+    if context.language != "nl":
+        return False
+    theirs, ours = _stems(context, context.post), _stems(context, context.reply)
+    return any(
+        len(long) >= len(short) + 3 and (long.endswith(short) or (len(short) >= 4 and long.startswith(short)))
+        for one in theirs
+        for other in ours
+        for short, long in (sorted((one, other), key=len),)
+    )
+
+
+def _stems(context: Context, reading: Reading) -> frozenset[str]:
+    """Return the stems of the words that may name a complaint."""
+    words = {word.text for word in reading.words if len(word.text) >= 4} - context.brand_words
+    naming = [word for word in words if (meant := key(word)) and not is_category(meant) and not is_remedy(meant)]
+    return frozenset(found for word in naming if len(found := stem(word)) >= 3)
+
+
+_HAPPENED = r"""
+    \b(?: \w{3,}ed | was | were | did | didn't | had | fell | went | took | ran | sent | got | left | lost | broke | came | made |
+        forgot | gave | stood | sat | knew | thought | told | said | kept | held | found | began |
+    (?:is|zijn|was|waren|werd|werden|heb|hebben|heeft|had|hadden)\b[^.,;:!?]{0,60}\b(?:(?:\w{2,5})?ge\w{2,}(?:d|t|en)|
+        (?:ver|be|ont|her)\w{2,}(?:d|en|[kz]ocht)) |
+    werd(?:en)? | waren | ging(?:en)? | kwam(?:en)? | stond(?:en)? | lag(?:en)? | zat(?:en)? | viel(?:en)? | vervie(?:l|len) | liep(?:en)? |
+        bleef | bleven | bleek | bleken | kreeg | kregen | deed | deden | miste(?:n)? | vergat(?:en)? | stuurde(?:n)? | maakte(?:n)? |
+        haalde(?:n)? | plaatste(?:n)? | brak(?:en)? | gaf | gaven | nam(?:en)? | reed | reden | sloot | sloten | was )\b
+"""
+"""That something happened or was done."""
+
+
+def _tells_what_happened(context: Context) -> bool:
+    """Say whether a sentence tells what happened as the facts do, by two things, or one and its figure: that names the matter."""
+    told = values(context.told_plain)
+    return any(
+        has(_HAPPENED, sentence.text)
+        and not sentence.asks
+        and not is_conditional(sentence.text)
+        and not has(INVESTIGATION, sentence.text)
+        and (things := len(_of_matter(context.keys_in(sentence.start, sentence.end), context.all_fact_keys)))
+        and (things >= 2 or not told.isdisjoint(values(sentence.text)))
+        for sentence in context.reply.sentences
+    )
+
+
+def _of_matter(said: frozenset[str], told: frozenset[str]) -> frozenset[str]:
+    return frozenset(found for found in common(said, told) if not is_remedy(found) and not is_category(found))
 
 
 def _parroted(context: Context) -> tuple[int, int] | None:

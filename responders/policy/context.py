@@ -58,6 +58,7 @@ HARM = r"""
 """
 PRAISE = r"""
     \b(?: thank(?:s|\ you) | love(?:ly|d)? | great | awesome | fantastic | brilliant | excellent | perfect | amazing | happy | best |
+        bless\ (?:you|them|her|him|you\ all)(?=\W*$|[.!]) |
         kudos | compliment\w* | well\ done | chapeau | hulde | beautiful | wonderful | gorgeous | enjoyed | impressive | superb | stunning |
     topservice | top | geweldig | super | fijn | fantastisch | blij | dank\w* | bedankt | tevreden | lekker | prima | allermooiste? |
         mooi(?:e|st|ste)? | prachtige? | genoten | heerlijke? | indrukwekkende? | held(?:en)? | petje )\b

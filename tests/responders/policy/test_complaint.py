@@ -106,3 +106,69 @@ def test_sending_people_elsewhere_is_no_answer(lang: str, sentence: str) -> None
 @pytest.mark.parametrize(("lang", "sentence"), both(HERE))
 def test_an_answer_here_may_offer_a_private_message_too(lang: str, sentence: str) -> None:
     assert "N7" not in rules(sentence, lang)
+
+
+HAPPENED_FACTS = {
+    "nl": [
+        ("Monteurs regio West 8 mei: 14 afspraken vervallen door ziekte, sms niet verstuurd. Nieuwe afspraak in de planner.", "planning")
+    ],
+    "en": [("Three runs dropped on 8 May for lack of conductors, text to passengers not sent. Next run is double length.", "control log")],
+}
+ABSENT = {"nl": "Niemand verscheen, geen bericht, vrije dag weg.", "en": "Nobody showed up, whole morning ruined."}
+TOLD = {
+    "nl": [
+        "Door ziekte vervielen er 14 afspraken.",
+        "Op 8 mei zijn onze monteurs ziek geworden.",
+        "De sms over de afspraken ging niet uit.",
+    ],
+    "en": [
+        "All of it fell to a shortage of conductors on three runs.",
+        "On 8 May we had no conductors.",
+        "The text to passengers never went out; we forgot.",
+    ],
+}
+UNTOLD = {
+    "nl": [
+        "In de planner kies je een nieuwe afspraak.",
+        "Er ging iets fout op 8 mei.",
+        "Werden monteurs en afspraken vergeten?",
+        "Als onze monteurs ziek werden, horen we dat.",
+    ],
+    "en": [
+        "The next run is double length.",
+        "Something went wrong on 8 May.",
+        "Were conductors and passengers forgotten?",
+        "If conductors had missed runs we would hear.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(TOLD))
+def test_telling_what_happened_as_the_facts_do_names_the_complaint(lang: str, sentence: str) -> None:
+    assert "R2" not in rules(sentence, lang, post=ABSENT[lang], facts=HAPPENED_FACTS[lang], responsible=True)
+
+
+@pytest.mark.parametrize(("lang", "sentence"), both(UNTOLD))
+def test_a_repair_or_a_bare_day_tells_nothing_of_what_happened(lang: str, sentence: str) -> None:
+    assert "R2" in rules(sentence, lang, post=ABSENT[lang], facts=HAPPENED_FACTS[lang], responsible=True)
+
+
+@pytest.mark.parametrize(
+    ("post", "reply", "named"),
+    [
+        ("Ophangsysteem van de schuifkast is er niet bij! Schandalig.", "Bij kasten van januari zit het erbij.", True),
+        ("Waarom bewaren jullie mijn paspoortkopie?! Schandalig.", "Zo'n kopie hoort weg te zijn.", True),
+        ("Waarom bewaren jullie mijn paspoortkopie?! Schandalig.", "Zo'n kopje hoort weg te zijn.", False),
+        ("Jullie kassabon klopt nooit, belachelijk.", "De kassa zoeken we na.", True),
+        ("Jullie kassabon klopt nooit, belachelijk.", "De kas zoeken we na.", False),
+    ],
+)
+def test_a_part_of_a_dutch_compound_names_it(post: str, reply: str, named: bool) -> None:
+    assert ("R2" not in rules(reply, "nl", post=post)) is named
+
+
+def test_a_blessing_is_praise() -> None:
+    praise = "Left on a stretcher, three staff carried me off, no fuss. Bless them."
+
+    assert "R2" not in rules("Glad you were in good hands.", "en", post=praise)
+    assert "R2" in rules("Glad you were in good hands.", "en", post=praise.replace("them", "their boss"))
