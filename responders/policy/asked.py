@@ -32,6 +32,10 @@ class Asked:
     """What both are about."""
     own: tuple[Measure, ...]
     """The other figures of the sentence."""
+    just_said: tuple[Measure, ...]
+    """The figures of the sentence before it."""
+    said: frozenset[float]
+    """How much the other figures of the reply tell, of whatever."""
     today: int | None
     """The day of the year on which the reply is judged, where that is known."""
     years: frozenset[int]

@@ -90,7 +90,7 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
         return  # Words cannot be compared over languages that the facts do not speak; R11 objects, and figures are still held.
     if part.is_question or (part.sentence.asks and has(_ASKING, text)) or is_unknown(text) or _is_subclause_of_unknown(part):
         return
-    if is_conditional(text) or (part.clause.start == part.sentence.start and hangs_on_verb(part.sentence.text)):
+    if is_conditional(text) or _hangs(part):
         if given := _given_on_condition(part):
             yield "promise", part.clause.start + given[0], part.clause.start + given[1], deed_carried(context, part, past=False)
         return
@@ -118,6 +118,13 @@ def _claims_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...])
             carried = _assured(context, part)
             yield "assurance", here + found.start(), here + len(text.rstrip()), carried
             break
+
+
+def _hangs(part: Part) -> bool:
+    """Say whether a clause is a Dutch condition with its verb first, or the second of two: "Heb je gegeten en krijg je klachten, bel"."""
+    whole = part.sentence.text
+    place = max(0, part.clause.start - part.sentence.start)
+    return hangs_on_verb(whole) and (place == 0 or (has(r"^\W*en\b", part.text) and hangs_on_verb(whole[place:])))
 
 
 def _is_retold(context: Context, part: Part) -> bool:

@@ -18,7 +18,7 @@ CONCEPTS: dict[str, str] = {
     "FREE": "vrijkaart vrijkaarten freebie freebies free gratis kosteloos complimentary waived kwijtgescholden",
     "VOUCHER": "voucher vouchers coupon coupons discount korting kortingscode tegoedbon bon cadeaubon waardebon giftcard tegoed",
     "REPLACE": (
-        "replace replaced replacement replacing vervangen vervanging vervangt omruilen omgeruild swap "
+        "replace replaced replacement replacing vervangen vervanging vervangt omruilen omgeruild omwisselen omgewisseld swap "
         "swapped exchange exchanged ruilen vervangend vervangende"
     ),
     "REPAIR": "repair repaired repairs repairing fix fixed fixing fixes mend mended resolved resolve solve solved "

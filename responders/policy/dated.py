@@ -20,7 +20,7 @@ from responders.policy.reckoned import reckoned
 from responders.policy.spokentimes import compounds, later
 from responders.policy.statements import DONE, PROMISE, REMEDY_WORDS
 from responders.policy.stems import NUMBER_WORDS
-from responders.policy.weekdays import contradicts, date_beside
+from responders.policy.weekdays import beside, contradicts, date_beside
 from responders.policy.wordings import REGRET
 
 
@@ -41,6 +41,8 @@ def figures_in(context: Context, part: Part) -> Iterator[tuple[str, int, int, st
             yield "day", start, end, None
             continue
         carried = figure_carried(context, figure, part.sentence.text, shift) or (moment and _by_date(context, part, figure, moment))
+        if carried is None and figure.value in _SAID_OF_TODAY and context.today is None:
+            carried = _by_weekday(context, part, figure)
         if carried == BY_POST:
             continue
         if carried:
@@ -60,6 +62,18 @@ def _by_date(context: Context, part: Part, figure: Figure, moment: Figure) -> st
     if carried := figure_carried(context, moment, part.sentence.text):
         return carried
     return BY_POST if _of_post(context, moment, part.sentence.text) else None
+
+
+_SAID_OF_TODAY = frozenset({"today", "tonight", "tomorrow", "overmorrow", "yesterday"})
+
+
+def _by_weekday(context: Context, part: Part, figure: Figure) -> str | None:
+    """Return the fact that tells the day of the week beside "tomorrow", which says it again: "morgen, woensdag"."""
+    shift = part.clause.start - part.sentence.start
+    whole = figures(part.sentence.text)
+    own = next((one for one in whole if one.start == shift + figure.start), None)
+    day = own and next((one for one in whole if one.value in WEEK and beside(part.sentence.text, own, one)), None)
+    return figure_carried(context, day, part.sentence.text) if day else None
 
 
 MAX_CUT = 20
@@ -94,7 +108,11 @@ def _is_ours(context: Context, start: int, end: int) -> bool:
 def _of_post(context: Context, figure: Figure, sentence: str) -> bool:
     """Say whether the post tells the figure, in whatever form; a month also where the sentence names the post's own month beside it."""
     own = held_money(context.post.plain, loosely=True) if figure.kind == "amount" else _held_by_post(context)
-    if figure.value in own or figure.also & own or (figure.kind == "length" and figure.value.split(" ")[0] in own):
+    if (
+        figure.value in own
+        or figure.also & own
+        or (figure.kind == "length" and figure.value.split(" ")[0] in own & held_numbers(context.post.plain))
+    ):
         return True
     if figure.kind == "length" and (hours := re.match(r"(\d{1,2}) hour", figure.value)) and f"{int(hours[1]):02}:00" in own:
         return True  # "4 uur in de rij" reads like a time of day.
@@ -146,7 +164,12 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
     end = figure.end + shift
     if figure.kind == "number" and (dated := day_before(figure.value, plain[end : end + 60])):
         same.add(dated)  # "24 and 25 November", which clauses cut in two.
-    counted = figure.kind in {"number", "word"} and not figure.is_ordinal and counts_things(plain, end)
+    counted = (
+        figure.kind in {"number", "word"}
+        and not figure.is_ordinal
+        and (counts_things(plain, end) or has(_OF_LENGTH, plain[end : end + 12]))
+        and not _has_cents(figure, plain, shift)
+    )
     holds = held_money if figure.kind == "amount" else held_numbers if counted else held
     for fact in context.usable:
         for text in (*fact_texts(fact), written_out(fact.source)):
@@ -172,6 +195,15 @@ def _names_code(told: str, code: str) -> bool:
     return one is not None and re.search(rf"(?<![\w.,]){one[1]}(?![\w]|[.,]\d)", told) is not None
 
 
+_OF_LENGTH = r"^ ?(?:[mck]m|met(?:er|re)s?|kg|kilo|gram|lit(?:er|re)s?)\b"
+"""A unit behind a number, which no number of days or people has."""
+
+
+def _has_cents(figure: Figure, plain: str, shift: int) -> bool:
+    """Say whether a bare number is written as an amount, which counts no things: "57,40"."""
+    return re.search(r"\d[.,]\d\d$", plain[figure.start + shift : figure.end + shift]) is not None
+
+
 _WITHIN_HOUR = r"\b(?:hour|uur)$"
 _AT_ONCE = r"\b(?:the\ same\ day|dezelfde\ dag|diezelfde\ dag|at\ once|immediately|meteen|direct|onmiddellijk)\b"
 
@@ -193,6 +225,8 @@ _ORDERS = (
 """What a reply counts to order what it says: "two things went wrong" tells no number of the world."""
 _OF_SO_MANY = rf"^\W+(?:of|van)\W+(?:\w+\W+)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)"
 """Before it stands how many: "ten of the 24"."""
+_WHICH_OF = r"\b(?:welke?|which)\W+(?:van|of)\W+(?:de|die|deze|the|those|these)\W+$"
+"""Before what was named just now: "which of the two do you have?"."""
 _WEIGHED = r"\b(?:should|ought|have\ to|must|moet|moeten|hoort|hoef|hoeft|hoeven|mag|mogen|niemand|nobody|no\ one)\b"
 _EMERGENCY = frozenset({"112", "113", "911", "999", "988", "116", "111", "101"})
 _TALK = (
@@ -208,16 +242,18 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
         return True  # "I'd want an answer today too."
     if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
         return True
-    if figure.is_ordinal and is_conditional(text):
+    hangs = part.clause.start == part.sentence.start and is_conditional(sentence)
+    if figure.is_ordinal and (is_conditional(text) or hangs):
         return True  # "If the money isn't there on the 21st": the day after the one that a fact names.
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
         return _counts_nothing(context, text, figure)
     if figure.kind in {"day", "time", "length", "date"} or (
         figure.kind == "number" and has(r"\b(?:at|om|by|before|tegen)\W*$", text[max(0, figure.start - 8) : figure.start])
     ):
-        if is_conditional(text) or has(_TALK, text) or (part.clause.start == part.sentence.start and is_conditional(sentence)):
+        if is_conditional(text) or has(_TALK, text) or hangs:
             return True
-        if figure.value.startswith("1 ") and not has(REMEDY_WORDS, text) and not has(PROMISE, text) and not has(DONE, text):
+        within = has(r"\b(?:binnen|within)\W+$", text[: figure.start])
+        if figure.value.startswith("1 ") and not within and not has(REMEDY_WORDS, text) and not has(PROMISE, text) and not has(DONE, text):
             return True
         if part.is_question:
             return True
@@ -257,6 +293,8 @@ def _counts_nothing(context: Context, text: str, figure: Figure) -> bool:
         return False  # "Sixty of you were affected."
     if has(_OF_SO_MANY, after):
         return False
+    if has(_WHICH_OF, text[: figure.start]) and int(figure.value) <= 3:
+        return True
     return (
         not re.match(
             r"\W+(?:of\W+)?(?:our|onze|other|andere|more|new|nieuwe|extra|van)?\W*(?:de|het|the|die|deze|those|these)?\W*(?:free|"

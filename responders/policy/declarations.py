@@ -78,7 +78,8 @@ _COMMENT = r"""
         voelde|sounds?|klinkt|seems?|lijkt|leek|looks\ like|deserves?|verdient|verdien|hope|hoop|hopen|wish|like|want|expect|verwacht|
         (?:dingen|dit|dat|het|iets|veel|things?|something|much)\ (?:ging|gingen|went|liep|liepen)\ (?:\w+\ ){0,2}?(?:mis|fout|verkeerd)|
         undo|undoes|goedmaken|terugdraai\w*|fault|schuld|fout|fouten|mistakes?|errors?|wrong|right|acceptable|acceptabel|ridiculous|
-        belachelijk|rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
+        belachelijk|te\ (?:begrijpen|snappen)|(?:hangt?|hing)\b[^.;!?]{0,24}\baf|depends?|
+            rude|onbeleefd|painful|pijnlijk|long|lang|plenty|never\ easy|ombudsman|pals|klachtencommissie|complain\w*|
         klacht|klagen|true|untrue|waar|onwaar|klopt|kloppen|agree|eens|nice|fijn|leuk|prettig|fun|grap|gift|cadeau|vanzelf|message|best|
             privately|private|privebericht|gek|rotten|rot|
             idea|netjes|beantwoord|unanswered|
@@ -148,6 +149,12 @@ _SPARED = (
 """What would come, or not come, of it for the author."""
 
 
+_LET_OFF = (
+    r"^(?:[\w'-]+\W+){0,4}?(?:hoeft?|hoeven)\W+(?:je|u|jullie)\W+(?:[\w'-]+\W+){0,4}?(?:niet|geen|niets|niks)\b[^.;!?]{0,30}\bte\W+betalen\b|"
+    r"^(?:de|het|je|uw|jouw)\W+(?:\w+\W+){1,2}?mag\W+(?:je|u|jullie)\W+(?:\w+\W+){0,2}?(?:houden|behouden|meenemen)\W*$|"
+    r"^(?:de|het|je|uw|jouw)\W+(?:\w+\W+){1,2}?mogen\W+(?:je|u|jullie)\W+(?:houden|behouden)\W*$"
+)
+"""What they need not pay, or may keep."""
 _OF_READING = r"\bi\W+(?:write|say|do|can)\b|\b(?:saw|read|got|received|gelezen|zag|zagen|las)\b[^.;!?]{0,12}\b(?:this|your|it|dit|je|uw)\b"
 """That what they wrote was read, or what I write myself."""
 
@@ -177,6 +184,8 @@ def declared(context: Context, part: Part) -> tuple[int, int] | None:
         return None
     if has(_ELIDED, text) or comes_back(part.sentence):
         return None
+    if has(_LET_OFF, rest) and not context.all_fact_keys & {"FREE", "REFUND", "CANCEL"}:
+        return whole
     if has(_ILL, rest) or has(_SPARED, rest) or has(_NEVER_WAS, rest) or has(_HAPPENS, rest):
         return whole
     if has(_HABIT, rest) and not has(REGRET, text) and part.keys - common(part.keys, context.all_fact_keys):

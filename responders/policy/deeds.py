@@ -98,9 +98,21 @@ def deed_carried(context: Context, part: Part, *, past: bool) -> str | None:
         return None  # "We pay for your taxi": the remedy is known, the thing is not.
     if wanted and not wanted <= covered | ({"TRANSFER"} if "REFUND" in covered else set()):
         return None
+    if best and wanted and has(_STILL, part.text) and not figures(part.text) and _ends_by_then(context, wanted):
+        return None
     if best and past and _is_only_planned(context, wanted) and not has(r"\b(?:vergeten|forgot\w*)\b", part.text):
         return None
     return best
+
+
+_STILL = r"\b(?:ook\ nu\ nog|nu\ nog|nog\ steeds|nog\ altijd|alsnog|even\ now|still)\b"
+_UNTIL = r"\b(?:tot(?:\ en\ met)?|t/m|until|till|up\ to|before)\W+(?:\w+\W+)?\d{1,2}(?:\W+[a-z]{3,}|[/-]\d)"
+
+
+def _ends_by_then(context: Context, wanted: frozenset[str]) -> bool:
+    """Say whether every fact that gives a remedy gives it until a day only: "free until 28 Feb" carries no "even now"."""
+    given = [text for fact in context.usable for text in fact_texts(fact) if wanted & keys_of_text(text)]
+    return bool(given) and all(has(_UNTIL, read(text).plain) for text in given)
 
 
 _NOTED_DONE = re.compile(

@@ -10,6 +10,7 @@ from responders.policy.spokentimes import later
 from responders.policy.stems import NUMBER_WORDS
 
 _IN_MINUTES = {"minute": 1, "quarter": 15, "hour": 60, "day": 1440, "week": 10_080}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_MONTHS = {"month": 1, "year": 12}
 _PARTS = {"anderhalf": 1.5, "half an": 0.5, "half": 0.5}
 
@@ -81,7 +82,7 @@ def forms(figure: Figure, plain: str, shift: int = 0) -> frozenset[str]:
         found |= {year.group()}
     if figure.kind == "day" and figure.value in _WEEK:
         start, end = figure.start + shift, figure.end + shift
-        if _TO_DAY.search(plain[max(0, start - 14) : start]) or _FROM_DAY.match(plain[end : end + 16]):
+        if _TO_DAY.search(plain[max(0, start - 28) : start]) or _FROM_DAY.match(plain[end : end + 16]):
             return found | {_within(figure.value)}  # "Monday to Friday", where the fact says "weekdays"; "by Friday" it does not carry.
     return found
 
@@ -128,6 +129,8 @@ def held(plain: str) -> frozenset[str]:
             found |= forms(figure, plain)
             if figure.kind in {"length", "percent"}:
                 found.add(figure.value.split(" ")[0].rstrip("%"))
+            if figure.kind == "date" and (year := _YEAR.search(plain, figure.start, figure.end)):
+                found.add(year.group())
     for match in _DAY_SPAN.finditer(plain):
         first, last = _WEEK.index(_day_of(match["first"])), _WEEK.index(_day_of(match["last"]))
         found |= {_within(_WEEK[(first + step) % 7]) for step in range((last - first) % 7 + 1)}

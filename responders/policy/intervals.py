@@ -12,6 +12,7 @@ from responders.policy.reading import read
 Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
 SpeaksOfBoth = Callable[[frozenset[str], frozenset[str]], bool]
 _DAY = 1440
+_YEAR = 365
 _HALF_DAY = _DAY / 2
 MAX_MOMENTS = 20
 
@@ -83,6 +84,9 @@ def _minutes(one: Measure, other: Measure, plain: str, *, near: bool) -> Iterato
         apart = abs(one.size - other.size)
         yield apart * _DAY
         if near and _is_span(one, other, plain):
+            first, last = sorted((one, other), key=lambda measure: measure.start)
+            apart = (last.size - first.size) % _YEAR  # From December to January it goes on.
+            yield apart * _DAY
             yield (apart + 1) * _DAY  # From the first to the fifth are five days, where both count.
         if apart > 59:
             yield (apart + 1) * _DAY  # A leap year's February may lie between them.

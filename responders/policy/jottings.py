@@ -16,10 +16,21 @@ _ENGLISH_DAYS = {
 }  # fmt: skip
 _DATE = rf"(?:\d{{1,2}}[-/]\d{{1,2}}(?![\d:.])|\d{{1,2}}(?:st|nd|rd|th|e)? (?:{MONTHS})\b)"
 _DUTCH_DAY = re.compile(
-    rf"\b(?P<day>ma|di|wo|do|vr|za|zo)\.?(?= {_DATE}| \d{{1,2}}[:.]\d\d\b)|"
+    rf"\b(?P<day>ma|di|wo|do|vr|za|zo)\.?(?= {_DATE}| (?:(?:tot|vanaf|van|om) )?\d{{1,2}}[:.]\d\d\b)|"
     r"(?<=\belke )(?P<each>ma|di|wo|do|vr|za|zo)\b|(?:(?<=\bop )|(?<=\bper )|(?<=\btot ))(?P<on>ma|di|wo|vr|za)\b(?=$|[,;.) ])",
     re.IGNORECASE,
 )
+_DAYS_LISTED = re.compile(
+    r"(?<![\w/–-])(?P<days>(?:ma|di|wo|do|vr|za|zo)(?: ?[,&+] ?(?:ma|di|wo|do|vr|za|zo)| en (?:ma|di|wo|do|vr|za|zo)|"
+    r"(?<=za)[/–-]zo|(?<=vr)[/–-]za)+)(?![\w/–-])",
+)
+"""Days in a row of them; two that follow each other are both named by their span, and a longer one is read as a span."""
+_DAY_ALONE = re.compile(
+    r"(?<![\w/–.-])(?<!t/m )(?P<day>di|wo|vr|za)(?![\w/–-]|\.? [A-Z]| (?:t/m|tot(?: en met)?) (?:ma|di|wo|do|vr|za|zo)\b)|"
+    r"\b(?P<cue>[Ee]lke|[Ii]edere|[Ss]inds|[Vv]anaf|[Uu]iterlijk|[Vv]oor|[Vv]erwachting|\d(?:e|ste|de)) "
+    r"(?P<led>do(?![\w/–-]| t/m)|(?<!oor )(?<!ing )(?:ma|zo)(?=\.?$|[,;:)]| \d))",
+)
+"""A day in two letters where it can be nothing else: "do" and "zo" are words, and stand behind one that leads to a day."""
 _ENGLISH_DAY = re.compile(
     r"\b(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?!-)|\b(?P<end>Sat|Sun)\b\.?(?= \d)|(?:(?<=\bon )|(?<=\bby ))(?P<on>Sat|Sun)\b"
 )
@@ -37,6 +48,7 @@ _SHORT = re.compile(
     + r")(?:(?<=/)(?!\d)|\.(?= |$)|(?![\w./@-]))",
     re.IGNORECASE,
 )
+_SECONDS = re.compile(r"(?<![\w.,/:-])(?P<count>\d{1,3}) s\b")
 _UNIT_AT_ONCE = re.compile(r"(?<=\d)(?P<unit>dgn|mnd|wkn|wk|jr|d)\b", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     r"(?P<date>[-/]\d{1,2}|\b\w+day|(?:nov|dec|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct)) (?P<part>am|pm)\b", re.IGNORECASE
@@ -54,7 +66,8 @@ _HOURS = re.compile(r"(?<![\w.,/€£$:–-])(?P<first>\d{1,2}) ?[-–] ?(?P<las
 _CLOCKED = re.compile(
     r"\b(?:open\w*|hours|clos\w+|shut|dicht|gesloten|sluit\w*|office|desk|balie|loket|library|shop|winkel|daily|dagelijks|elke dag|"
     r"every day|today|vandaag|tonight|vanavond|nights?|nachts?|ochtends|avonds|middags|weekdays|werkdagen|\w+days?|\w+dag(?:en)?|"
-    r"bereikbaar|staffed|bemand|uur|tijden|times|slot|shift|dienst)\b",
+    r"bereikbaar|staffed|bemand|uur|tijden|times|slot|shift|dienst|venster|window|bezorg\w*|lever\w*|deliver\w*|morgen|tomorrow|"
+    r"avond\w*|evening|ochtend|morning|middag|afternoon)\b",
     re.IGNORECASE,
 )
 _SURELY_CLOCKED = re.compile(
@@ -63,6 +76,17 @@ _SURELY_CLOCKED = re.compile(
     re.IGNORECASE,
 )
 """Before a pair of numbers that could be the day of a month ("23-7") and are hours all the same."""
+_CLOCK_SPAN = re.compile(
+    r"(?<![\w.,/€£$:–-])(?<![€£$] )(?P<first>[01]?\d|2[0-4])\.(?P<minutes>[0-5]\d) ?[-–] ?(?P<last>[01]?\d|2[0-4])\.(?P<to>[0-5]\d)"
+    r"(?![\w/:–-]|[.,]\d| ?(?:[€£$%°]|[ck]?m\b|met(?:er|re)|kg\b|kilo|lit|euro|pounds?\b|procent|per ?cent|mln|million|miljoen|[ap]\.?m\b))"
+)
+"""Two times of day with a point, which are no amounts or lengths: "13.30-15.30"."""
+_HOURS_MARKED = re.compile(
+    r"(?<![\w.,/€£$:–-])(?P<first>\d{1,2}) ?[-–] ?(?P<last>\d{1,2}) ?(?:u|uur)\b(?! (?:later|geleden|wacht|vertraging|per|werk|lang))"
+)
+_LASTING = re.compile(
+    r"\b(?:binnen|na|over|duurt?|duurde|duur|levertijd|ca\.?|circa|ongeveer|minimaal|max\w*|hooguit|uiterlijk)\W*$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"\W*(?:dgn|dagen|days?|werkdagen|working|business|wkn|weken|weeks?|mnd|maanden|months?|jaar|years?|uur|uren|hours?|h|u|min\w*|personen|"
     r"people|stuks|euro|pounds?|keer|times|km|kg|m|cm)\b"
@@ -82,7 +106,7 @@ _NO_MONEY = (
 )
 _MEASURED = re.compile(r"\b(?:met(?:er|re)s?|[ck]?m|[mk]?g|kilo|ppm|lit(?:er|re)s?|ml|graden|degrees|kwh|decibel|db)\b", re.IGNORECASE)
 _SUM = re.compile(
-    rf"(?<![\w.,€£$:/-])(?P<comma>\d{{1,4}},\d\d)\b{_NO_MONEY}|(?<![\w.,€£$:/-])(?P<point>\d{{2,4}}\.[6-9]\d)\b{_NO_MONEY}|"
+    rf"(?<![\w.,€£$:/-])(?<![€£$] )(?P<comma>\d{{1,4}},\d\d)\b{_NO_MONEY}|(?<![\w.,€£$:/-])(?P<point>\d{{2,4}}\.[6-9]\d)\b{_NO_MONEY}|"
     rf"(?:(?<=refund )|(?<=charged )|(?<=fare )|(?<=fee )|(?<=price )|(?<=paid ))(?P<told>\d{{1,4}}\.\d\d)\b{_NO_MONEY}|"
     r"(?<![\w.,€£$:/-])(?P<each>\d{1,4}\.\d\d)(?= (?:per|each|a) (?:day|week|month|person|ticket|piece)\b)"
 )
@@ -158,11 +182,18 @@ def _thousands(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)
 def written_out(text: str) -> str:
     """Return a text with what it says in short written out; what is long already stays as it is."""
-    if not any(sign.isdigit() for sign in text) and "/" not in text and not _SHORT.search(text) and not _ENGLISH_DAY.search(text):
+    if (
+        not any(sign.isdigit() for sign in text)
+        and "/" not in text
+        and not any(regex.search(text) for regex in (_SHORT, _ENGLISH_DAY, _DAYS_LISTED, _DAY_ALONE))
+    ):
         return _ORDINAL_DAY.sub(lambda match: f"{_ORDINALS[match['day'].lower()]} ", text) if " of " in text else text
     text = _SHORT.sub(lambda match: _WORDS[match["word"].lower()], text)
+    text = _SECONDS.sub(r"\g<count> seconden", text)
     text = _UNIT_AT_ONCE.sub(lambda match: f" {_WORDS.get(match['unit'].lower(), 'days')}", text)
     text = _DUTCH_DAY.sub(lambda match: _DUTCH_DAYS[(match["day"] or match["each"] or match["on"]).lower()], text)
+    text = _DAYS_LISTED.sub(_each_named, text)
+    text = _DAY_ALONE.sub(lambda match: _DUTCH_DAYS[match["day"]] if match["day"] else f"{match['cue']} {_DUTCH_DAYS[match['led']]}", text)
     text = _ENGLISH_DAY.sub(lambda match: _ENGLISH_DAYS[(match["day"] or match["end"] or match["on"]).lower()], text)
     text = _PART_OF_DAY.sub(lambda match: f"{match['date']}, in the {'morning' if match['part'].lower() == 'am' else 'afternoon'}", text)
     text = _PRICE.sub(lambda match: f"€{match['price']}", text)
@@ -175,6 +206,8 @@ def written_out(text: str) -> str:
     text = _MONTH_FIRST.sub(_from_month, text)
     text = _LISTED.sub(_each_day, text)
     text = _SPAN_OF_DAYS.sub(_both_days, text)
+    text = _CLOCK_SPAN.sub(lambda match: f"{match['first']}:{match['minutes']} - {match['last']}:{match['to']}", text)
+    text = _HOURS_MARKED.sub(_marked_hours, text)
     text = _HOURS.sub(_hours, text)
     text = _PLACED.sub(_both_ends, text)
     return _BACK.sub(lambda match: f"{'refund' if match['sum3'] or match['sum4'] else 'terugbetaling'} {_sum_of(match)}", text)
@@ -197,6 +230,11 @@ def _from_month(match: re.Match[str]) -> str:
 def _sum_of(match: re.Match[str]) -> str:
     found = next(match[name] for name in ("sum", "sum2", "sum3", "sum4") if match[name])
     return f"€{found}" if found[0].isdigit() else found
+
+
+def _each_named(match: re.Match[str]) -> str:
+    """Return "di + do" or "za/zo" as "dinsdag, donderdag" and "zaterdag, zondag"."""
+    return ", ".join(_DUTCH_DAYS[day] for day in re.findall(r"ma|di|wo|do|vr|za|zo", match["days"]))
 
 
 def _each_day(match: re.Match[str]) -> str:
@@ -227,15 +265,34 @@ def _hours(match: re.Match[str]) -> str:
     return f"{first}:00-{last}:00"
 
 
-def _both_ends(match: re.Match[str]) -> str:
-    """Return "40-52" so that either end stands by itself; what can be a date stays one."""
+def _marked_hours(match: re.Match[str]) -> str:
+    """Return "10-12 u" behind a day or a word of opening as times, where it tells no length."""
     first, last = int(match["first"]), int(match["last"])
+    before = match.string[: match.start()]
+    if first >= last or last > 24 or _LASTING.search(before[-20:]) or not _CLOCKED.search(before):
+        return match.group()
+    return f"{first}:00-{last}:00"
+
+
+_NUMBERED = re.compile(
+    r"\b(?:zaal|zalen|lijn(?:en)?|we?ek|weken|weeks|maat|maten|sizes?|vak(?:ken)?|ba(?:an|nen)|kamers?|rooms?|lokalen|sporen|rij(?:en)?|rows?|"
+    r"nrs?|nos?|nummers?|numbers|pagina'?s|pages|blz|pp?|stap(?:pen)?|steps|groep(?:en)?|groups?|regels?|lines|units?|stoelen|seats)\.? $",
+    re.IGNORECASE,
+)
+
+
+def _both_ends(match: re.Match[str]) -> str:
+    """Return "40-52" so that either end stands by itself; what can be a date stays one, but behind what is numbered."""
+    first, last = int(match["first"]), int(match["last"])
+    if first < last and _NUMBERED.search(match.string[max(0, match.start() - 14) : match.start()]):
+        return f"{match['first']} - {match['last']}"
     if first < last and _NORM.search(match.string[: match.start()]):
         return f"{match['first']} - {match['last']}"
     if _SCORED.search(match.string[: match.start()]):
         return f"{match['first']} - {match['last']}"
     if first < last and _OF_THINGS.match(match.string, match.end()) and not match["first"].startswith("0"):
         return f"{match['first']} - {match['last']}"
-    if first >= last or match["first"].startswith("0") or (first <= 31 and last <= 12 and not _COUNTED.match(match.string, match.end())):
+    counted = match.string[match.end() : match.end() + 1] not in {",", ".", ";"} and _COUNTED.match(match.string, match.end())
+    if first >= last or match["first"].startswith("0") or (first <= 31 and last <= 12 and not counted):
         return match.group()
     return f"{match['first']} - {match['last']}"

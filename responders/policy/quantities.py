@@ -149,7 +149,7 @@ _RELATIVE = {
 }
 
 _MONTH = (
-    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|"
+    r"(?:jan(?:uari|uary)?|feb(?:r|ruari|ruary)?|maart|mrt|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|"
     r"juli|aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH_EN = (
@@ -291,7 +291,7 @@ _LEADS_TO_TIME = re.compile(
 
 
 _MONTH_AFTER = re.compile(
-    rf"(?:st|nd|rd|th|e)?(?: ?(?:,|&|en|and|or|of|to|till?|until|tot(?: en met)?|t/m|-|–|ipv|instead of|in plaats van) ?"
+    rf"(?:st|nd|rd|th|e)?(?: ?(?:,|&|en|and|or|of|to|till?|until|tot(?: en met)?|t/m|-|–|ipv|instead of|in plaats van|naar) ?"
     rf"(?:now |nu |the |de |[a-z]+day |[a-z]+dag )?\d{{1,2}}(?:st|nd|rd|th|e)?){{1,6}} (?:of )?(?P<month>{_MONTH})\b"
 )
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from responders.policy.admissions import owning_places
 from responders.policy.context import Context, fact_texts
 from responders.policy.grammar import has, pattern
+from responders.policy.jottings import written_out
 from responders.policy.measures import WEEK, Measure, measured
 from responders.policy.parts import Part
-from responders.policy.quantities import Figure, figures
+from responders.policy.quantities import Figure, figures, values
 from responders.policy.reading import read
 from responders.policy.statements import EVERY
 from responders.policy.stems import common, keys_of_text
@@ -23,6 +24,12 @@ _MONTH_NAMES = (
     r"dec(?:ember)?",
 )  # fmt: skip
 _SEASONS = {"spring": (3, 4, 5, 6), "summer": (6, 7, 8, 9), "autumn": (9, 10, 11, 12), "winter": (12, 1, 2, 3)}
+_SEASON_NAMES = {
+    "spring": r"\b(?:voorjaar|lente|spring)\b",
+    "summer": r"\b(?:zomer|summer)\b",
+    "autumn": r"\b(?:najaar|herfst|autumn)\b",
+    "winter": r"\b(?:winter)\b",
+}
 _PAST = frozenset(
     {"today", "tonight", "yesterday", "this week", "this month", "this year", "last week", "last month", "last year", "weekend"}
 )
@@ -54,13 +61,18 @@ _PARTS = {
 def lies_in(context: Context, part: Part, figure: Figure) -> str | None:
     """Return the fact whose date or time lies in the day, season or month that a clause names, or None."""
     if figure.kind == "month":
-        return next((fact for fact, text in _told(context) if names_month(read(text).plain, int(figure.value[1:]))), None)
+        told = [*_told(context), *((fact.id, written_out(fact.source)) for fact in context.usable)]
+        return next((fact for fact, text in told if names_month(read(text).plain, int(figure.value[1:]))), None)
     if figure.value == "now":
         return next(
             (fact for fact, text in _told(context) if has(_AT_ONCE, read(text).plain) and common(part.keys, keys_of_text(text))), None
         )
     if figure.value in _SEASONS:
         return _in_season(context, part, figure.value)
+    if figure.value == "weekend" and (
+        fact := next((fact for fact, text in _told(context) if values(read(text).plain) >= {"sat", "sun"}), None)
+    ):
+        return fact
     if figure.value == "weekend" and (fact := falls_on(context, part, "sat") or falls_on(context, part, "sun")):
         return fact
     if figure.value in WEEK and (fact := falls_on(context, part, figure.value)) is not None:
@@ -133,8 +145,9 @@ def _in_season(context: Context, part: Part, season: str) -> str | None:
     past = _tells_past(part.text)
     for fact, text in _told(context):
         for piece in _pieces(read(text).plain):
-            told = _months_of(piece) & set(_SEASONS[season]) and common(part.keys, keys_of_text(piece))
-            if told and past != has(_FUTURE, piece):
+            if not common(part.keys, keys_of_text(piece)):
+                continue
+            if has(_SEASON_NAMES[season], piece) or (_months_of(piece) & set(_SEASONS[season]) and past != has(_FUTURE, piece)):
                 return fact
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from responders.policy.asked import BY_POST, Asked, is_near
+from responders.policy.besides import comes_to, differs_from_told
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import minutes, months
 from responders.policy.grammar import MONTHS, has
@@ -45,6 +46,8 @@ def reckoned(context: Context, part: Part, figure: Figure) -> str | None:
         nouns_after(plain, end),
         *_topics(context, part),
         tuple(one for one in measured(plain) if one.start != start),
+        _just_said(context, part),
+        frozenset(one.size for one in measured(context.text) if one.start != part.sentence.start + start),
         day_of_year(f"{context.today.day}/{context.today.month}") if context.today else None,
         likely_years(context),
         context.reply_keys,
@@ -70,6 +73,12 @@ def _topics(context: Context, part: Part) -> tuple[frozenset[str], frozenset[str
         before = context.reply.sentences[number - 1]
         wide = keys | context.keys_in(before.start, before.end)
     return (wide if len(keys) <= 3 else keys), wide
+
+
+def _just_said(context: Context, part: Part) -> tuple[Measure, ...]:
+    """Return the figures of the sentence before a clause's own."""
+    number = part.sentence.number
+    return measured(context.reply.sentences[number - 1].text) if number > 0 else ()
 
 
 def _same(asked: Asked) -> str | None:
@@ -294,7 +303,8 @@ def _names_days(asked: Asked, unit: str, one: Measure) -> bool:
 
 
 _TIMES_OF_DAY = (
-    r"^\W+(?:\w+\W+)?(?:mornings?|afternoons?|evenings?|nights?|days|dates|times|ochtenden|middagen|avonden|nachten|dagen|data|keer)\b"
+    r"^\W+(?:\w+\W+)?(?:mornings?|afternoons?|evenings?|nights?|days|dates|times|ochtenden|middagen|avonden|nachten|dagen|data|keer|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dagen|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b"
 )
 
 
@@ -331,6 +341,26 @@ def _many(asked: Asked) -> str | None:
     return None
 
 
+_DAY_AFTER = (
+    r"\b(?:(?:de )?dag (?:erna|erop|daarna|later)|(?:de )?volgende dag|(?:the )?(?:next|following) day|(?:a|the) day (?:after|later))\b"
+)
+
+
+def _next_day(asked: Asked) -> str | None:
+    """The day after one that a fact tells, where it says so: "in on 12 March, out the day after"."""
+    number = re.match(r"(\d{1,2})(?:e|de|ste|st|nd|rd|th)\b", asked.plain[asked.start : asked.end])
+    wanted = {size for unit, size in asked.sizes if unit == "date"}
+    if not number and not wanted:
+        return None
+    for fact, text, _ in asked.told:
+        plain = read(text).plain
+        for one in figures(plain) if has(_DAY_AFTER, plain) else ():
+            day = day_of_year(one.value) if one.kind == "date" else None
+            if day is not None and (day + 1 in wanted or (number and day_of_year(f"{number[1]}/{one.value.partition('/')[2]}") == day + 1)):
+                return fact
+    return None
+
+
 _LISTED = re.compile(r"(?:^|[.:;,!?] ?|\n ?|\()$")
 _LISTED_BY_LINE = re.compile(r"(?:^|\n ?)$")
 
@@ -352,6 +382,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _rounded,
     _others,
     _bounds,
+    _next_day,
     _aged,
     aged_since,
     frequent,
@@ -363,6 +394,8 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _until_now,
     summed,
     differs,
+    differs_from_told,
+    comes_to,
     multiplied,
     _days_counted,
     _things_named,

@@ -65,7 +65,7 @@ _THING = {
 }
 _PRONOUN = {
     "en": r"(?:it|he|she|they|everything|nothing|nobody|no\ one|everyone|everybody)\W*",
-    "nl": r"(?:het|hij|ze|zij|alles|niets|niks|niemand|iedereen)\W+",
+    "nl": r"(?:het|hij|ze|zij|alles|niets|niks|niemand|iedereen|die(?!\W+(?:kans|keer|dag|tijd)\b))\W+",
 }
 _PLACE_NL = r"(?:buiten|in|op|bij|vanaf|na|onder|tijdens|sinds|met|voor)\W+(?:[\w'-]+\W+){1,4}?"
 """Where or when, said first in Dutch, with the verb behind it."""

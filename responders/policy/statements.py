@@ -114,7 +114,8 @@ PROMISE = rf"""
         geef|regelen|regel|vervangen|vervang|repareren|repareer|leveren|lever|bezorgen|boeken|boek|bieden|bied|compenseren|annuleren|
         verlengen|ruilen|legen|ruimen|zetten|plaatsen|schelden|verdubbelen|controleren\ elke)\b |
     (?:betalen|betaal|storten|stort|maken|sturen|stuur|brengen|breng|halen|haal|vergoeden|vergoed|geven|geef|regelen|vervangen|
-        repareren|leveren|bezorgen|boeken|bieden|annuleren|verlengen|ruilen|legen|ruimen)\W+(?:we|wij|ik)\b | (?:wordt|
+        repareren|leveren|bezorgen|boeken|bieden|annuleren|verlengen|ruilen|legen|ruimen|schelden|compenseren)\W+(?:we|wij|ik)\b |
+    \w*(?:kosten|boetes?|rente|tarief|premie|nota|huur|contributie|factuur|bon)\W+(?:{_GAP}{{0,2}}?)(?:vervalt|vervallen)\b | (?:wordt|
         worden)\W+{_GAP}{{0,8}}?(?:opgehaald|teruggestort|terugbetaald|vervangen|gerepareerd|overgemaakt|gebracht|bezorgd|geleverd|
         vergoed|opgelost|hersteld|verholpen|geleegd|opgeruimd|verstuurd|gecompenseerd|teruggeboekt) |
     (?:gebeur\w*|overkom\w*|happens?)\W+{_GAP}{{0,4}}?(?:geen\ (?:tweede|volgende)|a\ second\ time|twice) | (?:staat|staan|
@@ -123,7 +124,8 @@ PROMISE = rf"""
         rapporteren?)\W+{_GAP}{{0,4}}?(?:bij|aan)\ (?:de|het) | garande\w+ | garantie | (?:beloven|beloof|verzekeren|verzeker)\b |
             (?:gebeur\w*|voorkom\w*|komt|
         overkom\w*)\W+{_GAP}{{0,5}}?(?:niet\ (?:meer|nog\ eens|opnieuw|weer)|nooit\ (?:meer|weer)) | (?:niet\ (?:meer|nog\ eens|opnieuw|
-        weer)|nooit\ (?:meer|weer))\W+{_GAP}{{0,3}}?(?:gebeur\w*|voorkom\w*|overkom\w*) | gratis | cadeau | als\ (?:bedankje|dank|
+        weer)|nooit\ (?:meer|weer))\W+{_GAP}{{0,3}}?(?:gebeur\w*|voorkom\w*|overkom\w*) | gratis | kostelo(?:os|ze) |
+        cadeau | als\ (?:bedankje|dank|
         goedmakertje|tegemoetkoming|compensatie|pleister|geste)\b | goedmakertje )
 """
 

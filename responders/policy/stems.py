@@ -272,7 +272,17 @@ _BACK = Pattern(
     r"|\b(?:krijg\w*|betaal\w*|betalen|stort\w*|gee?f\w*|geven|ontvang\w*|boek\w*|maken|hebt|heeft|"
     r"heb)\b(?:[^.;:!?]|\.(?=\d)){1,70}?\bterug\b(?! (?:op (?!(?:je|uw|de|hun|het|jouw)\b)|te|bij|naar|"
     r"van)\b)|\bgeld terug\b|\bterug\b[^.;:!?]{0,30}?\b(?:krijg\w*|betaald?|betalen|gestort|ontvang\w*)\b|"
-    r"\bweer op (?:je|uw) rekening\b"
+    r"\bweer op (?:je|uw) rekening\b|"
+    r"\b(?:bedrag|verschil|geld|som|kosten|borg|inleg|difference|amount|deposit|euro)"
+    r"(?: (?!niet|geen|not|no\b|never|nooit)\w+){0,2} (?:terug|retour|back)\b(?! (?:naar|van|bij|in|uit|te|tot|to|from|at|by)\b)|"
+    r"(?:€ ?\d[\d.,]*|\b100 ?%)(?: (?:gaat|komt|wordt|volledig|geheel))? (?:terug|retour)\b(?! (?:naar|van|bij|in|uit|te|tot)\b)|"
+    r"\bterug als tegoed\b"
+)
+
+
+_LET_OFF = Pattern(
+    r"\bscheld(?:t|en)?\b[^.;:!?]{1,40}?\bkwijt\b|\b\w*(?:kosten|boetes?|rente|tarief|premie|nota|huur|contributie|factuur|bon)"
+    r"(?: \w+){0,2}? (?:vervalt|vervallen)\b"
 )
 
 
@@ -289,7 +299,9 @@ def phrases(plain: str) -> frozenset[str]:
         found.add("TWICE")
     if "over" in plain and _TRANSFERS.search(plain):
         found.add("TRANSFER")
-    if ("back" in plain or "terug" in plain or "rekening" in plain) and _BACK.search(plain):
+    if ("kwijt" in plain or "verval" in plain) and _LET_OFF.search(plain):
+        found.add("FREE")
+    if ("back" in plain or "terug" in plain or "rekening" in plain or "retour" in plain) and _BACK.search(plain):
         found.add("REFUND")
     return frozenset(found)
 

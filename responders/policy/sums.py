@@ -113,7 +113,8 @@ def _tells_rest(asked: Asked, fact: str) -> bool:
 
 _EACH = (
     r"\b(?:each|every|per|apiece|elk|elke|ieder|iedere|telkens|keer|times|payments?|termijn(?:en)?|a (?:day|week|month|night|person|"
-    r"piece|head)|an hour)\b"
+    r"piece|head)|an hour)\b|"
+    r"/ ?(?:dag|week|maand|mnd|jaar|uur|nacht|rit|keer|stuk|persoon|day|month|year|hour|night|ride|person|piece)\b"
 )
 _ALL = r"\b(?:both|all|together|in total|beide|allebei|samen|in totaal)\b"
 _BOTH = r"\b(?:both|beide|allebei)\b"
