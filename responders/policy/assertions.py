@@ -73,7 +73,7 @@ _NO_DEED = (
     r"past|along)\b)|felt|meant|hoped|wanted|wished|promised|agreed|"
     r"owed|more\W+\w+\W+than|"
     r"apologi[sz]ed|regretted|failed|let|kept|left|missed|forgot\w*|ignored|thought|said|asked|needed|lost|had\ to|got\ it|had\ no|known|"
-    r"told|gelezen|gezien|gehoord|ontvangen|begrepen|vernomen|bedoeld|gehoopt|gewild|beloofd|geschrokken|gefaald|gelaten|laten|vergeten|"
+    r"told(?!\W+(?:the|our|all|every)\b)|gelezen|gezien|gehoord|ontvangen|begrepen|vernomen|bedoeld|gehoopt|gewild|beloofd|geschrokken|gefaald|gelaten|laten|vergeten|"
     r"gemist|"
     r"genegeerd|gedacht|gezegd|gevraagd|verloren|moeten|mogen|gemaakt|gekregen|gedaan|nodig|gehad|begonnen|verteld|teleurgesteld|"
     r"in\ de\ steek|tekort\w*|schuldig|verschuldigd|sent\ you|gave\ you|benieuwd|bereid|bezig|bezorgd|verbaasd|taken\ down|weggehaald)\b"

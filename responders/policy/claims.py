@@ -167,7 +167,10 @@ def _deeds_in(context: Context, part: Part, owned: tuple[tuple[int, int], ...]) 
             and not (has(r"^(?:cadeau|gratis)", text[promise[0] :]) and text[promise[0] :].split()[0].strip(".,!") in context.post.plain)
         ):
             yield "promise", here + promise[0], here + promise[1], deed_carried(context, part, past=False)
-    if (
+    where = None if done or checked else _told_where(context, part)
+    if where:
+        yield "statement", here, here + len(text.rstrip()), where
+    elif (
         not done
         and not checked
         and not _inside(owned, here, part.clause.end)
@@ -206,6 +209,21 @@ _WISHED_FIRST = (
     r"(?:you|you're|your\W+\w+|je|jij|u|jullie|everybody|everyone|iedereen)\b"
 )
 """What we wish for before all else claims nothing: "the first thing is that you're safe"."""
+_STANDS = (
+    r"^\W*(?:and\W+|en\W+|though\W+)?(?:(?:it|that|this|they)(?:'s|'re|\W+(?:is|are|stands?))|(?:the|our)\W+\w+\W+(?:is|are))\W+"
+    r"(?:also\W+|all\W+)?(?:on|in)\W+(?:the|our)\W+(?:[\w'-]+\W+){0,3}[\w-]+\W*$"
+)
+
+
+def _told_where(context: Context, part: Part) -> str | None:
+    """Return the fact of which a clause only says where it is to be read, as its source or itself tells: "the report is on our site"."""
+    if context.language != "en" or not has(_STANDS, part.text):
+        return None
+    keys = {fact.id: context.fact_keys[fact.id] | keys_of_text(fact.source) for fact in context.usable}
+    return next((fact for fact, told in keys.items() if not part.keys - common(part.keys, told) - _OUR_PLACE), None)
+
+
+_OUR_PLACE = keys_of_text("website site page webpage")
 _ASKING = r"^\W*(?:how|what|when|where|which|who|why|hoe|wat|wanneer|waar|welke|wie|waarom)\b"
 _PRESENT = (
     r"^(?:is|are)\ (?:refunded|reimbursed|credited|paid|repaid|delivered|collected|replaced|compensated|shipped|dispatched|"

@@ -223,6 +223,8 @@ _ORDERS = (
     r"redenen)\b"
 )
 """What a reply counts to order what it says: "two things went wrong" tells no number of the world."""
+_LISTS = r"^ [a-z]+(?: [a-z]+)?: "
+"""What stands before a list is counted there: "two requests: your phone is handed in, and you help once"."""
 _OF_SO_MANY = rf"^\W+(?:of|van)\W+(?:\w+\W+)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)"
 """Before it stands how many: "ten of the 24"."""
 _WHICH_OF = r"\b(?:welke?|which)\W+(?:van|of)\W+(?:de|die|deze|the|those|these)\W+$"
@@ -285,7 +287,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
 def _counts_nothing(context: Context, text: str, figure: Figure) -> bool:
     """Say whether a number word counts no things of the world: "we two", "one of these"; and not among people."""
     after = text[figure.end : figure.end + 30]
-    if has(r"^\W+(?:ogen|eyes)\b", after) or has(_ORDERS, after):
+    if has(r"^\W+(?:ogen|eyes)\b", after) or has(_ORDERS, after) or has(_LISTS, after):
         return True
     if has(r"^\W+(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+)\b", after):
         return figure.value in {"1", "2"} or has(_WEIGHED, text)  # "Nobody should have to ring three times."

@@ -217,7 +217,9 @@ def _tells_of_others(context: Context, rest: str) -> bool | None:
     )
     if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
         return None
-    if not plural and not has(_FINITE, pattern(_INFINITIVE).sub("", subject)):
+    asks = context.language == "en" and not has(r"^\w+ed\b", subject)  # "Paste the query": an English verb that comes first asks.
+    first = 1 if asks and subject[:1].isalpha() else 0
+    if not plural and not pattern(_FINITE).search(pattern(_INFINITIVE).sub("", subject), first):
         return None
     return tells
 

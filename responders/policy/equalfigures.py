@@ -153,7 +153,7 @@ _THING = re.compile(
     r"^ (?!(?:euro|pound|pond|pfund|dollar|cent|pence|percent|procent|minu|hour|uren|werkdag|week|weken|month|maand|jaar|year|night|nacht|"
     r"evening|avond|keer|maal|times|termijn|payment|betaling|instal|incasso|afschrijving|naar|instead|rather|plus|until|voor|over|extra|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:maan|dins|woens|donder|vrij|zater|zon)dag|"
-    r"meer|more|less|minder)\w*)[a-z]{4,}"
+    r"meer|more|less|minder|back|terug|above|below|boven|onder)\w*)[a-z]{4,}"
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
-from responders.policy.measures import Measure
+from responders.policy.asked import Asked
+from responders.policy.measures import Measure, day_of_month
 from responders.policy.reading import read
 
 Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
@@ -44,6 +45,26 @@ def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tup
                 yield found, (other.size - one.size) % 12 + 1  # From January to April are four months.
         else:
             yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
+
+
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|e)")
+LONGEST = 120 * _DAY
+
+
+def due(asked: Asked) -> str | None:
+    """The day so long after one that the same fact tells: "within 7 days of 18 August" ends on the 25th."""
+    days = {int(size) for unit, size in asked.sizes if unit == "date"}
+    shown = asked.plain[asked.start : asked.end]
+    of_month = int(re.sub(r"\D", "", shown)) if not days and _ORDINAL.fullmatch(shown) else 0
+    if not days and not of_month:
+        return None
+    for fact, _, measures in asked.told:
+        lengths = [one.size for one in measures if one.unit == "minutes" and one.size % _DAY == 0 and one.size <= LONGEST]
+        for start, length in product([one.size for one in measures if one.unit == "date"], lengths):
+            end = (int(start) + int(length) // _DAY - 1) % 365 + 1
+            if end in days or (of_month and day_of_month(end) == of_month):
+                return fact
+    return None
 
 
 _INSTEAD = re.compile(r"\W*(?:ipv|in plaats van|instead of|rather than|not|niet|and not|en niet)(?: the| de)?\W*")

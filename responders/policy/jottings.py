@@ -32,7 +32,8 @@ _DAY_ALONE = re.compile(
 )
 """A day in two letters where it can be nothing else: "do" and "zo" are words, and stand behind one that leads to a day."""
 _ENGLISH_DAY = re.compile(
-    r"\b(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?!-)|\b(?P<end>Sat|Sun)\b\.?(?= \d)|(?:(?<=\bon )|(?<=\bby ))(?P<on>Sat|Sun)\b"
+    r"\b(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?!-)|\b(?P<end>Sat|Sun)\b\.?(?= \d|[,;:)]|$)|"
+    r"(?:(?<=\bon )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bnext ))(?P<on>[Ss]at|[Ss]un)\b(?=\W|$)"
 )
 _WORDS = {
     "dgn": "dagen", "dg": "dagen", "wkn": "weken", "wks": "weeks", "wk": "week", "mnd": "maanden", "mnden": "maanden", "jr": "jaar",

@@ -96,6 +96,15 @@ def day_of_year(value: str) -> int | None:
     return sum(_MONTH_DAYS[: int(month)]) + int(day)
 
 
+def day_of_month(day: int) -> int:
+    """Return which day of its month the so many-th day of a year is."""
+    for length in _MONTH_DAYS[1:]:
+        if day <= length:
+            break
+        day -= length
+    return day
+
+
 def sizes(figure: Figure, plain: str, shift: int = 0) -> Iterator[tuple[str, float]]:
     """Yield each unit and size that a figure may have, whose places in `plain` lie `shift` further."""
     value, end = figure.value, figure.end + shift

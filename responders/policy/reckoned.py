@@ -11,7 +11,7 @@ from responders.policy.besides import comes_to, differs_from_told
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import minutes, months
 from responders.policy.grammar import MONTHS, has
-from responders.policy.intervals import between
+from responders.policy.intervals import between, due
 from responders.policy.jottings import written_out
 from responders.policy.measures import Measure, day_of_year, measured, nouns_after, sizes
 from responders.policy.parts import Part
@@ -19,7 +19,7 @@ from responders.policy.quantities import Figure, figures, month_of
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
 from responders.policy.stems import common, keys_of_text
-from responders.policy.sums import differs, frequent, multiplied, shared_added, shared_out, summed
+from responders.policy.sums import differs, frequent, made_up_of, multiplied, shared_added, shared_out, summed, tells_apart
 from responders.policy.years import aged_since, likely_years
 
 MAX_REPLY = 80
@@ -396,7 +396,10 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     differs,
     differs_from_told,
     comes_to,
+    tells_apart,
+    made_up_of,
     multiplied,
+    due,
     _days_counted,
     _things_named,
 )

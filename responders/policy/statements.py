@@ -99,7 +99,8 @@ PROMISE = rf"""
     (?:we|i)\W+(?:\w+ly\W+|also\W+|gladly\W+)?(?:refund|replace|send|pay|give|offer|reimburse|credit|deliver|bring|repair|ship|collect|
         compensate|waive|deduct|add|extend)\b | you(?:'ll)?\W+(?:can\ |also\ |now\ )*(?:get|receive|keep|be\ (?:refunded|compensated|
         reimbursed|credited))\b | (?:is|are)\W+(?:being\W+)?(?:refunded|reimbursed|replaced|delivered|collected|repaired|emptied|
-        brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
+        brought|credited|compensated)\b | guarantee[sd]? | (?<!feel\ )(?<!come\ )(?<!comes\ )
+        free\ (?!to\b|time\b|from\b)\w+ | free\ of\ charge | for\ free |
         on\ the\ house | \w+'s\ on\ us\b(?<!that's\ on\ us)(?<!it's\ on\ us)(?<!this's\ on\ us)(?<!one's\ on\ us) | (?:happy|
         glad)\W+to\W+(?:waive|refund|
             give|offer|send|pay|credit) |
@@ -130,7 +131,8 @@ PROMISE = rf"""
 """
 
 HARMLESS = r"""
-    \b(?: stay | blijf | be\ (?:chuffed|delighted|pleased|proud|thrilled|over\ the\ moon|touched) | blij | show | take\ it\ from |
+    \b(?: stay | miss | do\b(?=\W*$) |
+        blijf | be\ (?:chuffed|delighted|pleased|proud|thrilled|over\ the\ moon|touched) | blij | show | take\ it\ from |
         careful\w* | opletten | beter\ op | confirm\w* | bevestig\w* | evalu\w+ | evaluer\w+ | bekijk\w* | overwegen | consider |
         reflect | help | sort | assist | look | check | find | see | ask | investigate | examine | review | come | get\ (?:back|in|to|
         on) | be\ (?:back|in|here|there\ for|happy|glad|able|posted|sure|answered|told|looking|checking|asking|talking|speaking|posting|

@@ -19,7 +19,8 @@ _SUM = (
 _DIFFERENCE = (
     r"\b(?:meer|minder|verschil|scheelt|scheelde|nog|rest(?:eert|erende|ant)?|open|teveel|te (?:veel|weinig|hoog|laag)|extra|hoger|lager|"
     r"duurder|goedkoper|steeg|stijging|stijgt|gestegen|verhoogd|verhoging|daalde|daling|gedaald|verlaagd|slechts|alleen|andere|overige|"
-    r"more|less|fewer|difference|left|remain(?:s|ing|der)?|rest|owed?|outstanding|balance|too (?:much|little|high|low)|higher|lower|dearer|"
+    r"more|less|fewer|difference|left|remain(?:s|ing|der)?|rest|owed?|outstanding|balance|"
+    r"too (?:much|many|few|little|high|low)|gap|above that|higher|lower|dearer|"
     r"cheaper|rose|rise|risen|went up|gone up|increase[ds]?|raised|fell|dropped|drop|reduced|saves?|saved|only|other|others|"
     r"later|earlier|te laat|late|eerder|vroeger|omhoog|omlaag|erbij|eraf|bovenop|(?:go|goes|going|gone) (?:up|down)|on top)\b|\bmaar\W+$"
 )
@@ -90,6 +91,40 @@ def differs(asked: Asked) -> str | None:
                 continue  # What counts different things leaves nothing when it is taken from each other.
             if together or unit == "money":
                 return max(fact, other_fact)
+    return None
+
+
+def tells_apart(asked: Asked) -> str | None:
+    """What two figures of one sentence are together or apart, to the last of at least three digits: nobody hits on that by chance."""
+    shown = re.sub(r"\D", "", asked.plain[asked.start : asked.end])
+    for unit, size in asked.sizes:
+        if unit not in {"money", "count"} | PHYSICAL or len(shown) < 2:
+            continue
+        for (fact, one), (other_fact, other) in combinations(_terms(asked, unit), 2):
+            near = fact == other_fact and one.sentence == other.sentence and min(one.size, other.size) >= LARGE
+            if not near and len(shown.strip("0")) < SURE_DIGITS:
+                continue
+            apart = abs(abs(one.size - other.size) - size) < 1e-6
+            if apart or (unit == "money" and fact == other_fact and abs(one.size + other.size - size) < 1e-6):
+                return max(fact, other_fact)
+    return None
+
+
+LARGE, SURE_DIGITS = 100, 3
+"""From how large two figures of one sentence are no coincidence, and how many digits make a figure none wherever they stand."""
+_OF_SO_MANY = r"(?:^|\W)(?:of|van)\W+(?:the\W+|our\W+|de\W+|onze\W+)?$"
+
+
+def made_up_of(asked: Asked) -> str | None:
+    """How many there are of what one sentence of a fact counts in two parts: "of nineteen, fourteen are left" of 14 and 5."""
+    if not has(_OF_SO_MANY, asked.before):
+        return None
+    own = {one.size for one in asked.own if one.unit == "count"}
+    for unit, size in asked.sizes:
+        for (fact, one), (other_fact, other) in combinations(_terms(asked, "count") if unit == "count" else (), 2):
+            together = fact == other_fact and one.sentence == other.sentence
+            if together and one.size + other.size == size and {one.size, other.size} & own:
+                return fact
     return None
 
 

@@ -33,6 +33,16 @@ FOLLOWS = [
     ("en", ["guests are 16+, handbook s.3"], "Guests are 16 and over, as section 3 of the handbook says."),
     ("en", ["vote 31-6 for roof"], "We voted 31 to 6 for the roof."),
     ("en", ["4-6 plots free up a year"], "Four to six plots free up a year."),
+    ("en", ["pacing along fence since sat."], "It has been pacing along the fence since Saturday."),
+    ("en", ["sandwich £6.95, tea £3.20"], "A sandwich and a tea are £10.15 the pair."),
+    ("en", ["name chosen by vote: 14,208 votes, 2nd 11,960"], "The vote was won by a clear 2,248."),
+    ("nl", ["stand 3 aug 214, 14 sept 287"], "De meter zegt 73 tussen 3 augustus en 14 september."),
+    ("en", ["14 courses run, 5 withdrawn"], "Of nineteen courses, fourteen run this term."),
+    ("en", ["difference refunded within 7 days of 18 Aug"], "The difference is refunded by 25 August."),
+    ("nl", ["verschil terugbetaald binnen 7 dagen na 18 aug"], "Het verschil is uiterlijk 25 augustus terugbetaald."),
+    ("en", ["transfer sent 12 Nov, provider has 5 working days"], "The transfer was sent on 12 November. The provider has until the 19th."),
+    ("en", ["customer gets 240 back"], "You get £240 back."),
+    ("en", ["report on site"], "The report is on our website."),
 ]
 DOES_NOT = [
     ("en", ["desk staffed Tue-Sat 9–16"], "The desk is staffed on Saturday from 9 to 6."),
@@ -60,6 +70,16 @@ DOES_NOT = [
     ("en", ["guests are 16+, handbook s.3"], "Guests are 16 and over, as section 7 of the handbook says."),
     ("en", ["vote 31-6 for roof"], "We voted 31 to 9 for the roof."),
     ("en", ["4-6 plots free up a year"], "Four to seven plots free up a year."),
+    ("en", ["pacing along fence since sat."], "It has been pacing along the fence since Friday."),
+    ("en", ["sandwich £6.95, tea £3.20"], "A sandwich and a tea are £11.15 the pair."),
+    ("en", ["name chosen by vote: 14,208 votes, 2nd 11,960"], "The vote was won by a clear 2,348."),
+    ("en", ["reads 3 Aug 214, 14 Sept 287"], "The meter does say 83 between 3 August and 14 September."),
+    ("nl", ["stand 3 aug 214, 14 sept 287"], "De meter zegt 83 tussen 3 augustus en 14 september."),
+    ("en", ["14 courses run, 5 withdrawn"], "Of twenty courses, fourteen run this term."),
+    ("en", ["difference refunded within 7 days of 18 Aug"], "The difference is refunded by 22 August."),
+    ("nl", ["verschil terugbetaald binnen 7 dagen na 18 aug"], "Het verschil is uiterlijk 22 augustus terugbetaald."),
+    ("en", ["transfer sent 12 Nov, provider has 5 working days"], "The transfer was sent on 12 November. The provider has until the 16th."),
+    ("en", ["customer gets 240 back"], "You get £260 back."),
 ]
 
 
@@ -75,3 +95,17 @@ def test_what_notes_do_not_say_is_objected_to(lang: str, facts: list[str], reply
 
 def test_a_number_for_an_emergency_needs_no_fact() -> None:
     assert quoted("N4", "If it gets worse, ring 111 or your doctor.", "en", facts=[("bun mix-up Saturday", "log")]) == []
+
+
+def test_what_they_are_asked_to_do_states_nothing() -> None:
+    facts = [("fix merged 10 Nov", "tracker")]
+
+    assert quoted("N4", "Paste the query. A private message will do.", "en", facts=facts) == []
+    assert quoted("N4", "The team wasted the query.", "en", facts=facts) != []
+
+
+def test_what_we_told_somebody_else_is_a_deed_and_what_they_were_told_is_none() -> None:
+    facts = [("head count was wrong, 29 Aug", "incident note")]
+
+    assert quoted("N4", "We've also told the harbour authority.", "en", facts=facts, responsible=True) != []
+    assert quoted("N4", "We told you nothing of it.", "en", facts=facts, responsible=True) == []
