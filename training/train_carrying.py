@@ -3,7 +3,7 @@
     python -m training.train_carrying [--write] [--folds 5]
 
 Each case is a post, facts, and sentences of a reply: some that the facts carry in other words, some that look at home there and are
-carried by nothing, some that state nothing. All were written for this, by several writers, each in a manner of their own; what is printed
+carried by nothing, some that state nothing. All were made up for this, in several manners; what is printed
 is of cases left out. Needs PyTorch. The same data gives the same weights on the same machine.
 """
 

@@ -4,8 +4,8 @@
 
 Likeness learns from both files. The net and the second step, which weighs likeness against the rules, learn from this folder's file alone,
 for the rules were tuned on the other one; the second step from answers that were given without the post and without its like, and of four
-writers without all that they wrote: posts of others are written in another manner again. The figures that count are those on whole
-writers left out, and those of tests/monitor/triage_unseen.jsonl and triage_later.jsonl here, which nothing learns from. Tweets of
+manners without all of that manner: others' posts are of another manner again. The figures that count are those on whole
+manners left out, and those of tests/monitor/triage_unseen.jsonl and triage_later.jsonl here, which nothing learns from. Tweets of
 the training parts of the sentiment sets stand between, as what people say when nothing is the matter; others of them the second step learns
 from too. The same data gives the same weights.
 """
@@ -48,8 +48,8 @@ LATEST, EARLIER, AMONG = 2_600, 4_000, 400
 STEADY = 1e-3
 """Keeps what the points say from growing where two lie beside each other."""
 FOLDS = 4
-WRITERS = {"o": 5829, "a": 6405, "b": 7224, "c": 7824}
-"""With which number in this folder's file the posts of each of the latest writers begin."""
+MANNERS = {"o": 5829, "a": 6405, "b": 7224, "c": 7824}
+"""With which number in this folder's file the posts of each of the latest manners begin."""
 LANGUAGES = ("en", "de", "fr")
 """Of the tweets between: there is no Dutch."""
 ALIKE = 0.6
@@ -62,7 +62,7 @@ FAVOUR = 0.3
 """How far rare kinds are favoured among those that are not grave: each chance is divided by this power of how often its kind was met."""
 ALARMS = 0.078
 """The thresholds are put where so many harmless posts are alarms: of the short ones that are told to us, left out with their like, and of
-those by writers who were left out. Of both a third and more are near misses on purpose; of others it is less than half of it."""
+those of manners that were left out. Of both a third and more are near misses on purpose; of others it is less than half of it."""
 
 
 def read(path: Path) -> list[Post]:
@@ -161,9 +161,9 @@ def parted(vectors: Floats) -> NDArray[np.int64]:
     return np.array([turns[name] for name in group.tolist()])
 
 
-def by_writer(folds: NDArray[np.int64], posts: Sequence[Post]) -> NDArray[np.int64]:
-    """Return the folds with all that each of the latest writers wrote in one of its own, after the others."""
-    begins = list(WRITERS.values())
+def by_manner(folds: NDArray[np.int64], posts: Sequence[Post]) -> NDArray[np.int64]:
+    """Return the folds with each of the latest manners in one of its own, after the others."""
+    begins = list(MANNERS.values())
     written = np.array([sum(int(post["id"][1:]) >= begin for begin in begins) if post["id"].startswith("t") else 0 for post in posts])
     return np.asarray(np.where(written > 0, FOLDS - 1 + written, folds))
 
@@ -289,7 +289,7 @@ def main() -> int:
     apart, off = untangle(np.r_[places, between]), aim - ends
     says = np.asarray(apart @ np.r_[off, np.zeros((len(between), len(classes)))], dtype=np.float64)
     alike = parted(seen[:, :OWN])
-    folds = by_writer(alike, posts)
+    folds = by_manner(alike, posts)
     mine: Flags = np.arange(len(posts)) >= len(tuned)
     hits, forms = by_rules(fresh), forms_of([post["text"] for post in fresh])
     told, strange = (second_input((left_out(apart, off, says, one) + ends)[mine], classes, hits, forms) for one in (alike, folds))
@@ -307,7 +307,7 @@ def main() -> int:
     tweet_forms = forms_of(others)
     tweets = second_input(likeness.answers(seen_others), classes, [kinds(one, "en", addressed=True) for one in others], tweet_forms)
     out = np.zeros((len(fresh), len(KINDS)))
-    for fold in range(FOLDS + len(WRITERS)):
+    for fold in range(FOLDS + len(MANNERS)):
         held = folds == fold
         one = learn_nets(rows[~held], names[~held], talk, dangers, axes=AXES, nets=1)
         out[held] = both(
@@ -319,9 +319,9 @@ def main() -> int:
     met = np.bincount(kind, minlength=len(KINDS))
     favours = (np.max(met) / np.maximum(met, 1)) ** FAVOUR
     say = partial(_say, classes=classes, thresholds=thresholds, favours=favours)
-    for fold, writer in enumerate(WRITERS, FOLDS):
+    for fold, manner in enumerate(MANNERS, FOLDS):
         theirs = [(fresh[place], out[place], hits[place], strange[place]) for place in np.flatnonzero(folds == fold)]
-        report(f"writer {writer} left out", [one[0] for one in theirs], [say(*one) for one in theirs])
+        report(f"manner {manner} left out", [one[0] for one in theirs], [say(*one) for one in theirs])
     second = weigh(told, kind, tweets[::2])
     test_hits = by_rules(unseen)
     test_texts = [post["text"] for post in unseen]
