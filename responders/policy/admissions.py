@@ -162,5 +162,7 @@ def may_own(text: str) -> bool:
 _OF_US = r"\b(?:we|we're|we've|we'd|us|our|ours|ourselves|wij|ons|onze)\b"
 _NOT_OURS = (
     r"^\W*(?:we|wij)\W+(?:\w+\W+)?(?:understand|begrijpen|snappen|hope|hopen)\b|"
+    r"^\W*(?:u|je|jij|you|dat\ had)\W+(?:had|vindt|says?|said|\w+\ bij\ ons)\b|"
+    r"^\W*(?:our|onze)\W+(?:supplier|leverancier|courier|koerier|vervoerder|carrier)\b|"
     r"\b(?:not|never|niet|nooit)\W+(?:\w+\W+)?(?:our|ours|us|onze|ons|aan\ ons|bij\ ons)\b"
 )

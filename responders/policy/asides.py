@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from responders.policy.context import Context
 from responders.policy.grammar import FIRST_PERSON, NEGATION, has, is_conditional, is_unknown, pattern
+from responders.policy.names import FIRST_NAMES
 from responders.policy.reading import Sentence, read
 from responders.policy.stems import common, meanings
 from responders.policy.wordings import APOLOGY
@@ -65,7 +66,13 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
 def _is_signature(context: Context, sentence: Sentence) -> bool:
     """Say whether a reply ends with our name and who of us writes: "Gemeente Klinkerdam, Joost", "Gemeente Maasoever, Riolering"."""
     signed = re.search(r",\s+((?:[A-Z][\w'-]*\s?){1,3})\W*$", sentence.cased)
-    return signed is not None and sentence.number == len(context.reply.sentences) - 1 and "!" not in sentence.cased
+    if signed is None or "!" in sentence.cased or sentence.number != len(context.reply.sentences) - 1:
+        return False
+    who = signed[1].split()
+    return len(who) == 1 or who[0].lower() in _UNITS or who[0].lower() in FIRST_NAMES
+
+
+_UNITS = frozenset({"team", "afdeling", "klantenservice", "customer", "webcare"})
 
 
 _PAST = r"\b(?:ging|gingen|was|were|went|had|heeft|hebben|have|has|\w+ed|werd|werden|kwam|liep|onderzo\w+|weten|know)\b"

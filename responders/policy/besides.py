@@ -35,6 +35,8 @@ def differs_from_told(asked: Asked) -> str | None:
     unit, size = wanted
     beside = has(_APART, asked.before) or has(_APART, asked.after)
     told = _told(asked, unit)
+    if asked.keys & {"REFUND", "COMPENSATE", "FREE"} and has(r"\b(?:extra|meer|more)\b", asked.after):
+        return None  # "And £20 extra" is given besides, and no difference.
     for (fact, text, one), (other_fact, other_text, other) in combinations(told, 2):
         if abs(abs(one.size - other.size) - size) > 1e-6:
             continue

@@ -18,6 +18,8 @@ _PARROT_WORDS = 9
 """So many words in a row as the author wrote them are a quotation and not our own words."""
 
 
+_NO_COMPOUNDS = frozenset({"onderzoek", "antwoord", "melding"})
+"""What ends like the name of another thing and is none of its kind."""
 _CURRENCIES = frozenset({"euro", "euro's", "pond", "pound", "pounds", "dollar", "dollars", "cent", "cents", "pence"})
 """Of every amount; which amount is what tells."""
 
@@ -65,7 +67,8 @@ def _named_in_compound(context: Context) -> bool:
         return False
     theirs, ours = _stems(context, context.post), _stems(context, context.reply)
     return any(
-        len(long) >= len(short) + 3 and (long.endswith(short) or (len(short) >= 4 and long.startswith(short)))
+        len(long) >= len(short) + 3
+        and ((long.endswith(short) and long not in _NO_COMPOUNDS) or (len(short) >= 4 and long.startswith(short)))
         for one in theirs
         for other in ours
         for short, long in (sorted((one, other), key=len),)
@@ -94,12 +97,14 @@ _HAPPENED = r"""
 def _tells_what_happened(context: Context) -> bool:
     """Say whether a sentence tells what happened as the facts do, by two things, or one and its figure: that names the matter."""
     told = values(context.told_plain)
+    near = [keys for keys in context.fact_keys.values() if common(keys, context.post_keys)]
+    matter = frozenset().union(*near) or context.all_fact_keys
     return any(
         has(_HAPPENED, sentence.text)
         and not sentence.asks
         and not is_conditional(sentence.text)
         and not has(INVESTIGATION, sentence.text)
-        and (things := len(_of_matter(context.keys_in(sentence.start, sentence.end), context.all_fact_keys)))
+        and (things := len(_of_matter(context.keys_in(sentence.start, sentence.end), matter)))
         and (things >= 2 or not told.isdisjoint(values(sentence.text)))
         for sentence in context.reply.sentences
     )

@@ -42,7 +42,7 @@ _DENIAL = r"""
         nothing\ of\ the\ (?:sort|kind) | (?:^\W*|that's\ |what\ |,\ )(?:utter\ |complete\ )?(?:rubbish|nonsense)\b |
         in\ strijd\ met\ de\ waarheid |
     (?:claim|accusation|suggestion|allegation|assertion|bewering|beschuldiging|suggestie|aantijging)\W+(?:\w+\W+){0,3}?
-        (?:wrong\b(?!\ [a-z])|mistaken|
+        (?:wrong\b(?!\ (?!in\b|about\b|and\b|as\b|on\b|or\b)[a-z])|mistaken|
         onjuist|onwaar|klopt\ niet|misplaatst) | (?:have\ to|must|can\ only)\W+(?:deny|reject|dispute|refute) | is\ uitgesloten |
         out\ of\ the\ question | (?:there's|there\ is|in)\ no\ way |
         (?:^\W*|[,:]\W*)(?:nobody|no\ one|niemand)\W+(?:did|deed)\b(?=\W*$|\W*[:.,;]|\W+(?:that|dat)) |
@@ -78,7 +78,9 @@ CORRECTING = (
 _LITOTES = r"^\W*(?:\w+\W+){0,2}?(?:of\ niet|or\ not|niet\ niks|not\ nothing)\b"
 _WE_ERRED = (
     r"\b(?:we|wij|ik|i)\b[^.;!?]{0,50}\b(?:verkeerd|fout|wrong|wrongly|by mistake|per ongeluk)\b|"
-    r"\b(?:verkeerd|fout)\b[^.;!?]{0,30}\b(?:door ons|van ons)\b|"
+    r"\b(?:verkeerd|fout)\b[^.;!?]{0,30}\b(?:door ons|van ons)\b"
+)
+_WE_SAID = (
     r"\b(?:we|i|our\W+\w+)\W+(?:told|wrote|said|gave|promised|sold)\b[^.;!?]{0,30}\b(?:that|which|what)\b|"
     r"\b(?:we|wij|ik)\b[^.;!?]{0,30}\b(?:gezegd|verteld|geschreven|beloofd|zeiden|schreven|vertelden|beloofden)\b"
 )
@@ -128,7 +130,10 @@ def _denial_in(context: Context, sentence: Sentence, part: Clause) -> tuple[int,
     if _is_not_ours(context, sentence, part):
         return None
     explicit = pattern(_DENIAL).search(text) or (pattern(_NOT_RIGHT).search(text) if context.responsibility is False else None)
-    if explicit and (has(_LITOTES, text[explicit.start() :]) or (context.responsibility is True and has(_WE_ERRED, sentence.text))):
+    ours = context.responsibility is True
+    if explicit and (
+        has(_LITOTES, text[explicit.start() :]) or (ours and (has(_WE_ERRED, sentence.text) or has(_WE_SAID, text[: explicit.start()])))
+    ):
         return None  # "That is not nothing"; "what you read was not correct, we wrote it wrongly".
     if (
         explicit
@@ -183,7 +188,7 @@ def _is_no_denial(context: Context, text: str) -> bool:
     """Say whether there is nothing to deny: the post is praise or only asks, or the clause has no verb."""
     if has(r"^\W*(?:no|geen)\b", text) and not has(_VERB, text):
         return True
-    return context.is_praise or (context.is_question and context.responsibility is None and not has(_STRONG_NEVER, text))
+    return context.is_praise or (context.is_question and context.responsibility is None and not has(_STRONG_NEVER + _DID_NOT, text))
 
 
 def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
@@ -195,6 +200,7 @@ def _is_flat(context: Context, sentence: Sentence, text: str) -> bool:
     return has(_CATEGORICAL, text) and not has(_PITY, sentence.text)
 
 
+_DID_NOT = r"|\b(?:did\ not|didn't|has\ not|hasn't|have\ not|haven't|heeft|hebben|had|hadden)\b"
 _STRONG_NEVER = r"\b(?:never|nooit|geen\ enkele|none\ of\ our|no\ one|nobody|niemand)\b"
 """What is flatly denied, even to one who only asks; to answer no to a question denies nothing."""
 _PITY = r"""
@@ -301,12 +307,13 @@ _LACKS = (
 
 def _affirms(context: Context, shared: frozenset[str]) -> bool:
     """Say whether the post affirms the shared keys: it holds them, and in no sentence that is negated itself."""
-    holding = [sentence.text for sentence in context.post.sentences if common(shared, keys_of_text(sentence.text))]
+    holding = [half for sentence in context.post.sentences for half in _HALVES.split(sentence.text) if common(shared, keys_of_text(half))]
     lacks = "" if any(one.startswith("mis") for one in shared) else rf"|{_LACKS}"
     # What stands behind "without" is another thing: "you raise the price without a word" says that you raise it.
     return bool(holding) and not any(has(NEGATION + lacks, _WITHOUT.split(text)[0]) for text in holding)
 
 
+_HALVES = re.compile(r"\b(?:and|while|but|en|terwijl|maar)\b")
 _WITHOUT = re.compile(r"\b(?:zonder|without)\b")
 
 
@@ -324,7 +331,9 @@ def supporting_facts(context: Context, start: int, end: int, *, and_next: bool =
     goes_on = context.keys_in(after.start, after.end) if after else frozenset()
     for fact in context.usable:
         shared = common(own, context.fact_keys[fact.id])
-        if not fact.source or not any(_is_known(part) for text in fact.text.values() for part in statements(text)):
+        parts = [part for text in fact.text.values() for part in statements(text)]
+        nearest = max(parts, key=lambda part: (len(common(own, keys_of_text(part))), not _is_known(part)), default="")
+        if not fact.source or not _is_known(nearest):
             continue
         if context.responsibility is False and (shared or common(goes_on, context.fact_keys[fact.id] - context.post_keys)):
             return True

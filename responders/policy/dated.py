@@ -9,7 +9,7 @@ from datetime import timedelta
 from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import counts_things, forms, held, held_money, held_numbers, minutes
-from responders.policy.grammar import COMEBACK, INVESTIGATION, has, is_conditional, is_unknown
+from responders.policy.grammar import COMEBACK, INVESTIGATION, hangs_on_verb, has, is_conditional, is_unknown
 from responders.policy.jottings import written_out
 from responders.policy.measures import WEEK
 from responders.policy.parts import Part
@@ -172,7 +172,8 @@ def figure_carried(context: Context, figure: Figure, plain: str = "", shift: int
     )
     holds = held_money if figure.kind == "amount" else held_numbers if counted else held
     for fact in context.usable:
-        for text in (*fact_texts(fact), written_out(fact.source)):
+        # In a source a day is when somebody wrote or meets; written out it would be a promise.
+        for text in (*fact_texts(fact), fact.source if figure.kind == "day" else written_out(fact.source)):
             told = read(text).plain
             if figure.is_ordinal and any(value.split("/")[0] == figure.value.split("/")[0] for value in values(told) if "/" in value):
                 return fact.id  # "the 20th", where the fact says "20 May".
@@ -223,8 +224,6 @@ _ORDERS = (
     r"redenen)\b"
 )
 """What a reply counts to order what it says: "two things went wrong" tells no number of the world."""
-_LISTS = r"^ [a-z]+(?: [a-z]+)?: "
-"""What stands before a list is counted there: "two requests: your phone is handed in, and you help once"."""
 _OF_SO_MANY = rf"^\W+(?:of|van)\W+(?:\w+\W+)?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)"
 """Before it stands how many: "ten of the 24"."""
 _WHICH_OF = r"\b(?:welke?|which)\W+(?:van|of)\W+(?:de|die|deze|the|those|these)\W+$"
@@ -242,10 +241,13 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     text, sentence = part.text, part.sentence.text
     if has(r"\b(?:i'd|we'd|would|zou|zouden)\b", text[: figure.start]) and not has(REMEDY_WORDS, text):
         return True  # "I'd want an answer today too."
-    if figure.value in _EMERGENCY or (figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end])):
+    rung = has(r"\b(?:call|ring|dial|phone|bel|belt|bellen)\W+(?:\w+\W+){0,2}$", text[: figure.start])
+    if figure.kind == "number" and figure.value in _EMERGENCY and (rung or not counts_things(text, figure.end)):
+        return True
+    if figure.kind == "word" and has(r"(?:de|th|ste|ird|rst|ond)$", text[figure.start : figure.end]):
         return True
     hangs = part.clause.start == part.sentence.start and is_conditional(sentence)
-    if figure.is_ordinal and (is_conditional(text) or hangs):
+    if figure.is_ordinal and (is_conditional(text) or (hangs and hangs_on_verb(sentence))):
         return True  # "If the money isn't there on the 21st": the day after the one that a fact names.
     if figure.kind == "word" or (figure.kind == "number" and figure.value == "1"):
         return _counts_nothing(context, text, figure)
@@ -287,7 +289,7 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
 def _counts_nothing(context: Context, text: str, figure: Figure) -> bool:
     """Say whether a number word counts no things of the world: "we two", "one of these"; and not among people."""
     after = text[figure.end : figure.end + 30]
-    if has(r"^\W+(?:ogen|eyes)\b", after) or has(_ORDERS, after) or has(_LISTS, after):
+    if has(r"^\W+(?:ogen|eyes)\b", after) or has(_ORDERS, after):
         return True
     if has(r"^\W+(?:keer|maal|times)(?!\W+(?:per|a|each|every|elke|iedere)\W+\w+)\b", after):
         return figure.value in {"1", "2"} or has(_WEIGHED, text)  # "Nobody should have to ring three times."

@@ -149,8 +149,11 @@ _SPARED = (
 """What would come, or not come, of it for the author."""
 
 
+_DONE_FIRST = r"^(?:\w+ed|broke|ran|took|had|got|hit|lost|sat|left|went|came|fell|was|were|cut|runs?|opens?)\b"
+"""An English verb that tells what was done or is, and asks for nothing, though its subject is left out."""
 _LET_OFF = (
-    r"^(?:[\w'-]+\W+){0,4}?(?:hoeft?|hoeven)\W+(?:je|u|jullie)\W+(?:[\w'-]+\W+){0,4}?(?:niet|geen|niets|niks)\b[^.;!?]{0,30}\bte\W+betalen\b|"
+    r"^(?:\w[\w'-]*[ ,]+){0,4}?(?:hoeft?|hoeven)\W+(?:je|u|jullie)\W+(?:\w[\w'-]*[ ,]+){0,4}?"
+    r"(?:niet|geen|niets|niks)\b[^.;!?]{0,30}\bte\W+betalen\b|"
     r"^(?:de|het|je|uw|jouw)\W+(?:\w+\W+){1,2}?mag\W+(?:je|u|jullie)\W+(?:\w+\W+){0,2}?(?:houden|behouden|meenemen)\W*$|"
     r"^(?:de|het|je|uw|jouw)\W+(?:\w+\W+){1,2}?mogen\W+(?:je|u|jullie)\W+(?:houden|behouden)\W*$"
 )
@@ -217,7 +220,7 @@ def _tells_of_others(context: Context, rest: str) -> bool | None:
     )
     if not tells and (has(_NO_SUBJECT, subject) or has(_TO_US, rest)):
         return None
-    asks = context.language == "en" and not has(r"^\w+ed\b", subject)  # "Paste the query": an English verb that comes first asks.
+    asks = context.language == "en" and not has(_DONE_FIRST, subject)  # "Paste the query": an English verb that comes first asks.
     first = 1 if asks and subject[:1].isalpha() else 0
     if not plural and not pattern(_FINITE).search(pattern(_INFINITIVE).sub("", subject), first):
         return None

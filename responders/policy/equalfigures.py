@@ -10,7 +10,6 @@ from responders.policy.spokentimes import later
 from responders.policy.stems import NUMBER_WORDS
 
 _IN_MINUTES = {"minute": 1, "quarter": 15, "hour": 60, "day": 1440, "week": 10_080}
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_MONTHS = {"month": 1, "year": 12}
 _PARTS = {"anderhalf": 1.5, "half an": 0.5, "half": 0.5}
 
@@ -78,8 +77,6 @@ def forms(figure: Figure, plain: str, shift: int = 0) -> frozenset[str]:
     if figure.kind == "number" and (clock := _CLOCK.fullmatch(plain, figure.start + shift, figure.end + shift)):
         moment = f"{int(clock['hour']) % 24:02}:{clock['minute']}"
         found |= {moment, later(moment)} if int(clock["hour"]) <= 12 else {moment}
-    if figure.kind == "date" and (year := _YEAR.search(plain, figure.start + shift, figure.end + shift)):
-        found |= {year.group()}
     if figure.kind == "day" and figure.value in _WEEK:
         start, end = figure.start + shift, figure.end + shift
         if _TO_DAY.search(plain[max(0, start - 28) : start]) or _FROM_DAY.match(plain[end : end + 16]):

@@ -60,7 +60,7 @@ def language_and_address(context: Context) -> Iterator[Objection]:
         )
 
 
-_ANYONE = r"(?:en|n)\W+(?:terwijl|als|wanneer)\W+je\b"
+_ANYONE = r"(?:en|n)\W+(?:terwijl|als|wanneer)\W+je\b(?!\W+(?:\w+\W+){0,3}?(?:hebt|wilt|stuurt|belt|vragen|haast))"
 
 
 def _means_anyone(context: Context, place: tuple[int, int]) -> bool:
@@ -69,8 +69,7 @@ def _means_anyone(context: Context, place: tuple[int, int]) -> bool:
     sentence = next((one for one in reply.sentences if one.start <= place[0] < one.end), None)
     if sentence is None or reply.plain[slice(*place)] != "je" or sentence.asks or has(FIRST_PERSON, sentence.text):
         return False
-    lead = reply.plain[sentence.start : place[1]]
-    return pattern(rf"\w{_ANYONE}").search(lead) is not None and not has(r"\bjouw?\b|\bjij\b", sentence.text)
+    return pattern(rf"\w{_ANYONE}").search(sentence.text) is not None and not has(r"\bjouw?\b|\bjij\b", sentence.text)
 
 
 def _wanted_form(context: Context, language: str) -> str:

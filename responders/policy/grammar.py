@@ -122,7 +122,7 @@ _VERB_FIRST = (
     r"ontvang|hoort|hoor|mis|mist|wil|wilt|blijft|remt|ruikt|merkt|liever)\b|(?:[a-z]{2,14}t|kun|ga|ben|kom|zit|doe|zou|heb)\W+"
     r"(?:er|het|dat|dit|deze|die|de|een|je|u|jij|iemand|iets|alles|nog|toch|ons|onze|uw|hij|ze|zij|weer|mijn)\b)[^.?!]{0,80},|"
     r"^\W*(?!(?:hoe|als|of|dank|bedankt|zo|hier|daar|helaas|voor|over|bij|van|naar|op|in|aan|door|na|onder|tegen|tijdens|om|omdat|zodat|"
-    r"wanneer|toen|nadat|terwijl|volgens|per|zonder|sinds|stuur|vraag|bel|check|controleer|bekijk|zet|neem|geef|laat|gebruik|hou|houd)\b)"
+    r"wanneer|toen|nadat|terwijl|volgens|per|zonder|sinds|stuur|vraag|bel|check|controleer|bekijk|zet|neem|geef|laat|gebruik|hou|houd|hebben|zijn|vandaag|gisteren|inmiddels|net|al)\b)"
     r"[a-z]{2,12}\W+(?:je|jij|jullie)\b[^.?!,]{0,80},\W*(?:dan|laat|stuur|geef|meld|bel|reageer|schrijf|app|mail|zeg)\b"
 )
 _NO_CONDITION = r"^\W*(?:dat|dit|het|wat|met|niet|want|uit|tot|net|zat|goed|beste)\b"

@@ -12,7 +12,7 @@ from responders.policy.grammar import has, negated_before
 from responders.policy.introductions import OUTSIDE, introductions
 from responders.policy.ournames import OUR_NAME
 from responders.policy.reading import listed, read
-from responders.policy.speakers import introduces
+from responders.policy.speakers import NO_OUTSIDER, introduces
 
 _TEAM = (
     r"(?:customer\ services?|klantenservice|(?:web|social|klanten|customer|support|care|help|communicatie|"
@@ -179,7 +179,7 @@ _OPENING = re.compile(
     rf"voor))(?: (?:the|de|het))? @?{OUR_NAME}(?: (?:[a-z]+|[A-Z]{{2,3}}))?\W*$"
 )
 _OPENING_BY_US = re.compile(
-    rf"^\W*(?:(?:[Hh]et|[Dd]e|[Tt]he) [\w'-]+ (?:van|of|at) (?:het |de |the )?)?@?{OUR_NAME}[,:] (?:met |with )?"
+    rf"^\W*(?:(?:[Hh]et|[Dd]e|[Tt]he) {NO_OUTSIDER}[\w'-]+ (?:van|of|at) (?:het |de |the )?)?@?{OUR_NAME}[,:] (?:met |with )?"
     rf"(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: (?:here|speaking|hier|aan het woord))?\W*$"
 )
 """Our name first, as on the telephone: "Museum De Kaap, met Fenna"."""

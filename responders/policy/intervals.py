@@ -9,6 +9,7 @@ from itertools import combinations, product
 from responders.policy.asked import Asked
 from responders.policy.measures import Measure, day_of_month
 from responders.policy.reading import read
+from responders.policy.stems import REMEDIES
 
 Told = Sequence[tuple[str, str, tuple[Measure, ...]]]
 SpeaksOfBoth = Callable[[frozenset[str], frozenset[str]], bool]
@@ -59,7 +60,10 @@ def due(asked: Asked) -> str | None:
     if not days and not of_month:
         return None
     for fact, _, measures in asked.told:
-        lengths = [one.size for one in measures if one.unit == "minutes" and one.size % _DAY == 0 and one.size <= LONGEST]
+        if not fact:
+            continue  # The author's own dates promise nothing.
+        spans = [one for one in measures if one.unit == "minutes" and one.size % _DAY == 0 and one.size <= LONGEST]
+        lengths = [one.size for one in spans if asked.keys & REMEDIES <= one.about]
         for start, length in product([one.size for one in measures if one.unit == "date"], lengths):
             end = (int(start) + int(length) // _DAY - 1) % 365 + 1
             if end in days or (of_month and day_of_month(end) == of_month):

@@ -26,14 +26,15 @@ _DAYS_LISTED = re.compile(
 )
 """Days in a row of them; two that follow each other are both named by their span, and a longer one is read as a span."""
 _DAY_ALONE = re.compile(
-    r"(?<![\w/–.-])(?<!t/m )(?P<day>di|wo|vr|za)(?![\w/–-]|\.? [A-Z]| (?:t/m|tot(?: en met)?) (?:ma|di|wo|do|vr|za|zo)\b)|"
+    r"(?<![\w/–.-])(?<!t/m )(?P<day>di|vr|za|(?<!en )(?<!of )wo(?=$|[,;:)]| €| \d| (?:om|tot|van|vanaf) \d))"
+    r"(?![\w/–-]|\.? [A-Z]| (?:t/m|tot(?: en met)?) (?:ma|di|wo|do|vr|za|zo)\b)|"
     r"\b(?P<cue>[Ee]lke|[Ii]edere|[Ss]inds|[Vv]anaf|[Uu]iterlijk|[Vv]oor|[Vv]erwachting|\d(?:e|ste|de)) "
     r"(?P<led>do(?![\w/–-]| t/m)|(?<!oor )(?<!ing )(?:ma|zo)(?=\.?$|[,;:)]| \d))",
 )
 """A day in two letters where it can be nothing else: "do" and "zo" are words, and stand behind one that leads to a day."""
 _ENGLISH_DAY = re.compile(
     r"\b(?P<day>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?!-)|\b(?P<end>Sat|Sun)\b\.?(?= \d|[,;:)]|$)|"
-    r"(?:(?<=\bon )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bnext ))(?P<on>[Ss]at|[Ss]un)\b(?=\W|$)"
+    r"(?:(?<=\bon )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\blast )|(?<=\bnext ))(?P<on>[Ss]at|[Ss]un)\b(?=$|[,;:.)]| \d)"
 )
 _WORDS = {
     "dgn": "dagen", "dg": "dagen", "wkn": "weken", "wks": "weeks", "wk": "week", "mnd": "maanden", "mnden": "maanden", "jr": "jaar",

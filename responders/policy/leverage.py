@@ -214,7 +214,7 @@ _SILENCE = r"""
     \b(?: (?:stays?|stay|remains?|keep\W+(?:this|it))\W+(?:just\W+)?(?:between\ us|private|confidential|out\ of\ the\ (?:press|papers|
         news)|quiet) |
         (?:not|niet)\W+(?:to\W+)?tag\W+(?!me\b|us\b|ons\b|mij\b)\w+ | stil\W+(?:blijft|blijven|houd\w*|is)\b |
-        onder\ ons(?=\W*$|[.,;!?]|\ (?:blij\w+|te\b|hou\w+|en\b|kan|kon))(?!\w) |
+        onder\ ons(?=\W*$|[.,;!?]|\ (?:blij\w+|te\b|hou\w+|op\w*|af\w*|bespr\w+|samen\b|en\b|kan|kon))(?!\w) |
             uit\ de\ (?:pers|krant|media) |
         (?:withdraw\w*|drop\w*|retract\w*|intrek\w*|introk\w*)\W+(?:your|their|uw|je|hun)\W+(?:complaint|klacht) |
         (?:a|een)\W+(?:retraction|rectification|rectificatie)\b |
@@ -248,7 +248,8 @@ _SAID = (
 )
 
 
-_WE_HAVE = r"\b(?:we|i)(?:'ve|'ll|\W+have|\W+will)?\W+(?:\w+ly\W+|now\W+|also\W+)?$"
+_WORDED = r"\b(?:put|say|write|phrase|verwoord|zegt?|schrijft?)\b"
+_WE_HAVE = r"(?<!can\ )(?<!could\ )(?<!shall\ )(?<!may\ )(?<!if\ )\b(?:we|i)(?:'ve|'ll|\W+have|\W+will)?\W+(?:\w+ly\W+|now\W+|also\W+)?$"
 _CAN_BE_READ = (
     r"\b(?:kunt|kun|kan)\W+(?:u|je|jij)\W+(?:\w+\W+){0,4}?(?:lezen|zien|vinden|nalezen|bekijken)\b|\bcan\W+you\W+(?:see|find|read)\b"
 )
@@ -256,7 +257,7 @@ _CAN_BE_READ = (
 _FEELS = r"\b(?:feel\w*|felt|voel\w*)\b"
 """Who feels calmer wrote nothing calmer."""
 _THEIR_WISH = (
-    r"\byou(?:'d|\W+would)\W+(?:rather|prefer)\W+(?:to\W+)?not\W+(?:to\W+)?(?:share|sharing|post|put|say|write|tell)\b|"
+    r"\byou(?:'d|\W+would)\W+(?:rather|prefer)\W+(?:to\W+)?not\W+(?:to\W+)?(?:share|sharing|say|write|tell)\b|"
     r"\b(?:wat|iets|alles\W+wat)\W+(?:\w+\W+)?(?:u|je)\W+(?:hier\W+)?liever\W+niet\W+(?:hier\W+)?"
     r"(?:deelt|zet|plaatst|schrijft|zegt|vertelt|wil\w*)\b"
 )
@@ -297,7 +298,7 @@ def _wished_kinder(text: str) -> tuple[int, int] | None:
     if kinder is None or has(NEGATION, text[max(0, kinder.start() - 40) : kinder.start()]):
         return None
     before = text[: kinder.start()]
-    if (has(_OF_US, before) and not has(_WISH, before)) or (has(_FEELS, text) and not has(rf"\b{_WORDS}\b", text)):
+    if (has(_OF_US, before) and not has(_WISH, before)) or (has(_FEELS, text) and not has(rf"\b{_WORDS}\b|{_WORDED}", text)):
         return None
     asked = has(_WISH, text) or has(_OF_YOU, text)
     return kinder.span() if asked and (has(_THING, text) or has(_OF_YOU, text)) else None

@@ -105,7 +105,7 @@ _ELSE = r"""
         appropriate)\W+(?:steps|action|measures) | misdrijf | strafbaar\ feit | (?:expose|open)\W+(?:you|
             yourself)\W+(?:\w+\W+)?to\W+(?:liability|action|claims|prosecution) |
         gets?\W+(?:people|you|someone|somebody|others)\W+sued | (?:get|gets|getting|turn|go)\W+legal |
-        (?<!\bour\ )(?<!\bour\ own\ )(?<!'s\ )liability\b | have\ to\ escalate |
+        (?<!\bour\ )(?<!\bour\ own\ )liability\b | have\ to\ escalate |
         (?:could|may|might|can|will)\ be\ held\ (?:\w+\ )?(?:liable|responsible|accountable) | (?:would|might)\ be\ (?:unwise|a\ mistake) |
         kan\ (?:voor\ (?:je|u)\ )?gevolgen\ hebben | houden\ (?:je|u)\ (?:\w+\ )?(?:verantwoordelijk|aansprakelijk) |
             duur\W+(?:komen\W+)?te\W+staan | (?:vervelende|nare|ernstige|serious|unpleasant)\W+(?:gevolgen|consequences) | (?:anders|

@@ -273,7 +273,7 @@ def figures(plain: str) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda one: one.start) if spoken else found)
 
 
-_MAY_DO = re.compile(r"(?:st|nd|rd|th) may (?=[a-z]{3})")
+_MAY_DO = re.compile(r"(?:st|nd|rd|th) may (?=(?!you\b|we\b|the\b|your\b|and\b|by\b)[a-z]{3})")
 """After a day, "may" is a month, or else what is allowed: "whoever was there on the 12th may bring a guest"."""
 
 

@@ -18,7 +18,7 @@ from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, month_of
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
-from responders.policy.stems import common, keys_of_text
+from responders.policy.stems import REMEDIES, common, keys_of_text
 from responders.policy.sums import differs, frequent, made_up_of, multiplied, shared_added, shared_out, summed, tells_apart
 from responders.policy.years import aged_since, likely_years
 
@@ -354,7 +354,7 @@ def _next_day(asked: Asked) -> str | None:
         return None
     for fact, text, _ in asked.told:
         plain = read(text).plain
-        for one in figures(plain) if has(_DAY_AFTER, plain) else ():
+        for one in figures(plain) if has(_DAY_AFTER, plain) and not asked.keys & REMEDIES else ():
             day = day_of_year(one.value) if one.kind == "date" else None
             if day is not None and (day + 1 in wanted or (number and day_of_year(f"{number[1]}/{one.value.partition('/')[2]}") == day + 1)):
                 return fact

@@ -23,7 +23,7 @@ PERSON = (
 )
 _OF_ALL = r"(?:counts?|numbers?|services?|desk|lounge|area|portal|app|wifi|information|entrance|announcements?|safety|assistance)"
 """What is named after people, and is none of them: "passenger counts"."""
-_ABOUT_ONE = rf"^\W*(?:(?:the|de|het|an?|een|vaste?|existing)\ )?{PERSON}\b(?!'s|\ {_OF_ALL}\b)"
+_ABOUT_ONE = rf"^\W*(?:(?:the|de|het|an?|een|vaste?|existing)\ )?{PERSON}\b(?!'s|\ {_OF_ALL}\b(?!:))"
 _CLINICAL = (
     r"^\W*(?:\w+\ )?(?:diagnosis|prescription|scan|diagnose|recept|(?:soort|type)\ (?:onderzoek|afspraak)|(?:result|test|"
     r"appointment)\ type|"
@@ -66,7 +66,7 @@ _NOT_ABOUT_ONE = r"\b(?:incident|case|job|fault|safety|service|price|risk|compla
 _MATTER = r"""
     \b(?: refund\w* | credit(?:ed|s|\ note) | creditnota | voucher | sent | shipped | deliver\w* | book(?:ed|ing) | cancel\w* |
     charg(?:e|ed|es) |
-    moved\ to\ (?:room\ )?\d+ | upgraded | (?:phoned|rung|told|informed)\ by |
+    moved\ to\ (?:room\ )?\d+ | upgraded | (?:phoned|rung|told|informed)\ by\ (?:us|desk|staff|crew|driver|our) |
     phones?\ (?:the|them|family|patient|customer|mother|parents?) |
     called | calls?\ (?:the|them|family|patient|customer) | rings? | confirm\w* | offer\w* | replac\w+ | repair\w* | fixed |
     restor\w+ | correct\w* | emailed | mis-?\w*addressed | lost |
@@ -127,18 +127,20 @@ def _pieces(text: str, source: str) -> tuple[Piece, ...]:
 
 def _piece(text: str, whole: str, source: str) -> Piece:
     plain, head = read(text).plain, read(whole).plain
+    before = read(whole[: whole.find(text)]).plain
     is_open = has(_OPEN, source) and not has(_NOT_OPEN, source)
     from_file = has(_RECORD, source) and not has(_NOT_ABOUT_ONE, source) and not is_open
     personnel = has(_PERSONNEL, source)
     labelled = has(_CLINICAL, head) or (from_file and has(_LABEL, head))
-    ours, all_ours = (not personnel and ((has(_MATTER, part) and not labelled) or has(_SEVERAL, plain)) for part in (plain, head))
+    ours, all_ours = (not personnel and ((has(_MATTER, part) and not labelled) or has(_SEVERAL, plain)) for part in (plain, before))
     # What an offer or a mistake of ours goes on with is no news of anybody; what is private is, beside whatever it stands.
     told_of_one = not ours and (personnel or not has(_STAFF, head)) and (from_file or labelled or has(_ABOUT_ONE, head))
     names_one = labelled or has(rf"^\W*{PERSON}\b(?!'s)", head)
     is_record = told_of_one and not all_ours
     # A file may also hold what all may know: when something is done or open.
     is_filed = is_record and (names_one or (from_file and not has(_WHEN, plain)))
-    subjects = frozenset(name for name, subject in SUBJECTS.items() if not (ours or is_open) and has(subject.told, plain))
+    kept = not is_open and (not ours or has(r"\b(?:moet|moeten|must|needs?)\b", plain))
+    subjects = frozenset(name for name, subject in SUBJECTS.items() if kept and has(subject.told, plain))
     return Piece(text, plain, is_record, is_filed, names_one, subjects, told_of_one and has(CARE, plain))
 
 

@@ -132,9 +132,16 @@ _RECEIVED = r"""
 """What came to them, and what they did not write."""
 
 
+_TAKEN_OFF = (
+    r"\b(?:down|offline|haal\w*|(?:wegh|weg\ te\ h)\w+)\b|\b(?:to|from|with)\ us\b|\b(?:naar|van|aan)\ ons\b|"
+    r"\b(?:would\ you|zou\ (?:je|u))\b"
+)
+"""What nobody says of a message that reached them, but of a post that is to go."""
+
+
 def keeps_safe(text: str) -> bool:
     """Say whether a sentence is about a thing or a message that reached them: "forward it to 7726 and delete it"."""
-    return not has(rf"\b{_THEIRS}\b", text) and (has(_SAFE, text) or has(_RECEIVED, text))
+    return not has(rf"\b{_THEIRS}\b|{_TAKEN_OFF}", text) and (has(_SAFE, text) or has(_RECEIVED, text))
 
 
 def says_what_can_go(text: str) -> bool:

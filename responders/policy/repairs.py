@@ -103,7 +103,7 @@ def repair(context: Context) -> Iterator[Objection]:
     sentences = context.reply.sentences
     if _tells_repair(context) or any(_puts_right(context, sentence) for sentence in sentences):
         return
-    if any(_mends(context, sentence) for sentence in sentences) or performs(context, "step"):
+    if any(_mends(context, sentence) for sentence in sentences) or performs(context, "step", _is_meant):
         return  # What takes longer to see is looked for last.
     yield context.whole(
         "R4",
@@ -113,6 +113,11 @@ def repair(context: Context) -> Iterator[Objection]:
         ),
         en="We were wrong, and the reply names no repair and no step that can be checked. Say what we do and, where known, when.",
     )
+
+
+def _is_meant(text: str) -> bool:
+    """Say whether a sentence that sounds like a step does not only say what may be."""
+    return not has(r"\b(?:misschien|wie\ weet|perhaps|maybe|might)\b", text)
 
 
 def _puts_right(context: Context, sentence: Sentence) -> bool:

@@ -46,7 +46,8 @@ _DATA = r"""
     date\ of\ birth | birth\ ?date | your\ birthday | birthday\ is | dob | d\.o\.b | (?:home\ |postal\ |full\ |email\ |e-mail\ |your\ |
             street\ )address |
         post\ ?code | zip\ ?code |
-            (?<!\ba\ )(?<!\bthe\ )zip | e-?mail\ address | password | pin | (?:full|last|first\ and\ last|real)\ name | surname |
+            (?<!\ba\ )zip(?!\W+(?:\w+\W+)?(?:broke\w*|jam\w*|tore|stuck|is|was|on|of)\b) | e-?mail\ address | password | pin |
+            (?:full|last|first\ and\ last|real)\ name | surname |
         your\ (?:name|number|e-?mail|phone|mobile|card|details|cell|address|iban|plate|booking) | pnr | personal\ (?:data|details|
         information) | screenshot\ of\ your\ (?:account|invoice|booking|order|bill|bank\ \w+) |
     (?:geburtsdatum|telefonnummer|handynummer|kundennummer|bestellnummer|buchungsnummer|e-?mail-?adresse|adresse|anschrift|kontonummer|
@@ -100,7 +101,8 @@ _WE_ANSWER = (
     r"[^.!?;]*\b(?:over|about|op|to)\W+$"
 )
 _INTO = r"\b(?:in|into|naar|to)\W+$"
-_FILLS_IN = r"\b(?:put|fill|type|enter|key|send|vul|typ)\W+(?:\w+\W+)?in\W+$"
+_ARRIVES = r"\b(?:heb|hebt|heeft|have|krijg\w*|ontvang\w*|staat|kom\w*|get|receive|arriv\w+|lands?|comes?|look|kijk\w*|check)\b"
+_GIVEN_OR_ASKED = r"\b(?:put|post|share|reply|zett?\w*|geeft?|stuurt?|here|hier|what|which|wat|welke?)\b"
 _OF_ANOTHER = (
     r"^\W*(?:has|have|had|did|does|is|was|heeft|hebben|vroeg|vroegen)\W+"
     r"(?:he|she|they|anyone|anybody|someone|hij|zij|ze|iemand)\b"
@@ -225,12 +227,12 @@ def _parts(sentence: Sentence) -> list[tuple[int, int]]:
 def _is_mail(datum: str, before: str, after: str, *, asks: bool) -> bool:
     """Say whether a mail is meant that is sent, or where it comes, and no address that is asked for."""
     if datum in {"email", "e-mail", "mail"} and (
-        (has(_A_MESSAGE, before) and not has(_OF_THEIRS, after))
+        (has(_A_MESSAGE, before) and not has(_OF_THEIRS + r"|^\W+(?:here|hier)\b", after))
         or has(r"(?:'ll|\b(?:will|zal|zullen|gaat|gaan))\W+(?:\w+\W+)?$", before)  # "She'll email you": what we do.
         or has(r"^\W+[\w.+-]{1,40}@\w", after)  # Where to write to, and not what to tell here.
     ):
         return True
-    if has(_INTO, before) and not has(_FILLS_IN, before):
+    if has(_INTO, before) and has(_ARRIVES, before):
         return True  # "Je krijgt het in je mail".
     return has(_WE_ANSWER, before) and not asks  # "Hier antwoord ik je over je mail": what we do.
 
@@ -241,9 +243,12 @@ def _is_request(context: Context, sentence: Sentence, text: str, found: re.Match
         return False  # A blank, and N5 objects to it.
     if found.group().endswith("mail") and _is_mail(found.group(), before, after, asks=sentence.asks):
         return False
-    if sentence.asks and has(_OF_ANOTHER, text) and not has(r"\b(?:what|which|wat|welke?)\b", text):
+    if sentence.asks and has(_OF_ANOTHER, text) and not has(_GIVEN_OR_ASKED, text):
         return False  # "Has he seen your card?" asks what somebody did.
-    if has(_WANTS_NEW, before) or (has(_HANGS_ON, before) and not has(_CHANGED, after)):
+    theirs = found.group().startswith(("your", "je ", "uw ", "jouw "))
+    if (has(_WANTS_NEW, before) and not has(r"\b(?:here|hier)\b", text)) or (
+        theirs and has(_HANGS_ON, before) and not has(_CHANGED, after)
+    ):
         return False  # "Wilt u een andere achternaam?"; "if your card is refused": of what becomes of it.
     if has(_PAPER, found.group()) and (has(_FETCHED_AFTER, after) or has(_FETCHED, before)):
         return False  # A document that lies ready for them.

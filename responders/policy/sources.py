@@ -101,7 +101,9 @@ def _gives_source(context: Context) -> bool:
 
 def _is_told_apart(text: str) -> bool:
     """Say whether a sentence that sounds like naming a source says more than that it stands somewhere: whose, or which."""
-    return has(r"\d|\b(?:our|onze|ons|its|their|your|je|uw|under|onder)\b|'s\b", text)
+    return has(r"\d|\b(?:our|onze|ons|its|their|under|onder)\b|'s\b", text) and not has(
+        r"\b(?:(?:your|je|uw)\ (?:own|eigen)|nergens|nowhere)\b", text
+    )
 
 
 _DOCUMENT = re.compile(r"[A-Z][\w-]*(?: [\w-]+){1,5}(?=,|$)")

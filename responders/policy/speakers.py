@@ -13,6 +13,8 @@ _DOES = (
     r"speak|help|rijd|plan|verzorg|beantwoord|beheer|leid|verkoop|repareer|regel|organiseer|doe|maak|reageer|spreek|schrijf|help)"
 )
 _GROUP = r"(?:team|crew|depot|people|folks|desk|mensen|collega's|ploeg|klantenservice|webcare|office|kantoor)"
+NO_OUTSIDER = r"(?!(?:klant|customer|user|gebruiker|fan|vriend|friend|buren|buur|neighbour|lezer|people))"
+"""No word for whom we serve or know: "the customers of X" are not us."""
 _FULL = rf"(?i:@?{OUR_NAME})"
 _PERSON = r"\b(?!(?:Hi|Hello|Hey|Hoi|Dear|Beste|Dag|Hallo|Thanks|Sorry)\b)[A-Z][\w'-]+(?: (?:(?:van|de|der|den) )*[A-Z][\w'-]+)?"
 _INTRODUCTIONS = tuple(
@@ -23,7 +25,8 @@ _INTRODUCTIONS = tuple(
         rf"{_PERSON}, (?=@){_FULL}",
         (
             rf"{_PERSON} (?:writing|replying|answering|speaking|schrijft|antwoordt),? (?:for|from|at|namens|voor|van) "
-            rf"(?:(?:the|de|het) )?(?:[\w'-]+ ){{0,3}}?(?:(?:of|at|van|bij) )?(?:(?:the|de|het) )?{_FULL}"
+            rf"(?:(?:the|de|het) )?(?:{NO_OUTSIDER}[\w'-]+ ){{0,3}}?(?:(?:of|at|van|bij) )?"
+            rf"(?:(?:the|de|het) )?{_FULL}"
         ),
         # "The reminders come from a national service and not from us, says our leaflet": who has that leaflet is who is named.
         (

@@ -273,16 +273,17 @@ _BACK = Pattern(
     r"heb)\b(?:[^.;:!?]|\.(?=\d)){1,70}?\bterug\b(?! (?:op (?!(?:je|uw|de|hun|het|jouw)\b)|te|bij|naar|"
     r"van)\b)|\bgeld terug\b|\bterug\b[^.;:!?]{0,30}?\b(?:krijg\w*|betaald?|betalen|gestort|ontvang\w*)\b|"
     r"\bweer op (?:je|uw) rekening\b|"
-    r"\b(?:bedrag|verschil|geld|som|kosten|borg|inleg|difference|amount|deposit|euro)"
-    r"(?: (?!niet|geen|not|no\b|never|nooit)\w+){0,2} (?:terug|retour|back)\b(?! (?:naar|van|bij|in|uit|te|tot|to|from|at|by)\b)|"
+    r"\b(?:bedrag|verschil|geld|som|borg|inleg|difference|amount|deposit|euro)"
+    r"(?: (?!niet|geen|not|no\b|never|nooit)\w+){0,2} (?:terug|retour|back)\b(?! (?:naar|van|bij|in|uit|te|tot|to|from|at|by)\b)"
+    r"(?!(?: \w+){0,2} (?:niet|geen|not|nil|only|alleen)\b)|"
     r"(?:€ ?\d[\d.,]*|\b100 ?%)(?: (?:gaat|komt|wordt|volledig|geheel))? (?:terug|retour)\b(?! (?:naar|van|bij|in|uit|te|tot)\b)|"
     r"\bterug als tegoed\b"
 )
 
 
 _LET_OFF = Pattern(
-    r"\bscheld(?:t|en)?\b[^.;:!?]{1,40}?\bkwijt\b|\b\w*(?:kosten|boetes?|rente|tarief|premie|nota|huur|contributie|factuur|bon)"
-    r"(?: \w+){0,2}? (?:vervalt|vervallen)\b"
+    r"\bscheld(?:t|en)?\b[^.;:!?]{1,40}?\bkwijt\b|\b\w*(?:kosten|boetes?|rente|tarief|premie|nota|huur|contributie|factuur)"
+    r"(?: \w+){0,2}? (?:vervalt|vervallen)\b(?! (?:niet|nooit|op|na|per|\d))"
 )
 
 

@@ -91,9 +91,10 @@ _I_AM = r"\b(?:ik ben|i'm|i am|my name is|mijn naam is|this is|dit is|je spreekt
 def _introduces_itself(context: Context, start: int, end: int) -> bool:
     """Say whether a titled name is our writer's own: "I'm Mrs Pell", "Ms Danso here", "Mr Fielding from Oakrise Primary"."""
     before, after = context.reply.plain[max(0, start - 24) : start], context.reply.plain[end : end + 12]
-    if re.search(_I_AM, before) or re.match(r",? (?:here|hier)\b", after):
+    begins = re.search(r"(?:^|[.!?])\W*(?:\w+,\W*)?$", before) is not None
+    if re.search(rf"(?:^|[.!?]\W*|\b(?:en|and)\W+)(?:{_I_AM})", before) or (begins and re.match(r",? (?:here|hier)\b", after)):
         return True
-    return (
+    return begins and (
         re.match(rf",? (?:van|from|of|at|bij|for|voor|namens) @?{OUR_NAME}", context.marked(context.reply.cased[end : end + 60]))
         is not None
     )
@@ -114,7 +115,8 @@ def _is_signature(context: Context, start: int, end: int) -> bool:
         ),
         before,
     )
-    # "Kirsten Bale, I lead customer success at Trellis": who goes on in the first person is who writes.
-    return (
-        bool(introduced) or re.match(r"\W{1,2}(?:i'm|i am|i|ik|hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after) is not None
-    )
+    if introduced or re.match(r"\W{1,2}(?:hier|here|van|from|of|at|bij|namens|for|on behalf|,)\b", after):
+        return True
+    # "Kirsten Bale, I lead customer success at Trellis": who begins with a name and goes on in the first person is who writes.
+    begins = re.search(r"(?:^\W*(?:\w+,\W*)?|[.!?]\W*)$", before) is not None
+    return begins and re.match(r", (?:i'm|i am|i|ik)\b", after) is not None

@@ -27,7 +27,7 @@ _MEASURES = r"""(?: suspended | suspension | dismiss(?:ed|al) | sacked | (?<!cea
     disciplin(?:e|ed|ary)\b | (?:written|final|formal|official|verbal|first|last)\ warning | warned\ before | on\ probation |
     her\ probation |
     (?:sick|gardening|administrative|unpaid|compassionate)\ leave |
-    (?:put|placed|sent)\ on\ leave\b | on\ leave\ (?:pending|while\ (?:we|it|this)|during\ the) |
+    (?:put|placed|sent)\ on\ leave\b | on\ leave\ (?:since|ever|after|pending|while\ (?:we|it|this)|during\ the) |
     signed\ off\ (?:sick|with|by) | off\ with\ stress |
     struggl\w+\ with\ (?:depression|addiction|drink) | depression | (?:doesn't|don't|does\ not)\ work\ (?:here|for\ us|with\ us) |
     licen[cs]e\b[^.;!?]{0,20}\b(?:revoked|taken|withdrawn) | let\ go | integriteitsonderzoek | laatste\ kans |
@@ -77,7 +77,7 @@ MONEY = Subject(
         betaling(?:en)?|lesgeld|schoolgeld)\b[^.;!?]{0,40}\b(?:te\ laat|achter|onbetaald|ontvangen|niet\ betaald) |
         \w*achterstand\w* | achterlo\w+ | achterliep\w* | (?:liep|lag|loopt|liepen)\b
         [^.;!?]{0,30}\bachter | achter\ (?:met|in|op)\ (?:de|het|uw|je) | (?:maanden|weken)\ achter\b | in\ de\ knel |
-        krap\ (?:bij\ kas|zit\w*|zat\w*) | (?:zit|zat|zitten|zaten|financieel)\ (?:\w+\ )?krap |
+        (?:het\ (?:\w+\ )?krap) | krap\ (?:bij\ kas|zit\w*|zat\w*) | (?:zit|zat|zitten|zaten|financieel)\ (?:\w+\ )?krap |
         schuld(?:en|hulp\w*|sanering\w*|eiser\w*) | aanmaning(?:en)? | deurwaarder\w* | \w*incasso\w* | \w*regeling | bkr(?:-\w+)? |
         rood\ (?:staa\w+|stond\w*|gestaan) | (?:staat|stond|staan)\ (?:\w+\ ){0,3}rood | limiet | saldo | \w*storn\w+ |
         niet\ (?:afgeschreven|geincasseerd|betaald|voldaan|overgemaakt|ontvangen) | nooit\ (?:ontvangen|betaald|voldaan) |
@@ -100,7 +100,7 @@ MEANS = Subject(
         \b(?: (?:on|in\ de|met\ een|van\ een)\ (?:universal\ credit|benefits|bijstand|bijstandsuitkering|ww|wajong|wia)\b |
         {_THEIR}\ (?:\w+\ )?(?:uitkering|bijstand\w*|huurtoeslag|zorgtoeslag|disability\ benefit|housing\ benefit|unemployment) |
         {_THEIR}\ free\ school\ meals |
-        (?:u|je|jij|jullie|you|he|she|they|hij|zij|ze)\b[^.;:!?]{{0,30}}\b(?:bij|naar|to|from)\ (?:de\ |the\ )?
+        (?:u|uw|je|jouw|your|jij|jullie|you|he|she|they|hij|zij|ze)\b[^.;:!?]{{0,30}}\b(?:bij|naar|to|from)\ (?:de\ |the\ )?
         (?:voedselbank|food\ ?bank) )\b""",
 )
 WORK = Subject(
@@ -153,7 +153,8 @@ PAST = Subject(
         (?:wegens|for|voor)\ (?:misbruik|misuse|abuse) | you\ claimed | previous\ claims? | schades | schadeclaims? | geroyeerd |
         flag(?:ged)?\b[^.;!?]{0,20}\b(?:name|account|record|file) | blacklist\w* |
         (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:nd|rd|th))\ complaint | complaints\ (?:in|this|last|before) |
-        winkelverbod | stadionverbod | toegangsverbod | aangifte\ tegen | aanhouding | aangehouden | strafblad | veroordeel\w+ | politie |
+        winkelverbod | stadionverbod | toegangsverbod | aangifte(?=\W+(?:\w+\W+){0,3}?(?:tegen|wegens)\b) | aanhouding | aangehouden |
+        strafblad | veroordeel\w+ | politie |
         boetes? |
         zonder\ (?:kaartje|geldig|te\ betalen) | zwart\ ?(?:ge)?re(?:ed|den|ist\w*) | zwartrijd\w* | verblijfs\w+ | asiel\w* |
         reclassering\w* |

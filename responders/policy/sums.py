@@ -98,11 +98,13 @@ def tells_apart(asked: Asked) -> str | None:
     """What two figures of one sentence are together or apart, to the last of at least three digits: nobody hits on that by chance."""
     shown = re.sub(r"\D", "", asked.plain[asked.start : asked.end])
     for unit, size in asked.sizes:
-        if unit not in {"money", "count"} | PHYSICAL or len(shown) < 2:
+        if unit not in {"money", "count"} | PHYSICAL or len(shown) < 2 or asked.keys & _GIVEN:
             continue
         for (fact, one), (other_fact, other) in combinations(_terms(asked, unit), 2):
             near = fact == other_fact and one.sentence == other.sentence and min(one.size, other.size) >= LARGE
             if not near and len(shown.strip("0")) < SURE_DIGITS:
+                continue
+            if one.nouns != other.nouns and not asked.speaks_of(one.about | other.about) and not has(_DIFFERENCE, asked.after):
                 continue
             apart = abs(abs(one.size - other.size) - size) < 1e-6
             if apart or (unit == "money" and fact == other_fact and abs(one.size + other.size - size) < 1e-6):
@@ -110,6 +112,8 @@ def tells_apart(asked: Asked) -> str | None:
     return None
 
 
+_GIVEN = frozenset({"REFUND", "COMPENSATE", "FREE", "VOUCHER"})
+"""What is given is never reckoned from what something cost."""
 LARGE, SURE_DIGITS = 100, 3
 """From how large two figures of one sentence are no coincidence, and how many digits make a figure none wherever they stand."""
 _OF_SO_MANY = r"(?:^|\W)(?:of|van)\W+(?:the\W+|our\W+|de\W+|onze\W+)?$"
@@ -123,7 +127,8 @@ def made_up_of(asked: Asked) -> str | None:
     for unit, size in asked.sizes:
         for (fact, one), (other_fact, other) in combinations(_terms(asked, "count") if unit == "count" else (), 2):
             together = fact == other_fact and one.sentence == other.sentence
-            if together and one.size + other.size == size and {one.size, other.size} & own:
+            alike = bool(common(one.nouns, other.nouns)) or asked.nouns <= one.about & other.about
+            if together and alike and one.size + other.size == size and {one.size, other.size} & own:
                 return fact
     return None
 

@@ -81,7 +81,8 @@ def _is_settled(context: Context) -> bool:
     if needs_advice(context):
         return False
     told = [read(text).plain for fact in context.usable for text in fact_texts(fact)]
-    return bool(told) and not any(_admits(text) or has(INVESTIGATION, text) or has(_STILL_OPEN, text) for text in told)
+    left_open = any(_admits(text) or has(INVESTIGATION, text) or has(_STILL_OPEN, text) or text.rstrip().endswith("?") for text in told)
+    return bool(told) and not left_open
 
 
 def _is_theirs(sentence: Sentence) -> bool:
@@ -151,7 +152,8 @@ def _tells_inquiry(context: Context) -> bool:
 
 
 _STILL_OPEN = r"""
-    \b(?: unknown | unclear | unsure | still\ open | open\ question | pending | tbc | tbd | no\ cause |
+    \b(?: unknown | unclear | unsure | still\ open | open\ question | pending | tbc | tbd | no\ cause | await\w* |
+    (?:report|result|answer)\w*\ due | theor(?:y|ies) | volgt | verwacht\w* | wacht(?:en)? |
         not\ (?:yet\ )?(?:known|clear|found|established|confirmed|decided|traced) |
         onbekend | onduidelijk | nog\ (?:niet|geen|open) | open\ vraag | geen\ oorzaak |
         niet\ (?:bekend|duidelijk|gevonden|vastgesteld|achterhaald|besloten) |

@@ -57,7 +57,7 @@ _SPEAKS = (
 def _asks_for_theirs(text: str) -> bool:
     """Say whether a sentence that sounds like an invitation is not of what we do, or of what they will hear of us."""
     told = r"^\W*(?:je|u|jullie|you|you'll|then|dan)\W+(?:\w+\W+){0,2}?(?:hoort|hoor|hear|read|leest|lees|krijgt|get)\b"
-    return not has(rf"{told}|^\W*(?:we|wij|i|ik)\b", text)
+    return not has(rf"\b(?:elsewhere|ergens\ anders)\b|{told}|^\W*(?:we|wij|i|ik)\b", text)
 
 
 def human_voice(context: Context) -> Iterator[Objection]:
