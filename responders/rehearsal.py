@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from monitor.domain import Author, Brand, History, Mention, MentionStatus, StoredMention
@@ -21,12 +22,11 @@ POSTS = {
 """Two by language: another matter each, so that most phrases and most rules are met."""
 
 
-def rehearse(responders: Responders, at: datetime) -> int:
-    """Propose and review answers for the first brand, which nobody sees and nothing keeps; returns how many.
+def rehearse(responders: Responders, at: datetime) -> Iterator[str]:
+    """Propose and review answers for the first brand, which nobody sees and nothing keeps; yields each text once it is reviewed.
 
-    No model is asked and nothing is paid: only what a drafter can offer at once is taken.
+    No model is asked and nothing is paid: only what a drafter can offer at once is taken. Whoever rehearses goes on when there is time.
     """
-    done = 0
     for brand in list(responders.brands.values())[:1]:
         known = pipeline.usable_facts(responders.facts(), brand.id, at.date())
         for language, posts in POSTS.items():
@@ -34,8 +34,7 @@ def rehearse(responders: Responders, at: datetime) -> int:
                 stored = _stored(post.format(brand=brand.name), language, brand, at)
                 for draft in pipeline.offers(responders.drafters, stored, brand, known):
                     policy.review(draft.text, stored, brand, known, History(), at)
-                    done += 1
-    return done
+                    yield draft.text
 
 
 def _stored(text: str, language: str, brand: Brand, at: datetime) -> StoredMention:

@@ -175,25 +175,25 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     # None without [slack] or its tokens: then the terminal asks.
     slack = asking.start(responders)
     told = Told()
-    read_back_at, started, rehearsed = now(), time.monotonic(), False
+    read_back_at, started = now(), time.monotonic()
+    # While the monitor still reads: the first drafts are there in a third of the time.
+    rehearsal: Iterator[str] | None = rehearse(responders, now())
 
     def every() -> float:
         return FIRST_SWEEP_EVERY if time.monotonic() - started < FIRST_MINUTE else SWEEP_EVERY
 
     def look() -> bool:
-        nonlocal read_back_at, rehearsed
+        nonlocal read_back_at, rehearsal
         answering.sweep(outbox)
-        if told.settled and not rehearsed:
-            # While the monitor still reads: the first drafts are there in a third of the time.
-            rehearsed = True
-            rehearse(responders, now())
+        if told.settled and rehearsal is not None and not _go_on(rehearsal):
+            rehearsal = None
         if now() >= read_back_at or read_back_at > now() + READ_BACK_EVERY:
             pipeline.find_standing(responders.attempts, responders.store, responders.posters, now, responders.settings.networks)
             answering.keep_costs()
             read_back_at = now() + READ_BACK_EVERY
         for line in told.changed(responders):
             say(line)
-        return not told.settled
+        return not told.settled or rehearsal is not None
 
     try:
         keep_looking(look, wait, every, responders.database)
@@ -205,6 +205,15 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
             logger.warning("%s cut short; finished at the next start, and nothing is posted twice", count(unfinished, "job"))
             leave_at_once()
     say(say_in(responders.settings.desk_language, "responders: stopped; every draft and decision is kept."))
+
+
+def _go_on(rehearsal: Iterator[str]) -> bool:
+    """Take one step of a rehearsal; False where it is over. What goes wrong in it is told by the draft that needs it."""
+    try:
+        return next(rehearsal, None) is not None
+    except Exception:
+        logger.warning("rehearsing answers failed; the first drafts take longer", exc_info=True)
+        return False
 
 
 def publishing_queues(responders: Responders) -> Iterator[QueueLimit]:
