@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from monitor import imprints, learning, schedule
+from monitor import learning, schedule
 from monitor.aside import LONGEST, NO_LESSONS, others_of, put_aside
 from monitor.contracts import AdapterError, Naming, RateLimited, Rechecking, Rejected, Scorer, Source, Thrifty
 from monitor.domain import Action, Brand, Label, Lesson, Mention, MentionStatus, Sentiment, SourceHealth, StoredMention, Triage
 from monitor.encoding import meaning_of
+from monitor.imprints import known_stems
 from monitor.language import Detector
 from monitor.matching import Matcher
 from monitor.recheckbook import MUTE, RecheckBook, Rechecked
@@ -324,13 +325,8 @@ def tell(
     step: Step = _no_step,
 ) -> Mapping[int, Telling]:
     """Put what tells again what was told before into its story; returns what those mentions are, by id."""
-    known = {
-        brand.id: imprints.known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()
-    }
+    known = {brand.id: known_stems((brand.name, *(term.text for term in brand.terms), *brand.handles)) for brand in brands.values()}
     news = [stored for stored in scored if stored.mention.posted_at >= clock() - NO_NEWS_AFTER]
-    if locate is not None:
-        # Asked within the transaction it is told at once then: what takes a second must not keep every other process from the database.
-        locate([stored.mention.text[: imprints.LONGEST] for stored in news])
     found = store.record_stories(news, known, clock(), meaning_of(encode) if encode else None, locate) if news else NO_TELLINGS
     step("told")
     return found

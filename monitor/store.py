@@ -28,6 +28,7 @@ from monitor.domain import (
 )
 from monitor.erased import leave_out_erased
 from monitor.histories import read_histories
+from monitor.imprints import LONGEST
 from monitor.labelled import mark_samples
 from monitor.ledger import Spent, read_spent, write_cost
 from monitor.rows import columns_of, columns_of_score, stored_mention
@@ -246,6 +247,9 @@ class MonitorStore:
         locate: Locate | None = None,
     ) -> dict[int, Telling]:
         """Put what was told before into its story; returns what those mentions are, by id. `known` says what every text of a brand has."""
+        if locate is not None:
+            # Asked within the transaction it is told at once then: what takes a second must not keep every other process from the database.
+            locate([stored.mention.text[:LONGEST] for stored in scored])
         with self.database.begin() as connection:
             return assign(connection, scored, known, at, meaning, locate)
 
