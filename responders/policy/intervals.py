@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 
 from responders.policy.asked import Asked
-from responders.policy.measures import Measure, day_of_month
+from responders.policy.grammar import has
+from responders.policy.measures import Measure, day_of_month, day_of_year
+from responders.policy.quantities import figures
 from responders.policy.reading import read
 from responders.policy.stems import REMEDIES
 
@@ -46,6 +48,26 @@ def between(told: Told, speaks_of_both: SpeaksOfBoth, unit: str) -> Iterator[tup
                 yield found, (other.size - one.size) % 12 + 1  # From January to April are four months.
         else:
             yield from ((found, size) for size in _minutes(one, other, read(text).plain, near=near))
+
+
+_DAY_AFTER = (
+    r"\b(?:(?:de )?dag (?:erna|erop|daarna|later)|(?:de )?volgende dag|(?:the )?(?:next|following) day|(?:a|the) day (?:after|later))\b"
+)
+
+
+def next_day(asked: Asked) -> str | None:
+    """The day after one that a fact tells, where it says so: "in on 12 March, out the day after"."""
+    number = re.match(r"(\d{1,2})(?:e|de|ste|st|nd|rd|th)\b", asked.plain[asked.start : asked.end])
+    wanted = {size for unit, size in asked.sizes if unit == "date"}
+    if not number and not wanted:
+        return None
+    for fact, text, _ in asked.told:
+        plain = read(text).plain
+        for one in figures(plain) if has(_DAY_AFTER, plain) and not asked.keys & REMEDIES else ():
+            day = day_of_year(one.value) if one.kind == "date" else None
+            if day is not None and (day + 1 in wanted or (number and day_of_year(f"{number[1]}/{one.value.partition('/')[2]}") == day + 1)):
+                return fact
+    return None
 
 
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th|e)")

@@ -30,7 +30,7 @@ _HONEST = r"""
         needn't | have\ to | welcome | yours | up\ to\ you | sorry | regret | removed | hid | restored | issue | took | shar(?:e|ing) |
         pass(?:ing|ed)? | forward\w* | waiting |
     (?:ran|fell|went|got|sat|lay)\W+(?:(?!us\b)\w+\W+){0,3}?(?:full(?!\ of)|lost|astray|missing|nowhere|spam) |
-    (?:lag|lagen|bleef|bleven|raakte\w*)\W+(?:(?!bij\ ons\ team|onwaar)\w+\W+){0,3}?(?:liggen|hangen|zoek|kwijt|spam) |
+    (?:lag|lagen|bleef|bleven|raakte\w*)\W+(?:(?:\w+\W+){0,3}?(?:liggen|zoek|kwijt|spam)|(?:(?!ons\b|onwaar\b)\w+\W+){0,3}?hangen) |
     dank\w* | bedankt | lazen | las | lees | gelezen | kwam | komt | binnen | schrik\w* | blijf\w* | blijven | laat\b[^.!?]*\bstaan |
         staan |
         laat | bewaar | terecht | gelijk | klopt | helpt | helpen | beantwoord\w* | antwoord | gereageerd | prive\w* | deel | delen |

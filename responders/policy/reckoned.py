@@ -11,14 +11,14 @@ from responders.policy.besides import comes_to, differs_from_told
 from responders.policy.context import Context, fact_texts
 from responders.policy.equalfigures import minutes, months
 from responders.policy.grammar import MONTHS, has
-from responders.policy.intervals import between, due
+from responders.policy.intervals import between, due, next_day
 from responders.policy.jottings import written_out
 from responders.policy.measures import Measure, day_of_year, measured, nouns_after, sizes
 from responders.policy.parts import Part
 from responders.policy.quantities import Figure, figures, month_of
 from responders.policy.reading import read
 from responders.policy.recent import lies_in
-from responders.policy.stems import REMEDIES, common, keys_of_text
+from responders.policy.stems import common, keys_of_text
 from responders.policy.sums import differs, frequent, made_up_of, multiplied, shared_added, shared_out, summed, tells_apart
 from responders.policy.years import aged_since, likely_years
 
@@ -341,26 +341,6 @@ def _many(asked: Asked) -> str | None:
     return None
 
 
-_DAY_AFTER = (
-    r"\b(?:(?:de )?dag (?:erna|erop|daarna|later)|(?:de )?volgende dag|(?:the )?(?:next|following) day|(?:a|the) day (?:after|later))\b"
-)
-
-
-def _next_day(asked: Asked) -> str | None:
-    """The day after one that a fact tells, where it says so: "in on 12 March, out the day after"."""
-    number = re.match(r"(\d{1,2})(?:e|de|ste|st|nd|rd|th)\b", asked.plain[asked.start : asked.end])
-    wanted = {size for unit, size in asked.sizes if unit == "date"}
-    if not number and not wanted:
-        return None
-    for fact, text, _ in asked.told:
-        plain = read(text).plain
-        for one in figures(plain) if has(_DAY_AFTER, plain) and not asked.keys & REMEDIES else ():
-            day = day_of_year(one.value) if one.kind == "date" else None
-            if day is not None and (day + 1 in wanted or (number and day_of_year(f"{number[1]}/{one.value.partition('/')[2]}") == day + 1)):
-                return fact
-    return None
-
-
 _LISTED = re.compile(r"(?:^|[.:;,!?] ?|\n ?|\()$")
 _LISTED_BY_LINE = re.compile(r"(?:^|\n ?)$")
 
@@ -382,7 +362,7 @@ _RULES: tuple[Callable[[Asked], str | None], ...] = (
     _rounded,
     _others,
     _bounds,
-    _next_day,
+    next_day,
     _aged,
     aged_since,
     frequent,
