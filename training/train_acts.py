@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from responders.policy.acts import ACTS
 from responders.policy.reading import Reading
-from training.train_sentences import table_of
+from training.train_sentences import packed, save, table_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -106,15 +106,7 @@ def main() -> int:
         found = odds[done[:, place], place] >= bounds[place]
         print(f"{act}: {found.mean():.2f} of {len(found)} found where {TAKEN[act]:.1%} of the others are taken for it")
     if options.write:
-        learned = learn(table, done, known)
-        scale = np.abs(learned).max(axis=0) / 127
-        kept = {
-            "table": np.round(learned / scale).astype(np.int8),
-            "scale": scale.astype(np.float32),
-            "bounds": bounds.astype(np.float32),
-        }
-        with WEIGHTS.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **kept)
+        save(WEIGHTS, packed(learn(table, done, known), bounds))
     return 0
 
 

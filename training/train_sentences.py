@@ -157,15 +157,23 @@ def known_words() -> NDArray[np.uint8]:
 
 def write(table: Floats, bounds: Floats) -> None:
     """Write the weights, in bytes: that is fine enough."""
+    save(WEIGHTS, packed(table, bounds) | {"known": known_words()})
+
+
+def packed(table: Floats, bounds: Floats) -> dict[str, NDArray[Any]]:
+    """Return weights in bytes with their scales, and the bounds beside them."""
     scale = np.abs(table).max(axis=0) / 127
-    kept: dict[str, NDArray[Any]] = {
+    return {
         "table": np.round(table / scale).astype(np.int8),
         "scale": scale.astype(np.float32),
         "bounds": bounds.astype(np.float32),
-        "known": known_words(),
     }
-    WEIGHTS.parent.mkdir(exist_ok=True)
-    with WEIGHTS.open("wb") as file:
+
+
+def save(path: Path, kept: dict[str, NDArray[Any]]) -> None:
+    """Write arrays to a file."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **kept)
 
 
