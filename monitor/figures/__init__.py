@@ -20,13 +20,13 @@ from monitor.figures.mistakes import read_mistakes
 from monitor.figures.stories import read_stories
 from monitor.figures.voices import read_blogs, read_voices
 from monitor.rows import of_brand
-from monitor.tables import READING, approvals, mentions, replies, switches
+from monitor.tables import ESCALATED, READING, approvals, mentions, replies, switches
 
 QUOTES = 20
 """So many texts are offered to the digest, which shows the first few of them."""
 CANDIDATES = 500
 """So many of the sharpest or warmest are looked at, out of the index, before all of them are."""
-PARTS = 48
+PARTS = 240
 """In so many parts a period is counted."""
 NO_PRAISE = frozenset({"T2", "T3", "T4", "T5", "T6", "T10", "T11", "T12", "T13"})
 """Whatever a scorer takes for glad, the rules know better of these."""
@@ -112,7 +112,7 @@ class _Question:
             unjudged=unjudged,
             by_network=dict(networks.most_common()),
             said=self._quotes(mentions.c.label == Label.NEGATIVE.value, mentions.c.score),
-            escalated=self._quotes(sa.and_(mentions.c.action == Action.ESCALATE.value, unsettled), mentions.c.posted_at, SERIOUS),
+            escalated=self._quotes(sa.and_(sa.text(ESCALATED), unsettled), mentions.c.posted_at, SERIOUS),
             answered=self._answered(),
             waiting=self._waiting(),
             unanswered=[
@@ -158,8 +158,12 @@ class _Question:
             for row in self._rows(sa.select(*kind, number, unknown).where(self._within(*span)).group_by(*kind)):
                 counts[(*row[:-2], "")] += row.number
                 unjudged += row.unknown
-        answered = sa.select(*kind, replies.c.status.label("reply"), number).join(replies, replies.c.mention_id == mentions.c.id)
-        for row in self._rows(answered.where(self.read).group_by(*kind, replies.c.status)):
+        # From the replies on, which are few; nothing here may lead a database to begin with all that was read.
+        answered = sa.select(*kind, replies.c.status.label("reply"), number)
+        answered = answered.select_from(replies).outerjoin(mentions, mentions.c.id == replies.c.mention_id)
+        read_at = sa.func.coalesce(mentions.c.read_at, self.until)
+        mine = sa.and_(of_brand(self.brand.id), read_at >= self.since, read_at < self.until)
+        for row in self._rows(answered.where(mine).group_by(*kind, replies.c.status)):
             counts[tuple(row[:-1])] += row.number
             counts[(*row[:-2], "")] -= row.number
         return +counts, unjudged

@@ -25,27 +25,25 @@ def read_stories(connection: sa.Connection, brand: str, since: datetime, until: 
     What its author took back counts for nothing, and only words for which `shown` holds are quoted; a story that has none is not told.
     """
     there = mentions.c.status != MentionStatus.DELETED.value
-    period = sa.and_(mentions.c.brand == brand, mentions.c.read_at >= since, mentions.c.read_at < until, there)
+    read = sa.and_(mentions.c.read_at >= since, mentions.c.read_at < until, there)
     joined = sa.join(mentions, story_mentions, story_mentions.c.mention_id == mentions.c.id)
     number = sa.func.count().label("number")
-    query = (
-        sa.select(story_mentions.c.story_id)
+    bad = sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0).label("bad")
+    # Asked twice below and read once: which stories have most, and what is in those.
+    told = (
+        sa.select(story_mentions.c.story_id, mentions.c.network, mentions.c.author_handle, bad)
         .select_from(joined.join(stories, stories.c.id == story_mentions.c.story_id))
-        .where(period, stories.c.mentions >= 2)
-        .group_by(story_mentions.c.story_id)
-        .order_by(number.desc(), story_mentions.c.story_id)
-        .limit(MOST)
+        .where(mentions.c.brand == brand, read, stories.c.mentions >= 2)
+        .cte("told")
     )
-    ids = connection.scalars(query).all()
+    most = sa.select(told.c.story_id).group_by(told.c.story_id).order_by(number.desc(), told.c.story_id).limit(MOST)
+    people = sa.func.count(told.c.author_handle.distinct()).label("people")
+    counted = sa.select(told.c.story_id, told.c.network, number, people, sa.func.sum(told.c.bad).label("negative"))
+    rows = connection.execute(counted.where(told.c.story_id.in_(most)).group_by(told.c.story_id, told.c.network)).all()
+    ids = sorted({row.story_id for row in rows})
     if not ids:
         return []
-    # Of these few only: a database begins with the stories, not with all that was read.
-    read = sa.and_(of_brand(brand), mentions.c.read_at >= since, mentions.c.read_at < until, there)
-    mine = sa.and_(read, story_mentions.c.story_id.in_(ids))
-    bad = sa.func.sum(sa.case((mentions.c.label == Label.NEGATIVE.value, 1), else_=0)).label("negative")
-    people = sa.func.count(mentions.c.author_handle.distinct()).label("people")
-    counted = sa.select(story_mentions.c.story_id, mentions.c.network, number, people, bad).select_from(joined).where(mine)
-    rows = connection.execute(counted.group_by(story_mentions.c.story_id, mentions.c.network)).all()
+    mine = sa.and_(of_brand(brand), read, story_mentions.c.story_id.in_(ids))
     heads = _headlines(connection, ids, joined, sa.and_(mine, shown), sa.and_(there, shown))
     halted = set(connection.scalars(sa.select(stories.c.id).where(stories.c.id.in_(ids), stories.c.drafts == STOPPED)))
     found = [_story(heads[one], [row for row in rows if row.story_id == one], one in halted) for one in ids if one in heads]

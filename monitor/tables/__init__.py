@@ -5,7 +5,7 @@ from monitor.tables.erasures import erasures, rechecks
 from monitor.tables.incidents import UNRESOLVED, happenings, incidents, presses, silences, watches
 from monitor.tables.labels import labels, lessons
 from monitor.tables.many import insert_many, update_many
-from monitor.tables.mentions import CHANGED, KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
+from monitor.tables.mentions import CHANGED, ESCALATED, KEPT, WAITING, charged_reads, costs, mentions, rejected_rows, source_states
 from monitor.tables.notices import STRIKE, notices, sendings
 from monitor.tables.opening import READING, database_url, open_database
 from monitor.tables.promises import promises
@@ -19,6 +19,7 @@ from monitor.tables.stories import stories, story_keys, story_mentions
 __all__ = [
     "AUDIT_GUARDS",
     "CHANGED",
+    "ESCALATED",
     "KEPT",
     "READING",
     "STRIKE",

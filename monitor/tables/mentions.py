@@ -15,6 +15,9 @@ KEPT = "erased_at IS NULL"
 CHANGED = "label_before IS NOT NULL"
 """What a brand's corrections judged otherwise than the scorer; for the small index below, as above."""
 
+ESCALATED = "action = 'escalate'"
+"""What is serious; for the small index below, as above."""
+
 # There is no column for a follower profile, a trait or anything inferred about a person, and there must never be one (N11, L6).
 mentions = sa.Table(
     "mentions",
@@ -73,6 +76,9 @@ mentions = sa.Table(
     sa.Index("ix_mentions_told", "brand", "read_at", "label", "status", "network", "no_answer_rule", "action", "confidence", "score"),
     sa.Index(
         "ix_mentions_changed", "brand", "read_at", "label_before", "label", sqlite_where=sa.text(CHANGED), postgresql_where=sa.text(CHANGED)
+    ),
+    sa.Index(
+        "ix_mentions_escalated", "brand", "read_at", "posted_at", sqlite_where=sa.text(ESCALATED), postgresql_where=sa.text(ESCALATED)
     ),
     sa.Index("ix_mentions_posted_at", "posted_at"),
     sa.Index("ix_mentions_kept", "source", "id", sqlite_where=sa.text(KEPT), postgresql_where=sa.text(KEPT)),

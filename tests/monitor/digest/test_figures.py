@@ -158,6 +158,29 @@ def test_sqlite_keeps_what_it_read_only_while_a_digest_is_counted(sqlite_databas
     assert before == after
 
 
+def test_what_is_serious_and_what_has_a_reply_is_found_without_reading_everything(sqlite_database: sa.Engine) -> None:
+    plans: dict[str, list[str]] = {}
+
+    def explain(connection: sa.Connection, _cursor: Any, statement: str, words: Any, _context: Any, _many: bool) -> None:
+        if statement.startswith("SELECT"):
+            rows = connection.connection.execute(f"EXPLAIN QUERY PLAN {statement}", words)
+            plans[statement] = [row[-1] for row in rows]
+
+    save_waiting_reply(sqlite_database)
+    with sqlite_database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    sa.event.listen(sqlite_database, "before_cursor_execute", explain)
+    read_figures(sqlite_database, a_brand(), *DAY)
+
+    [serious] = [
+        plan for statement, plan in plans.items() if "action = 'escalate'" in statement and "ORDER BY mentions.posted_at" in statement
+    ]
+    assert "ix_mentions_escalated" in serious[0]
+    [replied] = [plan for statement, plan in plans.items() if "replies.status AS reply" in statement]
+    assert replied[0].startswith("SCAN replies")
+    assert replied[1].startswith("SEARCH mentions USING INTEGER PRIMARY KEY")
+
+
 def test_where_the_blogs_that_came_last_are_gone_those_before_are_told(database: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(voices, "CANDIDATES", 2)
     for number in range(5):
