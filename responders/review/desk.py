@@ -143,12 +143,15 @@ def parse_duration(answer: str) -> timedelta | None:
 
 
 def split_reason(answer: str) -> tuple[str, str]:
-    """Take "T3", "T3: a joke" or "we phone them" apart into a rule of REASONS, "" where it names none, and words."""
+    """Take "T3", "T3: a joke" or "we phone them" apart: into a rule of REASONS, "" where it names none, and what stands in the record.
+
+    The record names the rule too, as it does where a person decides in Slack (T17).
+    """
     match = _RULE.fullmatch(answer.strip())
     if match is None or match[1].upper() not in REASONS:
         return "", answer.strip()
     rule = match[1].upper()
-    return rule, match[2].strip() or TRIAGE_WORDS[rule]
+    return rule, f"{rule} {match[2].strip() or TRIAGE_WORDS[rule]}"
 
 
 class _Session:

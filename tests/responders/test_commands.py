@@ -130,7 +130,10 @@ def test_a_rejection_needs_a_reason_and_keeps_its_rule(terminal: Terminal, folde
     again = terminal.type("responders", "reject", "1", "--as", ELS, "--reason", "T3 a joke")
     with folder_database.connect() as connection:
         [rule] = connection.execute(sa.text("SELECT no_answer_rule FROM mentions")).scalars()
+    recorded = terminal.type("monitor", "audit", "--mention", "1").out
 
+    assert "Reply 1: rejected by Els Kamps: T3 a joke.\n" == done.out
+    assert 2 == recorded.count("Els Kamps: T3 a joke")
     assert (2, True) == (none.code, none.err.startswith("A rejection needs a reason"))
     assert (0, "T3") == (done.code, rule)
     assert (1, True) == (again.code, "reply 1 is rejected already" in again.err)

@@ -157,8 +157,8 @@ def test_two_terminals_that_approve_one_reply_publish_it_once() -> None:
 @pytest.mark.parametrize(
     ("typed", "reason", "rule"),
     [
-        ("t3", "a rant, joke or satire", "T3"),
-        ("T3: hij maakt een grap", "hij maakt een grap", "T3"),
+        ("t3", "T3 a rant, joke or satire", "T3"),
+        ("T3: hij maakt een grap", "T3 hij maakt een grap", "T3"),
         ("we bellen hem liever", "we bellen hem liever", ""),
         ("t-shirt actie", "t-shirt actie", ""),
     ],
@@ -174,7 +174,7 @@ def test_a_rejection_keeps_its_reason(typed: str, reason: str, rule: str) -> Non
 
 
 def test_a_reason_given_on_the_command_line_is_taken_apart_alike() -> None:
-    assert split_reason(" T16. Zij wacht op ons ") == ("T16", "Zij wacht op ons")
+    assert split_reason(" T16. Zij wacht op ons ") == ("T16", "T16 Zij wacht op ons")
     assert split_reason("T5 ontevreden") == ("", "T5 ontevreden")
 
 
@@ -373,7 +373,7 @@ def test_a_sitting_in_dutch_says_nothing_in_english() -> None:
         "Waarom (Enter = terug):",
         "Er is niets veranderd.",
         "T5 is geen reden om niet te antwoorden",
-        "✓ Afgewezen door Els: grapje.",
+        "✓ Afgewezen door Els: T3 grapje.",
         "Geef minuten, uren of dagen",
         "Bewaard: 2 goedgekeurd, 1 gewijzigd, 1 afgewezen, 1 weggelegd.",
     ):
