@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ from responders.drafters.lines import draft_line as answer_line
 from responders.wiring import Responders
 
 if TYPE_CHECKING:
+    from monitor.settings import Settings
     from responders.approval.cards import Message
 
 
@@ -126,8 +128,12 @@ def card_of(responders: Responders, shown: Preview, stored: StoredMention) -> Me
     return render_card(Sheet(reply, brand, settings.slack.language if settings.slack else "en", facts, owner=owner))
 
 
+def _known(brands: Sequence[Brand], called: str) -> list[Brand]:
+    return [brand for brand in brands if called.strip().casefold() in {brand.id.casefold(), brand.name.casefold()}]
+
+
 def _brand(brands: tuple[Brand, ...], brand_id: str) -> Brand:
-    found = [brand for brand in brands if not brand_id or brand_id.casefold() in {brand.id.casefold(), brand.name.casefold()}]
+    found = _known(brands, brand_id) if brand_id else list(brands)
     if len(found) == 1:
         return found[0]
     names = ", ".join(brand.id for brand in brands)
@@ -162,13 +168,22 @@ def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fa
     return claims, objections
 
 
-def lint(name: str, text: str, *, post: str, brand: str, network: str, language: str) -> dict[str, Any]:
-    """Hold a text against the rules as `lint --jsonl` holds a line; raises CommandError where it cannot be judged."""
-    from responders.policy.lines import review_line
+def lint(name: str, text: str, *, post: str, brand: str, network: str, language: str, settings: Settings | None = None) -> dict[str, Any]:
+    """Hold a text against the rules as `lint --jsonl` holds a line; raises CommandError where it cannot be judged.
+
+    Where `settings` know the brand, its facts count as they do at the desk.
+    """
+    from responders.policy.lines import of_brand, review_line
 
     line: dict[str, Any] = {"id": name, "network": network, "brand": brand, "post": post, "author": "", "facts": []}
     line |= {"responsible": None, "reply": text} | ({"lang": language} if language else {})
-    answer = review_line(line)
+    known = _known(settings.brands, brand) if settings else []
+    add = None
+    if settings and len(known) == 1:
+        at = now()
+        facts = pipeline.usable_facts(settings.facts, known[0].id, at.date())
+        add = partial(of_brand, brand=known[0], facts=facts, at=at)
+    answer = review_line(line, add)
     if "error" in answer:
         raise CommandError(f"The text cannot be judged: {answer['error']}.", USAGE)
     return answer

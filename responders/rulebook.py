@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +16,7 @@ from monitor.command import (
     REFUSED,
     USAGE,
     CommandError,
+    ConfigOption,
     JsonOption,
     help_text,
     print_json,
@@ -22,6 +24,9 @@ from monitor.command import (
     say,
 )
 from monitor.domain import Severity
+
+if TYPE_CHECKING:
+    from monitor.settings import Settings
 
 LANGUAGES: Mapping[str, str] = MappingProxyType({"nl": "Nederlands", "en": "English"})
 
@@ -66,6 +71,7 @@ def add_to(app: typer.Typer) -> None:
         help=help_text(
             "Hold a text against the rules of an honest answer.",
             "responders lint reply.txt --brand waalfiets --format sarif",
+            "The facts of a brand in your configuration count; a name that is not in it is taken as it is, and has none. "
             "With --jsonl, read lines {id, lang, network, brand, post, author, facts, responsible, reply} and write {id, objections}; "
             "that needs no configuration. Exits 1 where a red objection stands.",
         ),
@@ -100,6 +106,7 @@ def lint(
             help="text for people; json; or sarif, which editors and CI show beside the text.",
         ),
     ] = None,
+    config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Lint a reply."""
@@ -124,7 +131,8 @@ def lint(
         raise CommandError("Say for whom the text speaks: responders lint FILE --brand NAME", USAGE)
     raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     text = raw.decode("utf-8-sig", errors="replace")
-    answer = hold(str(file), text, post=post, brand=brand, network=network, language=language)
+    settings = _configured(config)
+    answer = hold(str(file), text, post=post, brand=brand, network=network, language=language, settings=settings)
     if as_json or form is Format.JSON:
         print_json(answer)
     elif form is Format.SARIF:
@@ -136,6 +144,19 @@ def lint(
             say(said)
     if any(objection["severity"] == Severity.RED for objection in answer["objections"]):
         raise typer.Exit(REFUSED)
+
+
+def _configured(config: Path | None) -> Settings | None:
+    """Return the configuration that was named or stands here; None where there is none, for a text can be held without one."""
+    from monitor.settings import find_config_dir, read_environment
+    from responders.wiring import read_responder_settings
+
+    environment = read_environment(os.environ, Path(".env"))
+    asked_for = config is not None or environment.get("GRAPEVINE_CONFIG")
+    # Many a project has a folder of this name that is no concern of ours.
+    if not asked_for and not (find_config_dir(None, environment) / "brands.toml").exists():
+        return None
+    return read_responder_settings(config, None)
 
 
 def rules(

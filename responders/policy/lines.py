@@ -1,13 +1,16 @@
-"""Judges replies given as lines of JSON, with no database and no configured brand: what must be known stands in the line."""
+"""Judges replies given as lines of JSON, with no database: what must be known stands in the line, or in the brand it names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from monitor.domain import Author, Brand, Fact, History, Mention, MentionStatus, StoredMention
-from responders.policy.context import Context
+from responders.policy.context import MAX_POST, Context
+from responders.policy.reading import MAX_READ, read
+from responders.policy.relevance import responsibility_of
 from responders.policy.reviewing import judge
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # A line tells no times; nothing is judged by the clock.
@@ -75,14 +78,23 @@ def _facts(given: object, brand: str, language: str, responsible: bool | None) -
     return facts
 
 
-def review_line(line: Mapping[str, Any]) -> dict[str, Any]:
+def of_brand(context: Context, brand: Brand, facts: Sequence[Fact], at: datetime) -> Context:
+    """Return what the rules look at where the line's brand is one we know: its own names, facts and clock, as at the desk."""
+    stored = replace(context.stored, mention=replace(context.stored.mention, brand=brand.id, posted_at=at))
+    responsible = responsibility_of(facts, read(stored.mention.text[:MAX_POST]), context.text[:MAX_READ])
+    return replace(context, stored=stored, brand=brand, facts=tuple(facts), now=at, responsibility=responsible)
+
+
+def review_line(line: Mapping[str, Any], known: Callable[[Context], Context] | None = None) -> dict[str, Any]:
     """Return `{"id", "objections": [{"rule", "severity", "span", "sentence"}]}` for one line.
 
-    A line that cannot be judged gives `{"id", "error"}` and no objections: nobody may take it for a clean one.
+    `known` adds what we know of the brand besides the line. A line that cannot be judged gives `{"id", "error"}` and no objections:
+    nobody may take it for a clean one.
     """
     identifier = line.get("id") if isinstance(line, Mapping) else None
     try:
         context = context_of_line(line)
+        context = known(context) if known else context
     except BadLine as mistake:
         return {"id": identifier, "error": str(mistake)}
     return {

@@ -306,7 +306,8 @@ def test_a_text_is_held_against_the_rules_with_the_place_of_each_objection(termi
     write(terminal, "reply.txt", "\ufeffHello.\nWe are sorry if you feel that way.")
     said = terminal.type("responders", "lint", "reply.txt", "--brand", "Waalfiets", "--lang", "en")
     piped = terminal.type("responders", "lint", "-", "--brand", "Waalfiets", "--json", typed=b"We are sorry if you feel that way.")
-    clean = terminal.type("responders", "lint", "-", "--brand", "Waalfiets", "--post", "my lock does not open", typed=HONEST.encode())
+    of_others = HONEST.replace("Waalfiets", "Maasfiets").encode()
+    clean = terminal.type("responders", "lint", "-", "--brand", "Maasfiets", "--post", "my lock does not open", typed=of_others)
 
     assert 1 == said.code
     assert "reply.txt:2: red N1: " in said.out

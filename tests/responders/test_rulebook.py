@@ -142,6 +142,27 @@ def test_lint_without_a_text_or_a_brand_says_what_is_missing(here: Terminal) -> 
     assert "--brand NAME" in here.type("responders", "lint", "-").err
 
 
+def test_the_facts_of_a_brand_that_we_know_count_as_they_do_at_the_desk(terminal: Terminal) -> None:
+    """What the templates draft from the sample's facts is clean, by the brand's id and name; a brand nobody knows has no facts."""
+    post = "Mijn slot gaat niet open en ik betaal door"
+    drafted = terminal.type("responders", "draft", "--text", post, "--brand", "waalfiets", "--network", "bluesky", "--json").json["draft"]
+    text = drafted["text"].removeprefix("@someone ").encode()
+    known = [terminal.type("responders", "lint", "-", "--brand", name, "--post", post, typed=text) for name in ("waalfiets", "Waalfiets")]
+    other = terminal.type("responders", "lint", "-", "--brand", "Maasfiets", "--post", post, "--json", typed=text)
+    away = terminal.type("responders", "lint", "-", "--brand", "waalfiets", "--config", "elders", typed=text)
+
+    assert drafted["facts"]
+    assert [(0, "Clean: no rule speaks against it.\n")] * 2 == [(one.code, one.out) for one in known]
+    assert {"N4", "R1"} <= {one["rule"] for one in other.json["objections"]}
+    assert (2, True) == (away.code, "there is no such folder" in away.err)
+
+
+def test_a_folder_named_config_that_is_none_of_ours_is_left_alone(here: Terminal) -> None:
+    (here.folder / "config").mkdir()
+
+    assert 1 == here.type("responders", *LINT).code
+
+
 def test_lines_are_answered_in_order_and_red_ones_end_with_1(here: Terminal) -> None:
     line = {
         "brand": "Waalfiets",
