@@ -205,7 +205,7 @@ def reject(
 @app.command(
     short_help="Change a reply's text; it needs approval anew.",
     help=help_text(
-        "Change a reply's text in your editor, or with --text; the new text needs approval anew.", "responders edit 12 --as Els"
+        "Change a reply's text in your editor, or with --text; the new text needs approval anew.", 'responders edit 12 --as "Els Kamps"'
     ),
 )
 def edit(
@@ -238,7 +238,9 @@ def edit(
 
 @app.command(
     short_help="Record where you posted an approved text by hand.",
-    help=help_text("Record where you posted an approved text by hand.", "responders posted 12 --url https://x.com/us/status/1 --as Els"),
+    help=help_text(
+        "Record where you posted an approved text by hand.", 'responders posted 12 --url https://x.com/us/status/1 --as "Els Kamps"'
+    ),
 )
 def posted(
     reply_id: ReplyArgument,
@@ -257,7 +259,9 @@ def posted(
 
 @app.command(
     short_help="Try again a reply that needed review.",
-    help=help_text("Try a reply again that needed review, after you looked that it does not stand there.", "responders retry 12 --as Els"),
+    help=help_text(
+        "Try a reply again that needed review, after you looked that it does not stand there.", 'responders retry 12 --as "Els Kamps"'
+    ),
 )
 def retry(
     reply_id: ReplyArgument, name: NameOption, config: ConfigOption = None, database: DatabaseOption = None, as_json: JsonOption = False
@@ -269,7 +273,9 @@ def retry(
 
 @app.command(
     short_help="Stop all publishing at once, in every process.",
-    help=help_text("Stop all publishing at once, in every process.", 'responders pause --as Els --reason "storing, wij zoeken het uit"'),
+    help=help_text(
+        "Stop all publishing at once, in every process.", 'responders pause --as "Els Kamps" --reason "storing, wij zoeken het uit"'
+    ),
 )
 def pause(
     name: NameOption,
@@ -283,7 +289,8 @@ def pause(
 
 
 @app.command(
-    short_help="Restart publishing after a pause.", help=help_text("Restart publishing after a pause.", "responders resume --as Els")
+    short_help="Restart publishing after a pause.",
+    help=help_text("Restart publishing after a pause.", 'responders resume --as "Els Kamps"'),
 )
 def resume(
     name: NameOption,

@@ -47,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
         short_help="Show what we promised, or say what became of it.",
         help=help_text(
             "Show what our replies promised and by when, or say what became of a promise.",
-            "responders promises close 3 --url https://waalfiets.example/status --as Els",
+            'responders promises close 3 --url https://waalfiets.example/status --as "Els Kamps"',
             "list shows those that are open; close says that one was kept, and where that can be seen; broken and withdraw say why. "
             "One of which nobody says anything for three days after its moment counts as broken.",
         ),

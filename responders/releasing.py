@@ -38,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
         short_help="Publish one statement about one cause.",
         help=help_text(
             "Check and keep a release from a file, let two people approve it, and write its pages, feed and texts.",
-            "responders release slotstoring.toml --as Els --to /tmp/look",
+            'responders release slotstoring.toml --as "Els Kamps" --to /tmp/look',
             "With a file: it is checked, held against the rules and kept as a version; --to also writes its pages, marked as a draft. "
             "approve NAME --version HASH is one of the two yeses it needs. pages NAME --to FOLDER writes what was approved. published NAME "
             "says that it stands there: from then on replies about its topics may use its facts, with the page as their source.",
