@@ -358,7 +358,8 @@ def checks(config: Path | None, database: str | None, *, offline: bool) -> Itera
         return
     sizes = f"{count(len(settings.brands), 'brand')}, {count(len(settings.sources), 'source')}"
     nothing = "" if settings.sources else "; nothing is read yet: monitor sources lists the kinds, monitor add KIND adds one"
-    yield Proof("configuration", True, f"{sizes} in {settings.config_dir}{nothing}")
+    other = "; phrases, drafter and networks to answer on are proved by: responders facts check"
+    yield Proof("configuration", True, f"{sizes} in {settings.config_dir}{nothing}{other}")
     monitor = Monitor(settings)
     try:
         monitor.store.sources()

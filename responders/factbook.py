@@ -65,7 +65,8 @@ def add_to(app: typer.Typer) -> None:
             "List, check or add the facts that a reply may state.",
             'responders facts add --id helm --text "nl=Een helm is niet verplicht." --source "Joris van Beek, jurist" --topic helm',
             "list shows each with its days, source and topics. check finds dead dates, contradictions, missing languages and sources, and "
-            "confidential words that stand in public facts; it exits 1 where it finds something red. add writes one at the end of "
+            "confidential words that stand in public facts, and exits 1 where it finds something red; before that it proves the whole "
+            "configuration, phrases in replies/ included. add writes one at the end of "
             "facts/BRAND.toml, keeps every comment, and refuses what could not be loaded.",
         ),
     )(facts)

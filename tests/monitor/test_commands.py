@@ -104,6 +104,19 @@ def test_check_proves_each_part_in_a_line(terminal: Terminal) -> None:
     assert "not asked (--offline)" in offline.out
 
 
+def test_check_names_who_proves_what_only_answering_knows(terminal: Terminal) -> None:
+    phrases = terminal.folder / "config" / "replies" / "nl.toml"
+    phrases.write_text(phrases.read_text("utf-8").replace("hier {who}.", "hier {whoo}.", 1), encoding="utf-8")
+    listening = terminal.type("monitor", "check", "--offline")
+    configured = listening.out.splitlines()[0]
+    named = configured.rpartition(": ")[2].split()
+    answering = terminal.type(*named)
+
+    assert (0, True) == (listening.code, configured.startswith("ok    configuration: "))
+    assert "phrases, drafter and networks to answer on are proved by: " in configured
+    assert (2, True) == (answering.code, "replies/nl.toml:34: opening.any[1]: the blank {whoo} is unknown" in answering.err)
+
+
 def test_check_says_what_to_do_about_a_source_that_fails(terminal: Terminal) -> None:
     (terminal.folder / "config" / "posts.jsonl").unlink()
     done = terminal.type("monitor", "check")
