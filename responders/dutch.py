@@ -192,6 +192,9 @@ DUTCH: Mapping[str, str] = {
     "{replies} for approval.": "{replies} op akkoord.",
     "{replies} for approval, {two} of them by two people.": "{replies} op akkoord, waarvan {two} van twee mensen.",
     "Nothing waits for approval.": "Er wacht niets op akkoord.",
+    "1 gets no answer after all, because:": "1 krijgt toch geen antwoord, want:",
+    "{count} get no answer after all, because:": "{count} krijgen toch geen antwoord, want:",
+    "in words of their own; see monitor audit": "in eigen woorden; zie monitor audit",
     "{replies} to be posted by hand: responders list --status handed_over": (
         "{replies} tot iemand ze met de hand plaatst: responders list --status handed_over"
     ),

@@ -143,6 +143,19 @@ def note(connection: sa.Connection, reply: Reply, *, actor: str, at: datetime, r
     )
 
 
+def newest_event(connection: sa.Connection) -> int:
+    """Return the number of the last audit event, 0 where there is none."""
+    return connection.scalar(sa.select(sa.func.max(audit.c.id))) or 0
+
+
+def left_unanswered(connection: sa.Connection, after: int) -> dict[str, int]:
+    """Return how many mentions got no draft after an audit event, by the rule that says why ("" for other words)."""
+    rule = sa.func.coalesce(mentions.c.no_answer_rule, "")
+    query = sa.select(rule, sa.func.count()).select_from(audit.join(mentions, mentions.c.id == audit.c.mention_id)).group_by(rule)
+    left = query.where(audit.c.id > after, audit.c.actor == "draft", audit.c.new_status == MentionStatus.WATCHED.value)
+    return {row[0]: row[1] for row in connection.execute(left)}
+
+
 def read_switch(connection: sa.Connection, name: str = PUBLISHING) -> Switch:
     """Return how a switch stands; on where nobody ever touched it."""
     row = connection.execute(sa.select(switches).where(switches.c.name == name)).one_or_none()

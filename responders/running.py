@@ -19,10 +19,12 @@ from monitor.jobs import Engine, Job, Outbox, QueueLimit
 from monitor.looking import Wait, keep_looking
 from monitor.running import STOP_WITHIN, leave_at_once
 from monitor.tables import READING
+from monitor.triage import RULES
 from monitor.wiring import now
 from responders import asking, pipeline, promising
 from responders.contracts import Poster
 from responders.rehearsal import rehearse
+from responders.rows import left_unanswered, newest_event
 from responders.speech import say as say_in
 from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
@@ -171,10 +173,11 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
         clock=now,
     )
     wait = wait or until_stopped()
+    with responders.database.connect().execution_options(**READING) as connection:
+        told = Told(after=newest_event(connection))
     engine.start()
     # None without [slack] or its tokens: then the terminal asks.
     slack = asking.start(responders)
-    told = Told()
     read_back_at, started = now(), time.monotonic()
     # While the monitor still reads: the first drafts are there in a third of the time.
     rehearsal: Iterator[str] | None = rehearse(responders, now())
@@ -259,7 +262,9 @@ def shared_accounts(responders: Responders) -> Iterator[str]:
 class Told:
     """What the person was last told, so that only a change is said, and only once it has settled."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: int | None = None) -> None:
+        """Make one that also tells what got no draft after this audit event; None: of that nothing is told."""
+        self._after = after
         self._told: tuple[object, ...] | None = None
         self._before: tuple[object, ...] | None = None
         self.settled = False
@@ -278,7 +283,8 @@ class Told:
         if not self.settled or figures == self._told:
             return []
         self._told = figures
-        language, lines = responders.settings.desk_language, []
+        language = responders.settings.desk_language
+        lines = self._left_unanswered(responders, language)
         if awaiting:
             two, waiting = responders.store.count_for_two(), _replies(awaiting, language)
             by_two = say_in(language, "{replies} for approval, {two} of them by two people.", replies=waiting, two=two)
@@ -296,6 +302,22 @@ class Told:
             lines.append(say_in(language, "Publishing is paused. Restart it with: responders resume --as NAME"))
         if awaiting:
             lines.append(say_in(language, "Next, in another terminal:  {command}", command=f"{_typed_here()} review"))
+        return lines
+
+    def _left_unanswered(self, responders: Responders, language: str) -> list[str]:
+        """Say what was to be answered and then was not, which who listens could not foresee (T17)."""
+        if self._after is None:
+            return []
+        with responders.database.connect().execution_options(**READING) as connection:
+            found = left_unanswered(connection, self._after)
+            self._after = newest_event(connection)
+        number, told = sum(found.values()), "{count} get no answer after all, because:"
+        if not number:
+            return []
+        lines = [say_in(language, "1 gets no answer after all, because:") if number == 1 else say_in(language, told, count=number)]
+        for rule, count_of in sorted(found.items(), key=lambda one: (-one[1], one[0])):
+            words = RULES[rule].words[language] if rule in RULES else say_in(language, "in words of their own; see monitor audit")
+            lines.append(f"    {count_of:>4}  {rule or '–':<4} {words}")
         return lines
 
 

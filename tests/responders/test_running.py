@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from monitor.domain import Delivery, ReplyStatus
 from monitor.tables import replies
+from monitor.triage import RULES
 from responders import running as answering
 from responders.decisions import Decisions
 from responders.posters.reddit import RedditPoster
@@ -202,6 +203,34 @@ def test_a_person_is_told_only_of_changes_and_only_once_they_have_settled(respon
         "Publishing is paused. Restart it with: responders resume --as NAME",
         "Next, in another terminal:  responders review",
     ] == lines[4]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["2 get no answer after all, because:", "       1  –    in words of their own; see monitor audit"]),
+        ("nl", ["2 krijgen toch geen antwoord, want:", "       1  –    in eigen woorden; zie monitor audit"]),
+    ],
+)
+def test_what_gets_no_answer_only_when_it_is_to_be_drafted_is_told_once_with_its_rule(
+    responders: Responders, language: str, lines: list[str]
+) -> None:
+    responders.settings = replace(responders.settings, desk_language=language)
+    store, at = responders.store, datetime.now(UTC)
+    told, nothing = Told(after=0), Told()
+    for number in (1, 2):
+        save_queued(responders.database, a_mention(external_id=str(number)))
+    for stored, rule in zip(store.queued(2), ("T16", ""), strict=True):
+        store.leave_unanswered(stored, rule, "no second reply" if rule else "the brand is gone", at)
+    silent = [nothing.changed(responders), nothing.changed(responders)][1]
+    first = [told.changed(responders), told.changed(responders)][1]
+    store.turn(ELS, "", at, on=False)
+    told.changed(responders)
+
+    assert [lines[0], f"       1  T16  {RULES['T16'].words[language]}"] == [first[0], first[2]]
+    assert lines[1] == first[1]
+    assert [] == [line for line in told.changed(responders) if line in first[:3]]
+    assert first[3:] == silent
 
 
 def test_what_rests_in_the_outbox_is_published_by_the_process_and_each_network_has_its_poster(responders: Responders) -> None:
