@@ -51,7 +51,7 @@ def count_brand(database: sa.Engine, brand: Brand, sources: Sequence[SourceHealt
     until = floor(_closed_until(sources, at))
     alarms: dict[Series, Verdict] = {}
     opened: int | None = None
-    for series in Series:
+    for series in _IN_TURN:
         before = book.judged_until(brand.id, series)
         watch = book.load(brand.id, series)
         again = watch is not None
@@ -89,6 +89,8 @@ def is_over(database: sa.Engine, brand: str) -> bool:
 
 
 _TELLING = frozenset({Finding.SPIKE, Finding.FLOOD, Finding.FEW})
+_IN_TURN = (Series.ALL, Series.WEIGHED, Series.NEGATIVE)
+"""The last that alarms in a look gives the page its figures: a plain count of what is negative says more than what it weighs."""
 
 
 def _judge(
@@ -123,15 +125,17 @@ def _was_seen(sources: Sequence[SourceHealth], end: datetime) -> bool:
 
 
 def _facts(series: Series, alarm: Verdict, bins: Sequence[Bin], until: datetime) -> dict[str, Any]:
-    end = len(bins) - round((until - alarm.at - BIN) / BIN)
-    hour = bins[max(0, end - round(BEFORE / BIN)) : end]
+    # A look judges what two or three bins brought where sources are read more slowly: told is the fullest hour from the alarm on.
+    counts, an_hour = [one.count for one in bins], round(BEFORE / BIN)
+    since = len(bins) - round((until - alarm.at - BIN) / BIN)
+    end = max(range(since, len(bins) + 1), key=lambda end: (sum(counts[max(0, end - an_hour) : end]), end))
     return {
         "series": series.value,
-        "now": sum(one.count for one in hour),
+        "now": sum(counts[max(0, end - an_hour) : end]),
         "expected": round(alarm.expected * (BEFORE / BIN), 2),
         "high": round(alarm.high * (BEFORE / BIN), 2),
         "score": round(alarm.score, 3),
-        "at": (alarm.at + BIN).isoformat(),
+        "at": (until - BIN * (len(bins) - end)).isoformat(),
     }
 
 

@@ -150,6 +150,24 @@ def test_a_second_process_and_a_restart_page_nobody_again(database: sa.Engine, s
     assert 1 == len(IncidentBook(database).since(START))
 
 
+@pytest.mark.parametrize(("looks_each", "said"), [(5, 15), (10, 30), (50, 120)])
+def test_a_page_says_plainly_how_many_there_are_by_now(
+    database: sa.Engine, server: MailServer, clock: Clock, looks_each: int, said: int
+) -> None:
+    """Sources that are read each ten minutes bring two bins at a time: the first may alarm, and the page is of both."""
+    a_quiet_past(database)
+    save(database, a_burst(NOON), "The lock of my bike does not open anywhere.", kind="burst")
+    alert = an_alerting(database, mail(server))
+    while not server.mails:
+        clock.at += timedelta(minutes=looks_each)
+        alert.count()
+        deliver(alert, clock)
+    [(_, sent)] = server.mails
+
+    assert f"[high] Waalfiets: {said} negative mentions in an hour, usually 0" == str(sent["Subject"])
+    assert f"{said} posts by {said} different authors" in plain(sent)
+
+
 def test_eight_negatives_in_an_hour_page_a_quiet_brand(database: sa.Engine, server: MailServer, clock: Clock) -> None:
     a_quiet_past(database, a_day=2)
     save(database, a_burst(NOON, 8, 60), kind="burst")
