@@ -56,7 +56,7 @@ def _with_past(figures: Figures) -> Figures:
         DayCount(day.since, received, negative, spikes=int(place == 10))
         for place, (day, (received, negative)) in enumerate(zip(figures.days, PAST, strict=False))
     ]
-    began = AT - timedelta(days=3)
+    began = AT - timedelta(days=3, hours=12)
     alarm = Alarm(1, "spike", grave=True, opened_at=began, series="negative", now=9, usual=1, acknowledged_by=APPROVER)
     alarm = replace(alarm, resolved_at=began + timedelta(hours=2), resolved_by=APPROVER)
     return replace(figures, days=[*past, *figures.days[len(past) :]], incidents=[alarm])

@@ -261,6 +261,12 @@ class Speech:
         values: dict[str, Any] = {"low": self.number(low), "high": self.number(top.received), "day": self._date("day", at)}
         return self.say("chart_says", **values, negative=self.say("negative", top.negative))
 
+    def chart_hours(self, figures: Figures) -> str:
+        """Say when the last bar begins where that is not midnight: it holds parts of two dates then, and is called by one."""
+        last = figures.days[-1].since
+        at_midnight = last.astimezone(ZoneInfo(figures.timezone)).time() == time()
+        return "" if at_midnight else self.say("chart_hours", moment=self.moment(last, figures.timezone))
+
     def weekday(self, day: DayCount, timezone: str) -> str:
         """Write a day of the chart as short as it can be: two letters and the day of the month."""
         local = _named(day, timezone)

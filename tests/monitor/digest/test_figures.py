@@ -126,6 +126,20 @@ def test_the_chart_is_drawn_and_said_in_words(database: sa.Engine) -> None:
     assert "▲" in digest.html
 
 
+def test_bars_that_hold_parts_of_two_dates_say_when_the_last_begins(database: sa.Engine) -> None:
+    heard(database, Label.NEUTRAL, "today", at=NOW - timedelta(hours=12))
+    midnight = NOW.replace(hour=23) - timedelta(days=1)
+    until_now, of_a_day = (
+        write([read_figures(database, a_brand(), until - timedelta(days=1), until)], "nl", NOW) for until in (NOW, midnight)
+    )
+    told = "Elke staaf is 24 uur; de laatste begint op zondag 1 maart 2026 om 10:00 uur."
+
+    assert told in " ".join(until_now.text.split())
+    assert told in until_now.html
+    assert "█" in of_a_day.text
+    assert "Elke staaf is 24 uur" not in of_a_day.text + of_a_day.html
+
+
 def test_praise_is_shown_the_warmest_first_and_nothing_that_was_taken_back(database: sa.Engine) -> None:
     for number, score in (("1", 0.5), ("2", 0.9), ("3", 0.7)):
         heard(database, Label.POSITIVE, number, text=f"Great Waalfiets {number}")
