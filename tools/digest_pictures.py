@@ -73,9 +73,9 @@ def shoot(folder: Path, browser: str = "chromium") -> None:
             file.write_text(html, encoding="utf-8")
             picture = folder / f"{name}.png"
             _run(browser, [*told, f"--window-size={width},{height}", f"--screenshot={picture}", file.as_uri()], temporary)
-            # A page of text has few colours, and a third of the size with no more than it has.
+            # A page of text has few colours, and a third of the size with no more than it has; by coverage no small figure loses its own.
             with Image.open(picture) as drawn:
-                small = drawn.convert("RGB").quantize(64)
+                small = drawn.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE)
             small.save(picture, optimize=True)
 
 
