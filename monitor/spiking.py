@@ -213,18 +213,22 @@ def draw(shown: list[tuple[Row, Verdict]], plot: Path, title: str) -> None:
     axes.plot(times, counts, color="#9a9a9a", linewidth=0.5, label="counted")
     axes.fill_between(times, low, high, color="#3182bd", alpha=0.3, linewidth=0, zorder=3, label="usual at this hour")
     axes.plot(times, expected, color="#08519c", linewidth=0.9, zorder=4, label="expected")
-    for number, (row, verdict) in enumerate(pair for pair in shown if pair[1].alarm):
-        style, name = ":" if verdict.escalation else "-", "" if number else "alarm"
-        axes.axvline(row.at, color="#de2d26", linewidth=1.4, linestyle=style, zorder=5, label=name)  # type: ignore[arg-type]
+    named: set[str] = set()
+    for row, verdict in (pair for pair in shown if pair[1].alarm):
+        style, name = (":", "alarm: it has doubled") if verdict.escalation else ("-", "alarm")
+        label = "" if name in named else name
+        axes.axvline(row.at, color="#de2d26", linewidth=1.4, linestyle=style, zorder=5, label=label)  # type: ignore[arg-type]
+        named.add(name)
     # Storms are a hundred times the usual: a plain scale would show the usual as a line at the bottom.
     axes.set_yscale("symlog", linthresh=max(1.0, 2 * max(expected)))
     axes.set_ylim(bottom=0)
     axes.margins(x=0)
     axes.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
     axes.set_ylabel("mentions in a bin")
-    axes.set_title(title)
+    axes.set_title(title, loc="left")
     locator = AutoDateLocator()  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    axes.legend(loc="upper left", frameon=False, ncols=4)
+    # Above the picture: within it an alarm may run through the words.
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, ncols=5, borderaxespad=0.2)
     figure.savefig(plot, dpi=110)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -173,6 +174,16 @@ def test_a_picture_shows_counts_band_and_alarms(tmp_path: Path, bins: int, monke
 
     assert all(f"<!-- {word} -->" in drawn for word in ("counts", "counted", "expected", "usual at this hour"))
     assert ("<!-- alarm -->" in drawn) == (bins == WEEK)
+
+
+def test_a_picture_names_an_alarm_that_is_about_a_doubling(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    more = [f"{START + timedelta(minutes=5 * (WEEK + index)):%Y-%m-%d %H:%M:%S},{200 * (1 + index)}" for index in range(12)]
+    plot = tmp_path / "spikes.svg"
+    run_spikes(write(tmp_path / "counts.csv", [*lines(), *more]), out=tmp_path / "scores.csv", plot=plot)
+    drawn = plot.read_text(encoding="utf-8")
+
+    assert ["<!-- alarm -->", "<!-- alarm: it has doubled -->"] == [*dict.fromkeys(re.findall("<!-- alarm.*?-->", drawn))]
 
 
 def test_a_picture_of_nothing_is_refused(tmp_path: Path) -> None:
