@@ -108,6 +108,8 @@ class Mistakes:
     """Drafts of ours that a person turned down."""
     unsent: int = 0
     """Notices that never reached one of our own people."""
+    untold: int = 0
+    """Notices that were tried in vain, and wait to be tried again."""
     unstruck: int = 0
     """Quotes that their authors took back and that could not be taken out of what we showed."""
     late: int = 0

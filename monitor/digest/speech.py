@@ -41,6 +41,7 @@ MISTAKES = {
     "unreadable": "unreadable",
     "rejected": "rejected",
     "unsent": "unsent",
+    "untold": "untold",
     "unstruck": "unstruck",
     "late": "late_notices",
     "false": "false_alarms",

@@ -58,6 +58,8 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     failed = (
         sa.select(count).select_from(sendings).where(sendings.c.state == "failed", sendings.c.next_at >= since, sendings.c.next_at < until)
     )
+    # A pager that is away all night is told of in the morning, not when it is given up after two days.
+    in_vain = sa.select(count).select_from(sendings).where(sendings.c.state == "waiting", sendings.c.error != "", ~TO_STRIKE)
     unknown = sa.select(count).select_from(replies).join(mentions, mentions.c.id == replies.c.mention_id)
     unknown = unknown.where(replies.c.status == ReplyStatus.NEEDS_REVIEW.value, of_brand(brand))
     corrections = _corrections(connection, brand, since, until)
@@ -76,6 +78,7 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
         unreadable=number(sa.select(count).where(rejected_rows.c.at >= since, rejected_rows.c.at < until)),
         rejected=len(rejected),
         unsent=number(failed.where(~TO_STRIKE)),
+        untold=number(in_vain),
         unstruck=number(failed.join(notices, notices.c.key == sendings.c.notice_key).where(TO_STRIKE, notices.c.brand == brand)),
         late=sum(row.sent_at - row.created_at > LATE for row in sent),
         down=_down(connection, since, until, sources),

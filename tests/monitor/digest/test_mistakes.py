@@ -96,3 +96,18 @@ def test_sources_that_were_down_are_named_to_the_brand_they_are_read_for(databas
 
     assert ("hn", "its/blog") == mistakes(database, "hn", "its/blog", "old").down
     assert "hn was not well for a while, or fell silent" in text
+
+
+def test_what_was_tried_in_vain_is_told_before_it_is_given_up(database: sa.Engine) -> None:
+    book = NoticeBook(database)
+    book.write(Notice("incident/1/1", "A page", "Locks."), [("pager", ""), ("mail", "els@waalfiets.example")], NOW)
+    before = mistakes(database).untold
+    [pager] = [one for one in book.due(NOW) if one.notifier == "pager"]
+    assert book.take(pager, NOW) is not None
+    book.record_later(pager, "pager: it did not answer", NOW + timedelta(minutes=5))
+    found = read_figures(database, a_brand(), *DAY)
+
+    assert (0, 1, 0) == (before, found.mistakes.untold, found.mistakes.unsent)
+    assert not found.empty
+    assert "1 notice to our own people has not arrived yet and is tried again" in " ".join(write([found], "en", NOW).text.split())
+    assert "1 bericht aan onze eigen mensen is nog niet aangekomen" in " ".join(write([found], "nl", NOW).text.split())
