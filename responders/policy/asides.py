@@ -50,13 +50,13 @@ def finds_motto(context: Context, sentence: Sentence) -> tuple[int, int] | None:
         esteem = pattern(_ESTEEM).search(text, audience.end())
         if esteem and (has(_OF_OURS, text) or esteem.end() >= len(text) - 14):
             return audience.start(), esteem.end()
-    ours = _our_name(context.brand.name)
-    if ours and sentence.number > 0 and not has(FIRST_PERSON, text) and not has(_NO_MOTTO, text) and not sentence.asks:
-        motto = pattern(rf"(?:{ours})\W*[,:–-]\s*(?=\w)").match(text)
+    ours = _our_names(context.brand.name)
+    if text.startswith(ours) and sentence.number > 0 and not has(FIRST_PERSON, text) and not has(_NO_MOTTO, text) and not sentence.asks:
+        motto = any(_AFTER_NAME.match(text, len(name)) for name in ours if text.startswith(name))
         if motto and not _is_signature(context, sentence) and not _tells_of_this(context, sentence):
             return whole
-    at_ours = pattern(rf"(?:here at|hier bij|at|bij|wij van) (?:{ours})\b").match(text) if ours else None
-    if at_ours and sentence.number > 0 and not has(_PAST, text) and not _tells_of_this(context, sentence):
+    at_ours = sentence.number > 0 and (at := _AT.match(text)) and _begins_with_word(text, at.end(), ours)
+    if at_ours and not has(_PAST, text) and not _tells_of_this(context, sentence):
         return whole
     if text.endswith("!") and re.match(r"(?:samen|together)\b", text) and not _tells_of_this(context, sentence):
         return whole
@@ -80,7 +80,7 @@ _PAST = r"\b(?:ging|gingen|was|were|went|had|heeft|hebben|have|has|\w+ed|werd|we
 
 
 @lru_cache(maxsize=64)
-def _our_name(name: str) -> str:
+def _our_names(name: str) -> tuple[str, ...]:
     """Return our name as it may be said, whole or by its first or last word where that stands out."""
     plain = read(name).plain.strip()
     words = plain.split()
@@ -90,7 +90,17 @@ def _our_name(name: str) -> str:
         *(part for part in shorter if len(part) >= 5),
         *(word for word in plain.split() if len(word) >= 5 and word not in {"gemeente", "council", "ziekenhuis", "hospital"}),
     ]
-    return "|".join(re.escape(part) for part in parts if part)
+    return tuple(part for part in parts if part)
+
+
+_AFTER_NAME = re.compile(r"\W*[,:–-]\s*(?=\w)")
+_AT = re.compile(r"(?:here at|hier bij|at|bij|wij van) ")
+_EDGE = re.compile(r"\b")
+
+
+def _begins_with_word(text: str, place: int, names: tuple[str, ...]) -> bool:
+    """Say whether one of our names stands at a place, and no longer word."""
+    return any(text.startswith(name, place) and _EDGE.match(text, place + len(name)) for name in names)
 
 
 def _tells_of_this(context: Context, sentence: Sentence) -> bool:

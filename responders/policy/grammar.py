@@ -9,7 +9,7 @@ from responders.policy.patterns import Pattern
 from responders.policy.reading import Sentence
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def pattern(text: str) -> Pattern:
     """Return a pattern by its text, verbose if it runs over lines; every pattern runs on folded, lowered text."""
     return Pattern(text, re.VERBOSE if "\n" in text else 0)

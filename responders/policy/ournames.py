@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from monitor.domain import Brand
@@ -110,15 +111,17 @@ def _of_places(name: str) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def _finders(name: str, spoken: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds our name with its parts in capitals, what finds it in any letters, and what finds its parts alone."""
+def _finder_of(name: str, spoken: tuple[str, ...], small: bool) -> re.Pattern[str]:
+    """Return what finds our name with its parts in capitals, or `small` in any letters."""
     whole, parts = _pattern(_whole(name, spoken)), _pattern(_parts(name))
-    end = r"(?:'s|')?(?!\w)"
-    return (
-        re.compile(rf"(?<!\w)(?:(?:{whole})|(?-i:(?=[A-Z]))(?:{parts})){end}", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{whole}|{parts}){end}", re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE),
-    )
+    either = rf"{whole}|{parts}" if small else rf"(?:{whole})|(?-i:(?=[A-Z]))(?:{parts})"
+    return re.compile(rf"(?<!\w)(?:{either})(?:'s|')?(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _parts_finder(name: str) -> re.Pattern[str]:
+    """Return what finds the parts of our name alone."""
+    return re.compile(rf"(?<!\w)(?:{_pattern(_parts(name))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
@@ -130,13 +133,23 @@ def _begins(name: str, spoken: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _finder(name: str, spoken: tuple[str, ...], post: str) -> re.Pattern[str]:
     """Return what finds our name in a reply to this post: who writes it small calls us so, and we may too."""
-    capital, small, parts = _finders(name, spoken)
-    return small if any(match.group()[0].islower() for match in parts.finditer(read(post).cased)) else capital
+    return _finder_of(name, spoken, _is_written_small(name, read(post).cased))
+
+
+def _is_written_small(name: str, post: str) -> bool:
+    begins = {part.split()[0] for part in _parts(name)}
+    if not begins or (post.isascii() and "".join(begins).isascii() and not _holds_any(post.lower(), begins)):
+        return False  # As of most posts is told sooner than a pattern is made.
+    return any(match.group()[0].islower() for match in _parts_finder(name).finditer(post))
+
+
+def _holds_any(text: str, begins: Iterable[str]) -> bool:
+    return any(begin in text for begin in begins)
 
 
 def marked(text: str, brand: Brand, post: str) -> str:
     """Return a text in which our name, however written, is replaced by one word."""
     spoken = (*brand.handles, *(term.text for term in brand.terms if not term.near))
-    if text.isascii() and not any(begin in text.lower() for begin in _begins(brand.name, spoken)):
+    if text.isascii() and not _holds_any(text.lower(), _begins(brand.name, spoken)):
         return text  # As most sentences, which name us nowhere.
     return _finder(brand.name, spoken, post).sub(OUR_NAME, text)
