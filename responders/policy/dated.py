@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 
 from responders.policy.asked import BY_POST
 from responders.policy.context import Context, fact_texts
@@ -236,10 +237,16 @@ _TALK = (
 )
 
 
+@lru_cache(maxsize=256)
+def _says(regex: str, text: str) -> bool:
+    """Say whether a pattern is found in a text, which is asked again for each of its figures."""
+    return has(regex, text)
+
+
 def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     """Say whether a figure states nothing checkable: manners, a step of finding out, a condition, when we come back."""
     text, sentence = part.text, part.sentence.text
-    if has(r"\b(?:i'd|we'd|would|zou|zouden)\b", text[: figure.start]) and not has(REMEDY_WORDS, text):
+    if has(r"\b(?:i'd|we'd|would|zou|zouden)\b", text[: figure.start]) and not _says(REMEDY_WORDS, text):
         return True  # "I'd want an answer today too."
     rung = has(r"\b(?:call|ring|dial|phone|bel|belt|bellen)\W+(?:\w+\W+){0,2}$", text[: figure.start])
     if figure.kind == "number" and figure.value in _EMERGENCY and (rung or not counts_things(text, figure.end)):
@@ -254,31 +261,31 @@ def _needs_none(context: Context, part: Part, figure: Figure) -> bool:
     if figure.kind in {"day", "time", "length", "date"} or (
         figure.kind == "number" and has(r"\b(?:at|om|by|before|tegen)\W*$", text[max(0, figure.start - 8) : figure.start])
     ):
-        if is_conditional(text) or has(_TALK, text) or hangs:
+        if is_conditional(text) or _says(_TALK, text) or hangs:
             return True
         within = has(r"\b(?:binnen|within)\W+$", text[: figure.start])
-        if figure.value.startswith("1 ") and not within and not has(REMEDY_WORDS, text) and not has(PROMISE, text) and not has(DONE, text):
+        if figure.value.startswith("1 ") and not within and not any(_says(one, text) for one in (REMEDY_WORDS, PROMISE, DONE)):
             return True
         if part.is_question:
             return True
-        if has(INVESTIGATION, text):
+        if _says(INVESTIGATION, text):
             return True
         if (
             figure.kind == "length"
             and has(r"\b(?:wait\w*|wacht\w*|long|lang|late|laat|ago|geleden|after|na)\b", text)
             and has(rf"{REGRET}|\b(?:je|u|you|no|geen)\b", text)
-            and not has(REMEDY_WORDS, text)
+            and not _says(REMEDY_WORDS, text)
         ):
             return figure.value.split(" ")[0] == "1"
-        comeback = has(COMEBACK, sentence if not has(REMEDY_WORDS, text) else text)
+        comeback = _says(COMEBACK, sentence if not _says(REMEDY_WORDS, text) else text)
         if (
             comeback
-            and not has(REMEDY_WORDS, text)
+            and not _says(REMEDY_WORDS, text)
             and (
                 context.responsibility is None
                 or is_unknown(context.reply.plain)
                 or has(r"\b(?:what|how|wat|hoe)\ (?:we|wij|ik|i)\b", sentence)
-                or has(INVESTIGATION, sentence)  # What is being found out, and when we tell: a step of our own.
+                or _says(INVESTIGATION, sentence)  # What is being found out, and when we tell: a step of our own.
                 or has(r"\b(?:pass|geef|geven|vertel|tell|deel|share)\b", text)
             )
         ):

@@ -18,6 +18,10 @@ MAX_READ = 12_000
 _MAX_WORD, _MAX_SIGNS = 60, 20
 """Longer runs of letters or of signs read as cut off there, so that no pattern has to walk them again and again."""
 
+_MOST_JOINED, _MOST_JOINED_IN_LINK = 12, 24
+"""Words that hang together by hyphens and apostrophes; more of them read as words apart, for a pattern that passes over some words may cut
+such a run anywhere, and tries all the ways there are."""
+
 _SIGNS = {
     "’": "'", "‘": "'", "‛": "'", "′": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "—": "–", "―": "–", "‐": "-", "‑": "-", "‒": "-", "−": "-", "\n": "\n", "\t": " ", "\r": " ", "\u2028": "\n", "…": "…",
@@ -29,6 +33,8 @@ _SIGNS = {
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\b[\w-]{1,60}\.(?:example|com|nl|org|net|be|de|fr|uk|eu|io|info)(?:/\S{0,200}|\b)")
 _MAY_BE_LINK = re.compile(r"//|www\.|\.[a-z]")
+_LONG_TOKEN = re.compile(rf"\S{{{_MOST_JOINED + 1},}}")
+_JOINT = re.compile("['-]")
 _LONG_RUN = re.compile(rf"\w{{{_MAX_WORD + 1}}}|\W{{{_MAX_SIGNS + 1}}}")
 _STOP = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")
 _BROKEN_LINE = re.compile(
@@ -64,6 +70,18 @@ def _fold_char(char: str) -> str:
         return " "
     base = "".join(part for part in unicodedata.normalize("NFKD", char)[:8] if not unicodedata.combining(part))
     return base[:4]
+
+
+def _loosened(text: str) -> str:
+    """Return a text in which no more than some words hang together; nothing is hidden, and every place stays."""
+    return _LONG_TOKEN.sub(_apart, text) if text.count("'") + text.count("-") > _MOST_JOINED else text
+
+
+def _apart(token: re.Match[str]) -> str:
+    text = token.group()
+    most = _MOST_JOINED_IN_LINK if "/" in text or "www." in text else _MOST_JOINED
+    joints = [joint.start() for joint in _JOINT.finditer(text)]
+    return f"{text[: joints[most]]}{_JOINT.sub(' ', text[joints[most] :])}" if len(joints) > most else text
 
 
 class Word(NamedTuple):
@@ -139,6 +157,7 @@ class Reading:
             self.cased = _BROKEN_LINE.sub(lambda match: " " * len(match.group()), "".join(pieces))
             offsets.append(len(shown))
             self._offsets = offsets
+        self.cased = _loosened(self.cased)
         lowered = self.cased.lower()
         if len(lowered) != len(self.cased):
             lowered = "".join(char if len(char.lower()) != 1 else char.lower() for char in self.cased)
