@@ -25,7 +25,7 @@ from monitor.likening import find_places
 from monitor.stories import NEAR, Likeness, compare, doubt_among
 from monitor.tables import mentions, open_database, story_mentions
 from monitor.wiring import Monitor, read_settings
-from training.train_causes import UNSEEN, alarms, left_out, measured, tally
+from training.train_causes import FRESH, UNSEEN, alarms, left_out, measured, tally, without_cause
 
 PAIRS = ROOT / "tests" / "monitor" / "story_pairs.jsonl"
 PAGE = ROOT / "docs" / "accuracy-stories.md"
@@ -161,7 +161,8 @@ def demanded(rows: Sequence[tuple[str, str, str]]) -> list[str]:
         *lines,
         "",
         "So it holds for what is copied, quoted, cut short, translated or told on with a fact that both share, and does not hold for one",
-        "cause that many people tell in their own words: there a quarter to more than half stays alone, and keeps a card of its own.",
+        "cause that many people tell in their own words: there a quarter to more than half stays alone, and keeps a card of its own,",
+        "and at brands that nobody had in view a third of the pairs that are put together do not belong together.",
     ]
 
 
@@ -182,16 +183,26 @@ def of_causes() -> tuple[list[str], list[tuple[str, str, str]]]:
     for kind, as_they_come in (("once, when all is over", False), ("after each post; who joined once stays", True)):
         same, said, right = map(sum, zip(*left_out(bursts, as_they_come=as_they_come), strict=True))
         rows.append((kind, wilson(right, said), wilson(right, same)))
-    for kind, as_they_come in (("three brands unseen, once", False), ("three brands unseen, after each post", True)):
-        each = [tally(one, WEIGHTS, as_they_come=as_they_come) for one in measured(UNSEEN)]
-        same, said, right = map(sum, zip(*each, strict=True))
-        rows.append((kind, wilson(right, said), wilson(right, same)))
+    fresh = measured(FRESH)
+    for what, judged in (("three brands unseen", measured(UNSEEN)), ("sixty fresh brands", fresh)):
+        for kind, as_they_come in ((f"{what}, once", False), (f"{what}, after each post", True)):
+            same, said, right = map(sum, zip(*(tally(one, WEIGHTS, as_they_come=as_they_come) for one in judged), strict=True))
+            rows.append((kind, wilson(right, said), wilson(right, same)))
+    quiet = without_cause(fresh)
     words = [
         *lines,
         *(f"| {' | '.join(row)} |" for row in rows),
         "",
-        f"Without those posts {alarms(bursts)} of the others are put together. The three brands unseen were written when all was",
-        "chosen, and looked at once: at two of them nine of ten posts were found, at the third, where people complained all day, none.",
+        "**Believe the sixty fresh brands.** They were made up in five manners with only a brief in view and no code, and are judged by",
+        "what ships, of which nothing was learned from them or chosen on them: shops, councils, banks, ferries, games, each with another",
+        f"kind of cause, five to fourteen posts that tell it, {sum(len(one.posts) for one in fresh):,} posts in all.",
+        "There both fall far below what the brands left out promised:",
+        "those twelve are written in one manner. And where nothing happened but several people complained",
+        f"on one afternoon, something is put together: at {sum(map(bool, quiet))} of {len(quiet)} such brands, {sum(quiet)} posts.",
+        "",
+        f"At the twelve, without those posts, {alarms(bursts)} of the others are put together. The three brands unseen were written when",
+        "all was chosen, and looked at once: at two of them nine of ten posts were found, at the third, where people complained all day,",
+        "none.",
         "Since then one thing was asked besides, that something was written before the burst, which changed none of this; and triage, by",
         "whose points meaning is measured, learned more posts, twice. Before it did, it was 0.854 and 0.649 after each post, and 0.889 and",
         "0.474 at the brands unseen; after the first time 0.849 and 0.622, 0.875 and 0.415. Now seven to ten of ten are found at each of",

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.causes import WITHIN, Post, Sheet, degrees, first_look, gather, look, sheet, weigh
+from monitor.causes import WEIGHTS, WITHIN, Post, Sheet, degrees, first_look, gather, look, sheet, weigh
 from monitor.imprints import imprint, known_stems
 from monitor.likening import find_places
 from monitor.scorers.model import ModelScorer
@@ -28,6 +28,8 @@ from monitor.stories import Locate
 BURSTS = Path(__file__).parent.parent / "tests" / "monitor" / "story_bursts.jsonl"
 UNSEEN = BURSTS.with_name("story_bursts_unseen.jsonl")
 """Three brands more, written when everything was chosen, and looked at once."""
+FRESH = BURSTS.with_name("story_bursts_fresh.jsonl")
+"""Sixty brands more, in five manners, made up with only a brief in view; nothing was learned from them or chosen on them."""
 LOOKS = 4
 SHRINK = 1.0
 
@@ -118,6 +120,11 @@ def alarms(bursts: Sequence[Burst]) -> int:
         quiet = [post for post, told in zip(one.posts, one.told, strict=True) if not told]
         number += len(gathered(quiet, weights, range(len(quiet))))
     return number
+
+
+def without_cause(bursts: Sequence[Burst]) -> list[int]:
+    """Return for each brand at which nothing happened how many posts are said to have one cause, by the weights that ship."""
+    return [len(gathered(one.posts, WEIGHTS, range(len(one.posts)))) for one in bursts if not one.told.any()]
 
 
 def gathered(posts: Sequence[Post], weights: Weights, looks: Sequence[int]) -> set[int]:
