@@ -214,7 +214,7 @@ def _measured(sentence: Sentence, most: int) -> Iterator[Measure]:
                 unit, size = before[0], number * before[1]  # "1.60 metres instead of 1.80"
             elif kind in PHYSICAL and _NUMBER.fullmatch(figure.value):
                 before = (kind, number / (float(figure.value) or 1))
-            is_bound = unit == "money" and _BOUNDS.search(lead) is not None
+            is_bound = unit == "money" and _BOUNDS.search(lead[-30:]) is not None
             yield Measure(unit, size, sentence.start + start, sentence.start + end, sentence.number, about, nouns, is_bound)
         if figure.kind == "date" and (first := _BEFORE_DAY.search(lead)):
             day = day_of_year(f"{first['day']}/{figure.value.split('/')[1]}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from responders.policy.grammar import pattern
+from responders.policy.reading import listed
 from responders.policy.spokentimes import later, said
 from responders.policy.stems import NUMBER_WORDS
 
@@ -158,13 +160,27 @@ _MONTH_EN = (
 )
 """Months before a day: Dutch says "6 oktober" and never "oktober 6", so that "in oktober 40 klachten" tells no date."""
 _NUMBER_WORD = "|".join(sorted((word for word, value in NUMBER_WORDS.items() if value > 1), key=len, reverse=True))
+
+
+def _starting(words: Iterable[str]) -> str:
+    """Return what is found where one of these words begins, letter by letter: to try them all one by one takes long."""
+    ends: dict[str, set[str]] = {}
+    for word in words:
+        ends.setdefault(word[0], set()).add(word[1:])
+    return "|".join(letter if "" in rests else f"{letter}(?:{_starting(rests)})" for letter, rests in sorted(ends.items()))
+
+
+_BEGINNINGS = listed(
+    """
+    a noon mid een half halve enkele paar million billion thousand miljoen miljard duizend hundreds dozens honderden tientallen
+    eur usd gbp jan feb mar apr may jun jul aug sep oct nov dec mon tues wednes thurs fri satur sun maan dins woens donder vrij zater zon
+    """
+)
 _BEGINS = "|".join(
     (
         r"[a-z]*\d|[€$£]|[a-z]+(?:-[a-z]+)?\ p|https?:|www\.",
-        r"(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\b|a|noon|mid",
-        r"een|half|halve|enkele|paar|million|billion|thousand|miljoen|miljard|duizend|hundreds|dozens|honderden|tientallen",
-        r"eur|usd|gbp|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun|maan|dins|woens|donder|vrij|zater|zon",
-        *sorted(set(NUMBER_WORDS) | set(_TENS) | {word.split()[0] for word in _RELATIVE}),
+        r"(?:in|since|sinds|from|vanaf|until|tot|by|last|afgelopen|eind|begin|mid|early|late|van)\b",
+        _starting(_BEGINNINGS | set(NUMBER_WORDS) | set(_TENS) | {word.split()[0] for word in _RELATIVE}),
     )
 )
 """How a figure may begin, in a number, a sign or a word: most places are passed over at once."""

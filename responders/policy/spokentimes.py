@@ -56,6 +56,8 @@ _OVER = re.compile(
 )
 _IN_PART = re.compile(rf"(?<!\d/)\b{_HOUR}(?: uur\b| o'clock\b)? ?{_PART}")
 _MINUTED = re.compile(rf"\b(?P<hour>1[0-2]|0?[1-9])[.:](?P<minutes>[0-5]\d)(?: uur\b)? ?{_PART}")
+_ANY_PART = re.compile(_PART.replace("?P<part>", "?:"))
+_ANY_DIGIT = re.compile(r"\d")
 _TOWARDS = re.compile(rf"\b(?:voor|rond|tegen|na) (?P<hour>{'|'.join(_PLURAL_HOURS)})\b")
 _SHARP = re.compile(rf"\b{_HOUR} o'clock\b")
 _SHORT = re.compile(r"(?<![\w.,/#@-])(?P<hour>\d{1,2}) ?[hu](?P<minutes>[0-5]\d)?\b")
@@ -203,14 +205,14 @@ def _said(plain: str) -> Iterator[Said]:
         for match in _OVER.finditer(plain):
             english = match["only"] and match["hour"] in _ENGLISH_HOURS
             yield _spoken(match, match["way"] or "over", -30 if english else 30 if match["half"] or match["only"] else 0)
-    if "m" in plain or "s " in plain or "at night" in plain:
+    if ("m" in plain or "s " in plain or "at night" in plain) and _ANY_PART.search(plain):
         for regex in (_MINUTED, _IN_PART):
             for match in regex.finditer(plain):
                 yield _time(match, int(match["minutes"]) if regex is _MINUTED else 0)
     yield from _towards(plain)
     if "o'clock" in plain:
         yield from (_time(match, 0, sharp=True) for match in _SHARP.finditer(plain))
-    for match in _SHORT.finditer(plain):
+    for match in _SHORT.finditer(plain) if _ANY_DIGIT.search(plain) else ():
         if int(match["hour"]) <= 24:
             moment = f"{int(match['hour']) % 24:02}:{match['minutes'] or '00'}"
             if match["minutes"]:

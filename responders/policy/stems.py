@@ -296,7 +296,7 @@ _TWICE = Pattern(r"\b(?:twee keer|twee maal|two times|2x|2 keer)\b")
 def phrases(plain: str) -> frozenset[str]:
     """Return the concepts that stand in two words apart: "get it back", "krijg je terug"."""
     found = {"LATE"} if "te laat" in plain else set()
-    if _TWICE.search(plain):
+    if ("2" in plain or "twee " in plain or "two times" in plain) and _TWICE.search(plain):
         found.add("TWICE")
     if "over" in plain and _TRANSFERS.search(plain):
         found.add("TRANSFER")
