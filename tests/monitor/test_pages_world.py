@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -93,7 +94,10 @@ def until_it_is_over(alert: Alerting, clock: Clock) -> None:
     pass_time(alert, clock, timedelta(minutes=5))
     clock.at += timedelta(hours=19)
     pass_time(alert, clock, timedelta(minutes=10))
-    clock.at += timedelta(days=1)
+    # At whatever hour this runs: the digest of the day on which it began is written on the day after.
+    [incident] = alert.book.since(datetime(2020, 1, 1, tzinfo=UTC))
+    began = incident.opened_at.astimezone(ZoneInfo(alert.monitor.settings.digest_timezone))
+    clock.at = max(clock.at, datetime.combine(began.date() + timedelta(days=1), time(12), began.tzinfo).astimezone(UTC))
     Telling(alert.monitor).write_digests()
     deliver(alert, clock)
 
