@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+
+if TYPE_CHECKING:
+    # Only who migrates needs it; a look at the schema, with which every command begins, is to cost next to nothing.
+    from alembic.config import Config
+
+VERSIONS = sa.table("alembic_version", sa.column("version_num", sa.Text))
+"""Where alembic keeps the database's revision."""
 
 
 class WrongSchema(Exception):
@@ -16,6 +20,8 @@ class WrongSchema(Exception):
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -24,20 +30,22 @@ def _config(connection: sa.Connection | None = None) -> Config:
 
 def newest() -> str:
     """Return the revision this code was written for."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise WrongSchema("this installation lacks its migrations; install it again")
-    return head
+    return max(known())
 
 
 def known() -> frozenset[str]:
-    """Return every revision that this code can migrate from, its own newest with them."""
-    return frozenset(revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions())
+    """Return every revision that this code can migrate from, its own newest with them: each file's name begins with its number."""
+    revisions = frozenset(file.name.partition("_")[0] for file in (Path(__file__).parent / "versions").glob("[0-9]*_*.py"))
+    if not revisions:
+        raise WrongSchema("this installation lacks its migrations; install it again")
+    return revisions
 
 
 def current(connection: sa.Connection) -> str:
     """Return the database's revision; "" where it was never migrated."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    if not sa.inspect(connection).has_table(VERSIONS.name):
+        return ""
+    return connection.scalar(sa.select(VERSIONS.c.version_num)) or ""
 
 
 def upgrade(database: sa.Engine) -> tuple[str, str]:
@@ -46,10 +54,11 @@ def upgrade(database: sa.Engine) -> tuple[str, str]:
     Raises:
         WrongSchema: the database was migrated by newer code; nothing was changed.
     """
-    script = ScriptDirectory.from_config(_config())
+    from alembic import command  # noqa: PLC0415
+
     with database.begin() as connection:
         before = current(connection)
-        if before and before not in {revision.revision for revision in script.walk_revisions()}:
+        if before and before not in known():
             raise WrongSchema(_newer(before))
         command.upgrade(_config(connection), "head")
         return before, current(connection)
@@ -60,9 +69,7 @@ def require_newest(connection: sa.Connection) -> None:
     found, wanted = current(connection), newest()
     if found == wanted:
         return
-    script = ScriptDirectory.from_config(_config())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if found and found not in known:
+    if found and found not in known():
         raise WrongSchema(_newer(found))
     raise WrongSchema("the database is not set up for this version yet; nothing was changed. Run: monitor migrate")
 
