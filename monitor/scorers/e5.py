@@ -236,14 +236,14 @@ class E5:
 
     def _read_pieces(self) -> Pieces:
         count, begin, end, _padding, unknown, size = self._take("5iQ")
-        offsets = self._array("<u4", count + 1).tolist()
+        offsets = self._array("<u4", count + 1).astype(np.int64)
+        sizes = offsets[1:] - offsets[:-1]
         scores = self._array("<f4", count).astype(np.float32)
-        text = self._file[self._place : self._place + size]
-        self._place += size
-        marks = {begin, end, _padding, unknown}
-        numbers = [number for number in range(count) if number not in marks and offsets[number] < offsets[number + 1]]
-        texts = [text[offsets[number] : offsets[number + 1]].decode("utf-8", "replace") for number in numbers]
-        return Pieces(texts, numbers, scores, (begin, end, unknown))
+        texts = self._array("u1", size)
+        wanted = sizes > 0
+        wanted[[begin, end, _padding, unknown]] = False
+        [numbers] = np.nonzero(wanted)
+        return Pieces(texts[np.repeat(wanted, sizes)].tobytes(), sizes[numbers], numbers, scores, (begin, end, unknown))
 
     def _read_tensor(self) -> tuple[str, tuple[int, int, int]]:
         (length,) = self._take("H")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 
 SPACE = "\u2581"
@@ -35,14 +36,19 @@ class Pieces:
     """The pieces of one model by their numbers."""
 
     def __init__(
-        self, texts: Sequence[str], numbers: Sequence[int], scores: Floats, marks: tuple[int, int, int], normal: Normal = as_e5
+        self, texts: bytes, sizes: Ints, numbers: Ints, scores: Floats, marks: tuple[int, int, int], normal: Normal = as_e5
     ) -> None:
-        """Take each piece, its number, the scores by number, and the numbers for begin, end and what is not known."""
+        """Take all pieces in a row as UTF-8, each one's bytes and number, the scores by number, and the numbers of the marks.
+
+        The marks are those for begin, end and what is not known. No piece is empty. Raises ValueError where the bytes are no UTF-8.
+        """
         self._normal = normal
-        lengths = np.array([len(text) for text in texts])
-        begins = np.cumsum(lengths) - lengths
+        ends = np.cumsum(sizes)
+        first_bytes = np.concatenate([[0], np.cumsum(np.frombuffer(texts, np.uint8) & 0xC0 != 0x80)])
+        begins = first_bytes[ends - sizes]
+        lengths = first_bytes[ends] - begins
         self._powers = _powers(int(lengths.max()))
-        weighed = _codes("".join(texts)) * self._powers[np.arange(lengths.sum()) - np.repeat(begins, lengths)]
+        weighed = _codes(texts.decode("utf-8")) * self._powers[np.arange(lengths.sum()) - np.repeat(begins, lengths)]
         hashes = np.add.reduceat(weighed, begins)
         order = np.argsort(hashes)
         self._hashes: Hashes = hashes[order]

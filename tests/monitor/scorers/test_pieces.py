@@ -20,7 +20,8 @@ UNKNOWN = 3
 
 def pieces() -> Pieces:
     scores = np.array([0.0, 0.0, 0.0, 0.0, *SCORES.values()], np.float32)
-    return Pieces(list(SCORES), list(NUMBERS.values()), scores, (0, 2, UNKNOWN))
+    texts = [text.encode() for text in SCORES]
+    return Pieces(b"".join(texts), np.array([*map(len, texts)]), np.array([*NUMBERS.values()]), scores, (0, 2, UNKNOWN))
 
 
 def best_by_hand(word: str) -> float:
