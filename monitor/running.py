@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -265,8 +266,15 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         application_version=__version__,
         clock=now,
     )
-    # What an earlier process stored and could not judge any more comes first. It may take long, and Ctrl-C still ends it at once.
-    listening.judge()
+    if listening.settled():
+        # What judges is read while the engine starts, which mostly waits for the disk.
+        aside = ThreadPoolExecutor(1, "prepare")
+        prepared = aside.submit(listening.judge)
+        aside.shutdown(wait=False)
+    else:
+        # What an earlier process stored and could not judge any more comes first. It may take long, and Ctrl-C still ends it at once.
+        listening.judge()
+        prepared = None
     wait = wait or until_stopped()
     engine.start()
     first = FirstSummary()
@@ -283,6 +291,8 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         return not first.whole
 
     try:
+        if prepared is not None:
+            prepared.result()
         keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY, monitor.database)
     finally:
         receiving.close()

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from monitor import running as listening
 from monitor.domain import MentionStatus, SourceHealth
 from monitor.looking import Wait
+from monitor.scorers import SCORERS
 from monitor.wiring import Monitor, read_settings
 from tests.steps import post, write
 from tests.terminal import Terminal, until
@@ -121,6 +122,27 @@ def test_a_source_is_due_by_its_time_or_where_a_clock_ran_ahead(success: datetim
 
 
 LEAVE = "from monitor.running import leave_at_once; print('kept', end=''); leave_at_once()"
+
+
+class Torn:
+    """A scorer whose weights cannot be read."""
+
+    def load(self) -> type:
+        raise ValueError("weights.npz is torn")
+
+
+def test_what_cannot_judge_is_told_at_the_start_and_leaves_no_engine_behind(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.type("monitor", "migrate")
+    torn, sound = _monitor(terminal), _monitor(terminal)
+    monkeypatch.setitem(SCORERS, "vader", Torn())
+    with pytest.raises(ValueError, match="torn"):
+        listening.run(torn, lambda _seconds: True)
+    monkeypatch.undo()
+    # One engine runs in a process at a time: the first has ended.
+    listening.run(sound, lambda _seconds: True)
+
+    torn.database.dispose()
+    sound.database.dispose()
 
 
 def test_leaving_at_once_says_what_was_still_to_be_said() -> None:
