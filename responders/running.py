@@ -30,8 +30,10 @@ from responders.wiring import DRAFTING, PROCESS, PUBLISHING, Responders
 
 SWEEP_EVERY = 2.0
 """Seconds between two looks at what is queued, due or too old; one look is a few small questions to the database."""
-FIRST_SWEEP_EVERY = 0.25
+FIRST_SWEEP_EVERY = 0.1
 """The same in the first minute: somebody is watching, and the first drafts are told as soon as they are there."""
+BETWEEN_STEPS = 0.01
+"""Seconds between two steps of a rehearsal, each of which is short: it is to be over when the first post comes."""
 FIRST_MINUTE = 60.0
 """Seconds after the start."""
 READ_BACK_EVERY = timedelta(minutes=5)
@@ -183,6 +185,8 @@ def run(responders: Responders, wait: Wait | None = None) -> None:
     rehearsal: Iterator[str] | None = rehearse(responders, now())
 
     def every() -> float:
+        if told.settled and rehearsal is not None:
+            return BETWEEN_STEPS
         return FIRST_SWEEP_EVERY if time.monotonic() - started < FIRST_MINUTE else SWEEP_EVERY
 
     def look() -> bool:

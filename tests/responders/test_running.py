@@ -66,7 +66,9 @@ def test_run_drafts_publishes_and_says_what_waits(
     assert [True] == [message.startswith("reply 1 is published: file:///") for message in caplog.messages if "published" in message]
 
 
-def test_whoever_starts_it_is_told_sooner_than_whoever_lets_it_run(responders: Responders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_starts_it_is_told_sooner_and_nothing_is_waited_for_within_a_rehearsal(
+    responders: Responders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waits: list[float] = []
 
     def wait(seconds: float) -> bool:
@@ -77,7 +79,7 @@ def test_whoever_starts_it_is_told_sooner_than_whoever_lets_it_run(responders: R
     monkeypatch.setattr(answering, "FIRST_MINUTE", 0.0)
     answering.run(responders, wait)
 
-    assert [answering.FIRST_SWEEP_EVERY] * 2 + [answering.SWEEP_EVERY] * 2 == waits
+    assert [answering.FIRST_SWEEP_EVERY, answering.BETWEEN_STEPS, answering.SWEEP_EVERY, answering.BETWEEN_STEPS] == waits
 
 
 @pytest.mark.parametrize(
