@@ -71,6 +71,7 @@ $(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
 	@echo "Installing Grapevine into $(VENV) (once, about half a minute) ..."
 	@pip install --quiet --no-deps --require-hashes -r requirements.txt
 	@pip install --quiet --no-deps --no-build-isolation --editable .
+	@python -m compileall -q monitor responders
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt pyproject.toml
