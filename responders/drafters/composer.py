@@ -13,6 +13,7 @@ from responders.drafters.keyfacts import KIN, KeyFacts, read_keyfacts
 from responders.drafters.naming import brand_values, first_name, names_thing, post_values, subject_words
 from responders.drafters.phrases import ABOUT, BRIEF, COMPLAINTS, Phrases
 from responders.drafters.relevance import Chosen, choose
+from responders.drafters.vocabulary import vocabulary
 from responders.policy.context import HARM, MAX_POST
 from responders.policy.grammar import has
 from responders.policy.reading import read
@@ -45,9 +46,11 @@ class Composer:
         self.rules = stored.triage.rules if stored.triage else ()
         self.responsible = responsible
         self.brand = brand
-        self.chosen = choose(facts, mention.text, language, form, names)
+        known = vocabulary(language)
+        reading = known.read(mention.text)
+        self.chosen = choose(facts, reading, known, form, names)
         prefer = self.chosen[0].situations if self.chosen else frozenset()
-        self.key: KeyFacts = read_keyfacts(mention.text, language, names, stored.sentiment, prefer)
+        self.key: KeyFacts = read_keyfacts(reading, known, names, stored.sentiment, prefer)
         plural = bool(self.key.subject and self.key.subject.plural)
         seed = f"{mention.network}:{mention.external_id}:{stored.id}"
         base = brand_values(phrases, brand)

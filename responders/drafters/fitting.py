@@ -63,8 +63,8 @@ class Wording:
         known = step.values.keys() | self.base.keys()
         return any(phrase.needed <= known for phrase in self.phrases.variants(step.part, step.situation))
 
-    def variants(self, step: Step, complaint: str = FULL) -> list[str]:
-        """Return every wording of a part that has its blanks filled, the one that the seed asks for first."""
+    def variants(self, step: Step, complaint: str = FULL) -> Iterator[str]:
+        """Yield every wording of a part that has its blanks filled, the one that the seed asks for first."""
         values = {**self.base, **step.values}
         if FULL in values:
             values[FULL] = values[complaint]
@@ -72,9 +72,10 @@ class Wording:
         every = self.phrases.variants(step.part, step.situation)
         usable = [phrase for phrase in every if phrase.needed <= values.keys()] or list(every)
         if not usable:
-            return []
+            return
         first = self.pick(step.part, len(usable))
-        return [self._fill(phrase, values, optional=complaint not in {BARE, LEAST}) for phrase in (*usable[first:], *usable[:first])]
+        for phrase in (*usable[first:], *usable[:first]):
+            yield self._fill(phrase, values, optional=complaint not in {BARE, LEAST})
 
     def shortest(self, step: Step, complaint: str = BARE) -> str:
         """Return the shortest wording of a part; of equally short ones that which the seed asks for."""

@@ -9,10 +9,7 @@ from dataclasses import dataclass, field
 from monitor.domain import Label, Sentiment
 from responders.drafters.circumstances import Circumstances, circumstances
 from responders.drafters.subjects import Subject, find_subject, name_anything
-from responders.drafters.vocabulary import Cues, Reading, Vocabulary, vocabulary
-
-SURE = 3
-"""A complaint weighs at least this: one plain cue, or three weak ones."""
+from responders.drafters.vocabulary import SURE, Cues, Reading, Vocabulary
 
 KIN = frozenset(
     frozenset(pair)
@@ -99,18 +96,17 @@ class KeyFacts:
 
 
 def read_keyfacts(
-    text: str, language: str, names: Iterable[str] = (), sentiment: Sentiment | None = None, prefer: frozenset[str] = frozenset()
+    reading: Reading, known: Vocabulary, names: Iterable[str] = (), sentiment: Sentiment | None = None, prefer: frozenset[str] = frozenset()
 ) -> KeyFacts:
-    """Return the key facts of a post in one of `vocabulary.languages()`; `names` are the brand's own, never what it is about.
+    """Return the key facts of a post, as `known` reads it; `names` are the brand's own, never what it is about.
 
     `prefer` are situations that our facts speak of: where the post makes several complaints, it is about one of those first.
     Only the first MAX_READ characters are read; linear in their number.
     """
-    known = vocabulary(language)
-    reading = Reading(text, known.idioms)
+    language = known.language
     barred = _own_words(known, names)
     late = _OWN_LATENESS[language].search(reading.raw) is not None
-    complaints = [one for one in _complaints(known, reading) if not (late and one[0] == "late")]
+    complaints = [one for one in known.complaints(reading) if not (late and one[0] == "late")]
     if len(complaints) > 1 and _WANTS_BACK[language].search(reading.raw):  # That is what they want, and not what went wrong.
         complaints = [one for one in complaints if one[0] != "refund"]
     found = _ranked(_placed(known, reading, complaints, barred), prefer)
@@ -175,16 +171,6 @@ def _matter(known: Vocabulary, reading: Reading, barred: set[str]) -> Subject | 
     return subject
 
 
-def _complaints(known: Vocabulary, reading: Reading) -> list[tuple[str, int, int]]:
-    """Return the situations that the post's words point to surely: name, weight, place; the weightiest first."""
-    found = []
-    for name, cues in known.situations.items():
-        weight, place = cues.weigh(reading)
-        if weight >= SURE:
-            found.append((name, weight, place))
-    return sorted(found, key=lambda situation: -situation[1])
-
-
 def _ranked(found: Sequence[tuple[str, int, int]], prefer: frozenset[str]) -> list[tuple[str, int, int]]:
     """Put what our facts speak of first, and waiting, and then how hard it was to reach us, after what it was about."""
     if prefer & {"refund", "billing"} and any(name == "double_charge" for name, _, _ in found):
@@ -230,7 +216,7 @@ def _asks(known: Vocabulary, reading: Reading, found: Sequence[tuple[str, int, i
     question = Reading(asked)
     if not (found and found[0][0] not in ASKABLE | {"lost"}) and known.feelings["polite"].weigh(question)[0]:
         return True
-    if known.feelings["why"].weigh(question)[0] or (found and _complaints(known, told)):
+    if known.feelings["why"].weigh(question)[0] or (found and known.complaints(told)):
         return False
     if known.feelings["question_anywhere"].weigh(question)[0]:
         return True

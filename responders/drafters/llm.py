@@ -23,6 +23,7 @@ from responders.drafters.prompt import VERSION, Prompt, Refusal, holds_on, word_
 from responders.drafters.relevance import choose
 from responders.drafters.template import TemplateDrafter
 from responders.drafters.verdict import Refused, judge
+from responders.drafters.vocabulary import vocabulary
 from responders.policy import FULL_LANGUAGES
 
 TRIES = 2
@@ -230,7 +231,8 @@ class LlmDrafter:
         names = (brand.name, brand.id, *brand.handles, *brand.hashtags)
         form = form_for(mention.mention.text, language, brand.formality)
         usable = [fact for fact in facts if fact.brand == brand.id and holds_on(fact, at)]
-        near = [one.fact for one in choose(usable, mention.mention.text, language, form, names)][:MOST_FACTS]
+        known = vocabulary(language)
+        near = [one.fact for one in choose(usable, known.read(mention.mention.text), known, form, names)][:MOST_FACTS]
         return near + [fact for fact in self.template.promises(brand.id) if language in fact.text][:1]
 
     def _rest_after(self, error: AdapterError) -> None:

@@ -124,7 +124,7 @@ def _second(key: KeyFacts, values: Mapping[str, str], situation: str, named: str
     wording.plural = bool(key.second_subject and key.second_subject.plural)
     clause, _, _ = _clause(key.second, others, wording)
     wording.plural = plural
-    joined = wording.variants(Step("and"))
+    joined = [*wording.variants(Step("and"))]
     return joined[0] + clause if joined and clause != BLANK else ""
 
 

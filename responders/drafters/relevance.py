@@ -12,7 +12,10 @@ from responders.drafters.address import in_form
 from responders.drafters.keyfacts import KIN
 from responders.drafters.phrases import BLANK
 from responders.drafters.subjects import main_subject
-from responders.drafters.vocabulary import Reading, Vocabulary, vocabulary
+from responders.drafters.vocabulary import Reading, Vocabulary
+
+FACTS_KEPT = 500
+"""Facts as they were read last: a brand's are held against every post."""
 
 MAX_FACT = 1_200
 """Characters of a fact that a reply quotes at most; a longer one is a document, and its source can be named instead."""
@@ -40,16 +43,15 @@ class Chosen:
     """Complaints that the fact speaks of, the weightiest first."""
 
 
-def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: Iterable[str]) -> tuple[Chosen, ...]:
-    """Return the facts that bear on `post`, the closest first; facts that cannot be said in `language` and `form` are left out.
+def choose(facts: Sequence[Fact], reading: Reading, known: Vocabulary, form: str, names: Iterable[str]) -> tuple[Chosen, ...]:
+    """Return the facts that bear on a post, as `known` reads it, the closest first; those that cannot be said in `form` are left out.
 
     A fact with topics bears on a post that holds one of them. A fact without is compared by its words, what they stand for and
     the situation; a fact about another line, flight, street or cause than the post names does not bear on it.
     """
     if not facts:
         return ()
-    known = vocabulary(language)
-    reading = Reading(post, known.idioms)
+    language = known.language
     ours = {word for name in names for word in Reading(name).words}
     meant = _meanings(reading, known, ours)
     situations = frozenset(_situations(reading, known))
@@ -59,7 +61,7 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
     left: list[tuple[Fact, str, str, Reading, tuple[str, ...]]] = []
     for fact in facts:
         text, repair = _said(fact.text.get(language, ""), language, form), _said(fact.repair.get(language, ""), language, form)
-        other = Reading(f"{text} {repair}")
+        other = _read_fact(f"{text} {repair}", language)
         if fact.confidential or not text or _contradicts(reading, other, known):
             continue
         speaks_of = _situations(other, known)
@@ -89,9 +91,14 @@ def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: It
     return tuple(sorted(chosen, key=lambda one: (-one.score, one.fact.id)))
 
 
+@lru_cache(FACTS_KEPT)
+def _read_fact(text: str, _language: str) -> Reading:
+    # By language too: a reading remembers what one language's cues found in it.
+    return Reading(text)
+
+
 def _situations(reading: Reading, known: Vocabulary) -> tuple[str, ...]:
-    found = ((name, cues.weigh(reading)[0]) for name, cues in known.situations.items())
-    return tuple(name for name, weight in sorted(found, key=lambda one: -one[1]) if weight >= 3)
+    return tuple(name for name, _weight, _place in known.complaints(reading))
 
 
 def _said(text: str, language: str, form: str) -> str:

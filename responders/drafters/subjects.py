@@ -78,14 +78,16 @@ def main_subject(known: Vocabulary, reading: Reading, barred: set[str]) -> Subje
 def find_subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str], situation: str = "") -> Subject | None:
     """Return the thing the post is about: the noun nearest to the cue, with the nouns that own or number it counting for more."""
     best: tuple[float, int, str, Noun] | None = None
-    tokens = reading.words
+    tokens, things = reading.words, known.things(reading)
     position = 0
     while position < len(tokens):
-        words, noun = _noun_at(known, tokens, position)
+        words, noun = things[position]
+        if noun is None or words in barred or not known.fits(words, situation):
+            position += 1
+            continue
         measured = words in _MEASURES and position > 0 and _COUNT.fullmatch(tokens[position - 1]) is not None
         measured = measured or (cue < 0 and _before(tokens, position, _BESIDE[known.language], 2))  # "A wreck before my door."
-        measured = measured or _is_no_noun(known.language, words, tokens[position - 1] if position else "")
-        if measured or noun is None or words in barred or not known.fits(words, situation):
+        if measured or _is_no_noun(known.language, words, tokens[position - 1] if position else ""):
             position += 1
             continue
         cost = abs(position - cue) if cue >= 0 else position * 0.3
@@ -108,15 +110,6 @@ def find_subject(known: Vocabulary, reading: Reading, cue: int, barred: set[str]
         if lifted is not None:
             return lifted
     return _as_subject(known, reading, position, words, noun)
-
-
-def _noun_at(known: Vocabulary, tokens: Sequence[str], position: int) -> tuple[str, Noun | None]:
-    word = tokens[position]
-    if position + 1 < len(tokens):
-        pair = f"{word} {tokens[position + 1]}"
-        if pair in known.pairs:
-            return pair, known.pairs[pair]
-    return word, known.noun(word)
 
 
 def _as_subject(known: Vocabulary, reading: Reading, position: int, words: str, noun: Noun) -> Subject:

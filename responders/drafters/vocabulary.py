@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,15 @@ from monitor.text import words
 
 MAX_READ = 4_000
 """Characters of a post that are looked at for its key facts; a complaint names itself long before that."""
+
+LONGEST_NOUN = 40
+"""Characters of a word that may be a compound, and of one that is remembered."""
+
+MOST_KEPT = 20_000
+"""Words of which is remembered what they name; people use few words often."""
+
+SURE = 3
+"""A complaint weighs at least this: one plain cue, or three weak ones."""
 
 KEY = 3
 """Letters by which a cue's first word is looked up."""
@@ -55,7 +64,7 @@ _APOSTROPHES = {
 class Reading:
     """A text as the cues see it: its folded words, without the handles and links in it."""
 
-    __slots__ = ("begins", "keys", "line", "raw", "words")
+    __slots__ = ("begins", "complaints", "keys", "line", "nouns", "raw", "words")
 
     def __init__(self, text: str, idioms: Iterable[str] = ()) -> None:
         """Read the first MAX_READ characters; `idioms` are masked, because their words mean something else in them."""
@@ -64,6 +73,8 @@ class Reading:
         self.keys = tuple(dict.fromkeys(word[:KEY] for word in self.words))
         self.begins = frozenset(self.keys)
         self.line = f" {' '.join(self.words)} "
+        self.complaints: tuple[tuple[str, int, int], ...] | None = None
+        self.nouns: tuple[tuple[str, Noun | None], ...] | None = None
         for idiom in idioms:
             if idiom in self.line:
                 self.line = self.line.replace(idiom, " ·" * (idiom.count(" ") - 1) + " ")
@@ -125,6 +136,35 @@ class Cues:
         return total, where
 
 
+class Situations:
+    """Kinds of cues by name, all weighed in one look at a text: most of them share no word with it."""
+
+    __slots__ = ("_any", "_by_key", "names")
+
+    def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
+        """Compile each kind's phrases, as Cues does."""
+        self.names = {name: place for place, name in enumerate(texts)}
+        every = [(name, _cue(text)) for name, kind in texts.items() for text in kind]
+        self._any = tuple((name, cue) for name, cue in every if not cue.key)
+        self._by_key: dict[str, list[tuple[str, Cue]]] = {}
+        for name, cue in every:
+            if cue.key:
+                self._by_key.setdefault(cue.key, []).append((name, cue))
+
+    def weigh(self, reading: Reading) -> tuple[tuple[str, int, int], ...]:
+        """Return the kinds whose cues are SURE, with weight and place as Cues has them, the weightiest first."""
+        line = reading.line
+        found: dict[str, tuple[int, int, int]] = {}
+        for cues in (self._any, *(self._by_key[key] for key in reading.keys if key in self._by_key)):
+            for name, cue in cues:
+                place = cue.place(line)
+                if place >= 0:
+                    total, best, where = found.get(name, (0, 0, -1))
+                    found[name] = (total + cue.weight, *((cue.weight, place) if cue.weight > best else (best, where)))
+        sure = [(name, total, where) for name, (total, _best, where) in found.items() if total >= SURE]
+        return tuple(sorted(sure, key=lambda one: (-one[1], self.names[one[0]])))
+
+
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A thing that a post may be about."""
@@ -143,7 +183,7 @@ class Vocabulary:
     """Everything words/<language>.toml says."""
 
     language: str
-    situations: Mapping[str, Cues]
+    situations: Situations
     serious: Mapping[str, Cues]
     harm: tuple[tuple[Cue, str], ...]
     feelings: Mapping[str, Cues]
@@ -176,13 +216,30 @@ class Vocabulary:
     wide_groups: frozenset[str]
     """Groups so wide that one of them alone does not make two texts about the same thing."""
 
+    def read(self, text: str) -> Reading:
+        """Return a post as the cues see it."""
+        return Reading(text, self.idioms)
+
+    def complaints(self, reading: Reading) -> tuple[tuple[str, int, int], ...]:
+        """Return the situations that a text's words point to surely: name, weight, place; the weightiest first. Looked for once."""
+        if reading.complaints is None:
+            reading.complaints = self.situations.weigh(reading)
+        return reading.complaints
+
+    def things(self, reading: Reading) -> tuple[tuple[str, Noun | None], ...]:
+        """Return what the word at each place names, with the word after it where both are one name. Looked for once."""
+        if reading.nouns is None:
+            following = (*reading.words[1:], "")[: len(reading.words)]
+            reading.nouns = tuple(self._thing(word, after) for word, after in zip(reading.words, following, strict=True))
+        return reading.nouns
+
+    def _thing(self, word: str, after: str) -> tuple[str, Noun | None]:
+        pair = f"{word} {after}"
+        return (pair, self.pairs[pair]) if pair in self.pairs else (word, self.noun(word))
+
     def noun(self, word: str) -> Noun | None:
         """Return what `word` names, itself or through the noun on which it ends ("huurfiets")."""
-        found = self.nouns.get(word)
-        if found is not None or len(word) > 40:
-            return found
-        head = self.head(word)
-        return self.nouns[head] if head else None
+        return _noun(self.language, word) if len(word) <= LONGEST_NOUN else self.nouns.get(word)
 
     def fits(self, words: str, situation: str) -> bool:
         """Say whether a complaint of this kind can be about what `words` name: one waits for a train and not for a lock."""
@@ -191,12 +248,27 @@ class Vocabulary:
 
     def head(self, word: str) -> str:
         """Return the noun on which a compound ends, or an empty text."""
-        if word.endswith(self.place_endings):  # "Kerkstraat" is a name, not a kind of street.
-            return ""
-        for length in range(len(word) - 3, 2, -1):
-            if word[-length:] in self.heads.get(length, ()):
-                return word[-length:]
+        return _head(self.language, word) if len(word) <= LONGEST_NOUN else _find_head(self, word)
+
+
+@lru_cache(MOST_KEPT)
+def _noun(language: str, word: str) -> Noun | None:
+    known = vocabulary(language)
+    return known.nouns.get(word) or known.nouns.get(known.head(word))
+
+
+@lru_cache(MOST_KEPT)
+def _head(language: str, word: str) -> str:
+    return _find_head(vocabulary(language), word)
+
+
+def _find_head(known: Vocabulary, word: str) -> str:
+    if word.endswith(known.place_endings):  # "Kerkstraat" is a name, not a kind of street.
         return ""
+    for length in range(len(word) - 3, 2, -1):
+        if word[-length:] in known.heads.get(length, ()):
+            return word[-length:]
+    return ""
 
 
 def languages() -> tuple[str, ...]:
@@ -218,7 +290,7 @@ def vocabulary(language: str) -> Vocabulary:
                 heads.setdefault(len(word), set()).add(word)
     return Vocabulary(
         language=language,
-        situations={name: Cues(texts) for name, texts in read["situations"].items()},
+        situations=Situations(read["situations"]),
         serious={name: Cues(texts) for name, texts in read["serious"].items()},
         harm=tuple((_cue(text), clause) for text, clause in read["harm"].items()),
         feelings={name: Cues(texts) for name, texts in read["feelings"].items()},

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from responders.drafters.keyfacts import read_keyfacts
+from responders.drafters import keyfacts
 from responders.drafters.phrases import COMPLAINTS, SERIOUS
+from responders.drafters.vocabulary import vocabulary
 from tests.builders import a_sentiment
+
+
+def read_keyfacts(text: str, language: str, *rest: Any) -> keyfacts.KeyFacts:
+    known = vocabulary(language)
+    return keyfacts.read_keyfacts(known.read(text), known, *rest)
+
 
 DUTCH = {
     "outage": ["De app doet het al de hele dag niet", "Alweer storing, geen internet in de hele wijk"],
@@ -248,7 +257,7 @@ def test_money_that_somebody_wants_back_is_the_complaint_only_where_there_is_no_
 
 
 def test_the_thing_in_a_brands_name_can_be_what_a_post_is_about() -> None:
-    found = read_keyfacts("Bus 5 drove straight past the stop", "en", names=("City Bus", "@citybus"))
+    found = read_keyfacts("Bus 5 drove straight past the stop", "en", ("City Bus", "@citybus"))
 
     assert ("passed_by", "bus 5") == (found.situation, found.subject.words if found.subject else "")
 

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from monitor.domain import Fact
-from responders.drafters.relevance import choose, stem
+from responders.drafters import relevance
+from responders.drafters.relevance import Chosen, stem
+from responders.drafters.vocabulary import vocabulary
 from tests.builders import a_fact
 from tests.responders.drafters.shared import a_dutch_fact
+
+
+def choose(facts: Sequence[Fact], post: str, language: str, form: str, names: Iterable[str]) -> tuple[Chosen, ...]:
+    known = vocabulary(language)
+    return relevance.choose(facts, known.read(post), known, form, names)
 
 
 def chosen(post: str, *facts: Fact, language: str = "en", form: str = "") -> list[str]:

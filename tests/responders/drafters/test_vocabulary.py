@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+from itertools import pairwise
+
 import pytest
 
 from responders.drafters.phrases import COMPLAINTS, SERIOUS
-from responders.drafters.vocabulary import Cues, Reading, languages, vocabulary
+from responders.drafters.vocabulary import SURE, Cues, Reading, languages, vocabulary
 
 
 def weight(text: str, *cues: str) -> int:
@@ -18,7 +22,7 @@ def test_dutch_and_english_are_understood() -> None:
 def test_words_and_phrases_know_the_same_situations(language: str) -> None:
     known = vocabulary(language)
 
-    assert (set(COMPLAINTS) - {"general"}, set(SERIOUS)) == (set(known.situations), set(known.serious))
+    assert (set(COMPLAINTS) - {"general"}, set(SERIOUS)) == (set(known.situations.names), set(known.serious))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -26,7 +30,7 @@ def test_what_a_complaint_can_be_about_is_a_situation_and_a_known_noun(language:
     known = vocabulary(language)
     strange = {word for words in known.fitting.values() for word in words if known.noun(word) is None}
 
-    assert known.fitting.keys() <= known.situations.keys()
+    assert known.fitting.keys() <= known.situations.names.keys()
     assert set() == strange
 
 
@@ -88,6 +92,24 @@ def test_english_has_no_heads() -> None:
 def test_a_megabyte_of_anything_is_weighed_and_comes_to_an_end(language: str, hostile: str) -> None:
     known = vocabulary(language)
     reading = Reading(hostile * (1_000_000 // len(hostile)), known.idioms)
-    weights = [cues.weigh(reading)[0] for cues in (*known.situations.values(), *known.serious.values(), *known.feelings.values())]
+    weights = [cues.weigh(reading)[0] for cues in (*known.serious.values(), *known.feelings.values())]
+    weights += [weight for _name, weight, _place in known.complaints(reading)]
 
     assert max(weights) < 30
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_all_situations_in_one_look_weigh_what_each_weighs_by_itself(language: str) -> None:
+    texts = tomllib.loads((files("responders.drafters") / "words" / f"{language}.toml").read_text("utf-8"))["situations"]
+    alone = {name: Cues(phrases) for name, phrases in texts.items()}
+    known = vocabulary(language)
+    posts = [phrase.replace("_", "x").replace("*", "y").replace("..", "z")[:200] for phrases in texts.values() for phrase in phrases]
+    for one, two in pairwise(posts):
+        reading = known.read(f"{one} {two}. {one}")
+        weighed = [(name, *cues.weigh(reading)) for name, cues in alone.items()]
+
+        assert sorted((found for found in weighed if found[1] >= SURE), key=lambda found: -found[1]) == list(known.complaints(reading))
+
+
+def test_a_text_without_words_names_nothing() -> None:
+    assert () == vocabulary("nl").things(vocabulary("nl").read("?!"))
