@@ -40,6 +40,9 @@ _ALWAYS_LINKS = frozenset((
 ))  # fmt: skip
 """Endings of host names that are certainly links on X; of any other, the longer way of counting is taken."""
 
+_SIMPLE = re.compile(r"[\x00-\x0c\x0e-\u02ff\u2010-\u2027\u20ac]*")
+"""Letters, signs, dashes and quotes that are each a character of their own beside each other: no carriage return, mark or joiner."""
+
 _MAX_COMPOSED = 5_000  # No text this long fits after composing, and composing costs quadratic time on marks without end.
 
 
@@ -78,7 +81,7 @@ def fits(network: str, text: str, told: int | None = None) -> tuple[int, int | N
 
 def count_graphemes(text: str) -> int:
     """Count what a reader sees as characters: an emoji with all its parts, or a letter with its accents, is one."""
-    if text.isascii() and "\r" not in text:
+    if _SIMPLE.fullmatch(text):
         return len(text)
     return len(_patterns()["grapheme"].findall(text))
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from responders.limits import (
+    _SIMPLE,
     BLUESKY_BYTES,
     BLUESKY_GRAPHEMES,
     LIMITS,
@@ -190,6 +191,13 @@ class TestLimits:
     @given(hostile_texts())
     def test_a_grapheme_is_one_whatever_it_is_made_of(self, text: str) -> None:
         assert len(regex.findall(r"\X", text)) == count_graphemes(text)
+
+    def test_whatever_is_counted_by_its_length_is_a_grapheme_beside_any_other_such(self) -> None:
+        simple = [one for one in map(chr, range(0xD800)) if _SIMPLE.fullmatch(one)]
+        beside = ["".join(one + two for two in simple) for one in simple]
+
+        assert 700 < len(simple)
+        assert [len(text) for text in beside] == [len(regex.findall(r"\X", text)) for text in beside]
 
     @settings(max_examples=25)
     @given(hostile_pieces())
