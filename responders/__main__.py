@@ -231,7 +231,7 @@ def edit(
             raise CommandError(f"Not edited: {error}.") from error
     outcome = decisions.edit(reply_id, text, name, reply.version.sha256)
     if outcome.ok and outcome.reply is not None and not as_json:
-        for said in objections_in_words(outcome.reply.version.objections):
+        for said in objections_in_words(outcome.reply.version.objections, decisions.language):
             say(said)
     _tell(outcome, as_json, decisions.language)
 

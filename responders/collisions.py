@@ -58,25 +58,25 @@ def find_collision(connection: sa.Connection, reply: Reply, texts: Sequence[sa.R
     """Return what collides with approving this reply now, unless whoever approves has been told of it; the turn is the caller's."""
     answering = read_answering(connection, reply.mention)
     if answering is not None and not _is_told(reply, SAME_PERSON):
-        who, at = _approved_by(connection, answering)
+        (who, at), (wie, toen) = _approved_by(connection, answering)
         return _collision(
             reply,
             SAME_PERSON,
             f"{who} approved reply {answering} to the same person at {at} (T16), so this one was not approved; reject it, "
             "or give a written reason, and then a second person must agree",
-            nl=f"{who} keurde om {at} antwoord {answering} aan dezelfde persoon goed. Eén openbaar antwoord is genoeg.",
+            nl=f"{wie} keurde om {toen} antwoord {answering} aan dezelfde persoon goed. Eén openbaar antwoord is genoeg.",
             en=f"{who} approved reply {answering} to the same person at {at}. One public reply is enough.",
         )
     place = find_same(reply.version.text, [row.text for row in texts])
     if place is not None and not _is_told(reply, SAME_TEXT):
         other = texts[place].id
-        who, at = _approved_by(connection, other)
+        (who, at), (wie, toen) = _approved_by(connection, other)
         return _collision(
             reply,
             SAME_TEXT,
             f"{who} approved nearly the same text for reply {other} at {at} (N8), so this one was not approved; "
             "write to this person about what happened to them, or give a written reason, and then a second person must agree",
-            nl=f"{who} keurde om {at} bijna dezelfde tekst goed voor antwoord {other}. Schrijf aan deze persoon, over wat die meemaakte.",
+            nl=f"{wie} keurde om {toen} bijna dezelfde tekst goed voor antwoord {other}. Schrijf aan deze persoon, over wat die meemaakte.",
             en=f"{who} approved nearly the same text for reply {other} at {at}. Write to this person, about what happened to them.",
         )
     return None
@@ -91,7 +91,7 @@ def note_collision(connection: sa.Connection, reply: Reply, found: Collision) ->
 
 def _collision(reply: Reply, rule: str, sentence: str, *, nl: str, en: str) -> Collision:
     kept = nl if reply.mention.language == "nl" else en
-    return Collision(rule, sentence, Objection(rule, Severity.RED, (0, len(reply.version.text)), kept))
+    return Collision(rule, sentence, Objection(rule, Severity.RED, (0, len(reply.version.text)), kept, nl, en))
 
 
 def _is_told(reply: Reply, rule: str) -> bool:
@@ -100,8 +100,8 @@ def _is_told(reply: Reply, rule: str) -> bool:
     return any(one.rule == rule and one.span == whole for one in reply.version.objections)
 
 
-def _approved_by(connection: sa.Connection, reply_id: int) -> tuple[str, str]:
-    """Return who approved a reply as it stands, and when the last of them did."""
+def _approved_by(connection: sa.Connection, reply_id: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return who approved a reply as it stands, and when the last of them did: in English and in Dutch."""
     query = (
         sa.select(approvals.c.name, approvals.c.decided_at)
         .join(replies, sa.and_(replies.c.id == approvals.c.reply_id, replies.c.version == approvals.c.version))
@@ -109,5 +109,5 @@ def _approved_by(connection: sa.Connection, reply_id: int) -> tuple[str, str]:
         .order_by(approvals.c.decided_at, approvals.c.name)
     )
     given = connection.execute(query).all()
-    at = max(row.decided_at for row in given)
-    return " and ".join(row.name for row in given), f"{at:%H:%M UTC on %d-%m}"
+    names, at = [row.name for row in given], max(row.decided_at for row in given)
+    return (" and ".join(names), f"{at:%H:%M UTC on %d-%m}"), (" en ".join(names), f"{at:%H:%M UTC op %d-%m}")

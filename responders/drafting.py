@@ -80,7 +80,7 @@ def draft(
     elif as_json:
         print_json(shown)
     else:
-        for said in in_words(shown):
+        for said in in_words(shown, responders.settings.desk_language):
             say(said)
 
 

@@ -171,7 +171,7 @@ def _judge(draft: Draft, stored: StoredMention, brand: Brand, facts: Sequence[Fa
 def lint(name: str, text: str, *, post: str, brand: str, network: str, language: str, settings: Settings | None = None) -> dict[str, Any]:
     """Hold a text against the rules as `lint --jsonl` holds a line; raises CommandError where it cannot be judged.
 
-    Where `settings` know the brand, its facts count as they do at the desk.
+    Where `settings` know the brand, its facts count as they do at the desk; with settings the sentences are in the desk's language.
     """
     from responders.policy.lines import of_brand, review_line
 
@@ -183,7 +183,7 @@ def lint(name: str, text: str, *, post: str, brand: str, network: str, language:
         at = now()
         facts = pipeline.usable_facts(settings.facts, known[0].id, at.date())
         add = partial(of_brand, brand=known[0], facts=facts, at=at)
-    answer = review_line(line, add)
+    answer = review_line(line, add, reader=settings.desk_language if settings else "")
     if "error" in answer:
         raise CommandError(f"The text cannot be judged: {answer['error']}.", USAGE)
     return answer
@@ -199,8 +199,8 @@ def lint_in_words(name: str, text: str, objections: Sequence[Mapping[str, Any]])
     yield "Clean: no rule speaks against it." if not objections else f"{count(len(objections), 'objection')}."
 
 
-def in_words(shown: Preview) -> Iterator[str]:
-    """Yield a preview in lines for a person; what strangers wrote cannot steer the terminal."""
+def in_words(shown: Preview, language: str) -> Iterator[str]:
+    """Yield a preview in lines for a person, who reads the rules in this language; what strangers wrote cannot steer the terminal."""
     rules = " ".join(shown.triage.rules)
     yield f"Language: {shown.language or 'unknown'}. Triage: {shown.triage.action.value} ({rules}): {for_terminal(shown.triage.why)}"
     yield f"Delivery: {shown.delivery.value}: {shown.delivery_reason}"
@@ -208,15 +208,15 @@ def in_words(shown: Preview) -> Iterator[str]:
         yield f"No draft: {shown.why_none}."
         return
     yield from ("", for_terminal(shown.draft.text), "")
-    yield from objections_in_words(shown.objections)
+    yield from objections_in_words(shown.objections, language)
 
 
-def objections_in_words(objections: Sequence[Objection]) -> Iterator[str]:
-    """Yield objections in lines for a person."""
+def objections_in_words(objections: Sequence[Objection], language: str) -> Iterator[str]:
+    """Yield objections in lines for a person, in this language."""
     if not objections:
         yield "No rule speaks against it."
     for objection in objections:
-        yield f"  {objection.severity.value:5} {objection.rule:4} {objection.sentence}"
+        yield f"  {objection.severity.value:5} {objection.rule:4} {objection.said(language)}"
 
 
 def answer_lines(path: Path, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> bool:

@@ -14,6 +14,7 @@ from monitor.settings import Approver
 from monitor.tables import READING, audit, release_approvals, release_versions, releases
 from responders import consent
 from responders.release import Release, from_text, to_facts, to_text
+from responders.rows import objection_row, read_objection
 
 NEEDED = 2
 """So many people must agree to a release, always."""
@@ -89,7 +90,7 @@ class ReleaseBook:
             else:
                 release_id = row.id
                 connection.execute(releases.update().where(releases.c.id == release_id).values(**values))
-            rows = [[language, o.rule, o.severity.value, *o.span, o.sentence] for language, o in objections]
+            rows = [[language, *objection_row(one)] for language, one in objections]
             version = {"number": number, "text": text, "sha256": sha256, "written_by": name, "written_at": at, "objections": rows}
             connection.execute(release_versions.insert().values(release_id=release_id, **version))
             _note(connection, release.id, name, at, row.status if row is not None else "", WAITING, sha256, f"version {number}")
@@ -174,10 +175,7 @@ def _kept(connection: sa.Connection, row: Any, number: int) -> Kept:
         .order_by(release_approvals.c.decided_at, release_approvals.c.name)
     )
     given = tuple(Approval(one.name, one.sha256, one.decided_at, one.override_reason) for one in connection.execute(query))
-    objections = tuple(
-        (language, Objection(rule, Severity(severity), (start, stop), sentence))
-        for language, rule, severity, start, stop, sentence in version.objections
-    )
+    objections = tuple((language, read_objection(one)) for language, *one in version.objections)
     return Kept(from_text(version.text), row.status, number, version.sha256, version.written_by, objections, given, row.published_at)
 
 

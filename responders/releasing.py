@@ -114,20 +114,20 @@ def _save(responders: Responders, path: Path, name: str, to: Path | None, *, as_
     if to is not None and decision.kept is not None:
         _write(responders, decision.kept, to)
     if decision.kept is not None and not as_json:
-        for line in _objections(decision.kept):
+        for line in _objections(decision.kept, responders.settings.desk_language):
             say(line)
     _tell(decision, as_json=as_json)
     if decision.kept is not None and decision.kept.red:
         raise typer.Exit(REFUSED)
 
 
-def _objections(kept: Kept) -> Iterator[str]:
+def _objections(kept: Kept, reader: str) -> Iterator[str]:
     from monitor.text import for_terminal
     from responders.release.judging import body
 
     for language, one in kept.objections:
         words = " ".join(body(kept.release, language)[slice(*one.span)].split())[:80]
-        yield for_terminal(f"{one.severity.value:5} {one.rule} ({language}) “{words}”: {one.sentence}")
+        yield for_terminal(f"{one.severity.value:5} {one.rule} ({language}) “{words}”: {one.said(reader)}")
 
 
 def _approve(responders: Responders, which: str, version: str, name: str, override: str) -> Decision:

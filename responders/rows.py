@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,15 +92,25 @@ def place_of(connection: sa.Connection, reply_id: int) -> tuple[str, str]:
 
 
 def _version(row: sa.Row[Any]) -> Version:
-    objections = tuple(
-        Objection(rule, Severity(severity), (start, stop), sentence) for rule, severity, start, stop, sentence in row.objections
-    )
+    objections = tuple(read_objection(kept) for kept in row.objections)
     return Version(row.number, row.text, row.sha256, row.written_by, row.written_at, objections, tuple(row.fact_ids))
 
 
 def objection_rows(objections: tuple[Objection, ...]) -> list[list[Any]]:
     """Return objections as they are kept in a version's JSON column."""
-    return [[o.rule, o.severity.value, *o.span, o.sentence] for o in objections]
+    return [objection_row(one) for one in objections]
+
+
+def objection_row(objection: Objection) -> list[Any]:
+    """Return one objection as it is kept: its sentence, and the same in Dutch and in English where it has them."""
+    both = [objection.nl, objection.en] if objection.nl or objection.en else []
+    return [objection.rule, objection.severity.value, *objection.span, objection.sentence, *both]
+
+
+def read_objection(kept: Sequence[Any]) -> Objection:
+    """Return an objection from how it is kept; of one that was kept with a single sentence everybody reads that one."""
+    rule, severity, start, stop, sentence, *both = kept
+    return Objection(rule, Severity(severity), (start, stop), sentence, *both)
 
 
 def unquoted(reason: str, stored: StoredMention) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -47,7 +47,14 @@ class Objection:
     severity: Severity
     span: tuple[int, int]
     sentence: str
-    """What is wrong and what would mend it, for a person, in the reader's language."""
+    """What is wrong and what would mend it, for a person, in the language of the text where that is nl or en."""
+    nl: str = field(default="", compare=False)
+    en: str = field(default="", compare=False)
+    """The same in both languages; empty where it was kept with one sentence only."""
+
+    def said(self, language: str) -> str:
+        """Return the sentence in the language of whoever reads it; as it is where it was never put in that language."""
+        return (self.nl if language == "nl" else self.en) or self.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,7 +289,10 @@ def _objections(reply: Reply, language: str, size: Size) -> Iterator[Element]:
     for one in objections[: size.lines]:
         where = clip(b.foreign(reply.version.text[slice(*one.span)]), 60)
         mark = say(language, f"severity_{one.severity.value}")
-        elements = [b.words(f"{mark} {one.rule} ", bold=one.severity is Severity.RED), b.words(clip(b.foreign(one.sentence), size.width))]
+        elements = [
+            b.words(f"{mark} {one.rule} ", bold=one.severity is Severity.RED),
+            b.words(clip(b.foreign(one.said(language)), size.width)),
+        ]
         found.append(b.line(*elements, *([b.words(f" “{where}”", italic=True)] if where else [])))
     yield b.bullets([*found, *_rest(language, len(objections) - size.lines)])
 

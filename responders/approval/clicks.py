@@ -319,7 +319,7 @@ class Clicks:
         text = clean(sent.values.get("text", ""))
         if not text.strip() or text == sheet.reply.version.text:
             return _errors(text=say(person.language, "same_text"))
-        red = modals.list_problems(self.desk.objections(sheet.reply, text))
+        red = modals.list_problems(self.desk.objections(sheet.reply, text), person.language)
         if red and sent.values.get("anyway") != "anyway":
             return _errors(text=clip(" ".join(red), 600))
         return self._closed(self.desk.edit(sheet.reply.id, text, person, seen), sheet, seen, person)

@@ -93,7 +93,7 @@ def _show(language: str, proposal: Proposal) -> Message:
         return Message(head, (b.rich(*parts),))
     parts.append(b.verbatim(b.cut(proposal.text, 2_500)))
     lines = [
-        f"{say(language, f'severity_{one.severity.value}')} {one.rule}: {clip(b.foreign(one.sentence), 200)}"
+        f"{say(language, f'severity_{one.severity.value}')} {one.rule}: {clip(b.foreign(one.said(language)), 200)}"
         for one in proposal.objections[:8]
     ]
     if not lines:

@@ -62,16 +62,16 @@ def edit_modal(sheet: Sheet, channel: str, *, anyway: bool = False, text: str | 
     element = b.text_input("text", initial=shown, multiline=True, least=1)
     fields = [b.field("text", say(language, "edit_label"), element, hint=say(language, "edit_hint", size=f"({size}, {network})"))]
     if problems:
-        fields.insert(0, b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(problems))))
+        fields.insert(0, b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(problems, language))))
     if anyway:
         element = {"type": "checkboxes", "action_id": "anyway", "options": [b.option(say(language, "edit_anyway"), "anyway")]}
         fields.append(b.field("anyway", say(language, "edit_keep"), element, optional=True))
     return b.modal("edit", title, fields, close=close, metadata=remember(reply, channel), submit=say(language, "do_save"))
 
 
-def list_problems(objections: Iterable[Objection]) -> list[str]:
-    """Return the red objections, a line for each."""
-    return [f"{o.rule}: {clip(b.foreign(o.sentence), 200)}" for o in objections if o.severity is Severity.RED]
+def list_problems(objections: Iterable[Objection], language: str) -> list[str]:
+    """Return the red objections, a line for each, in this language."""
+    return [f"{o.rule}: {clip(b.foreign(o.said(language)), 200)}" for o in objections if o.severity is Severity.RED]
 
 
 def override_modal(sheet: Sheet, channel: str) -> Block:
@@ -80,7 +80,7 @@ def override_modal(sheet: Sheet, channel: str) -> Block:
     rules = ", ".join(consent.red_rules(reply))
     blocks = [
         b.paragraph(say(language, "override_text")),
-        b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(reply.version.objections))),
+        b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(reply.version.objections, language))),
         b.rich(b.verbatim(b.cut(reply.version.text, 2_500))),
     ]
     given = next((one for one in reply.approvals if one.override_reason), None)

@@ -125,4 +125,4 @@ def unsourced(context: Context) -> Iterator[Objection]:
             nl=f"{nl} staat in geen enkel feit met bron: ‘{claim.text[:80]}’. Leg het feit vast met bron, of laat het weg.",
             en=f"{en} stands in no fact with a source: '{claim.text[:80]}'. Record the fact with its source, or leave it out.",
         )
-        yield Objection(objection.rule, objection.severity, claim.span, objection.sentence)
+        yield replace(objection, span=claim.span)

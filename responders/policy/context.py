@@ -300,9 +300,9 @@ class Context:
         return common(self.keys_in(sentence.start, sentence.end), self.post_keys)
 
     def objection(self, rule: str, start: int, end: int, *, nl: str, en: str) -> Objection:
-        """Make an objection to `plain[start:end]` of the reply, in the reader's language."""
+        """Make an objection to `plain[start:end]` of the reply, said in both languages."""
         severity = Severity.AMBER if rule in AMBER else Severity.HINT if rule in HINTS else Severity.RED
-        return Objection(rule, severity, self.reply.span(start, end), nl if self.language == "nl" else en)
+        return Objection(rule, severity, self.reply.span(start, end), nl if self.language == "nl" else en, nl, en)
 
     def whole(self, rule: str, *, nl: str, en: str) -> Objection:
         """Make an objection to the reply as a whole."""

@@ -79,5 +79,5 @@ def hear(context: Context, found: Sequence[Objection]) -> Iterator[Objection]:
             continue  # With the most leeway it sounds like nothing; how much it has is seldom asked.
         rule = sounds_like(sentence.cased, _leeway(context, sentence))
         if rule in TOLD and not (rule in _OTHERWISE and _OTHERWISE[rule](sentence.text)):
-            says = _SOUNDS[context.language].format(rule=rule, says=RULES[rule].says[context.language])
-            yield Objection(rule, Severity.AMBER, span, says)
+            nl, en = (_SOUNDS[language].format(rule=rule, says=RULES[rule].says[language]) for language in ("nl", "en"))
+            yield Objection(rule, Severity.AMBER, span, nl if context.language == "nl" else en, nl, en)

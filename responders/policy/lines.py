@@ -85,10 +85,11 @@ def of_brand(context: Context, brand: Brand, facts: Sequence[Fact], at: datetime
     return replace(context, stored=stored, brand=brand, facts=tuple(facts), now=at, responsibility=responsible)
 
 
-def review_line(line: Mapping[str, Any], known: Callable[[Context], Context] | None = None) -> dict[str, Any]:
+def review_line(line: Mapping[str, Any], known: Callable[[Context], Context] | None = None, *, reader: str = "") -> dict[str, Any]:
     """Return `{"id", "objections": [{"rule", "severity", "span", "sentence"}]}` for one line.
 
-    `known` adds what we know of the brand besides the line. A line that cannot be judged gives `{"id", "error"}` and no objections:
+    `known` adds what we know of the brand besides the line; `reader` is the language of whoever reads the sentences, else they are in that
+    of the text. A line that cannot be judged gives `{"id", "error"}` and no objections:
     nobody may take it for a clean one.
     """
     identifier = line.get("id") if isinstance(line, Mapping) else None
@@ -100,6 +101,12 @@ def review_line(line: Mapping[str, Any], known: Callable[[Context], Context] | N
     return {
         "id": identifier,
         "objections": [
-            {"rule": one.rule, "severity": one.severity.value, "span": list(one.span), "sentence": one.sentence} for one in judge(context)
+            {
+                "rule": one.rule,
+                "severity": one.severity.value,
+                "span": list(one.span),
+                "sentence": one.said(reader) if reader else one.sentence,
+            }
+            for one in judge(context)
         ],
     }

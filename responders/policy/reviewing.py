@@ -19,6 +19,10 @@ FULL_LANGUAGES = frozenset({"nl", "en"})
 UNCHECKED = "unchecked"
 """The id of the objection that lists which rules nobody checked, for want of the language."""
 
+_NOT_CHECKED = {
+    "nl": "Niet nagekeken, want deze taal is hier niet helemaal bekend: {rules}. Wie haar leest, houdt het antwoord tegen deze regels.",
+    "en": "Not checked, for this language is not fully known here: {rules}. A person who reads it must hold the reply against these rules.",
+}
 _ORDER = {Severity.RED: 0, Severity.AMBER: 1, Severity.HINT: 2}
 
 
@@ -91,16 +95,6 @@ def _judge(context: Context, *, hears: bool) -> tuple[Objection, ...]:
     if hears:
         found.extend(hear(context, found))
     if skipped:
-        listed = ", ".join(skipped)
-        found.append(
-            Objection(
-                UNCHECKED,
-                Severity.AMBER,
-                (0, len(context.text)),
-                (
-                    f"Not checked, for this language is not fully known here: {listed}. A person who reads it must hold "
-                    f"the reply against these rules."
-                ),
-            )
-        )
+        nl, en = (_NOT_CHECKED[language].format(rules=", ".join(skipped)) for language in ("nl", "en"))
+        found.append(Objection(UNCHECKED, Severity.AMBER, (0, len(context.text)), en, nl, en))
     return tuple(sorted(set(found), key=lambda one: (_ORDER[one.severity], one.span, one.rule, one.sentence)))

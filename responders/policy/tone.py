@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.domain import Objection
 from responders.policy.asides import finds_joke, finds_motto
@@ -175,7 +176,7 @@ def humour(context: Context) -> Iterator[Objection]:
             ):
                 continue
             objection = _jest(context, *(match.span() if not on_original else (0, 0)))
-            yield Objection(objection.rule, objection.severity, match.span(), objection.sentence) if on_original else objection
+            yield replace(objection, span=match.span()) if on_original else objection
             return
     for sentence in context.reply.sentences:
         if (joke := finds_joke(context, sentence)) and not context.reply.is_quoted(sentence.start + joke[0], sentence.start + joke[1]):

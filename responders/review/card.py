@@ -291,7 +291,9 @@ def _objections(reply: Reply, language: str) -> Iterable[tuple[str, RenderableTy
     lines.add_column(width=max(len(say(language, mark)) for mark, _ in _MARKS.values()))
     for objection in objections:
         mark, style = _MARKS[objection.severity]
-        lines.add_row(Text(say(language, mark), style=style), Text(objection.rule, style="bold"), Text(for_terminal(objection.sentence)))
+        lines.add_row(
+            Text(say(language, mark), style=style), Text(objection.rule, style="bold"), Text(for_terminal(objection.said(language)))
+        )
     yield say(language, "Rules"), lines
 
 

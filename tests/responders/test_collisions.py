@@ -133,7 +133,9 @@ def test_it_stands_in_the_audit_and_on_the_card_in_the_language_of_the_post(data
 
     yes(database, second, "Jan")
 
-    assert "Els Kamps keurde" in standing(database, second).version.objections[0].sentence
+    [objection] = standing(database, second).version.objections
+    assert "Els Kamps keurde om 09:00 UTC op 02-03 bijna dezelfde tekst goed" in objection.sentence
+    assert [objection.sentence, True] == [objection.said("nl"), "Els Kamps approved nearly" in objection.said("en")]
     assert "N8: Els Kamps approved" in MonitorStore(database).audit(mention_id=second.mention.id)[-1].reason
 
 

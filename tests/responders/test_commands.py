@@ -315,6 +315,26 @@ def test_a_text_is_held_against_the_rules_with_the_place_of_each_objection(termi
     assert (0, "Clean: no rule speaks against it.\n") == (clean.code, clean.out)
 
 
+def test_rules_speak_at_the_terminal_in_the_language_of_the_configuration(terminal: Terminal) -> None:
+    write(terminal, "reply.txt", "We are sorry if you feel that way.")
+    command = ("responders", "lint", "reply.txt", "--brand", "Waalfiets", "--lang", "en")
+    english = terminal.type(*command)
+    in_dutch(terminal)
+    dutch, sarif = terminal.type(*command), terminal.type(*command, "--format", "sarif")
+
+    told = [[line.split(": ", 2)[2] for line in said.out.splitlines() if " red N1: " in line] for said in (english, dutch)]
+    assert ["This is", "Dit is"] == [" ".join(sentence.split()[:2]) for [sentence] in told]
+    assert told[1][0] in [result["message"]["text"] for result in sarif.json["runs"][0]["results"]]
+
+
+def test_an_edit_at_the_terminal_is_objected_to_in_its_language(terminal: Terminal, folder_database: sa.Engine) -> None:
+    in_dutch(terminal)
+    a_waiting_reply(folder_database)
+    done = terminal.type("responders", "edit", "1", "--text", "Sorry that it broke. Dear [NAME]", "--as", ELS)
+
+    assert "Hier staat nog een open plek: [NAME]." in done.out
+
+
 def test_lines_are_drafted_and_linted_without_any_configuration(tmp_path: Path) -> None:
     here = Terminal(tmp_path)
     line = {"id": 1, "lang": "en", "network": "x", "brand": "Waalfiets", "author": "@a", "facts": [], "responsible": None}

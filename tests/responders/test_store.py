@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from monitor.domain import Action, Approval, Delivery, Draft, MentionStatus, Posted, ReplyStatus, text_hash
 from monitor.settings import Approver
 from monitor.store import MonitorStore
+from monitor.tables import versions
 from responders.attempts import AttemptStore
 from responders.store import ReplyStore
 from tests.builders import NOW, a_mention, a_triage, an_objection
@@ -22,6 +23,19 @@ def test_a_draft_awaits_a_person_with_its_objections_and_hash(database: sa.Engin
     assert (ReplyStatus.AWAITING, (objection,)) == (reply.status, reply.version.objections)
     assert text_hash("We refund you. ^EK") == reply.version.sha256
     assert MentionStatus.DRAFTED == reply.mention.status
+
+
+def test_what_a_rule_says_is_kept_for_readers_of_both_languages_and_what_was_kept_before_is_read_as_it_is(database: sa.Engine) -> None:
+    reply = save_waiting_reply(database, objections=[an_objection(nl="Zet je naam erbij.", en="Sign with a name or initials.")])
+    kept = ReplyStore(database).reply(reply.id)
+    with database.begin() as connection:
+        connection.execute(versions.update().values(objections=[["R10", "red", 0, 0, "Sign it."]]))
+    before = ReplyStore(database).reply(reply.id)
+    assert kept is not None
+    assert before is not None
+
+    assert ["Zet je naam erbij.", "Sign with a name or initials."] == [kept.version.objections[0].said(reader) for reader in ("nl", "en")]
+    assert ["Sign it.", "Sign it."] == [before.version.objections[0].said(reader) for reader in ("nl", "en")]
 
 
 def test_two_who_draft_for_one_mention_make_one_reply(database: sa.Engine) -> None:

@@ -148,6 +148,18 @@ def test_red_objections_come_first_and_change_what_approve_does() -> None:
     assert ["Approve …"] == [e["text"]["text"] for _, e in elements_of(list(card.blocks)) if e["action_id"] == "approve"]
 
 
+@pytest.mark.parametrize(("language", "said", "not_said"), [("nl", "Zet je naam", "Sign it"), ("en", "Sign it", "Zet je naam")])
+def test_what_a_rule_says_stands_on_a_card_in_the_language_of_the_card(language: str, said: str, not_said: str) -> None:
+    objection = an_objection("R10", sentence="Sign it.", nl="Zet je naam erbij.", en="Sign it.")
+
+    sheet = a_sheet("Sorry", objections=(objection,), language=language)
+    override = modals.override_modal(sheet, "C1")
+
+    for blocks in (list(render_card(sheet).blocks), override["blocks"]):
+        assert said in words_of(blocks)
+        assert not_said not in words_of(blocks)
+
+
 @pytest.mark.parametrize("status", [s for s in ReplyStatus if s not in {ReplyStatus.AWAITING, ReplyStatus.SNOOZED}])
 def test_a_decided_card_has_lost_its_decision_buttons_and_says_who_decided(status: ReplyStatus) -> None:
     card = render_card(a_sheet(status=status, decided=Decided(status, "Els Kamps", NOW)))

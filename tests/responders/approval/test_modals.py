@@ -57,6 +57,17 @@ def test_rules_are_held_against_an_edit_beside_its_field_before_anything_is_save
     assert 1 == stage.reply(reply).version.number
 
 
+def test_each_is_told_in_their_own_language_what_stands_against_an_edit(stage: Stage) -> None:
+    _, card = stage.shown()
+    told = []
+    for user in ("U0ALICE", "U0BOB"):
+        stage.slack.click(card, "edit", user)
+        told.append(stage.slack.submit({"text": "Sorry that our locks did not open. Dear [NAME]"}, user, stage.opened())["errors"]["text"])
+
+    assert "Hier staat nog een open plek: [NAME]." in told[0]
+    assert "A blank is left open here: [NAME]." in told[1]
+
+
 def test_an_edit_that_changes_nothing_says_so(stage: Stage) -> None:
     reply, card = stage.shown()
     stage.slack.click(card, "edit", "U0ALICE")

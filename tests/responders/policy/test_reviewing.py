@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from monitor.domain import Author, Brand, Fact, History, Label, Mention, MentionStatus, Sentiment, Severity, StoredMention
 from responders.policy import RULES, ledger, review
 from responders.policy.lines import review_line
-from tests.responders.policy.judging import objections, rules
+from responders.policy.reading import read
+from responders.policy.tongues import detect
+from tests.responders.policy.judging import POSTS, objections, rules
 from tests.responders.policy.test_claims import BRAND, NOON, stored
 from tests.responders.policy.test_corrections import FACT, POST, REMOVED
 from tests.responders.policy.test_harm import POST as HARM_POST
@@ -77,6 +79,28 @@ def test_an_objection_speaks_the_language_of_the_reply(lang: str, word: str) -> 
     reply = {"nl": "Wij zoeken uit wat er met het slot was. ^EK", "en": "We are finding out what happened to the lock. ^EK"}[lang]
 
     assert [one["sentence"].split()[0] for one in objections(reply, lang) if one["rule"] == "R1"] == [word]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("rule", [*EXPECTED_IDS, "unchecked"])
+def test_each_objection_is_said_to_its_reader_whatever_the_language_of_the_reply(rule: str, lang: str) -> None:
+    reply, asked = (RULES[rule].bad[lang], lang) if rule in RULES else ("Es tut uns leid, dass das Schloss nicht aufging. ^EK", "de")
+
+    told = {reader: _sentences(rule, reply, asked, reader) for reader in ("", "nl", "en")}
+
+    assert told[""] in (told["nl"], told["en"])
+    assert len(told["nl"]) == len(told["en"]) > 0
+    assert not set(told["nl"]) & set(told["en"])
+    assert {"nl", "en"} == {detect(read(" ".join(told[reader]))) for reader in ("nl", "en")}
+
+
+def _sentences(rule: str, reply: str, lang: str, reader: str) -> list[str]:
+    circumstances = _line(rule, lang) if rule in RULES else {}
+    facts = [{"id": f"f{number}", "text": text, "source": source} for number, (text, source) in enumerate(circumstances.pop("facts", ()))]
+    line = {"id": 1, "lang": lang, "network": "reddit", "brand": "Waalfiets", "author": "Noor", "responsible": None, "reply": reply}
+    post = POSTS.get(lang, "Das Schloss meines Rads ging heute Morgen nicht auf. Was machen Sie da?")
+    answer = review_line({**line, "post": post, "facts": facts, **circumstances}, reader=reader)
+    return [one["sentence"] for one in answer["objections"] if one["rule"] == rule]
 
 
 def test_red_comes_first_then_place_then_rule() -> None:

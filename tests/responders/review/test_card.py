@@ -28,6 +28,13 @@ def test_a_card_says_who_where_when_and_links_to_it() -> None:
     assert "Sanne de Boer  @sanne  on reddit, r/nijmegen\n  Mon 2 Mar 2026 09:50, 10 min ago\n  https://r.example/1" in screen
 
 
+def test_what_a_rule_says_is_read_at_the_desk_in_the_language_of_the_desk() -> None:
+    reply = a_reply(objections=(an_objection(nl="Zet je naam erbij.", en="Sign it.", sentence="Sign it."),))
+
+    assert "Zet je naam erbij." in shown(Card(reply, language="nl"))
+    assert "Sign it." in shown(Card(reply))
+
+
 def test_an_author_without_a_name_and_a_post_without_a_link_are_said_so() -> None:
     screen = shown(Card(a_reply(mention=a_stored_mention(author=Author("sanne"), url="", posted_at=NOW))))
 
