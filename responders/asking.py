@@ -146,7 +146,9 @@ class SlackDesk:
         found = {text: who for _, who, text in reversed(self.book.texts(reply.id))}
         brand = self._brand(reply)
         known = pipeline.usable_facts(self.responders.facts(), brand.id, self.clock().date())
-        for proposal in pipeline.offers(self.responders.drafters, reply.mention, brand, known):
+        for proposal in pipeline.offers(
+            self.responders.drafters, reply.mention, brand, known, self.responders.longest(reply.mention.mention)
+        ):
             found.setdefault(proposal.text, proposal.drafter)
         found.pop(reply.version.text, None)
         return [(who, text) for text, who in found.items()]

@@ -60,10 +60,11 @@ class Drafter(Protocol):
 
     name: str
 
-    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> Draft | None:
         """Return a proposal, or None where there is nothing honest to say; never posts.
 
-        `facts` are those of the brand that are valid and public now. The same mention and facts give the same draft.
+        `facts` are those of the brand that are valid and public now; `longest` is how long it may be, None: as on the network. The same
+        mention, facts and length give the same draft.
         """
         ...
 

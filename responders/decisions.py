@@ -96,7 +96,8 @@ class Decisions:
         """Return other texts for a reply that can be proposed at once, the shorter ones first."""
         brand = self._brand(reply)
         known = pipeline.usable_facts(self.responders.facts(), brand.id, now().date())
-        texts = {draft.text for draft in pipeline.offers(self.responders.drafters, reply.mention, brand, known)}
+        longest = self.responders.longest(reply.mention.mention)
+        texts = {draft.text for draft in pipeline.offers(self.responders.drafters, reply.mention, brand, known, longest)}
         return sorted(texts - {reply.version.text}, key=len)
 
     def approve(self, reply_id: int, sha256: str, name: str, override_reason: str = "") -> Outcome:

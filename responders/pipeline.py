@@ -15,6 +15,7 @@ from responders import delivery, policy
 from responders.accounts import account_for, identity, speaks_as
 from responders.attempts import SEND_LIMIT, AttemptStore, Claim, back_off
 from responders.contracts import Drafter, NotSent, Poster, Standing, passing_seconds, send_until
+from responders.limits import limit_for
 from responders.store import ReplyStore
 
 Clock = Callable[[], datetime]
@@ -99,11 +100,12 @@ def _draft_one(
         store.leave_unanswered(stored, _rule_in(reason), reason, now)
         return False
     known = usable_facts(facts, brand.id, now.date())
-    proposal = next((found for drafter in drafters if (found := drafter.draft(stored, brand, known))), None)
+    room = room_for(stored.mention, longest)
+    proposal = next((found for drafter in drafters if (found := drafter.draft(stored, brand, known, longest=room))), None)
     if proposal is None:
         # Nobody who may be answered is lost: a person gets an empty card, which N5 blocks until they have written (T10, T11).
         proposal = Draft(BLANK.get(stored.language, BLANK["en"]), "nobody", (), stored.language)
-        reason = f"{reason} No draft: {_why_none(drafters, stored, brand, known)}"
+        reason = f"{reason} No draft: {_why_none(drafters, stored, brand, known, room)}"
     else:
         proposal = addressed(proposal, stored.mention)
     earlier = store.earlier_texts(brand.id, except_mention=stored.id)
@@ -117,9 +119,12 @@ def _draft_one(
     return saved is not None
 
 
-def offers(drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, facts: Sequence[Fact]) -> list[Draft]:
+def offers(
+    drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, facts: Sequence[Fact], longest: int | None = None
+) -> list[Draft]:
     """Return what a person may take instead of a draft: every text that a drafter can propose at once, shorter and fuller ones too."""
-    found = [draft for drafter in drafters for draft in getattr(drafter, "offers", lambda *_: ())(stored, brand, facts)]
+    room = room_for(stored.mention, longest)
+    found = [draft for drafter in drafters for draft in getattr(drafter, "offers", lambda *_, **__: ())(stored, brand, facts, longest=room)]
     return [addressed(draft, stored.mention) for draft in found]
 
 
@@ -129,19 +134,30 @@ _HANDLE = re.compile(r"@[A-Za-z0-9_.-]{1,100}(?:@[\w.-]{1,253})?")
 
 def addressed(draft: Draft, mention: Mention) -> Draft:
     """Begin a reply on Mastodon with its author's handle: there only who is named in a reply is told of it."""
+    named = _named_first(mention)
+    return replace(draft, text=named + draft.text) if named and named.strip().casefold() not in draft.text.casefold() else draft
+
+
+def room_for(mention: Mention, longest: int | None) -> int | None:
+    """Return how long a draft may be, so that it still fits with the handle that is put before it; None: as on the network."""
+    named = _named_first(mention)
+    limit = limit_for(mention.network, longest)
+    return limit.characters - limit.count(named) if named and limit.characters is not None else longest
+
+
+def _named_first(mention: Mention) -> str:
+    """Return the handle that a reply begins with, and the space after it; "" where it begins with none."""
     handle = "@" + mention.author.handle.lstrip("@")
-    if mention.network != "mastodon" or not _HANDLE.fullmatch(handle) or handle.casefold() in draft.text.casefold():
-        return draft
-    return replace(draft, text=f"{handle} {draft.text}")
+    return f"{handle} " if mention.network == "mastodon" and _HANDLE.fullmatch(handle) else ""
 
 
 BLANK: Mapping[str, str] = {"nl": "[Schrijf hier zelf een antwoord]", "en": "[Write the answer yourself]"}
 """The text of a card for which no drafter had anything honest to say."""
 
 
-def _why_none(drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, known: Sequence[Fact]) -> str:
+def _why_none(drafters: Sequence[Drafter], stored: StoredMention, brand: Brand, known: Sequence[Fact], longest: int | None) -> str:
     """Return a drafter's own reason for having no draft, where it gives one."""
-    reasons = (getattr(drafter, "why_none", lambda *_: "")(stored, brand, known) for drafter in drafters)
+    reasons = (getattr(drafter, "why_none", lambda *_, **__: "")(stored, brand, known, longest=longest) for drafter in drafters)
     return next((reason for reason in reasons if reason), "there is no fact and no phrase that fits; a person writes this one.")
 
 

@@ -89,7 +89,8 @@ def preview_of(
     if mode is Delivery.NONE:
         return Preview(language, sentiment, triage, mode, reason, None, "it gets no answer from us", ()), stored
     facts = pipeline.usable_facts(settings.facts, brand.id, at.date())
-    draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts))), None)
+    room = pipeline.room_for(mention, None)
+    draft = next((proposal for drafter in responders.drafters if (proposal := drafter.draft(stored, brand, facts, longest=room))), None)
     draft = pipeline.addressed(draft, mention) if draft else None
     if draft is None:
         return Preview(language, sentiment, triage, mode, reason, None, "no fact and no template gives an honest answer", ()), stored

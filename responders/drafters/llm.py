@@ -138,16 +138,16 @@ class LlmDrafter:
         """Say who pays; without it nothing is asked."""
         self._purse = purse
 
-    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> Draft | None:
         """Return a proposal, the model's or the template's, or None where there is nothing honest to say.
 
         Unlike a template a model does not answer the same each time; each draft says who wrote it.
         """
-        plain = self.template.draft(mention, brand, facts)
+        plain = self.template.draft(mention, brand, facts, longest=longest)
         why = self._refuse_to_ask(mention, plain)
         if not why:
             try:
-                asked = self._ask(mention, self.template.voiced(brand, mention.language), facts)
+                asked = self._ask(mention, self.template.voiced(brand, mention.language), facts, longest)
             except AdapterError as error:
                 self._rest_after(error)
                 why = str(error)
@@ -158,17 +158,17 @@ class LlmDrafter:
         logger.info("mention %d: the template drafts, for: %s", mention.id, why)
         return plain
 
-    def why_none(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> str:
+    def why_none(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> str:
         """Return why there is no draft; empty where the templates have one."""
-        return self.template.why_none(mention, brand, facts)
+        return self.template.why_none(mention, brand, facts, longest=longest)
 
     def promises(self, brand_id: str) -> tuple[Fact, ...]:
         """Return what we promise of ourselves, each with its source."""
         return self.template.promises(brand_id)
 
-    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
+    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> tuple[Draft, ...]:
         """Return what the templates would say instead: at once, and at no cost; a person who waits does not wait for a model."""
-        return self.template.offers(mention, brand, facts)
+        return self.template.offers(mention, brand, facts, longest=longest)
 
     def _refuse_to_ask(self, mention: StoredMention, plain: Draft | None) -> str:
         """Return why the model is not asked about this mention, "" where it may be."""
@@ -185,7 +185,7 @@ class LlmDrafter:
             return f"the model failed before; it is asked again in {left:.0f} s"
         return "" if self._purse is not None else "there is no ledger to charge"
 
-    def _ask(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | Refused:
+    def _ask(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], longest: int | None) -> Draft | Refused:
         """Ask up to twice, the second time with what was wrong; raises what asking raises."""
         at = self._now()
         told = self._facts_for(mention, brand, facts, at)
@@ -197,7 +197,7 @@ class LlmDrafter:
             if refused is not None and (refused.final or left < SHORTEST_TRY):
                 break
             again = Refusal(refused.text, refused.reasons) if refused else None
-            prompt = word_prompt(mention, brand, told, secrets.token_hex(8), again)
+            prompt = word_prompt(mention, brand, told, secrets.token_hex(8), again, longest)
             try:
                 answered = self._paid(prompt, left, at)
             except Muddled as error:
@@ -206,7 +206,7 @@ class LlmDrafter:
             if answered is None:
                 return Refused(("today's tokens are used up: [llm] cap_per_day",))
             self._rest = REST
-            verdict = judge(answered.answer, mention, brand, known, self._secrets, self.drafter, at)
+            verdict = judge(answered.answer, mention, brand, known, self._secrets, self.drafter, at, longest)
             if isinstance(verdict, Draft):
                 return verdict
             refused = verdict

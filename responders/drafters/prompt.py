@@ -71,14 +71,16 @@ class Refusal:
     reasons: tuple[str, ...]
 
 
-def word_prompt(stored: StoredMention, brand: Brand, facts: Sequence[Fact], fence: str, refused: Refusal | None = None) -> Prompt:
+def word_prompt(
+    stored: StoredMention, brand: Brand, facts: Sequence[Fact], fence: str, refused: Refusal | None = None, longest: int | None = None
+) -> Prompt:
     """Return the question for one mention; `fence` is new for each question, so that no post can hold it.
 
     What goes out is this and no more: the post without handles, links and personal data, our public `facts`, and the brand's name.
     """
     language = stored.language
     form = form_for(stored.mention.text, language, brand.formality)
-    limit = limit_for(stored.mention.network).characters or 800
+    limit = limit_for(stored.mention.network, longest).characters or 800
     instructions = INSTRUCTIONS.format(
         name=brand.name,
         fence=fence,

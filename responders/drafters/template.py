@@ -49,14 +49,14 @@ class TemplateDrafter:
         """Build it from the phrase files of the configuration."""
         return cls(settings.templates)
 
-    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
-        """Return a proposal, or None where there is nothing honest to say; the same mention and facts give the same draft."""
-        composed = self.compose(mention, brand, facts)
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> Draft | None:
+        """Return a proposal, or None where there is nothing honest to say; the same mention, facts and length give the same draft."""
+        composed = self.compose(mention, brand, facts, longest=longest)
         return composed if isinstance(composed, Draft) else None
 
-    def why_none(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> str:
+    def why_none(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> str:
         """Return why there is no draft, in one sentence with a rule's id where a rule says so; empty where there is one."""
-        composed = self.compose(mention, brand, facts)
+        composed = self.compose(mention, brand, facts, longest=longest)
         return composed.why if isinstance(composed, Nothing) else ""
 
     def voiced(self, brand: Brand, language: str) -> Brand:
@@ -69,29 +69,37 @@ class TemplateDrafter:
         """Return what the phrase files themselves promise, each with its file as the source."""
         return tuple(promise_of(phrases, brand_id, key) for phrases in self._phrases.values() for key in PROMISES)
 
-    def alternatives(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
+    def alternatives(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> tuple[Draft, ...]:
         """Return a shorter and a fuller draft, as far as they differ from `draft` and fit the network."""
-        first = self.draft(mention, brand, facts)
+        first = self.draft(mention, brand, facts, longest=longest)
         if first is None:
             return ()
         found = {first.text: first}
         for fullness in ("shorter", "fuller"):
-            other = self.compose(mention, brand, facts, fullness=fullness)
+            other = self.compose(mention, brand, facts, fullness=fullness, longest=longest)
             if isinstance(other, Draft):
                 found.setdefault(other.text, other)
         return tuple(found.values())[1:]
 
-    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> tuple[Draft, ...]:
+    def offers(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> tuple[Draft, ...]:
         """Return every text that could be proposed now, for a person who wants another: as drafted, shorter and fuller."""
-        first = self.draft(mention, brand, facts)
-        return (first, *self.alternatives(mention, brand, facts)) if first else ()
+        first = self.draft(mention, brand, facts, longest=longest)
+        return (first, *self.alternatives(mention, brand, facts, longest=longest)) if first else ()
 
     def compose(
-        self, stored: StoredMention, brand: Brand, facts: Sequence[Fact], *, responsible: bool | None = None, fullness: str = ""
+        self,
+        stored: StoredMention,
+        brand: Brand,
+        facts: Sequence[Fact],
+        *,
+        responsible: bool | None = None,
+        fullness: str = "",
+        longest: int | None = None,
     ) -> Draft | Nothing:
         """Return a draft, or why there is none.
 
-        `responsible` says whose fault it was where no fact does; `fullness` is "shorter", "" or "fuller".
+        `responsible` says whose fault it was where no fact does; `fullness` is "shorter", "" or "fuller";
+        `longest` is how long it may be, None: as on the network.
         """
         language = stored.language or stored.mention.language_hint
         phrases = self._phrases.get(language)
@@ -107,7 +115,7 @@ class TemplateDrafter:
         plans = composer.plans(fullness)
         if isinstance(plans, Nothing):
             return plans
-        limit = limit_for(stored.mention.network)
+        limit = limit_for(stored.mention.network, longest)
         for plan in plans:
             fitted = fit(plan.steps, composer.wording, limit, shortest=fullness == "shorter")
             if fitted is not None:

@@ -54,7 +54,14 @@ class Refused:
 
 
 def judge(
-    answer: Answer, stored: StoredMention, brand: Brand, facts: Sequence[Fact], secrets: Sequence[Fact], drafter: str, at: datetime
+    answer: Answer,
+    stored: StoredMention,
+    brand: Brand,
+    facts: Sequence[Fact],
+    secrets: Sequence[Fact],
+    drafter: str,
+    at: datetime,
+    longest: int | None = None,
 ) -> Draft | Refused:
     """Return an answer as a draft against which no red rule speaks, or why it cannot be one.
 
@@ -74,7 +81,7 @@ def judge(
         return Refused(("It says something that is not public.",), final=True)
     found = [*_form(body.removesuffix(brand.signature), facts), *_citations(sentences, facts)]
     ledger = policy.ledger(text, stored, brand, facts, at)
-    objections = policy.review(text, stored, brand, facts, History(), at)
+    objections = policy.review(text, stored, brand, facts, History(), at, longest=longest)
     found += [f"{one.rule}: {one.sentence}" for one in objections if one.severity is Severity.RED]
     if found:
         return Refused(tuple(dict.fromkeys(found)), text)

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from monitor.domain import Draft
-from monitor.settings import SlackSettings
+from monitor.domain import Delivery, Draft
+from monitor.settings import NetworkSettings, SlackSettings
 from monitor.tables import limits
+from responders import pipeline
 from responders.approval.cards import render_card
 from responders.approval.modals import edit_modal
 from responders.approval.parts import Sheet
@@ -21,10 +22,12 @@ from responders.limitbook import LimitBook
 from responders.limits import fits, limit_for
 from responders.running import Answering
 from responders.slackbook import SlackBook
+from responders.store import ReplyStore
 from responders.wiring import Responders
-from tests.builders import NOW, a_brand, a_mention, a_reply, a_stored_mention
+from tests.builders import NOW, a_brand, a_fact, a_mention, a_reply, a_stored_mention
 from tests.chain import save_queued
 from tests.fakes.worlds import our_own
+from tests.responders.drafters.shared import packaged_drafter
 from tests.responders.posters.stages import build
 from tests.responders.steps import a_waiting_reply
 
@@ -87,7 +90,7 @@ class Wordy:
 
     name = "wordy"
 
-    def draft(self, *_: object) -> Draft:
+    def draft(self, *_: object, **__: object) -> Draft:
         return Draft(LONG, "wordy 1", (), "en")
 
 
@@ -110,3 +113,24 @@ def test_a_card_without_what_a_server_told_warns_that_it_may_have_its_own_limit(
     bluesky = Sheet(a_reply("a" * 290, mention=a_stored_mention(network="bluesky")), a_brand())
 
     assert [True, False, False] == [warning in str(render_card(one).blocks) for one in (sheet, replace(sheet, longest=500), bluesky)]
+
+
+MUCH = " ".join(f"Between 07:{minute} and 08:{minute} the lock at station Lent {minute} did not open." for minute in range(10, 25))
+
+
+@pytest.mark.parametrize("told", [None, 300, 1_000])
+def test_a_draft_fills_what_the_server_of_our_account_takes_with_the_handle_before_it(sqlite_database: sa.Engine, told: int | None) -> None:
+    author = f"@{'jo' * 15}@social.example"
+    [stored] = save_queued(sqlite_database, a_mention("@waalfiets my lock did not open at Lent.", network="mastodon", author=author))
+    store, brand, facts = ReplyStore(sqlite_database), a_brand(), [a_fact(MUCH, repair={}, topics=("lock",))]
+
+    brands, networks = {brand.id: brand}, {"mastodon": NetworkSettings("mastodon", Delivery.API, "console", "waalfiets")}
+    pipeline.draft(store, [packaged_drafter()], brands, facts, networks, timedelta(days=3), lambda: NOW, longest=lambda _: told)
+    [reply] = store.replies()
+    other = [draft.text for draft in pipeline.offers([packaged_drafter()], stored, brand, facts, told)]
+    counted = [limit_for("mastodon").count(text) for text in (reply.version.text, *other)]
+
+    assert reply.version.text.startswith(author)
+    assert max(counted) <= (told or 500)
+    assert counted[0] > 0.8 * (told or 500)
+    assert "R12" not in {one.rule for one in reply.version.objections}

@@ -299,14 +299,14 @@ class SaysNothing:
 
     name = "silent"
 
-    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> Draft | None:
         return None
 
 
 class SaysSorry(SaysNothing):
     """A drafter that says the same to everyone, resting on every fact it is given."""
 
-    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact]) -> Draft | None:
+    def draft(self, mention: StoredMention, brand: Brand, facts: Sequence[Fact], *, longest: int | None = None) -> Draft | None:
         return Draft("Sorry, our lock did not open. That is our mistake. ^EK", "sorry 1", tuple(facts), "en")
 
 
