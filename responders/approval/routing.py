@@ -28,12 +28,14 @@ class Place:
 
 
 def severity_of(reply: Reply) -> str:
-    """Return "crisis" (T12, or what triage escalated), "high" (T10, T11) or "normal"."""
+    """Return "crisis" (T12, or what triage escalated for another reason than these two), "high" (T10, T11) or "normal"."""
     triage = reply.mention.triage
     rules = frozenset(triage.rules) if triage else frozenset()
-    if "T12" in rules or (triage is not None and triage.action is Action.ESCALATE):
+    if "T12" in rules:
         return "crisis"
-    return "high" if rules & HIGH else "normal"
+    if rules & HIGH:
+        return "high"
+    return "crisis" if triage is not None and triage.action is Action.ESCALATE else "normal"
 
 
 def place_for(reply: Reply, slack: SlackSettings) -> Place:

@@ -27,7 +27,8 @@ def at(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("rules", "action", "severity"),
     [(("T5",), Action.RESPOND, "normal"), (("T5", "T10"), Action.RESPOND, "high"), (("T11",), Action.RESPOND, "high"),
-     (("T5", "T12"), Action.RESPOND, "crisis"), (("T5",), Action.ESCALATE, "crisis")],
+     (("T5", "T12"), Action.RESPOND, "crisis"), (("T5",), Action.ESCALATE, "crisis"),
+     (("T11", "T5"), Action.ESCALATE, "high"), (("T10",), Action.ESCALATE, "high"), (("T10", "T12"), Action.ESCALATE, "crisis")],
 )  # fmt: skip
 def test_how_serious_a_reply_is_follows_from_its_rules(rules: tuple[str, ...], action: Action, severity: str) -> None:
     assert severity == routing.severity_of(replying("en", *rules, action=action))
