@@ -122,7 +122,13 @@ def render_compact(sheet: Sheet) -> list[Block]:
     notes = [_rule_words(language, reply), say(language, "red_short", rules=", ".join(red)) if red else "", *_approval_lines(sheet)]
     parts = [title, b.quote(b.words(clip(b.foreign(mention.text), 220))), b.line(b.words(clip(b.foreign(reply.version.text), 300)))]
     found = [b.rich(*parts), b.context(" · ".join(note for note in notes if note))]
-    return [*found, *([_buttons(sheet)] if reply.status in OPEN and len(reply.version.text) <= 300 else [_show_button(sheet)])]
+    row = _buttons(sheet) if reply.status in OPEN else None
+    if row is None:
+        return [*found, _show_button(sheet)]
+    if not red and len(reply.version.text) > 300:
+        # What is not whole here is read whole first; a red text is, where it is asked why it may go out.
+        row["elements"][0] = _show_button(sheet)["elements"][0]
+    return [*found, row]
 
 
 def _fitting(sheet: Sheet) -> Size:

@@ -81,7 +81,7 @@ def override_modal(sheet: Sheet, channel: str) -> Block:
     blocks = [
         b.paragraph(say(language, "override_text")),
         b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(reply.version.objections, language))),
-        b.rich(b.verbatim(b.cut(reply.version.text, 2_500))),
+        *_whole(reply.version.text),
     ]
     given = next((one for one in reply.approvals if one.override_reason), None)
     if given:

@@ -73,16 +73,26 @@ def test_a_long_or_red_reply_is_read_whole_from_home(stage: Stage) -> None:
     assert ["Bob"] == [approval.name for approval in stage.reply(long).approvals]
 
 
-def test_a_red_reply_read_whole_is_not_approved_without_a_reason(stage: Stage) -> None:
-    reply = stage.ask("Sorry. " * 100, objections=[an_objection("N1")])
-    home = home_of(stage)
-    stage.slack.click_in_view(home, "show", "U0BOB")
-    stage.opened()
+def test_a_long_or_red_reply_has_the_same_buttons_at_home_as_on_its_card(stage: Stage) -> None:
+    others = ["edit", "reject", "snooze", "assign", "more"]
+    stage.ask("Sorry. " * 100)
+    long = actions_of(home_of(stage))
+    reply = stage.ask("Sorry. " * 500, objections=[an_objection("N1")], triage=CRISIS)
+    stage.side.keeper.refresh_home("U0BOB")
+    stage.look()
+    home = stage.slack.homes["U0BOB"]
+    red = actions_of(home)
 
-    answer = stage.slack.submit({}, "U0BOB")
+    stage.slack.click_in_view(home, "approve", "U0BOB")
+    modal = stage.opened()
+    without = stage.slack.submit({"reason": " "}, "U0BOB")
+    stage.slack.submit({"reason": "They asked for exactly this."}, "U0BOB", modal)
 
-    assert "N1 stands against this text" in words_of(answer["view"]["blocks"])
-    assert () == stage.reply(reply).approvals
+    assert ["show", *others] == long[:6]
+    assert ["approve", *others] == red[:6]
+    assert reply.version.text == "".join(words_of([block]) for block in modal["blocks"] if "Sorry. Sorry." in words_of([block]))
+    assert "reason" in without["errors"]
+    assert ["Bob"] == [approval.name for approval in stage.reply(reply).approvals]
 
 
 def test_who_decides_nothing_sees_that_and_no_switch(stage: Stage) -> None:
