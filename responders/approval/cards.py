@@ -17,7 +17,7 @@ from responders.approval.parts import Sheet
 from responders.approval.reasons import spell_reason
 from responders.approval.refusals import spell_refusal
 from responders.approval.routing import severity_of
-from responders.approval.words import say, spell_rule, spell_status
+from responders.approval.words import say, spell_choice, spell_rule, spell_status
 from responders.limits import fits, limit_for
 
 HEAVIEST = 9_500
@@ -341,7 +341,7 @@ def _outcome(sheet: Sheet) -> Iterator[Element]:
         elements += [b.words("  "), b.link(reply.posted_url, say(language, "open_reply"))]
     yield b.line(*elements)
     if reply.reason and reply.status in {ReplyStatus.REJECTED, ReplyStatus.NEEDS_REVIEW, ReplyStatus.EXPIRED, ReplyStatus.APPROVED}:
-        yield b.line(b.words(clip(b.foreign(spell_refusal(language, reply.reason)), 400), italic=True))
+        yield b.line(b.words(clip(b.foreign(spell_choice(language, spell_refusal(language, reply.reason))), 400), italic=True))
     if reply.status is ReplyStatus.HANDED_OVER:
         yield b.line(b.words(say(language, "how_by_hand")))
 
@@ -388,7 +388,8 @@ def _show_button(sheet: Sheet) -> Block:
 
 def _footer(sheet: Sheet) -> str:
     reply, language = sheet.reply, sheet.language
-    writer = clip(b.foreign(reply.version.written_by), 80)
+    by = reply.version.written_by
+    writer = say(language, "nobody") if by == "nobody" else clip(b.foreign(by), 80)
     said = [say(language, "version", number=reply.version.number, hash=reply.version.sha256[:8], who=writer)]
     if reply.status in UNDECIDED and reply.delivery is not Delivery.NONE and reply.expires_at:
         said.append(say(language, "expires", at=b.clock(reply.expires_at, sheet.brand.timezone, day=True)))

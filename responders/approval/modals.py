@@ -14,7 +14,9 @@ from responders.approval import blocks as b
 from responders.approval.blocks import Block
 from responders.approval.cards import read_value, value_of
 from responders.approval.parts import Sheet
-from responders.approval.words import say, spell_rule
+from responders.approval.reasons import spell_reason
+from responders.approval.refusals import spell_refusal
+from responders.approval.words import say, spell_choice, spell_rule, spell_step
 from responders.limits import fits
 
 REASONS = ("T1", "T2", "T3", "T6", "T8", "T9", "T11", "T13", "T14", "T15", "T16")
@@ -187,8 +189,9 @@ def audit_modal(sheet: Sheet, channel: str, events: Sequence[AuditEvent]) -> Blo
     language = sheet.language
     lines = []
     for event in events[-40:]:
-        move = event.new_status if event.old_status != event.new_status else ""
-        words = f"  {clip(b.foreign(event.actor), 60)}: {' '.join(part for part in (move, clip(b.foreign(event.reason), 200)) if part)}"
+        move = spell_step(language, event.new_status) if event.old_status != event.new_status else ""
+        reason = spell_choice(language, spell_refusal(language, spell_reason(language, event.reason)))
+        words = f"  {clip(b.foreign(event.actor), 60)}: {'. '.join(part for part in (move, clip(b.foreign(reason), 200)) if part)}"
         lines.append(b.line(b.moment(event.at), b.words(words)))
     blocks = [b.rich(b.bullets(lines))] if lines else [b.paragraph("–")]
     return b.modal("audit", say(language, "audit_title"), blocks, close=say(language, "do_close"), metadata=remember(sheet.reply, channel))

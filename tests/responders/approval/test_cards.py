@@ -160,6 +160,11 @@ def test_what_a_rule_says_stands_on_a_card_in_the_language_of_the_card(language:
         assert not_said not in words_of(blocks)
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "door niemand"), ("en", "by nobody")])
+def test_a_card_that_nobody_wrote_a_text_for_says_so_in_its_language(language: str, said: str) -> None:
+    assert said in words_of(list(render_card(a_sheet(written_by="nobody", language=language)).blocks))
+
+
 @pytest.mark.parametrize("status", [s for s in ReplyStatus if s not in {ReplyStatus.AWAITING, ReplyStatus.SNOOZED}])
 def test_a_decided_card_has_lost_its_decision_buttons_and_says_who_decided(status: ReplyStatus) -> None:
     card = render_card(a_sheet(status=status, decided=Decided(status, "Els Kamps", NOW)))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from monitor.domain import Delivery, Posted, ReplyStatus, Verdict
 from monitor.labelbook import LabelBook
+from responders.approval.modals import audit_modal
 from responders.attempts import AttemptStore
 from tests.fakes.blockkit import words_of
 from tests.fakes.slack import Fault
@@ -202,7 +203,20 @@ def test_everybody_may_read_the_whole_post_and_what_happened(stage: Stage) -> No
 
     stage.slack.click(card, "more", "U0EVE", option="audit")
 
-    assert "draft: awaiting" in words_of(stage.opened()["blocks"])
+    assert "draft: waits for approval" in words_of(stage.opened()["blocks"])
+
+
+def test_what_happened_is_told_in_the_language_of_whoever_asks(stage: Stage) -> None:
+    reply, card = stage.shown()
+    stage.slack.click(card, "reject", "U0BOB")
+    stage.opened()
+    stage.slack.submit({"rule": "T3"}, "U0BOB")
+    sheets = [stage.side.clicks.desk.sheet(reply.id, language) for language in ("nl", "en")]
+    dutch, english = (words_of(audit_modal(sheet, "C1", stage.book.audit(stage.reply(reply)))["blocks"]) for sheet in sheets if sheet)
+
+    assert "Bob: niet beantwoord. Bob: T3 een tirade, grap of satire" in dutch
+    assert "Bob: not answered. Bob: T3 a rant, joke or satire" in english
+    assert ("concept gemaakt" in dutch, "drafted" in dutch) == (True, False)
 
 
 def test_opening_the_post_from_the_menu_is_slacks_own_doing(stage: Stage) -> None:

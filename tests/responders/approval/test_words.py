@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from string import Formatter
 
+import pytest
+
 from monitor.domain import Delivery, Label, ReplyStatus, Severity
 from responders.approval.modals import REASONS, SNOOZES
-from responders.approval.words import LANGUAGES, language_of, say, spell_rule, spell_status
+from responders.approval.words import LANGUAGES, language_of, say, spell_choice, spell_rule, spell_status
 
 
 def blanks(text: str) -> set[str]:
@@ -47,3 +49,18 @@ def test_a_rule_we_do_not_know_is_named_as_it_is() -> None:
 def test_what_stands_in_a_blank_is_never_read_as_a_template() -> None:
     assert "did {who} assign" not in say("en", "did_assign", who="{who.__class__} {0}")
     assert "Assigned to {who.__class__} {0}." == say("en", "did_assign", who="{who.__class__} {0}")
+
+
+@pytest.mark.parametrize(
+    ("kept", "dutch"),
+    [
+        ("Bob: T3 a rant, joke or satire", "Bob: T3 een tirade, grap of satire"),
+        ("T3 een tirade, grap of satire", "T3 een tirade, grap of satire"),
+        ("Not about us: another firm", "Gaat niet over ons: another firm"),
+        ("Bob: Not negative, and needs no answer", f"Bob: {say('nl', 'reject_not_negative')}"),
+        ("Bob: T3 een grapje", "Bob: T3 een grapje"),
+        ("Bob: their own words", "Bob: their own words"),
+    ],
+)
+def test_a_reason_from_our_list_is_read_in_ones_own_language_and_a_persons_words_as_they_wrote_them(kept: str, dutch: str) -> None:
+    assert dutch == spell_choice("nl", kept)
