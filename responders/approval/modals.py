@@ -14,7 +14,7 @@ from responders.approval import blocks as b
 from responders.approval.blocks import Block
 from responders.approval.cards import read_value, value_of
 from responders.approval.parts import Sheet
-from responders.approval.reasons import spell_reason
+from responders.approval.reasons import spell_note, spell_reason
 from responders.approval.refusals import spell_refusal
 from responders.approval.words import say, spell_choice, spell_rule, spell_step
 from responders.limits import fits
@@ -190,7 +190,7 @@ def audit_modal(sheet: Sheet, channel: str, events: Sequence[AuditEvent]) -> Blo
     lines = []
     for event in events[-40:]:
         move = spell_step(language, event.new_status) if event.old_status != event.new_status else ""
-        reason = spell_choice(language, spell_refusal(language, spell_reason(language, event.reason)))
+        reason = spell_choice(language, spell_refusal(language, spell_reason(language, spell_note(language, event.reason))))
         words = f"  {clip(b.foreign(event.actor), 60)}: {'. '.join(part for part in (move, clip(b.foreign(reason), 200)) if part)}"
         lines.append(b.line(b.moment(event.at), b.words(words)))
     blocks = [b.rich(b.bullets(lines))] if lines else [b.paragraph("–")]

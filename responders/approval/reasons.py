@@ -89,3 +89,31 @@ def spell_reason(language: str, reason: str) -> str:
         if match := english.fullmatch(reason):
             return dutch.format(*match.groups())
     return reason
+
+
+_NOTES = tuple(
+    (re.compile(english), dutch)
+    for english, dutch in {
+        "draft by nobody": "geen concept",
+        r"draft by (.{1,80})": "concept van {}",
+        r"version (\d{1,9})": "versie {}",
+        r"attempt (\d{1,9})": "poging {}",
+        "decided early": "eerder besloten",
+        "the snooze is over": "de wachttijd is om",
+        r"assigned to (.{1,90})": "toegewezen aan {}",
+        "a person posts it by hand": "iemand plaatst het met de hand",
+        "found standing there": "het stond er al",
+        "posted by hand": "met de hand geplaatst",
+        "posted by hand; the text differs from the approved one": "met de hand geplaatst; de tekst wijkt af van wat is goedgekeurd",
+    }.items()
+)
+"""What we ourselves note in the record; a person's words always stand behind their name there, so these are never theirs."""
+
+
+def spell_note(language: str, note: str) -> str:
+    """Return what the record notes in this language; as it is where it is none of these."""
+    if language == "nl":
+        for english, dutch in _NOTES:
+            if match := english.fullmatch(note):
+                return dutch.format(*match.groups())
+    return note

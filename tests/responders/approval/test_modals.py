@@ -216,7 +216,7 @@ def test_what_happened_is_told_in_the_language_of_whoever_asks(stage: Stage) -> 
 
     assert "Bob: niet beantwoord. Bob: T3 een tirade, grap of satire" in dutch
     assert "Bob: not answered. Bob: T3 a rant, joke or satire" in english
-    assert ("concept gemaakt" in dutch, "drafted" in dutch) == (True, False)
+    assert ("concept gemaakt. concept van template" in dutch, "draft by" in dutch) == (True, False)
 
 
 def test_opening_the_post_from_the_menu_is_slacks_own_doing(stage: Stage) -> None:

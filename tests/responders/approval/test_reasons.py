@@ -2,17 +2,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from monitor.domain import Action, Delivery, History, MentionStatus
+from monitor.domain import Action, Delivery, History, MentionStatus, Posted
 from monitor.settings import NetworkSettings
-from responders.approval.reasons import DUTCH_NOTHING, DUTCH_REASONS, spell_reason
+from monitor.store import MonitorStore
+from responders.approval.reasons import DUTCH_NOTHING, DUTCH_REASONS, spell_note, spell_reason
+from responders.attempts import AttemptStore
 from responders.delivery import BY_HAND_ONLY, decide
 from responders.drafters import composer, template
-from tests.builders import a_brand, a_mention, a_stored_mention, a_triage
+from responders.store import ReplyStore
+from tests.builders import NOW, a_brand, a_mention, a_stored_mention, a_triage
+from tests.chain import approve, save_waiting_reply
 
 FROM_X = "mail from X of 2 March 2026, no. 12"
 
@@ -99,3 +105,21 @@ def test_every_reason_of_the_phrases_for_no_draft_has_its_dutch() -> None:
 
     assert set() == (written | set(template._FOR_PEOPLE.values())) - DUTCH_NOTHING.keys()
     assert len(written) >= 2
+
+
+def test_what_the_record_notes_is_dutch_for_a_dutch_reader_and_a_persons_words_stay(sqlite_database: sa.Engine) -> None:
+    store, attempts = ReplyStore(sqlite_database), AttemptStore(sqlite_database)
+    reply = save_waiting_reply(sqlite_database, delivery=Delivery.ASSISTED)
+    store.edit(reply.id, "Sorry, our lock did not open. ^EK", "Jan", (), NOW)
+    store.snooze(reply.id, "Jan", NOW + timedelta(hours=1), NOW)
+    edited = store.reply(reply.id)
+    assert edited is not None
+    approve(sqlite_database, edited, "Els")
+    attempts.posted_by_hand(reply.id, Posted("", "https://x.example/1", "Other words.", NOW), "Els", NOW)
+    noted = [event.reason for event in MonitorStore(sqlite_database).audit(mention_id=reply.mention.id)]
+
+    assert {"draft by template", "version 2", "decided early", "a person posts it by hand"} <= set(noted)
+    assert [] == [
+        note for note in noted if note.startswith(("draft", "version", "decided", "a person", "posted")) and spell_note("nl", note) == note
+    ]
+    assert ["Jan: version 2", "draft by template"] == [spell_note("nl", "Jan: version 2"), spell_note("en", "draft by template")]
