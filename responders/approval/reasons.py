@@ -98,6 +98,7 @@ _NOTES = tuple(
         r"draft by (.{1,80})": "concept van {}",
         r"version (\d{1,9})": "versie {}",
         r"attempt (\d{1,9})": "poging {}",
+        r"until (\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC)": "tot {}",
         "decided early": "eerder besloten",
         "the snooze is over": "de wachttijd is om",
         r"assigned to (.{1,90})": "toegewezen aan {}",

@@ -118,8 +118,10 @@ def test_what_the_record_notes_is_dutch_for_a_dutch_reader_and_a_persons_words_s
     attempts.posted_by_hand(reply.id, Posted("", "https://x.example/1", "Other words.", NOW), "Els", NOW)
     noted = [event.reason for event in MonitorStore(sqlite_database).audit(mention_id=reply.mention.id)]
 
-    assert {"draft by template", "version 2", "decided early", "a person posts it by hand"} <= set(noted)
+    assert {"draft by template", "version 2", "until 2026-03-02 10:00 UTC", "decided early", "a person posts it by hand"} <= set(noted)
     assert [] == [
-        note for note in noted if note.startswith(("draft", "version", "decided", "a person", "posted")) and spell_note("nl", note) == note
+        note
+        for note in noted
+        if note.startswith(("draft", "version", "until", "decided", "a person", "posted")) and spell_note("nl", note) == note
     ]
     assert ["Jan: version 2", "draft by template"] == [spell_note("nl", "Jan: version 2"), spell_note("en", "draft by template")]
