@@ -43,6 +43,20 @@ DUTCH_REASONS: dict[str, str] = {
     "The author talks to others, not to us, and no person asked for an answer (T8).": (
         "De schrijver praat met anderen, niet met ons, en niemand vroeg om een antwoord (T8)."
     ),
+    "The mention was deleted, edited or made private, so there is nothing to answer (T15).": (
+        "Het bericht is gewist, gewijzigd of afgeschermd, dus er is niets te beantwoorden (T15)."
+    ),
+    "We already answered this: {} (T14).": "We antwoordden hier al op: {} (T14).",
+    "An answer of ours already stands under this (T14).": "Hieronder staat al een antwoord van ons (T14).",
+    "We already answered, or are answering, this person in this thread; a second reply needs a person's decision (T16).": (
+        "We antwoordden deze persoon in dit gesprek al, of zijn daarmee bezig; over een tweede antwoord beslist een mens (T16)."
+    ),
+    "{} is a place where we never answer: mourning, health or support (T13).": (
+        "{} is een plek waar we nooit antwoorden: rouw, gezondheid of lotgenoten (T13)."
+    ),
+    "{} is a place where we never answer (T13), also not about a serious matter (T12); the owner is told instead.": (
+        "{} is een plek waar we nooit antwoorden (T13), ook niet over iets ernstigs (T12); de eigenaar hoort het in plaats daarvan."
+    ),
     "responders.toml says that we do not answer on {} (T8).": "Op {} antwoorden we niet, zegt responders.toml (T8).",
     "{} is not in the list {} of [{}]; answer by hand (L3).": ("{} staat niet in de lijst {} van [{}]; antwoord met de hand (L3)."),
 }

@@ -38,7 +38,8 @@ WAYS: dict[str, tuple[str, NetworkSettings | None]] = {
     "X, to us, approved": ("x to us", a_network("x", x_ai_reply_approval=FROM_X)),
     "Reddit, not approved": ("reddit", a_network("reddit")),
     "Reddit, elsewhere": ("reddit", a_network("reddit", reddit_app_approval=True, subreddits=["ours"])),
-    **{f"nobody, {rule}": ("mastodon", a_network("mastodon")) for rule in ("T2", "T3", "T8", "T9")},
+    **{f"nobody, {rule}": ("mastodon", a_network("mastodon")) for rule in ("T2", "T3", "T8", "T9", "T13", "T13 T12", "T14", "T15", "T16")},
+    "nobody, answered": ("mastodon", a_network("mastodon")),
     "nobody, as configured": ("mastodon", a_network("mastodon", Delivery.NONE)),
 }
 
@@ -48,9 +49,10 @@ def reason_for(way: str) -> str:
     name, network = WAYS[way]
     mention = a_mention(network=name.removesuffix(" to us"), community="r/fietsen", mentions_us=name.endswith("to us"))
     silent = way.startswith("nobody")
-    triage = a_triage(Action.WATCH, rules=(way[-2:],)) if silent else a_triage()
+    triage = a_triage(Action.WATCH, rules=tuple(way.partition(", ")[2].split())) if silent else a_triage()
     status = MentionStatus.WATCHED if silent else MentionStatus.QUEUED
-    delivery, reason = decide(a_stored_mention(mention=mention, triage=triage, status=status), a_brand(), network, History())
+    history = History(answered_url="https://x.example/1" if way.endswith("answered") else "")
+    delivery, reason = decide(a_stored_mention(mention=mention, triage=triage, status=status), a_brand(), network, history)
     assert silent is (delivery is Delivery.NONE)
     return reason
 
