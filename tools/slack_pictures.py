@@ -62,7 +62,7 @@ def a_reply(number: int, text: str, post: str, author: Author, **changes: Any) -
         changes.pop("version_number", 1), text, text_hash(text), changes.pop("written_by", "template"), AT, objections, ("locks",)
     )
     mention = Mention("mastodon", str(number), "waalfiets", author, post, "https://social.example/@a/1", AT - timedelta(minutes=14))
-    feeling = Sentiment(Label.NEGATIVE, -0.7, 0.93, "vader", "3.3.2", language)
+    feeling = Sentiment(Label.NEGATIVE, -0.7, 0.93, "model", "4", language)
     triage = Triage(Action.ESCALATE if "T12" in rules else Action.RESPOND, rules, "")
     stored = StoredMention(number, mention, MentionStatus.DRAFTED, language, AT, feeling, triage)
     status = changes.pop("status", ReplyStatus.AWAITING)
