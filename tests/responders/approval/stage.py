@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sa
 
-from monitor.domain import Delivery, Draft, Fact, Reply, Triage
+from monitor.domain import Delivery, Draft, Fact, History, Reply, Triage
 from monitor.settings import Approver, Settings, SlackApprover, SlackBrand, SlackSettings
+from responders import policy
 from responders.asking import Side, assemble
 from responders.slackbook import SlackBook
 from responders.wiring import Responders
-from tests.builders import a_brand, a_fact, a_mention, a_triage
+from tests.builders import a_brand, a_fact, a_mention, a_stored_mention, a_triage
 from tests.chain import LATER, save_queued
 from tests.fakes.slack import SECRET, FakeSlack
 from tests.fakes.slackweb import Posted
@@ -129,6 +131,12 @@ def build_responders(
     return responders
 
 
+@cache
+def _rehearse() -> None:
+    # As `responders run` does at its start: the first text to be judged takes seconds where many tests run, and Slack waits for three.
+    policy.review(TEXT, a_stored_mention(), a_brand(), (a_fact(),), History(), datetime.now(UTC))
+
+
 @contextmanager
 def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Approver, ...] = (), **changes: Any) -> Iterator[Stage]:
     """Give a stage; with `listen` its clicks arrive by HTTP, which stops sooner, or through Socket Mode where a test asks for that."""
@@ -137,6 +145,7 @@ def on_stage(database: sa.Engine, *, listen: bool = True, approvers: tuple[Appro
         responders, clock = build_responders(database, settings, approvers=approvers), Clock()
         side = assemble(responders, settings, clock, worker="here-1")
         if listen:
+            _rehearse()
             side.listener.start()
             assert side.listener.connected.wait(20)
             if settings.transport == "http":
