@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.contracts import Curve, Notice
 from monitor.curves import page_html, spark
-from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus
+from monitor.domain import Cause, Gravity, Happening, Incident, IncidentStatus, network_name
 from monitor.terms import Terms, find_terms
 from monitor.text import clip, for_terminal
 
@@ -368,7 +368,7 @@ class _Words:
         return str(self._read["moment"].format(day=local.day, month=self._read["months"][local.month - 1], time=f"{local:%H:%M}"))
 
     def network(self, network: str) -> str:
-        return str(self._read["networks"].get(network, clip(for_terminal(network), 30)))
+        return str(self._read["networks"].get(network, clip(for_terminal(network_name(network)), 30)))
 
     def length(self, length: timedelta) -> str:
         minutes = max(length, timedelta()) // timedelta(minutes=1)

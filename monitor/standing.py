@@ -19,7 +19,7 @@ from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, SourceSpent, write
 from monitor.digest.counted import Learned
-from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention, Story
+from monitor.domain import SEEN_WITHIN, AuditEvent, Brand, SourceHealth, StoredMention, Story, network_name
 from monitor.figures import count_replies, count_statuses, read_figures, read_publishing
 from monitor.learning import measure
 from monitor.ledger import read_ledger
@@ -225,7 +225,7 @@ def summary(monitor: Monitor) -> Iterator[str]:
     until = now()
     for brand in monitor.settings.brands:
         figures = read_figures(monitor.database, brand, until - SUMMARY_PERIOD, until + timedelta(seconds=1))
-        networks = ", ".join(f"{network} {count}" for network, count in figures.by_network.items())
+        networks = ", ".join(f"{network_name(network)} {count}" for network, count in figures.by_network.items())
         yield f"{brand.name}: {count(figures.received, 'mention')} read in the last 7 days" + (f" ({networks})." if networks else ".")
         unknown = f" {_are(figures.unjudged)} in a language that no scorer knows yet; the rules judge those." if figures.unjudged else ""
         yield f"  {_are(figures.negative)} negative.{unknown}"

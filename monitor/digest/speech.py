@@ -25,7 +25,7 @@ from monitor.digest.counted import (
     Unanswered,
     WaitingReply,
 )
-from monitor.domain import ReplyStatus, SourceHealth
+from monitor.domain import ReplyStatus, SourceHealth, network_name
 from monitor.text import clip, for_terminal
 
 LANGUAGES = ("en", "nl")
@@ -106,7 +106,7 @@ class Speech:
 
     def network(self, name: str) -> str:
         """Write a network's name as it writes itself."""
-        return str(self._words["networks"].get(name, clip(for_terminal(name), 40)))
+        return str(self._words["networks"].get(name, clip(for_terminal(network_name(name)), 40)))
 
     def state(self, status: ReplyStatus) -> str:
         """Say what a reply waits for."""

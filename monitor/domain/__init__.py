@@ -16,6 +16,7 @@ from monitor.domain.incidents import (
 from monitor.domain.labels import ANSWERS, FEELINGS, Given, Lesson, LessonState, Question, Verdict
 from monitor.domain.mentions import SEEN_WITHIN, Action, Author, History, Label, Mention, Sentiment, StoredMention, Triage, may_be_shown
 from monitor.domain.moves import MENTION_MOVES, REPLY_MOVES, IllegalMove, MentionStatus, ReplyStatus, check_move
+from monitor.domain.networks import network_name
 from monitor.domain.promises import Commitment, Promise, PromiseFigures, PromiseState
 from monitor.domain.record import CLOCKS_DIFFER, LEASE, AuditEvent, SourceHealth
 from monitor.domain.replies import Approval, Delivery, Draft, Objection, Posted, Reply, Severity, Version, text_hash
@@ -76,5 +77,6 @@ __all__ = [
     "check_incident_move",
     "check_move",
     "may_be_shown",
+    "network_name",
     "text_hash",
 ]

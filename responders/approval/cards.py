@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitor.domain import Delivery, MentionStatus, Reply, ReplyStatus, Severity
+from monitor.domain import Delivery, MentionStatus, Reply, ReplyStatus, Severity, network_name
 from monitor.text import clip
 from responders import consent
 from responders.approval import blocks as b
@@ -99,10 +99,10 @@ def _tombstone(sheet: Sheet) -> Message:
     reply, language = sheet.reply, sheet.language
     mention = reply.mention.mention
     gone = reply.mention.status is MentionStatus.DELETED
-    said = say(language, "tombstone_gone" if gone else "tombstone_kept", network=mention.network)
+    said = say(language, "tombstone_gone" if gone else "tombstone_kept", network=network_name(mention.network))
     parts = [
         b.line(b.words(said, italic=True)),
-        b.line(b.words(f"{say(language, 'on', place=mention.network)}  "), b.moment(mention.posted_at)),
+        b.line(b.words(f"{say(language, 'on', place=network_name(mention.network))}  "), b.moment(mention.posted_at)),
     ]
     if reply.posted_url:
         parts.append(b.line(b.link(reply.posted_url, say(language, "tombstone_answer"))))
@@ -142,7 +142,7 @@ def _sentence(sheet: Sheet) -> str:
     mention = sheet.reply.mention.mention
     who = clip(b.foreign(mention.author.handle), 60)
     text = clip(b.foreign(mention.text), 140)
-    said = say(sheet.language, "text_card", title=_title(sheet), who=who, network=mention.network, text=text)
+    said = say(sheet.language, "text_card", title=_title(sheet), who=who, network=network_name(mention.network), text=text)
     return b.escape(said) + (f" {b.person(sheet.owner)}" if _calls_owner(sheet) else "")
 
 
@@ -174,7 +174,7 @@ def _blocks(sheet: Sheet, size: Size) -> Iterator[Block]:
 def _who(sheet: Sheet, limit: int) -> Iterator[Element]:
     mention, language = sheet.reply.mention.mention, sheet.language
     name, handle = (clip(b.foreign(part), 60) for part in (mention.author.name, mention.author.handle))
-    place = mention.network + (f", {clip(b.foreign(mention.community), 60)}" if mention.community else "")
+    place = network_name(mention.network) + (f", {clip(b.foreign(mention.community), 60)}" if mention.community else "")
     elements = [b.words(name or handle or say(language, "somebody"), bold=True), b.words(f"  {handle}" if name else " ")]
     elements += [b.words(f"  {say(language, 'on', place=b.foreign(place))}  "), b.moment(mention.posted_at)]
     if mention.url:
@@ -231,7 +231,10 @@ def _our_reply(sheet: Sheet, size: Size) -> Iterator[Block]:
     counted, most = fits(network, reply.version.text, sheet.longest)
     length = say(language, "size_of", counted=counted, most=most) if most is not None else say(language, "size", counted=counted)
     title = say(language, "our_reply_now" if reply.status in OPEN else "our_reply")
-    parts: list[Element] = [b.line(b.words(title, bold=True), b.words(f"  {length}, {network}")), b.verbatim(_draft(reply, limit))]
+    parts: list[Element] = [
+        b.line(b.words(title, bold=True), b.words(f"  {length}, {network_name(network)}")),
+        b.verbatim(_draft(reply, limit)),
+    ]
     if len(reply.version.text) > limit:
         parts.append(b.line(b.words(say(language, "draft_cut"), bold=True)))
     elif most is not None and limit_for(network, sheet.longest).by_server and reply.status in OPEN and counted > 0.8 * most:

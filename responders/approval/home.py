@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.domain import ReplyStatus
+from monitor.domain import ReplyStatus, network_name
 from monitor.text import clip
 from responders.approval import blocks as b
 from responders.approval.blocks import Block
@@ -66,7 +66,7 @@ def render_list(sheets: Sequence[Sheet], count: int, language: str) -> Message:
         reply = sheet.reply
         mention = reply.mention.mention
         who, text = clip(b.foreign(mention.author.handle), 40), clip(b.foreign(mention.text), 90)
-        line = b.paragraph(f"{mark_of(reply)}{reply.id} · {mention.network} · {who}: {text}")
+        line = b.paragraph(f"{mark_of(reply)}{reply.id} · {network_name(mention.network)} · {who}: {text}")
         line["accessory"] = b.button(say(language, "do_show"), "show", value_of(reply))
         blocks.append(line)
     if count > len(sheets[:LISTED]):

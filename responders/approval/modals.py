@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from monitor.domain import AuditEvent, Objection, Reply, Severity, text_hash
+from monitor.domain import AuditEvent, Objection, Reply, Severity, network_name, text_hash
 from monitor.text import clip
 from responders import consent
 from responders.approval import blocks as b
@@ -62,7 +62,9 @@ def edit_modal(sheet: Sheet, channel: str, *, anyway: bool = False, text: str | 
     counted, most = fits(network, shown, sheet.longest)
     size = say(language, "size", counted=counted) if most is None else say(language, "size_of", counted=counted, most=most)
     element = b.text_input("text", initial=shown, multiline=True, least=1)
-    fields = [b.field("text", say(language, "edit_label"), element, hint=say(language, "edit_hint", size=f"({size}, {network})"))]
+    fields = [
+        b.field("text", say(language, "edit_label"), element, hint=say(language, "edit_hint", size=f"({size}, {network_name(network)})"))
+    ]
     if problems:
         fields.insert(0, b.rich(b.bullets(b.line(b.words(line)) for line in list_problems(problems, language))))
     if anyway:

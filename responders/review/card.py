@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity, Story, Teller
+from monitor.domain import Commitment, Delivery, Fact, Objection, Reply, Sentiment, Severity, Story, Teller, network_name
 from monitor.text import clip, for_terminal
 from responders.limits import LIMITS, UNKNOWN_LIMIT, fits, limit_for
 from responders.speech import ago, moment, say, span
@@ -153,7 +153,7 @@ def red_rules(reply: Reply) -> list[str]:
 def _who(card: Card, now: datetime) -> Text:
     mention = card.reply.mention.mention
     name, handle = (clip(for_terminal(part), 60) for part in (mention.author.name, mention.author.handle))
-    place = mention.network + (f", {clip(for_terminal(mention.community), 60)}" if mention.community else "")
+    place = network_name(mention.network) + (f", {clip(for_terminal(mention.community), 60)}" if mention.community else "")
     line = Text(name or handle, style="bold")
     line.append(f"  {handle}" if name else "", style="not bold dim")
     line.append(f"  {say(card.language, 'on {place}', place=for_terminal(place))}", style="not bold")

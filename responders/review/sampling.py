@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from monitor.domain import StoredMention, Verdict
+from monitor.domain import StoredMention, Verdict, network_name
 from monitor.text import clip, for_terminal
 from responders.review.keyboard import ReadKey
 from responders.speech import say as word
@@ -36,7 +36,7 @@ def check_samples(samples: Sequence[StoredMention], say: Say, console: Console, 
     _print(console, one if len(samples) == 1 else many, "bold")
     try:
         for stored in samples:
-            who = for_terminal(f"{stored.mention.author.handle} {word(language, 'on {place}', place=stored.mention.network)}")
+            who = for_terminal(f"{stored.mention.author.handle} {word(language, 'on {place}', place=network_name(stored.mention.network))}")
             _print(console, f"\n{who}: {clip(for_terminal(stored.mention.text), SHOWN)}")
             _print(console, word(language, "n negative  o not negative  u not about us  k skip  q quit"), "dim")
             answer = _answer(read_key)

@@ -238,7 +238,7 @@ def test_how_long_a_danger_may_wait_is_said_as_people_say_it(minutes: int, words
 def test_networks_are_named_as_they_name_themselves() -> None:
     found = [said(1, network="x"), said(2, network="hackernews"), said(3, network="lemmy")]
 
-    assert "Where: X 1, Hacker News 1, lemmy 1." in page(said=found).text
+    assert "Where: X 1, Hacker News 1, Lemmy 1." in page(said=found).text
 
 
 @pytest.mark.parametrize("changes", [{"what": Happening.ACKNOWLEDGED, "curve": [1, 2]}, {"curve": [0, 0]}, {"curve": []}])

@@ -99,7 +99,7 @@ def test_the_draft_stands_on_the_card_sign_by_sign_with_the_networks_own_count()
 
     [draft] = [block for block in card.blocks if block.get("block_id") == "draft"]
     assert [text] == [part["elements"][0]["text"] for part in draft["elements"] if part["type"] == "rich_text_preformatted"]
-    assert f"{len(text)} of 500, mastodon" in words_of([draft])
+    assert f"{len(text)} of 500, Mastodon" in words_of([draft])
 
 
 def test_a_draft_too_long_for_the_card_says_so_and_is_not_whole() -> None:
@@ -127,7 +127,7 @@ def test_the_card_says_who_where_why_and_by_which_facts() -> None:
     for said in (
         "Jo",
         "@jo@example.org",
-        "reddit, r/nijmegen",
+        "Reddit, r/nijmegen",
         "negative, 80% sure (vader)",
         "T5 an unhappy customer; T10 they complained",
     ):
@@ -215,13 +215,13 @@ def test_an_erased_post_leaves_only_that_it_was_erased() -> None:
     card = render_card(a_sheet(mention=a_mention("", author=Author("")), status=ReplyStatus.REJECTED, reason="T15: taken back"))
 
     assert "Nothing of the text is kept." in words_of(list(card.blocks))
-    assert "on mastodon" in words_of(list(card.blocks))
+    assert "on Mastodon" in words_of(list(card.blocks))
 
 
 def test_the_sentence_beside_the_blocks_tells_the_same_without_pictures() -> None:
     card = render_card(a_sheet(mention=a_mention("A & <!here> lock"), language="nl"))
 
-    assert "Antwoord 1 voor Waalfiets: wacht op akkoord. @jo@example.org op mastodon: A &amp; &lt;!here&gt; lock" == card.text
+    assert "Antwoord 1 voor Waalfiets: wacht op akkoord. @jo@example.org op Mastodon: A &amp; &lt;!here&gt; lock" == card.text
 
 
 def test_every_modal_keeps_slacks_limits_whatever_is_in_it() -> None:

@@ -25,7 +25,7 @@ def test_a_card_says_who_where_when_and_links_to_it() -> None:
 
     assert screen.startswith("── Reply 1 ──")
     assert "── 3 waiting ──\n" in screen
-    assert "Sanne de Boer  @sanne  on reddit, r/nijmegen\n  Mon 2 Mar 2026 09:50, 10 min ago\n  https://r.example/1" in screen
+    assert "Sanne de Boer  @sanne  on Reddit, r/nijmegen\n  Mon 2 Mar 2026 09:50, 10 min ago\n  https://r.example/1" in screen
 
 
 def test_what_a_rule_says_is_read_at_the_desk_in_the_language_of_the_desk() -> None:
@@ -38,7 +38,7 @@ def test_what_a_rule_says_is_read_at_the_desk_in_the_language_of_the_desk() -> N
 def test_an_author_without_a_name_and_a_post_without_a_link_are_said_so() -> None:
     screen = shown(Card(a_reply(mention=a_stored_mention(author=Author("sanne"), url="", posted_at=NOW))))
 
-    assert "sanne  on mastodon\n  Mon 2 Mar 2026 09:00, just now\n  no link" in screen
+    assert "sanne  on Mastodon\n  Mon 2 Mar 2026 09:00, just now\n  no link" in screen
 
 
 def test_a_card_says_why_it_was_flagged_in_plain_words() -> None:
@@ -223,7 +223,7 @@ def test_a_card_in_dutch_is_dutch_but_for_what_others_wrote() -> None:
     for words in (
         "Antwoord 1",
         "3 in de rij",
-        "op mastodon",
+        "op Mastodon",
         "geleden",
         "Waarom “ambulance” T12 veiligheid, gezondheid",
         "Eerder geen contact, voor zover we weten",
