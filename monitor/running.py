@@ -6,7 +6,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -55,6 +56,8 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 LOOK_AFTER = timedelta(minutes=1)
 """Between two looks at whether every source is well."""
 STOP_WITHIN = timedelta(seconds=1.5)
+LOOK_WHETHER_TO_STOP = 0.05
+"""Seconds, while what judges is still being read."""
 
 logger = logging.getLogger(__name__)
 
@@ -269,12 +272,13 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     if listening.settled():
         # What judges is read while the engine starts, which mostly waits for the disk.
         aside = ThreadPoolExecutor(1, "prepare")
-        prepared = aside.submit(listening.judge)
+        prepared: Future[None] | None = aside.submit(listening.judge)
         aside.shutdown(wait=False)
     else:
         # What an earlier process stored and could not judge any more comes first. It may take long, and Ctrl-C still ends it at once.
         listening.judge()
         prepared = None
+    alone = wait is None
     wait = wait or until_stopped()
     engine.start()
     first = FirstSummary()
@@ -291,9 +295,8 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
         return not first.whole
 
     try:
-        if prepared is not None:
-            prepared.result()
-        keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY, monitor.database)
+        if prepared is None or _is_done(prepared, wait):
+            keep_looking(look, wait, lambda: SWEEP_EVERY if first.told else FIRST_SWEEP_EVERY, monitor.database)
     finally:
         receiving.close()
         unfinished = engine.stop(STOP_WITHIN)
@@ -301,6 +304,19 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
             logger.warning("%s cut short; done again at the next start, nothing is lost", count(unfinished, "poll"))
             leave_at_once()
     say("monitor: stopped; everything read so far is kept.")
+    if alone and prepared is not None and not prepared.done():
+        leave_at_once()
+
+
+def _is_done(prepared: Future[None], wait: Wait) -> bool:
+    """Wait until that is done, and return True; False where it is time to stop before. Raises what went wrong in it."""
+    while not prepared.done():
+        with suppress(TimeoutError):
+            prepared.exception(LOOK_WHETHER_TO_STOP)
+        if not prepared.done() and wait(0):
+            return False
+    prepared.result()
+    return True
 
 
 def poll_now(monitor: Monitor, only: str, *, once: bool, wait: Wait | None = None) -> int:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from monitor import running as listening
 from monitor.domain import MentionStatus, SourceHealth
 from monitor.looking import Wait
 from monitor.scorers import SCORERS
+from monitor.scorers.vader import VaderScorer
 from monitor.wiring import Monitor, read_settings
 from tests.steps import post, write
 from tests.terminal import Terminal, until
@@ -136,13 +138,46 @@ def test_what_cannot_judge_is_told_at_the_start_and_leaves_no_engine_behind(term
     torn, sound = _monitor(terminal), _monitor(terminal)
     monkeypatch.setitem(SCORERS, "vader", Torn())
     with pytest.raises(ValueError, match="torn"):
-        listening.run(torn, lambda _seconds: True)
+        listening.run(torn, lambda seconds: seconds > 0)
     monkeypatch.undo()
     # One engine runs in a process at a time: the first has ended.
     listening.run(sound, lambda _seconds: True)
 
     torn.database.dispose()
     sound.database.dispose()
+
+
+class Slow:
+    """A scorer that is read as slowly as its test lets it."""
+
+    def __init__(self) -> None:
+        self.go_on = Event()
+
+    def load(self) -> type[VaderScorer]:
+        assert self.go_on.wait(20)
+        return VaderScorer
+
+
+def test_who_stops_while_what_judges_is_read_does_not_wait_for_it(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal.type("monitor", "migrate")
+    monitor, slow = _monitor(terminal), Slow()
+    monkeypatch.setitem(SCORERS, "vader", slow)
+    waits: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waits.append(seconds)
+        return len(waits) == 3
+
+    listening.run(monitor, wait)
+    slow.go_on.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("prepare"):
+            thread.join(20)
+    monitor.database.dispose()
+
+    assert ([0, 0, 0], "monitor: stopped; everything read so far is kept.\n") == (waits, capsys.readouterr().out)
 
 
 def test_leaving_at_once_says_what_was_still_to_be_said() -> None:
