@@ -7,6 +7,7 @@ from datetime import datetime
 
 from monitor.domain import Author, Brand, History, Mention, MentionStatus, StoredMention
 from responders import pipeline, policy
+from responders.policy.carrying import encode, load_carrying
 from responders.wiring import Responders
 
 POSTS = {
@@ -23,16 +24,21 @@ POSTS = {
 
 
 def rehearse(responders: Responders, at: datetime) -> Iterator[str]:
-    """Propose and review answers for the first brand, which nobody sees and nothing keeps; yields each text once it is reviewed.
+    """Propose and review answers for the first brand, which nobody sees and nothing keeps; yields each text when it is there, and reviewed.
 
+    First it reads what judges by meaning, and yields an empty text. Whoever wants to stop waits for no more than one of these steps.
     No model is asked and nothing is paid: only what a drafter can offer at once is taken. Whoever rehearses goes on when there is time.
     """
     for brand in list(responders.brands.values())[:1]:
+        if load_carrying() is not None:
+            encode([brand.name])
+        yield ""
         known = pipeline.usable_facts(responders.facts(), brand.id, at.date())
         for language, posts in POSTS.items():
             for post in posts:
                 stored = _stored(post.format(brand=brand.name), language, brand, at)
                 for draft in pipeline.offers(responders.drafters, stored, brand, known):
+                    yield draft.text
                     policy.review(draft.text, stored, brand, known, History(), at)
                     yield draft.text
 
