@@ -177,7 +177,16 @@ class PhraseError(ValueError):
 
 
 def parse(text: str) -> Phrase:
-    """Read one variant; raises PhraseError."""
+    """Read one variant; raises PhraseError with all that is wrong in it."""
+    phrase, problems = _read(text)
+    if problems:
+        raise PhraseError("; ".join(problems))
+    return phrase
+
+
+def _read(text: str) -> tuple[Phrase, Sequence[str]]:
+    """Read one variant to its end, and return what is wrong in it, each once: a person mends all of it in one go."""
+    problems: list[str] = []
     pieces: list[Piece] = []
     inner: list[str | Blank | Choice] | None = None
     needed: set[str] = set()
@@ -188,19 +197,23 @@ def parse(text: str) -> Phrase:
             inner = []
         elif sign == "]" and inner is not None:
             if not any(isinstance(piece, Blank) for piece in inner):
-                raise PhraseError("[ ] marks a stretch that is left out where a blank in it has no value, and this one holds no blank")
+                problems.append("[ ] marks a stretch that is left out where a blank in it has no value, and this one holds no blank")
             pieces.append(Optional(tuple(inner)))
             inner = None
         elif sign:
-            raise PhraseError(f"a {sign} without its partner; write {{blank}}, {{left|right}} or [ with a {{blank}} in it]")
+            problems.append(f"a {sign} without its partner; write {{blank}}, {{left|right}} or [ with a {{blank}} in it]")
         else:
-            piece = _piece(blank) if plain is None else plain
-            if isinstance(piece, Blank):
+            try:
+                piece = _piece(blank) if plain is None else plain
+            except PhraseError as error:
+                problems.append(str(error))
+                piece = Blank(blank, capital=False)  # keeps its place, so that its [ ] is not told to hold no blank
+            if isinstance(piece, Blank) and piece.name in VALUES:
                 (needed if inner is None else offered).add(piece.name)
             (pieces if inner is None else inner).append(piece)
     if inner is not None:
-        raise PhraseError("a [ without its ]")
-    return Phrase(tuple(pieces), frozenset(needed), frozenset(offered), len(text))
+        problems.append("a [ without its ]")
+    return Phrase(tuple(pieces), frozenset(needed), frozenset(offered), len(text)), tuple(dict.fromkeys(problems))
 
 
 def _piece(body: str) -> Blank | Choice:
@@ -308,21 +321,20 @@ class _Check:
                         yield from self._phrase((*path, number), text, allowed=VALUES)
 
     def _phrase(self, path: tuple[str | int, ...], text: str, allowed: Sequence[str]) -> Iterator[Mistake]:
-        try:
-            phrase = parse(text)
-        except PhraseError as error:
-            yield self._mistake(path, str(error))
-            return
+        phrase, problems = _read(text)
+        for problem in problems:
+            yield self._mistake(path, problem)
         wrong = sorted((phrase.needed | phrase.offered) - set(allowed))
         if path[0] == "complaint":
             wrong += sorted((phrase.needed | phrase.offered) & {"complaint", "who", "fact", "repair", "source"})
-        if wrong:
-            yield self._mistake(path, f"the blank {{{wrong[0]}}} has no value here")
+        for name in wrong:
+            yield self._mistake(path, f"the blank {{{name}}} has no value here")
         if self.templates.language == "nl":
             yield from self._form(path, phrase)
 
     def _form(self, path: tuple[str | int, ...], phrase: Phrase) -> Iterator[Mistake]:
         """Refuse a bare "je" or "u": it would stand in every reply, also in one to a person who is addressed otherwise (R11)."""
+        told: set[str] = set()
         for piece in phrase.pieces:
             plain = (
                 [piece]
@@ -332,12 +344,12 @@ class _Check:
                 else []
             )
             for text in plain:
-                match = _FORM_WORDS.search(text)
-                if match:
-                    yield self._mistake(
-                        path, f'"{match[0]}" stands outside a choice; write {{je|u}}, {{jouw|uw}} or {{kun je|kunt u}} (R11)'
-                    )
-                    return
+                for word in _FORM_WORDS.findall(text):
+                    if word not in told:
+                        told.add(word)
+                        yield self._mistake(
+                            path, f'"{word}" stands outside a choice; write {{je|u}}, {{jouw|uw}} or {{kun je|kunt u}} (R11)'
+                        )
 
     def _mistake(self, path: tuple[str | int, ...], problem: str) -> Mistake:
         key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

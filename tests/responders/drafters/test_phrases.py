@@ -167,6 +167,28 @@ def test_each_mistake_in_a_file_is_told(found: Any, expected: str) -> None:
     assert [expected] == [one[: len(expected)] for one in told]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Sorry voor {subjekt} en {wie}", ["the blank {subjekt} is unknown", "the blank {wie} is unknown"]),
+        ("Sorry[ voor {subjekt}], {a|b|c}", ["the blank {subjekt} is unknown", "{a|b|c} must hold two wordings"]),
+        ("Sorry {wie}, je kunt ] {", ["the blank {wie} is unknown", "a ] without", "a { without", '"je" stands outside']),
+        ("Sorry dat je en uw en je wachtte", ['"je" stands outside', '"uw" stands outside']),
+        ("Sorry {wie} en {wie}", ["the blank {wie} is unknown"]),
+    ],
+)
+def test_all_that_is_wrong_in_one_phrase_is_told_at_once(phrase: str, expected: list[str]) -> None:
+    told = [one.removeprefix("regret.any[1]: ") for one in with_phrase("regret", phrase)]
+
+    assert expected == [one[: len(start)] for one, start in zip(told, expected, strict=True)]
+
+
+def test_each_blank_without_a_value_at_its_place_is_told() -> None:
+    told = mistakes(speaks_as="het team van {complaint} en {source}")
+
+    assert ["speaks_as: the blank {complaint} has no value here", "speaks_as: the blank {source} has no value here"] == told
+
+
 def test_english_may_write_u_as_it_likes() -> None:
     assert [] == with_phrase("regret", "Sorry, u know", language="en")
 
