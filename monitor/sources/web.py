@@ -175,8 +175,8 @@ class Reader:
         moved_to = ""
         for_good = True
         with httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network) as pool:
-            for _ in range(self._max_redirects + 1):
-                answer = self._ask(pool, method, target, headers, body)
+            for redirects in range(self._max_redirects + 1):
+                answer = self._ask(pool, method, target, headers, body, url if redirects else "")
                 if answer.status not in _REDIRECTS:
                     return replace(answer, moved_to=moved_to)
                 if method != "GET":
@@ -218,7 +218,9 @@ class Reader:
             )
         return following
 
-    def _ask(self, pool: httpcore.ConnectionPool, method: str, target: httpx.URL, headers: Mapping[str, str], body: bytes | None) -> Answer:
+    def _ask(
+        self, pool: httpcore.ConnectionPool, method: str, target: httpx.URL, headers: Mapping[str, str], body: bytes | None, came_from: str
+    ) -> Answer:
         place = shown(str(target))
         sent = {"Host": target.netloc.decode("ascii"), "User-Agent": self._user_agent, "Accept": "*/*", **headers}
         sent |= {"Accept-Encoding": "gzip", "Connection": "close"}
@@ -229,6 +231,10 @@ class Reader:
             ) as response:
                 return self._take(response, target, _credentials(target, headers), unread=body is None)
         except Refused:
+            if came_from:
+                # Nobody is asked to allow what a stranger sends us to.
+                sent_to = f"sends us to {place}, which lies at a private network address, so it is not read; look at what stands there"
+                raise Rejected(f"{self.name}: {shown(came_from)} {sent_to}") from None
             raise Rejected(
                 f"{self.name}: {place} lies at a private network address; name {target.host} in allow_private if you mean it"
             ) from None

@@ -146,6 +146,16 @@ def test_trouble_becomes_an_error_that_says_what_to_do(
     assert "hidden" not in str(caught.value)
 
 
+def test_nobody_is_asked_to_allow_a_private_address_that_a_stranger_sends_us_to(site: WebSite, make_reader: MakeReader) -> None:
+    site.pages["/"] = web.redirect("http://169.254.169.254/latest/meta-data")
+
+    with pytest.raises(Rejected, match=r"sends us to .*169\.254\.169\.254.* private network address") as caught:
+        make_reader().get(site.url())
+
+    assert f"blogs: {site.url()} " in str(caught.value)
+    assert "allow_private" not in str(caught.value)
+
+
 def test_an_endless_body_is_left_as_soon_as_it_is_too_long(site: WebSite, make_reader: MakeReader) -> None:
     site.pages["/"] = web.endless()
 
