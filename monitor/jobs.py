@@ -369,7 +369,7 @@ class Engine:
             running = self._dbos._active_workflows_set.activeList() if self._dbos else ()  # noqa: SLF001
             resumed = resume_orphans(connection, self._process) + self._lost_claims.resume(connection, running)
         if resumed:
-            logger.warning("%d jobs of a process that died, or that were claimed and never begun, are run again", resumed)
+            logger.warning("jobs of a process that died, or that were claimed and never begun, are run again: %d", resumed)
         self._make_up()
 
 

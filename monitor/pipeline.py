@@ -65,6 +65,8 @@ class Polled:
     rejected: int
     error: str = ""
     """Why it stopped early, "" where it did not; the cursor is then where the last good read left it."""
+    lasting: bool = False
+    """Asking again will not mend that; somebody must."""
 
 
 def poll(
@@ -100,7 +102,7 @@ def poll(
             batch = source.fetch(brand, cursor)
         except AdapterError as error:
             _put_off(store, source, brand, state, every, error, clock())
-            return Polled(found, matched, new, rejected, str(error))
+            return Polled(found, matched, new, rejected, str(error), lasting=isinstance(error, Rejected))
         step("fetched")
         ours = match(batch.mentions, matcher, source.name)
         at = clock()

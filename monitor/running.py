@@ -110,7 +110,8 @@ class Listening:
         if trouble := pipeline.name_authors(self.monitor.store, source, brand, now, caps=caps):
             logger.warning("%s for %s: who wrote it could not be read: %s", source_name, brand_id, trouble)
         if polled.error:
-            logger.warning("%s for %s: %s. It is tried again later.", source_name, brand_id, polled.error)
+            then = "Somebody must look; see monitor status" if polled.lasting else "It is tried again later"
+            logger.warning("%s for %s: %s. %s.", source_name, brand_id, polled.error.removeprefix(f"{source_name}: "), then)
         if polled.rejected:
             bad = count(polled.rejected, "row")
             logger.warning("%s for %s: %s could not be read; monitor status --rejected shows why", source_name, brand_id, bad)

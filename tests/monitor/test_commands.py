@@ -141,6 +141,16 @@ def test_poll_tells_what_it_read_and_names_the_sources_where_one_is_not_there(te
     assert "posts.jsonl:2: the line is no JSON object" in shown.out
 
 
+def test_what_asking_again_will_not_mend_is_told_to_somebody(terminal: Terminal) -> None:
+    settings = (terminal.folder / "config" / "monitor.toml").read_text("utf-8")
+    feed = '\n[[source]]\nname = "blogs"\nkind = "rss"\nurls = ["http://127.0.0.1:9/feed"]\n'
+    (terminal.folder / "config" / "monitor.toml").write_text(settings + feed, encoding="utf-8")
+    done = terminal.type("monitor", "poll", "--once", "--source", "blogs")
+
+    assert "blogs for waalfiets: http://127.0.0.1:9/feed lies at a private network address" in done.err
+    assert done.err.endswith("if you mean it. Somebody must look; see monitor status.\n")
+
+
 def test_a_poll_that_fails_is_told_and_put_off(terminal: Terminal) -> None:
     (terminal.folder / "config" / "posts.jsonl").unlink()
     done = terminal.type("monitor", "poll", "--once")

@@ -240,7 +240,7 @@ def test_a_job_that_does_not_end_in_time_is_run_again_elsewhere(
     start(database, calls)
 
     assert (7,) == calls.next()
-    assert ["1 jobs of a process that died, or that were claimed and never begun, are run again"] == [
+    assert ["jobs of a process that died, or that were claimed and never begun, are run again: 1"] == [
         record.getMessage() for record in caplog.records
     ]
 
