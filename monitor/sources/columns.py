@@ -86,9 +86,11 @@ def check_required(present: Sequence[str], found: Iterable[str], needed: Iterabl
     """Raise WrongColumns where a needed field has no column."""
     missing = [field for field in needed if field not in found]
     if missing:
+        one_for_all = ", or give one for all rows: --network NAME" if "network" in missing else ""
         raise WrongColumns(
             f"no column for {' and '.join(missing)}; the columns are {_list(present)}. "
             f'Say which one it is, such as --map "COLUMN={missing[0]}" (in monitor.toml: columns = ["COLUMN={missing[0]}"])'
+            f"{one_for_all}"
         )
 
 

@@ -184,7 +184,7 @@ def test_columns_with_names_of_their_own_are_mapped() -> None:
         ("", {}, "it is empty; the first line must name the columns"),
         ("\n \n", {}, "it is empty"),
         ("a,b\n1,2\n", {}, r"no column for text and posted_at; the columns are “a”, “b”\. Say which one it is, such as --map"),
-        (HEADER, {"network": ""}, "no column for network"),
+        (HEADER, {"network": ""}, "no column for network.*, or give one for all rows: --network NAME"),
         ("text,text,date\n", {}, "two columns are called “text”"),
         (HEADER, {"columns": {"Wat": "url"}}, "there is no column “Wat”"),
         (HEADER, {"date_format": "dd-mm"}, "“dd-mm” is no format for a date"),
