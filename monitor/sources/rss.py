@@ -80,7 +80,7 @@ class RssSource:
 
     A single feed's trouble is raised. Of several feeds one in trouble must not hold up the others, so it is reported in the batch's
     `rejected` and asked again in the next round; one that asked us to wait is left alone until then, and one that is gone for good
-    (410) is not asked again.
+    (410) is not asked again; of a single feed that is known until the next start.
     """
 
     recheck_most = 10
@@ -92,6 +92,8 @@ class RssSource:
         self._reader = reader
         self._now = now
         self._pages = Pages(reader, now)
+        self._gone: dict[str, Gone] = {}
+        """Of a single feed what a raised error cannot bring into the cursor: that it is gone, by address, until the next start."""
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
@@ -117,11 +119,15 @@ class RssSource:
         rejected: Sequence[RejectedRow] = ()
         restated: Sequence[Mention] = ()
         left: Sequence[str] = ()
+        if url in self._gone:
+            raise Gone(str(self._gone[url]))
         if not memory.gone and (not memory.wait_until or self._now().isoformat() >= memory.wait_until):
             try:
                 memory, mentions, rejected, restated, left = self._read(brand, url, memory)
             except AdapterError as error:
                 if len(self._urls) == 1:
+                    if isinstance(error, Gone):
+                        self._gone[url] = error
                     raise
                 memory, rejected = _after(error, memory), [RejectedRow(shown(url), 0, str(error))]
         known = {short_mark(each): state.feeds[short_mark(each)] for each in self._urls if short_mark(each) in state.feeds} | {

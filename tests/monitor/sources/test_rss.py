@@ -171,6 +171,15 @@ def test_a_feed_that_is_gone_says_so(site: WebSite, source: RssSource) -> None:
         source.fetch(BRAND, "")
 
 
+def test_a_feed_that_is_gone_is_told_again_and_not_asked_again(site: WebSite, source: RssSource) -> None:
+    site.everywhere = web.answer("", 410)
+    for _ in range(3):
+        with pytest.raises(Rejected, match="it is gone for good"):
+            source.fetch(BRAND, "")
+
+    assert 1 == len(site.requests)
+
+
 def test_a_web_page_instead_of_a_feed_needs_a_person(site: WebSite, source: RssSource) -> None:
     site.everywhere = web.answer('<html><link rel="alternate" type="application/rss+xml" href="/rss">', content_type="text/html")
 
