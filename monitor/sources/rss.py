@@ -92,8 +92,8 @@ class RssSource:
         self._reader = reader
         self._now = now
         self._pages = Pages(reader, now)
-        self._gone: dict[str, Gone] = {}
-        """Of a single feed what a raised error cannot bring into the cursor: that it is gone, by address, until the next start."""
+        self._gone: dict[str, str] = {}
+        """In what words a single feed is gone, by address: a raised error cannot bring that into the cursor."""
 
     @classmethod
     def from_settings(cls, source: SourceSettings, settings: Settings) -> Self:  # noqa: ARG003 - the signature is every adapter's.
@@ -120,14 +120,14 @@ class RssSource:
         restated: Sequence[Mention] = ()
         left: Sequence[str] = ()
         if url in self._gone:
-            raise Gone(str(self._gone[url]))
+            raise Gone(self._gone[url])
         if not memory.gone and (not memory.wait_until or self._now().isoformat() >= memory.wait_until):
             try:
                 memory, mentions, rejected, restated, left = self._read(brand, url, memory)
             except AdapterError as error:
                 if len(self._urls) == 1:
                     if isinstance(error, Gone):
-                        self._gone[url] = error
+                        self._gone[url] = str(error)
                     raise
                 memory, rejected = _after(error, memory), [RejectedRow(shown(url), 0, str(error))]
         known = {short_mark(each): state.feeds[short_mark(each)] for each in self._urls if short_mark(each) in state.feeds} | {
