@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 
 from benchmarks.table import ROOT, as_markdown
 
@@ -11,8 +12,11 @@ ALL = ("importing", "starting", "running", "spikes", "stories", "digesting", "wo
 
 
 def main() -> int:
-    """Run them; exits 1 where a demand does not hold."""
+    """Run them; exits 1 where a demand does not hold, and 2 before any is run where one is unknown."""
     names = sys.argv[1:] or list(ALL)
+    if unknown := [name for name in names if not name.isidentifier() or find_spec(f"benchmarks.{name}") is None]:
+        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(ALL)}", file=sys.stderr)
+        return 2
     results = []
     for name in names:
         print(f"{name} …", file=sys.stderr, flush=True)
