@@ -41,58 +41,63 @@ def gather(
     What repeats another is not looked at: it goes where that one goes. Safe to repeat.
     """
     # numpy, which no command needs to start.
-    from monitor.causes import LEAST, MOST, WITHIN, Post  # noqa: PLC0415
+    from monitor.causes import LEAST, MOST, NEWEST, WITHIN, Post  # noqa: PLC0415
     from monitor.causes import gather as find  # noqa: PLC0415
 
     found: list[int] = []
-    for until in _looks(told):
-        seen = _read(connection, brand, until - WITHIN, until, MOST + 1)
-        if len(seen) > MOST or sum(one.at > until - WITHIN / 6 for one in seen) < LEAST:
+    for until in _looks(told, NEWEST):
+        seen = _read(connection, brand, until - WITHIN, until, MOST, NEWEST)
+        if sum(one.at > until - WITHIN / 6 for one in seen) < LEAST:
             continue
         texts = [one.text[:LONGEST] for one in seen]
         prints = imprints.of(texts, known, keyed=False)
         posts = [Post(one.at, place, mine.stems, one.p_negative) for one, place, mine in zip(seen, locate(texts), prints, strict=True)]
         if group := [seen[place].id for place in find(posts)]:
-            found.append(unite(connection, brand, group))
+            found.append(unite(connection, brand, group, {one.id for one in seen}))
     return list(dict.fromkeys(found))
 
 
-def _looks(told: Iterable[datetime]) -> list[datetime]:
-    """Return when things are looked at, the latest last: after the last post of each stretch of LOOKED_AT."""
-    last: dict[int, datetime] = {}
-    for at in told:
-        stretch = int(at.timestamp() // LOOKED_AT.total_seconds())
-        last[stretch] = max(at, last.get(stretch, at))
-    return sorted(last.values())[-MOST_LOOKS:]
+def _looks(told: Iterable[datetime], many: int) -> list[datetime]:
+    """Return when things are looked at, the latest last: after the last post of each stretch of LOOKED_AT, and of each so many."""
+    stretches: dict[int, list[datetime]] = {}
+    for at in sorted(told):
+        stretches.setdefault(int(at.timestamp() // LOOKED_AT.total_seconds()), []).append(at)
+    last = {at for stretch in stretches.values() for at in (*stretch[many - 1 :: many], stretch[-1])}
+    return sorted(last)[-MOST_LOOKS:]
 
 
-def _read(connection: sa.Connection, brand: str, since: datetime, until: datetime, most: int) -> list[_Told]:
-    """Return what was written about a brand in that time and repeats nothing, the earliest first."""
+def _read(connection: sa.Connection, brand: str, since: datetime, until: datetime, most: int, newest: int) -> list[_Told]:
+    """Return what was written about a brand in that time and repeats nothing, the earliest first.
+
+    Where it is `most` and more, so many of the `newest`, and the earliest to make up `most`.
+    """
     query = (
         sa.select(mentions.c.id, mentions.c.posted_at, mentions.c.text, mentions.c.p_negative, mentions.c.label)
         .outerjoin(story_mentions, story_mentions.c.mention_id == mentions.c.id)
         .where(mentions.c.brand == brand, mentions.c.posted_at > since, mentions.c.posted_at <= until, THERE)
         .where(story_mentions.c.repeats_id.is_(None), mentions.c.status != MentionStatus.NEW.value)
-        .order_by(mentions.c.posted_at, mentions.c.id)
-        .limit(most)
     )
+    latest = connection.execute(query.order_by(mentions.c.posted_at.desc(), mentions.c.id.desc()).limit(most)).all()
+    if len(latest) == most:
+        earliest = connection.execute(query.order_by(mentions.c.posted_at, mentions.c.id).limit(most - newest)).all()
+        latest = [*latest[:newest], *reversed(earliest)]
     return [
         _Told(row.id, row.posted_at, row.text, GUESSED.get(row.label, 0.3) if row.p_negative is None else row.p_negative)
-        for row in connection.execute(query)
+        for row in reversed(latest)
     ]
 
 
-def unite(connection: sa.Connection, brand: str, group: Sequence[int]) -> int:
+def unite(connection: sa.Connection, brand: str, group: Sequence[int], seen: Collection[int]) -> int:
     """Put these mentions, the earliest first, into one story, and return it.
 
-    It is the story that most of them are in; those in none join it, and so does a story of which all are among them, unless a person
-    decided about its drafts. Who is in another story stays there.
+    It is the story that most of them are in, if most of its mentions that were `seen` are among them; those in none join it, and so does
+    a story of which all are among them, unless a person decided about its drafts. Who is in another story stays there.
     """
     query = sa.select(story_mentions.c.mention_id, story_mentions.c.story_id).where(story_mentions.c.mention_id.in_(group))
     placed: dict[int, int] = {row.mention_id: row.story_id for row in connection.execute(query)}
     within = Counter(placed.values())
     told = _tellers(connection, within)
-    homes = [one for one, number in within.items() if 2 * number > told[one].count(None)]
+    homes = [one for one, number in within.items() if 2 * number > len(told[one].intersection(seen))]
     if homes:
         home = min(homes, key=lambda one: (-within[one], one))
     else:
@@ -103,7 +108,7 @@ def unite(connection: sa.Connection, brand: str, group: Sequence[int]) -> int:
     if fresh:
         connection.execute(story_mentions.insert(), fresh)
     undecided = set(connection.scalars(sa.select(stories.c.id).where(stories.c.id.in_(within), stories.c.drafts == "")))
-    joining = [one for one in within if one != home and one in undecided and within[one] == told[one].count(None)]
+    joining = [one for one in within if one != home and one in undecided and within[one] == len(told[one])]
     if joining:
         connection.execute(story_mentions.update().where(story_mentions.c.story_id.in_(joining)).values(story_id=home))
     for one in (home, *joining):
@@ -111,13 +116,14 @@ def unite(connection: sa.Connection, brand: str, group: Sequence[int]) -> int:
     return home
 
 
-def _tellers(connection: sa.Connection, ids: Collection[int]) -> dict[int, list[int | None]]:
-    """Return for each of these stories what its mentions repeat, None for each that tells something new."""
-    query = sa.select(story_mentions.c.story_id, story_mentions.c.repeats_id)
-    query = query.join(mentions, mentions.c.id == story_mentions.c.mention_id).where(story_mentions.c.story_id.in_(ids), THERE)
-    found: dict[int, list[int | None]] = {one: [] for one in ids}
+def _tellers(connection: sa.Connection, ids: Collection[int]) -> dict[int, set[int]]:
+    """Return for each of these stories those of its mentions that repeat nothing."""
+    query = sa.select(story_mentions.c.story_id, story_mentions.c.mention_id)
+    query = query.join(mentions, mentions.c.id == story_mentions.c.mention_id)
+    query = query.where(story_mentions.c.story_id.in_(ids), story_mentions.c.repeats_id.is_(None), THERE)
+    found: dict[int, set[int]] = {one: set() for one in ids}
     for row in connection.execute(query):
-        found[row.story_id].append(row.repeats_id)
+        found[row.story_id].add(row.mention_id)
     return found
 
 

@@ -22,7 +22,9 @@ Floats = NDArray[np.floating[Any]]
 WITHIN = timedelta(days=3)
 """So many days are looked at together: a cause shows beside what a brand hears anyway."""
 MOST, LEAST = 150, 5
-"""Of more posts nothing is said, for then the brand is a busy one; fewer have no cause that is worth a statement."""
+"""So many posts are looked at together; fewer have no cause that is worth a statement."""
+NEWEST = 100
+"""Where more were written so many of the latest are looked at, beside the earliest, which tell what was usual before."""
 FEWEST = 8
 """Of so few posts in all nobody can say what is usual."""
 BEFORE, EARLIER = timedelta(hours=6), 3
@@ -124,7 +126,10 @@ def degrees(speaks: Floats) -> Floats:
 
 
 def gather(posts: Sequence[Post], weights: Sequence[Sequence[float]] = WEIGHTS) -> list[int]:
-    """Return which of a brand's posts, written within WITHIN, have one cause, by their places; none where nothing stands out."""
+    """Return which of a brand's posts, written within WITHIN, have one cause, by their places; none where nothing stands out.
+
+    At most MOST are looked at together; of more nothing is said.
+    """
     if not FEWEST <= len(posts) <= MOST:
         return []
     on = sheet(posts)

@@ -15,7 +15,19 @@ import sqlalchemy as sa
 
 from monitor.domain import MentionStatus, StoredMention
 from monitor.imprints import LONGEST, Imprint, Imprints, key_of, said_in
-from monitor.stories import BUSY_FROM, MEANT, NEAR, REMEMBERED, Likeness, Locate, Meaning, compare, doubt_among, may_be_same
+from monitor.stories import (
+    BUSY_FROM,
+    MEANT,
+    NEAR,
+    REMEMBERED,
+    Likeness,
+    Locate,
+    Meaning,
+    compare,
+    doubt_among,
+    is_usually_busy,
+    may_be_same,
+)
 from monitor.tables import mentions, stories, story_mentions
 
 SLOTS = 16
@@ -79,6 +91,18 @@ class Shelf:
         """Return how many posts about the brand were read in the time that is remembered, as far as that matters."""
         found = sa.select(mentions.c.id).where(mentions.c.brand == self.brand, mentions.c.read_at > at - REMEMBERED).limit(MOST_POSTS)
         return self.connection.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+
+    def is_usually_busy(self, until: datetime, at: datetime) -> bool:
+        """Say whether so much is written about the brand on its usual day too, before `until`; asked at the time `at`."""
+        if not self.busy:
+            return False
+        lately = sa.and_(mentions.c.brand == self.brand, mentions.c.read_at > at - REMEMBERED)
+        written = list(
+            self.connection.scalars(sa.select(mentions.c.posted_at).where(lately).order_by(mentions.c.read_at.desc()).limit(MOST_POSTS))
+        )
+        earlier = sa.select(mentions.c.id).where(mentions.c.brand == self.brand, mentions.c.read_at <= at - REMEMBERED).limit(1)
+        begun = len(written) == MOST_POSTS or self.connection.scalar(earlier) is None
+        return is_usually_busy(written, until, begun=begun)
 
     def _look_up(self, keys: Mapping[int, Sequence[int]]) -> dict[int, list[tuple[int, int]]]:
         """Return for each mention the nearest of those told earlier, each with how many keys it shares; those are read."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import exp, log
 from operator import mul
 
@@ -72,6 +73,18 @@ def may_be_same(earlier: Imprint, later: Imprint) -> bool:
     shared = len(earlier.stems & later.stems)
     said = _WEIGHTS[0] * shared / fewest + _WEIGHTS[1] * shared / (len(earlier.stems) + len(later.stems) - shared)
     return said + _WEIGHTS[7] * min(len(earlier.long & later.long), 3) >= _ENOUGH - 1e-9
+
+
+def is_usually_busy(written: Iterable[datetime], until: datetime, *, begun: bool) -> bool:
+    """Say whether a brand is a busy one on its usual day, however much was written since it went wrong.
+
+    `written` are the moments of its posts within REMEMBERED before `until`. The usual day is the middle one of those seven, of two the
+    busier; of a brand that has `begun` within them, only its days since then are known.
+    """
+    day = timedelta(days=1)
+    days = Counter((until - at) // day for at in written if timedelta(0) <= until - at < REMEMBERED)
+    known = max(days, default=0) + 1 if begun else REMEMBERED // day
+    return sorted(days[number] for number in range(known))[known // 2] * (REMEMBERED // day) > BUSY_FROM
 
 
 def doubt_among(posts: int) -> float:

@@ -81,8 +81,9 @@ def assign(
         shelf = Shelf(connection, brand, known.get(brand, frozenset()), meaning, locate)
         for story_id in shelf.put(mine, STATEMENT_FROM, at):
             stop_if_many(connection, story_id, shelf, at)
-        if locate is not None and not shelf.busy:
-            gather(connection, brand, [stored.mention.posted_at for stored in mine], shelf.known, IMPRINTS, locate)
+        written = [stored.mention.posted_at for stored in mine]
+        if locate is not None and not shelf.is_usually_busy(max(written), at):
+            gather(connection, brand, written, shelf.known, IMPRINTS, locate)
     return read_tellings(connection, [stored.id for stored in told])
 
 

@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.causes import WEIGHTS, WITHIN, Post, Sheet, degrees, first_look, gather, look, sheet, weigh
+from monitor.causes import MOST, NEWEST, WEIGHTS, WITHIN, Post, Sheet, degrees, first_look, gather, look, sheet, weigh
 from monitor.imprints import imprint, known_stems
 from monitor.likening import find_places
 from monitor.scorers.model import ModelScorer
-from monitor.stories import Locate
+from monitor.stories import BUSY_FROM, REMEMBERED, Locate, is_usually_busy
 
 BURSTS = Path(__file__).parent.parent / "tests" / "monitor" / "story_bursts.jsonl"
 UNSEEN = BURSTS.with_name("story_bursts_unseen.jsonl")
@@ -128,10 +128,19 @@ def without_cause(bursts: Sequence[Burst]) -> list[int]:
 
 
 def gathered(posts: Sequence[Post], weights: Weights, looks: Sequence[int]) -> set[int]:
-    """Return who was ever said to have the cause, looked at after each of these posts, each time at what was written WITHIN of it."""
+    """Return who was ever said to have the cause, looked at after each of these posts, each time at what was written WITHIN of it.
+
+    Of too many the earliest and the latest, and where the brand is a busy one nothing, as the chain has it.
+    """
     found: set[int] = set()
     for last in looks:
-        lately = [place for place in range(last + 1) if posts[place].at > posts[last].at - WITHIN]
+        until = posts[last].at
+        week = [post.at for post in posts[: last + 1] if post.at > until - REMEMBERED]
+        if len(week) > BUSY_FROM and is_usually_busy(week, until, begun=len(week) == last + 1):
+            continue
+        lately = [place for place in range(last + 1) if posts[place].at > until - WITHIN]
+        if len(lately) > MOST:
+            lately = [*lately[: MOST - NEWEST], *lately[-NEWEST:]]
         found.update(lately[place] for place in gather([posts[place] for place in lately], weights))
     return found
 

@@ -9,7 +9,6 @@ import pytest
 import sqlalchemy as sa
 
 from monitor import pipeline
-from monitor.causes import MOST
 from monitor.domain import Mention, MentionStatus, Sentiment
 from monitor.language import Detector
 from monitor.store import MonitorStore
@@ -201,27 +200,41 @@ def test_what_its_author_took_back_is_looked_at_no_more(database: sa.Engine) -> 
     assert 9 == found.mentions
 
 
-@pytest.mark.parametrize(("crowd", "days"), [(110, 6), (160, 1)])
-def test_at_a_busy_brand_nothing_is_said(sqlite_database: sa.Engine, crowd: int, days: int) -> None:
-    others = [
-        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(days=days * (1 - one / 200)))
-        for one in range(crowd)
+def talk(number: int, days: float) -> list[Mention]:
+    """Return so much about all sorts of things, spread over these days."""
+    return [
+        a_telling(
+            1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(days=days * (1 - one / number))
+        )
+        for one in range(number)
     ]
-    judge(sqlite_database, *usual(), *others, *outage())
+
+
+@pytest.mark.parametrize(
+    ("crowd", "days"),
+    [
+        pytest.param(140, 6.9, id="day after day"),
+        pytest.param(700, 6.9, id="very much, day after day"),
+        pytest.param(160, 0.9, id="since it was first listened to"),
+    ],
+)
+def test_at_a_brand_that_is_always_busy_nothing_is_said(sqlite_database: sa.Engine, crowd: int, days: float) -> None:
+    judge(sqlite_database, *([] if days < 1 else usual()), *talk(crowd, days), *outage())
 
     assert not any({0, 1, 2} <= told for told in told_together(sqlite_database))
 
 
-def test_of_more_than_can_be_looked_at_together_nothing_is_said(sqlite_database: sa.Engine) -> None:
-    store = MonitorStore(sqlite_database)
-    others = [
-        a_telling(1000 + one, f"@waalfiets {TOPICS[one % 15]} wij{one} zien{one}", posted_at=NOW - timedelta(hours=one / 4))
-        for one in range(MOST + 1)
+def test_at_a_quiet_brand_an_outage_that_hundreds_tell_is_one_story(database: sa.Engine) -> None:
+    crowd = [
+        a_telling(3000 + one, f"{WAYS[one % 10]} lamp{one} stoel{one} kast{one}", posted_at=NOW + timedelta(minutes=one))
+        for one in range(240)
     ]
-    store.save_batch("sample", "waalfiets", others, cursor="c", at=NOW - timedelta(days=8))
-    judge(sqlite_database, *outage())
+    for hour in range(4):
+        judge(database, *(usual() if not hour else ()), *crowd[60 * hour : 60 * hour + 60])
 
-    assert [] == stories_of(sqlite_database)
+    largest = max(told_together(database), key=len)
+    assert 230 <= len(largest)
+    assert largest <= set(range(3000, 3240))
 
 
 MARKET = "@waalfiets this evening the market at Kampen sells fresh herring, cheap apples."

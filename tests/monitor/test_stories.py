@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.imprints import imprint, known_stems, stem_of
-from monitor.stories import SAME, TAUGHT_AMONG, compare, doubt_among, may_be_same, measures
+from monitor.stories import SAME, TAUGHT_AMONG, compare, doubt_among, is_usually_busy, may_be_same, measures
+from tests.builders import NOW
 
 PAIRS = [json.loads(line) for line in (Path(__file__).parent / "story_pairs.jsonl").read_text("utf-8").splitlines()]
 BOAT = "The ferry of Veervaart hit the jetty in Kampen this afternoon, there is a hole in the bow."
@@ -130,3 +133,33 @@ def test_there_are_three_hundred_labelled_pairs_and_more_in_two_languages() -> N
     assert 100 <= count(same=False)
     assert {("nl", "nl"), ("en", "en"), ("nl", "en"), ("en", "nl")} == {(pair["a"]["lang"], pair["b"]["lang"]) for pair in PAIRS}
     assert not [pair for pair in PAIRS if pair["repeats"] and not pair["same"]]
+
+
+def a_week(*days: int) -> list[datetime]:
+    """Return when so many posts were written on each day before NOW, the latest first."""
+    return [NOW - timedelta(days=number + one / (many + 1)) for number, many in enumerate(days) for one in range(many)]
+
+
+@pytest.mark.parametrize(
+    ("days", "begun", "busy"),
+    [
+        pytest.param((15,) * 7, False, True, id="each day"),
+        pytest.param((14,) * 7, False, False, id="a hundred a week and no more"),
+        pytest.param((400, 2, 1, 0, 3, 2, 1), False, False, id="hundreds since yesterday"),
+        pytest.param((400, 300, 500, 2, 1, 3, 0), False, False, id="hundreds for three days"),
+        pytest.param((400, 300, 500, 90, 1, 3, 0), False, True, id="hundreds for most of the week"),
+        pytest.param((400,), True, True, id="hundreds since it began: nobody knows what is usual"),
+        pytest.param((400, 2), True, True, id="nor after a day"),
+        pytest.param((400, 2, 3), True, False, id="after two days it is known"),
+        pytest.param((400, 2), False, False, id="of a brand that is older the silent days count"),
+        pytest.param((), True, False, id="nothing"),
+    ],
+)
+def test_a_brand_is_busy_by_its_usual_day(days: Sequence[int], begun: bool, busy: bool) -> None:
+    assert busy is is_usually_busy(a_week(*days), NOW, begun=begun)
+
+
+def test_what_is_older_than_a_week_or_later_says_nothing_of_it() -> None:
+    others = [NOW + timedelta(hours=1)] * 500 + [NOW - timedelta(days=7)] * 500
+
+    assert not is_usually_busy([*others, *a_week(3, 3, 3)], NOW, begun=True)
