@@ -19,6 +19,8 @@ MOST = 20
 """So many reasons and overrides are told one by one."""
 TO_STRIKE = sendings.c.notice_key.startswith(STRIKE, autoescape=True)
 """What takes a quote out of what is shown; all else tells somebody something."""
+ERASED_BY = ("T15: ", "L5: ")
+"""How the reason begins for which an erasure ends a draft; a person's begins with the name."""
 LATE = timedelta(hours=1)
 """A notice that reaches somebody so long after it was written came late."""
 
@@ -40,7 +42,8 @@ def read_mistakes(connection: sa.Connection, brand: str, since: datetime, until:
     mine = ours(audit.c.reply_id)
     # What ends while it is being posted was taken back by its author, or answered meanwhile: no person turned it down.
     by_people = (audit.c.new_status == ReplyStatus.REJECTED.value, audit.c.old_status != ReplyStatus.POSTING.value)
-    rejected = connection.execute(moved.where(mine, *by_people)).all()
+    by_erasure = sa.or_(*(audit.c.reason.startswith(rule) for rule in ERASED_BY))
+    rejected = connection.execute(moved.where(mine, *by_people, ~by_erasure)).all()
     reasons = Counter(row.reason.removeprefix(f"{row.actor}: ") for row in rejected)
     expired = moved.where(mine, audit.c.new_status == ReplyStatus.EXPIRED.value).subquery()
     overrides = connection.execute(

@@ -15,6 +15,7 @@ from monitor import standing
 from monitor.contracts import Cost
 from monitor.digest import DayCount, Override, SourceSpent, Usual, Voice, write
 from monitor.domain import Action, Label
+from monitor.erasure import Why, erase
 from monitor.figures import read_figures, voices
 from monitor.figures.days import days_until
 from monitor.settings import SourceSettings
@@ -244,6 +245,16 @@ def test_our_own_mistakes_are_named_with_reason_and_name(database: sa.Engine) ->
     assert "2 drafts of ours were turned down by a person." in text
     assert "Why: the tone is cold" in text
     assert "Reply 3, Els Kamps: The rule does not fit: it is our own town." in text
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_a_draft_whose_author_took_the_text_back_was_turned_down_by_nobody(database: sa.Engine, why: Why) -> None:
+    reply = save_waiting_reply(database, "Sorry. ^EK", external_id="1", author="@1")
+    with database.begin() as connection:
+        assert {reply.mention.id} == erase(connection, [reply.mention.id], why, actor="recheck", at=NOW).ids
+    found = read_figures(database, a_brand(), *DAY).mistakes
+
+    assert (0, ()) == (found.rejected, found.rejections)
 
 
 def test_who_writes_about_us_is_told_by_what_they_wrote_in_public(database: sa.Engine) -> None:
