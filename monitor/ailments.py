@@ -36,7 +36,9 @@ class Trouble(StrEnum):
 
     WAITS = "waits"
     CAPPED = "capped"
+    NO_KEY = "no_key"
     LOGGED_OUT = "logged_out"
+    ABSENT = "absent"
     CHANGED = "changed"
     FAILS = "fails"
     SILENT = "silent"
@@ -48,9 +50,11 @@ _SIGNS: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
     (Trouble.SHUT, re.compile(r"cannot be had \(")),
     (Trouble.CAPPED, re.compile(r"its cap is reached")),
     (Trouble.WAITS, re.compile(r"asks us to wait|is too much|used up|too many requests", re.IGNORECASE)),
+    (Trouble.NO_KEY, re.compile(r"\bwith (?:a key|keys) only|\b(?:is|are) needed in the environment|\bwithout a secret of")),
+    (Trouble.LOGGED_OUT, re.compile(r"answered 40[13]\b|asks for a login|does not accept our login")),
     (
-        Trouble.LOGGED_OUT,
-        re.compile(r"answered 40[13]\b|asks for a login|\b(?:with a key only|is needed in the environment|are needed in the environment)"),
+        Trouble.ABSENT,
+        re.compile(r"answered 4(?:04|10|51)\b|neither a file nor a folder|knows no account|redirects from https|redirects more than"),
     ),
     (Trouble.CHANGED, re.compile(r"something else than|is not JSON|cannot be understood|is no feed|not a feed|else than a listing")),
 )
@@ -64,6 +68,16 @@ _WORDS: Mapping[Trouble, Mapping[str, str]] = {
     Trouble.CAPPED: {
         "en": "Its cap is reached. It goes on when the day or month is over (UTC); a higher cap stands in monitor.toml.",
         "nl": "De grens voor kosten is bereikt. Het gaat verder als de dag of maand om is (UTC); verhoog anders de grens in monitor.toml.",
+    },
+    Trouble.NO_KEY: {
+        "en": "Its key is missing. Put it into .env, as said below, start monitor run anew, and look with: monitor check",
+        "nl": "De sleutel ontbreekt. Zet die in .env, zoals hieronder staat, start monitor run opnieuw en kijk met: monitor check",
+    },
+    Trouble.ABSENT: {
+        "en": "Nothing is at its address any more. Look up the new address, put it into monitor.toml, and start monitor run anew; "
+        "or take the source out.",
+        "nl": "Op dit adres is niets meer te vinden. Zoek het nieuwe adres op, zet het in monitor.toml en start monitor run opnieuw; "
+        "of haal de bron weg.",
     },
     Trouble.LOGGED_OUT: {
         "en": "We are not let in. Renew the key or password in .env, start monitor run anew, and look with: monitor check",
@@ -108,6 +122,11 @@ class Ailment:
     def todo(self, language: str) -> str:
         """Return what it is and what to do, in nl or en."""
         return _WORDS[self.trouble][language]
+
+
+def advise(error: str, language: str) -> str:
+    """Return what a source's error comes down to and what to do, in nl or en."""
+    return _WORDS[classify(error)][language]
 
 
 def longest_silence(moments: Iterable[datetime]) -> timedelta | None:

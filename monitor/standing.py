@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from monitor.ailing import ailments_of, quiet_for
-from monitor.ailments import Ailment
+from monitor.ailments import Ailment, advise
 from monitor.command import age, count, explain, print_table, say, warn
 from monitor.contracts import RejectedRow
 from monitor.digest import Digest, Figures, Quote, SourceSpent, write
@@ -40,7 +40,6 @@ from monitor.workers import DeadLetter, dead_letters, live_executors, queue_dept
 
 SUMMARY_PERIOD = timedelta(days=7)
 logger = logging.getLogger(__name__)
-
 ALIVE = timedelta(minutes=2)
 UNTOLD_PERIOD = timedelta(days=7)
 UNSEEN_AFTER = timedelta(hours=30)
@@ -338,7 +337,7 @@ def put_into_words(monitor: Monitor, figures: Sequence[Figures], language: str =
 
 
 def _with_reasons(figures: Figures, language: str) -> Figures:
-    """Return the figures with each quote's first rule, and what it asks of us, in the reader's language."""
+    """Return the figures with what each quote's first rule asks of us, and what a source that fails does, in the reader's language."""
 
     def told(quote: Quote) -> Quote:
         rule = RULES.get(quote.rules[0]) if quote.rules else None
@@ -346,7 +345,8 @@ def _with_reasons(figures: Figures, language: str) -> Figures:
             replace(quote, why=f"{rule.id}: {rule.words[language]}; {rule.todo[language]}.") if rule and language in rule.words else quote
         )
 
-    return replace(figures, said=[told(quote) for quote in figures.said], escalated=[told(quote) for quote in figures.escalated])
+    todo = {one.source: advise(one.last_error, language) for one in figures.sources if one.failures}
+    return replace(figures, said=[told(one) for one in figures.said], escalated=[told(one) for one in figures.escalated], todo=todo)
 
 
 def checks(config: Path | None, database: str | None, *, offline: bool) -> Iterator[Proof]:

@@ -236,6 +236,8 @@ class Figures:
     waiting: Sequence[WaitingReply] = ()
     unanswered: Sequence[Unanswered] = ()
     sources: Sequence[SourceHealth] = ()
+    todo: Mapping[str, str] = field(default_factory=dict)
+    """What to do about the sources that fail, in the reader's language."""
     capped: Sequence[str] = ()
     """Sources that came to their cap: from then on only what was written to us was read."""
     quiet: Sequence[str] = ()

@@ -82,11 +82,17 @@ def shape_error(body: bytes) -> str:
         (status_error(503, **{"retry-after": "9"}), Trouble.WAITS),
         (status_error(401), Trouble.LOGGED_OUT),
         (status_error(403), Trouble.LOGGED_OUT),
-        ("x: X is read with a key only; put it into X_BEARER_TOKEN", Trouble.LOGGED_OUT),
+        ("x: X is read with a key only; put it into X_BEARER_TOKEN", Trouble.NO_KEY),
+        ("reddit: Reddit is read with keys only; put them into REDDIT_CLIENT_ID", Trouble.NO_KEY),
+        ("bluesky: BLUESKY_HANDLE and BLUESKY_APP_PASSWORD are needed in the environment or in .env", Trouble.NO_KEY),
+        ("form: nothing is let in without a secret of at least 16 signs; put one into WEBHOOK_SOURCE_SECRET", Trouble.NO_KEY),
+        ("reddit: Reddit does not accept our login; check REDDIT_CLIENT_ID", Trouble.LOGGED_OUT),
         (shape_error(b"<html>"), Trouble.CHANGED),
         (shape_error(b'{"items": 1}'), Trouble.CHANGED),
         (status_error(500), Trouble.FAILS),
-        (status_error(404), Trouble.FAILS),
+        (status_error(404), Trouble.ABSENT),
+        (status_error(410), Trouble.ABSENT),
+        ("export: posts is neither a file nor a folder", Trouble.ABSENT),
         ("x: its cap is reached, so nothing is read", Trouble.CAPPED),
         ("", Trouble.FAILS),
     ],
@@ -153,6 +159,17 @@ def test_status_says_what_is_not_well_and_what_to_do(terminal: Terminal) -> None
 
     assert "NOT WELL: sample: We are not let in." in done.err
     assert ["logged_out"] == [one["trouble"] for one in as_json["ailments"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "We are not let in. Renew the key"), ("nl", "We worden niet binnengelaten. Vernieuw")]
+)
+def test_the_digest_says_what_to_do_about_a_source_that_fails(terminal: Terminal, language: str, words: str) -> None:
+    ill(terminal).database.dispose()
+    terminal.type("monitor", "digest", "--lang", language, "--html", "digest.html")
+    said = terminal.type("monitor", "digest", "--lang", language).out, (terminal.folder / "digest.html").read_text("utf-8")
+
+    assert [True, True] == [words in " ".join(one.split()) for one in said]
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "x came to its cap"), ("nl", "x bereikte de grens voor kosten")])
