@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
 
-OptionKind = Literal["text", "texts", "number", "flag", "duration", "path", "url", "urls"]
+OptionKind = Literal["text", "texts", "number", "flag", "duration", "path", "url", "urls", "amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Option:
     """One sentence for docs and error messages."""
     required: bool = False
     default: Any = None
+    ask: bool = False
+    """Whether somebody who adds it is asked for it, though it may be left out: without it little is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,20 +14,29 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any
+from urllib.parse import urlsplit
 
 from monitor import pipeline
 from monitor.command import USAGE, CommandError
 from monitor.contracts import AdapterError, Cost, RejectedRow, Source, Thrifty
 from monitor.domain import Brand, Mention
 from monitor.registry import Option
-from monitor.settings import ConfigError, Settings, SourceSettings, load
+from monitor.settings import ConfigError, Mistake, Settings, SourceSettings, load
 from monitor.sources import SOURCES
 from monitor.sources.about import ABOUT
 from monitor.sources.feeds import NotAFeed, find_feeds, read_feed
 from monitor.sources.web import Reader
 from monitor.starter import StarterError, add_table
+from monitor.text import clip
 from monitor.wiring import Monitor, build, now, own_kinds
 
+COMMON = {
+    "cap_per_day": Option("amount", ""),
+    "cap_per_month": Option("amount", ""),
+    "retain_days": Option("number", ""),
+    "recheck_every": Option("text", ""),
+}
+"""What every kind takes besides its own options and can be given when it is added."""
 MOST_READS = 5
 """Bounded reads of one look; a person waits for it, and some of them are paid for."""
 PERIOD = timedelta(days=7)
@@ -121,6 +132,14 @@ def read_value(name: str, option: Option, given: Sequence[str]) -> Any:
     if len(given) > 1:
         raise CommandError(f"{name} is one value, and was given {len(given)} times. Nothing was added.", USAGE)
     word = given[0]
+    if option.kind == "amount":
+        try:
+            amount = float(word.lstrip("$€ ").replace(",", "."))
+        except ValueError:
+            amount = 0.0
+        if not 0 < amount < math.inf:
+            raise CommandError(f"{name} must be an amount above 0, such as 20 or 2.50, not {word}. Nothing was added.", USAGE)
+        return int(amount) if amount.is_integer() else amount
     if option.kind == "number":
         try:
             return int(word)
@@ -131,6 +150,22 @@ def read_value(name: str, option: Option, given: Sequence[str]) -> Any:
             raise CommandError(f"{name} must be true or false, not {word}. Nothing was added.", USAGE)
         return word == "true"
     return word
+
+
+def read_address(given: str) -> str:
+    """Return a web address as monitor.toml holds it, with https:// where a person left that out.
+
+    Raises:
+        CommandError: it is none.
+    """
+    url = given if "://" in given else f"https://{given}"
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    if not url.startswith(("https://", "http://")) or re.search(r"\s", url) or not ("." in host or ":" in host or host == "localhost"):
+        raise CommandError(f"“{clip(given, 80)}” is not a web address; write one such as https://example.org", USAGE)
+    return url
 
 
 def take_name(settings: Settings, wanted: str) -> str:
@@ -151,17 +186,25 @@ def proposed(monitor: Monitor, values: Mapping[str, Any]) -> Iterator[tuple[Moni
     with tempfile.TemporaryDirectory() as beside:
         copy = Path(beside) / "config"
         copytree(folder, copy)
+        there = (copy / "monitor.toml").read_bytes().splitlines()
         try:
             add_table(copy / "monitor.toml", "source", values)
             settings = load(copy, database_url=monitor.settings.database_url, environment=monitor.settings.environment, kinds=own_kinds())
         except StarterError as error:
             raise CommandError(f"{str(error).replace(str(copy), str(folder))}. Nothing was added.", USAGE) from error
         except ConfigError as error:
-            mistakes = "\n".join(str(replace(one, file=one.file.replace(str(copy), str(folder)))) for one in error.mistakes)
+            mistakes = "\n".join(_told(one, copy, folder, len(there)) for one in error.mistakes)
             raise CommandError(f"That cannot be right, and nothing was added:\n{mistakes}", USAGE) from error
         # A path in it begins where the configuration really is.
         changed = Monitor(replace(settings, config_dir=folder))
         yield changed, next(source for source in settings.sources if source.name == values["name"])
+
+
+def _told(mistake: Mistake, copy: Path, folder: Path, lines: int) -> str:
+    """Return a mistake as it is in the file that a person has; what is in no file yet is told by its key alone."""
+    if mistake.file.endswith("monitor.toml") and mistake.line is not None and mistake.line > lines:
+        return f"{mistake.key.rpartition('.')[2]}: {mistake.problem}"
+    return str(replace(mistake, file=mistake.file.replace(str(copy), str(folder))))
 
 
 def build_source(monitor: Monitor, settings: SourceSettings) -> Source:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from monitor.commands import backtest, digest, forgetting, incidents, learning, looking, sources, stories
+from monitor.commands import adding, backtest, digest, forgetting, incidents, learning, looking, sources, stories
 
 GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     digest.add_to,
@@ -16,6 +16,7 @@ GROUPS: tuple[Callable[[typer.Typer], None], ...] = (
     backtest.add_to,
     forgetting.add_to,
     sources.add_to,
+    adding.add_to,
     stories.add_to,
 )
 

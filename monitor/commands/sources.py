@@ -1,8 +1,7 @@
-"""The commands about sources: `monitor sources`, `monitor add`, `monitor try` and `monitor query`."""
+"""The commands about sources: `monitor sources`, `monitor try` and `monitor query`; adding one is beside."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from monitor.command import (
-    REFUSED,
     UNAVAILABLE,
     USAGE,
     CommandError,
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from monitor.asking import Asked
     from monitor.trying import Look
 
-FIRST = 5
-"""So many finds are shown before a source is added."""
-
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to those of `monitor`."""
@@ -43,15 +38,6 @@ def add_to(app: typer.Typer) -> None:
             "List every kind of source with what it costs, needs and cannot read, and yours with how they stand.", "monitor sources"
         ),
     )(sources)
-    app.command(
-        "add",
-        short_help="Add a source to monitor.toml once it was tried.",
-        help=help_text(
-            "Add a source to monitor.toml: it is tried, its first finds are shown, and it is saved when you say so.",
-            "monitor add rss https://example.org",
-            "Comments in the file stay. What is needed and not given is asked for at a terminal; elsewhere give --set and --yes.",
-        ),
-    )(add)
     app.command(
         "try",
         short_help="Read a source and show it; store nothing.",
@@ -130,81 +116,6 @@ def _configured(config: Path | None, database: str | None) -> list[dict[str, Any
     ]
 
 
-def add(
-    kind: Annotated[str, typer.Argument(help="What kind of source; monitor sources lists them.")],
-    address: Annotated[str, typer.Argument(help="Of an rss source: the feed, or the site whose feed is to be found.")] = "",
-    given: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="An option of this kind; again for a list.")] = None,
-    name: Annotated[str, typer.Option(help="Your own name for it; else its kind.")] = "",
-    brands: Annotated[list[str] | None, typer.Option("--brand", help="Only for this brand (its id); may be repeated.")] = None,
-    every: Annotated[str, typer.Option(help="How often it is read, such as 15m.")] = "",
-    yes: Annotated[bool, typer.Option("--yes", help="Save it without asking.")] = False,
-    config: ConfigOption = None,
-    database: DatabaseOption = None,
-) -> None:
-    """Add a source."""
-    from monitor.sources import SOURCES
-    from monitor.starter import add_table
-    from monitor.trying import build_source, is_paid, look, missing_secrets, proposed, take_name
-    from monitor.wiring import open_monitor
-
-    if kind not in SOURCES:
-        raise CommandError(f"There is no kind {kind}; there are {', '.join(sorted(SOURCES))}. Nothing was added.", USAGE)
-    monitor = open_monitor(config, database)
-    values: dict[str, Any] = {"name": take_name(monitor.settings, name or kind), "kind": kind}
-    values |= {"every": every} if every else {}
-    values |= {"brands": brands} if brands else {}
-    values |= _options(kind, address, given or [])
-    with proposed(monitor, values) as (changed, settings):
-        source = build_source(changed, settings)
-        if is_paid(kind):
-            _ = changed.store  # What costs must be written down, so the database is opened before anything is read.
-        if SOURCES[kind].comes_by_itself:
-            say("Nothing is asked of anybody: others send to it. See docs/sources.md for how.")
-        else:
-            for brand in changed.brands_of(settings):
-                shown = look(changed, settings, source, brand)
-                _show(shown, brand.name, FIRST)
-                if shown.error:
-                    for secret in missing_secrets(changed, settings):
-                        say(f"{secret} is not set in the environment or in .env.")
-                    raise CommandError(f"{shown.error}. Nothing was added.", REFUSED)
-    if not (yes or (sys.stdin.isatty() and typer.confirm(f"Add it to monitor.toml as {values['name']}?", default=True))):
-        say("Nothing was added; --yes saves it.")
-        return
-    path = monitor.settings.config_dir / "monitor.toml"
-    add_table(path, "source", values)
-    say(f"Added to {path} as {values['name']}. A monitor that runs reads it from its next start on.")
-
-
-def _options(kind: str, address: str, given: list[str]) -> dict[str, Any]:
-    """Return the options that were given, found or, at a terminal, asked for."""
-    from monitor.sources import SOURCES
-    from monitor.trying import find_feed, read_value
-
-    known = SOURCES[kind].options
-    words: dict[str, list[str]] = {}
-    for one in given:
-        key, equals, value = one.partition("=")
-        if not equals or key not in known:
-            right = ", ".join(known) or "none"
-            raise CommandError(f"--set {one}: write KEY=VALUE, with one of the keys of {kind}: {right}. Nothing was added.", USAGE)
-        words.setdefault(key, []).append(value)
-    if address:
-        if kind != "rss":
-            raise CommandError(f"Only rss takes an address; {kind} takes --set. Nothing was added.", USAGE)
-        found = find_feed(address, words.get("allow_private", ()))
-        if found != address:
-            say(f"Its feed: {found}")
-        words.setdefault("urls", []).append(found)
-    for key, option in known.items():
-        if option.required and key not in words:
-            if not sys.stdin.isatty():
-                raise CommandError(f"{kind} needs {key}: {option.help} Give it with --set {key}=… Nothing was added.", USAGE)
-            answer = typer.prompt(f"{key}: {option.help}")
-            words[key] = answer.split() if option.kind in ("texts", "urls") else [answer]
-    return {key: read_value(key, known[key], values) for key, values in words.items()}
-
-
 def try_source(
     source: Annotated[str, typer.Argument(help="The source, by the name it has in monitor.toml.")],
     brand: Annotated[str, typer.Option("--brand", help="For this brand (its id); else for the first that it is read for.")] = "",
@@ -238,13 +149,13 @@ def try_source(
     if as_json:
         print_json(asdict(shown) | {"ours": shown.ours[:limit]})
     else:
-        _show(shown, chosen.name, limit)
+        show_look(shown, chosen.name, limit)
         say("Nothing was stored" + (", but what it cost is in the ledger." if shown.cost else "."))
     if shown.error:
         raise CommandError(shown.error, UNAVAILABLE)
 
 
-def _show(shown: Look, brand: str, limit: int) -> None:
+def show_look(shown: Look, brand: str, limit: int) -> None:
     """Print what a look found; what strangers wrote cannot steer the terminal."""
     from monitor.costs import in_unit
     from monitor.text import clip, for_terminal

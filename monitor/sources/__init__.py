@@ -26,8 +26,10 @@ SOURCES: Mapping[str, Adapter] = {
         target="monitor.sources.youtube:YouTubeSource",
         about="Reads comments on listed videos and channels of YouTube, and new videos that name the brand, within the daily units.",
         options={
-            "videos": Option("texts", "The ids of videos whose comments are read, as behind watch?v= in their address.", default=()),
-            "channels": Option("texts", "The ids of channels (UC…) on all of whose videos comments are read.", default=()),
+            "videos": Option(
+                "texts", "The ids of videos whose comments are read, as behind watch?v= in their address.", default=(), ask=True
+            ),
+            "channels": Option("texts", "The ids of channels (UC…) on all of whose videos comments are read.", default=(), ask=True),
             "searches_per_day": Option(
                 "number", "How often a day videos are searched for, over all terms of a brand; 0 for never.", default=20
             ),
@@ -87,7 +89,7 @@ SOURCES: Mapping[str, Adapter] = {
         about="Reads what is said on X to our account or with the brand's words; X charges for every post and author read.",
         options={
             "account": Option(
-                "text", "Our handle on X; with it what is said to us is read too, and goes on when a cap is reached.", default=""
+                "text", "Our handle on X; with it what is said to us is read too, and goes on when a cap is reached.", default="", ask=True
             ),
             "authors": Option(
                 "flag",
@@ -137,7 +139,7 @@ SOURCES: Mapping[str, Adapter] = {
         target="monitor.sources.stackexchange:StackExchangeSource",
         about="Reads questions and answers on the sites of Stack Exchange, 300 requests a day without a key, 10,000 with one.",
         options={
-            "sites": Option("texts", "The sites to read, as the API calls them.", default=("stackoverflow",)),
+            "sites": Option("texts", "The sites to read, as the API calls them.", default=("stackoverflow",), ask=True),
             "tags": Option("texts", "Tags whose new questions are read besides.", default=()),
             "api_url": Option("url", "The address of the API.", default="https://api.stackexchange.com/2.3"),
             "allow_private": _ALLOW_PRIVATE,
@@ -158,7 +160,7 @@ SOURCES: Mapping[str, Adapter] = {
         about="Reads the reviews of our own apps in Apple's App Store, with their stars.",
         options={
             "apps": Option("texts", "The numbers of the apps, as in the address of their page (id123456789).", required=True),
-            "countries": Option("texts", "The countries whose reviews are read, by two letters.", default=("nl",)),
+            "countries": Option("texts", "The countries whose reviews are read, by two letters.", default=("nl",), ask=True),
             "api_url": Option("url", "Where the feeds are.", default="https://itunes.apple.com"),
             "allow_private": _ALLOW_PRIVATE,
         },
@@ -167,7 +169,9 @@ SOURCES: Mapping[str, Adapter] = {
         target="monitor.sources.reddit:RedditSource",
         about="Reads posts on Reddit, comments in listed subreddits and mentions of our account; Reddit must approve the app first (L3).",
         options={
-            "subreddits": Option("texts", "Subreddits to search, with all their comments; else posts of all are searched.", default=()),
+            "subreddits": Option(
+                "texts", "Subreddits to search, with all their comments; else posts of all are searched.", default=(), ask=True
+            ),
             "api_url": Option("url", "Where Reddit's API and logins are, if not at reddit.com."),
             "allow_private": _ALLOW_PRIVATE,
         },

@@ -65,3 +65,11 @@ ABOUT: Mapping[str, About] = {
     ),
 }
 """Every kind of source, by the name that monitor.toml uses."""
+
+CAPS: Mapping[str, Mapping[str, str]] = {
+    "x": {
+        "cap_per_month": "What may it cost in a month at most, in dollars? At the cap only what is written to us is read. (Enter: no cap)"
+    },
+    "youtube": {"cap_per_day": "How many of Google's 10,000 units a day may it use at most, such as 8000? (Enter: no cap)"},
+}
+"""Which cap somebody is asked for who adds a source that costs, by kind."""

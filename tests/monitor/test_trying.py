@@ -127,6 +127,11 @@ def test_what_is_needed_is_asked_for_at_a_terminal(terminal: Terminal) -> None:
         (("hackernews", "--brand", "nobody"), 2, "nobody"),
         (("lemmy", "--set", "api_url=nowhere"), 2, "api_url"),
         (("x", "--set", "authors=true"), 1, "X_BEARER_TOKEN is not set"),
+        (("x", "--set", "cap_per_month=much"), 2, "cap_per_month must be an amount above 0"),
+        (("facebook",), 2, "webhook (another program sends it)"),
+        (("bluesky",), 1, "BLUESKY_HANDLE, BLUESKY_APP_PASSWORD are not set. Needed: a handle and an app password"),
+        (("bluesky",), 1, "in .env. Nothing was added."),
+        (("rss", "nowhere.invalid"), 1, "check name and network. Nothing was added."),
     ],
 )
 def test_what_cannot_be_right_is_refused_and_nothing_is_added(terminal: Terminal, words: tuple[str, ...], code: int, said: str) -> None:
@@ -134,6 +139,55 @@ def test_what_cannot_be_right_is_refused_and_nothing_is_added(terminal: Terminal
     done = terminal.type(*ADD, *words, "--yes")
 
     assert (code, True) == (done.code, said in done.err + done.out), done.err
+    assert before == monitoring(terminal)
+
+
+def test_a_mistake_is_told_without_a_line_that_nobody_has(terminal: Terminal) -> None:
+    done = terminal.type(*ADD, "lemmy", "--set", "api_url=nowhere", "--yes")
+
+    assert 'nothing was added:\napi_url: "nowhere" is not a web address' in done.err
+
+
+def test_a_wrong_answer_is_asked_again_and_an_address_needs_no_https(terminal: Terminal) -> None:
+    done = terminal.type(*ADD, "lemmy", typed=b"no idea\n\nlemmy.invalid\n", by_hand=True)
+
+    assert (1, True) == (done.code, "“no idea” is not a web address; write one such as https://example.org. Try again" in done.out)
+    assert "the host of https://lemmy.invalid/" in done.err
+    assert done.err.strip().endswith("Nothing was added.")
+
+
+def test_a_site_that_is_typed_gives_its_feed_and_one_without_is_asked_again(terminal: Terminal, site: WebSite) -> None:
+    site.pages["/"] = web.answer(PAGE, content_type="text/html")
+    site.pages["/none"] = web.answer("<html><body>no</body></html>", content_type="text/html")
+    site.pages["/feed?a=1&b=2"] = entries("Waalfiets opens")
+    typed = f"{site.url('/none')}\n{site.url('/')}\ny\n".encode()
+    done = terminal.type(*ADD, "rss", *PRIVATE, typed=typed, by_hand=True)
+
+    assert 0 == done.code, done.err
+    assert ["names none", "Its feed: "] == sorted((one for one in ("Its feed: ", "names none") if one in done.out), key=done.out.index)
+    assert "/feed?a=1&b=2" in monitoring(terminal)
+
+
+def test_what_little_is_read_without_and_a_cap_are_asked_and_may_be_left_out(terminal: Terminal, site: WebSite) -> None:
+    terminal.environment["X_BEARER_TOKEN"] = "token"
+    site.everywhere = web.answer('{"meta": {"result_count": 0}}', content_type="application/json")
+    words = (*ADD, "x", "--set", f"api_url={site.url('/')}", *PRIVATE)
+    no_reading = terminal.type(*words, typed=b"\n\nn\n", by_hand=True)
+    asked = len(site.requests)
+    capped = terminal.type(*words, typed=b"\nveel\n$ 20,50\n\n\n", by_hand=True)
+
+    assert (130, 0, True) == (no_reading.code, asked, "Nothing was added" in no_reading.err)
+    assert 0 == capped.code, capped.err
+    assert [True] * 3 == [words in capped.out for words in ("Our handle on X", "a month at most, in dollars?", "not veel. Try again")]
+    assert "cap_per_month = 20.5" in monitoring(terminal)
+    assert "account" not in monitoring(terminal)
+
+
+def test_whoever_stops_half_way_is_told_that_nothing_was_added(terminal: Terminal) -> None:
+    before = monitoring(terminal)
+    done = terminal.type(*ADD, "lemmy", typed=b"", by_hand=True)
+
+    assert (130, True) == (done.code, "Stopped. Nothing was added." in done.err)
     assert before == monitoring(terminal)
 
 
@@ -148,6 +202,7 @@ def test_a_webhook_is_added_without_asking_anybody(terminal: Terminal) -> None:
     done = terminal.type(*ADD, "webhook", "--set", "port=9777", "--yes")
 
     assert (0, True) == (done.code, "others send to it" in done.out)
+    assert "WEBHOOK_SOURCE_SECRET is not set. Needed: a secret of your own" in done.out
     assert "port = 9777" in monitoring(terminal)
     refused = terminal.type("monitor", "try", "webhook")
 
