@@ -108,6 +108,10 @@ _WORDS: Mapping[Trouble, Mapping[str, str]] = {
 }
 
 
+BY_HAND = frozenset({Trouble.NO_KEY, Trouble.LOGGED_OUT, Trouble.ABSENT, Trouble.SHUT})
+"""What a person mends before a new start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ailment:
     """One source that is not well, with all brands for which it is not."""
@@ -173,6 +177,11 @@ def _ailment(source: str, found: list[SourceHealth]) -> Ailment:
     moments = [state.last_success_at for state in found]
     since = None if None in moments else min(moment for moment in moments if moment is not None)
     return Ailment(source, classify(error) if failing else Trouble.SILENT, tuple(state.brand for state in found), since, error[:MOST_ERROR])
+
+
+def is_mended_by_hand(error: str) -> bool:
+    """Say whether somebody mends that, in monitor.toml or .env, and starts anew: waiting longer is no use then."""
+    return classify(error) in BY_HAND
 
 
 def classify(error: str) -> Trouble:

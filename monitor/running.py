@@ -15,6 +15,7 @@ from itertools import chain, zip_longest
 from threading import BoundedSemaphore, Event, Lock
 
 from monitor import __version__, pipeline, schedule
+from monitor.ailments import is_mended_by_hand
 from monitor.alerting import Alerting
 from monitor.command import OK, SOME_REJECTED, UNAVAILABLE, USAGE, CommandError, count, say, until_stopped
 from monitor.domain import CLOCKS_DIFFER, Brand, MentionStatus, SourceHealth
@@ -250,6 +251,7 @@ def run(monitor: Monitor, wait: Wait | None = None) -> None:
     listening = Listening(monitor)
     settings = monitor.settings
     _ = monitor.notifiers  # What cannot be right is told now, not at the hour of the digest.
+    monitor.store.make_due(is_mended_by_hand, started)  # Somebody may have done so, and looks whether it helped.
     engine = Engine(
         PROCESS,
         monitor.database,

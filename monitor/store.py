@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -231,6 +231,15 @@ class MonitorStore:
             connection.execute(statement)
             query = sa.select(source_states.c.failures).where(source_states.c.source == source, source_states.c.brand == brand)
             return int(connection.scalars(query).one())
+
+    def make_due(self, failing: Callable[[str], bool], at: datetime) -> None:
+        """Let what failed with such an error be read at `at`, however long it was put off."""
+        with self.database.begin() as connection:
+            states = sa.select(source_states).where(source_states.c.failures > 0, source_states.c.next_poll_at > at)
+            for row in connection.execute(states).all():
+                if failing(row.last_error):
+                    which = (source_states.c.source == row.source, source_states.c.brand == row.brand, source_states.c.next_poll_at > at)
+                    connection.execute(sa.update(source_states).where(*which).values(next_poll_at=at))
 
     def record_scores(self, scored: Iterable[tuple[int, str, Sentiment]], at: datetime) -> set[int]:
         """Move mentions from new to scored with their language and sentiment: `(id, language, sentiment)`."""

@@ -88,6 +88,20 @@ def _slowly(stop: Stop) -> Wait:
     return lambda seconds: bool(stop(seconds)) or pause.wait(0.05)
 
 
+def test_what_a_person_mends_is_read_at_the_next_start_and_a_wish_to_wait_is_still_obeyed(terminal: Terminal) -> None:
+    write(terminal, "config/posts.jsonl", json.dumps(post("1")) + "\n")
+    monitor = _monitor(terminal)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    monitor.store.record_failure("sample", "waalfiets", "sample: posts.jsonl is neither a file nor a folder", later)
+    monitor.store.record_failure("other", "waalfiets", "other: https://a.example answered 429: it asks us to wait until tomorrow", later)
+    listening.run(monitor, _slowly(Stop(lambda: monitor.store.source_state("sample", "waalfiets").failures == 0)))
+    states = {one.source: one for one in monitor.store.sources()}
+    monitor.database.dispose()
+
+    assert (0, 1) == (states["sample"].failures, states["sample"].mentions)
+    assert later == states["other"].next_poll_at
+
+
 def test_a_source_that_left_the_configuration_is_not_polled_any_more(terminal: Terminal) -> None:
     listens = listening.Listening(_monitor(terminal))
 
