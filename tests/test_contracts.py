@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from monitor.contracts import Source
+from monitor.domain.networks import NETWORKS
 from monitor.settings import Settings, SourceSettings
 from monitor.sources import SOURCES
 from tests.builders import NOW, a_brand
@@ -34,7 +35,8 @@ def site() -> Iterator[WebSite]:
 
 def build_source(kind: str, environment: Mapping[str, str] | None = None, **options: Any) -> Source:
     """Build a source as the monitor does, from its line in SOURCES and its settings."""
-    described = SourceSettings(name=f"our {kind}", kind=kind, brands=(), every=timedelta(minutes=5), options=options)
+    usual = {name: option.default for name, option in SOURCES[kind].options.items() if option.default is not None}
+    described = SourceSettings(name=f"our {kind}", kind=kind, brands=(), every=timedelta(minutes=5), options=usual | options)
     settings = Settings(
         config_dir=Path(),
         database_url="",
@@ -257,8 +259,16 @@ ASKED = [kind for kind, adapter in SOURCES.items() if not adapter.comes_by_itsel
 """What others send to us is proved in tests/monitor/test_receiving.py: there is nothing to ask for."""
 
 
-def test_every_source_that_is_asked_has_a_proof() -> None:
+def test_every_source_that_is_asked_has_a_proof_and_tests_of_its_own() -> None:
+    tested = {path.stem.removeprefix("test_") for path in (Path(__file__).parent / "monitor" / "sources").glob("test_*.py")}
+
     assert set(SOURCE_PROOFS) == set(ASKED)
+    assert set() == set(SOURCES) - tested
+
+
+def test_every_network_that_is_read_has_its_own_name() -> None:
+    # What stands in a file, in a feed or in what is sent comes from any network.
+    assert set() == set(SOURCES) - {"file", "rss", "webhook"} - set(NETWORKS)
 
 
 @pytest.mark.parametrize("kind", ASKED)

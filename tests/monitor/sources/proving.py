@@ -23,7 +23,8 @@ BRAND = a_brand()
 
 def build(kind: str, environment: Mapping[str, str] | None = None, brands: tuple[Brand, ...] = (BRAND,), **options: Any) -> Any:
     """Build a source as the monitor does, from its line in SOURCES and its settings."""
-    described = SourceSettings(name="ours", kind=kind, brands=(), every=timedelta(minutes=5), options=options)
+    usual = {name: option.default for name, option in SOURCES[kind].options.items() if option.default is not None}
+    described = SourceSettings(name="ours", kind=kind, brands=(), every=timedelta(minutes=5), options=usual | options)
     settings = Settings(
         config_dir=Path(),
         database_url="",
