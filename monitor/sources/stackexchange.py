@@ -192,21 +192,24 @@ class StackExchangeSource:
             raise RateLimited(f"{self.name}: it asks us to wait until {until:%Y-%m-%d %H:%M:%S} UTC", until)
 
     def _texts(self, excerpts: list[Any], site: str) -> tuple[list[Any], int]:
-        """Return the whole posts that a page of search found, with the titles that only search tells."""
+        """Return the whole posts that a page of search found, with the titles that only search tells, and what has no number as it is."""
         numbers: dict[int, str] = {}
+        strange: list[Any] = []
         for one in excerpts:
-            number = number_at(one, "answer_id") or number_at(one, "question_id")
+            number = number_at(one, "answer_id") or _number(one)
             if number:
                 numbers[number] = text_at(one, "title")
+            else:
+                strange.append(one)
         if not numbers:
-            return [], 0
+            return strange, 0
         joined = ";".join(map(str, numbers))
         found, wait = self._ask(f"posts/{joined}", {"site": site, "pagesize": PAGE, "filter": "withbody"})
         texts = [
             {**one, "title": numbers.get(number_at(one, "post_id"), ""), "found_by_search": True} if isinstance(one, Mapping) else one
             for one in list_at(found, "items")
         ]
-        return texts, wait
+        return [*texts, *strange], wait
 
     def _ask(self, method: str, asked: Mapping[str, Any]) -> tuple[Mapping[str, Any], int]:
         """Return what a method answered, and until when (seconds since 1970, or 0) it does not want to be asked again."""

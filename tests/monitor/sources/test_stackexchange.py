@@ -118,6 +118,15 @@ def test_a_deleted_user_and_nobody_at_all_are_told_apart(site: WebSite) -> None:
     assert (["user1"], ["it has no author"]) == ([one.author.handle for one in batch.mentions], [row.reason for row in batch.rejected])
 
 
+@pytest.mark.parametrize(("found", "texts"), [([], 0), ([a_question(7)], 1)])
+def test_what_search_gives_no_number_is_told_and_not_passed_over(site: WebSite, found: list[Any], texts: int) -> None:
+    site.everywhere = Service([*found, a_question(0, title="Waalfiets", question_id=None, post_id=None)])
+
+    batch = a_source(site).fetch(BRAND, "")
+
+    assert (texts, True) == (len(batch.mentions), any("no external_id" in row.reason for row in batch.rejected))
+
+
 def test_nothing_found_takes_one_request(site: WebSite) -> None:
     site.everywhere = service = Service([])
 
