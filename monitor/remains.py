@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,8 @@ class Found:
     """Rows that could not be read and name the author."""
     names: int = 0
     """Texts of others that name the author, which stay."""
+    numbered: int = 0
+    """Texts of whom we know a number alone: any may be the author's, where a name was asked for."""
 
 
 class Remains:
@@ -104,7 +106,9 @@ class Remains:
             quoted = Quoted([("", [bare])])
             raws = connection.scalars(sa.select(rejected_rows.c.raw).where(rejected_rows.c.raw != ""))
             unreadable = sum(quoted.held_in(raw) for raw in raws)
-            return self._count(connection, ids, unreadable, named)
+            nameless = sa.and_(_STILL, numbered, ~names_them, mentions.c.author_name == "", *on_network)
+            unknown = 0 if bare.isdecimal() else connection.scalar(sa.select(sa.func.count()).select_from(mentions).where(nameless))
+            return replace(self._count(connection, ids, unreadable, named), numbered=unknown or 0)
 
     def by_mention(self, mention_id: int) -> Found:
         """Return what an erasure of this mention would erase."""

@@ -11,6 +11,7 @@ import typer
 
 from monitor.command import (
     BIGGEST_ID,
+    INTERRUPTED,
     REFUSED,
     USAGE,
     CommandError,
@@ -74,16 +75,14 @@ def forget(
     remains = Remains(monitor.database)
     found = remains.by_author(author, network) if mention is None else remains.by_mention(mention)
     what = f"the author {author}{f' on {network}' if network else ''}" if mention is None else f"mention {mention}"
+    _warn_of_numbers(found)
     if not found.mentions and not found.unreadable:
         raise CommandError(f"We hold nothing of {what} that can be erased. Nothing was changed.")
     if not as_json:
         for line in _will_erase(found, what):
             say(line)
     if not yes:
-        if not sys.stdin.isatty():
-            raise CommandError("Nothing was erased: say --yes, for there is nobody to ask.", USAGE)
-        if not typer.confirm("Erase this for good?", default=False):
-            raise CommandError("Nothing was erased.")
+        _ask_whether_sure()
     done, wiped = Forgetting(monitor).forget(found.mentions, author, "monitor forget")
     if as_json:
         print_json({"erased": sorted(done.ids), "being_published": sorted(done.waiting), "rows": done.rejected, "files_wiped": wiped})
@@ -118,6 +117,7 @@ def export(
         raise CommandError("Say whom: monitor export --author HANDLE. Nothing was written.", USAGE)
     remains = Remains(open_monitor(config, database).database)
     found = remains.by_author(author, network)
+    _warn_of_numbers(found)
     held: dict[str, Any] = remains.export(found, author)
     if out is None:
         print_json(held)
@@ -132,6 +132,26 @@ def _handle(author: str) -> str:
     if author and len(handle.lstrip("@")) < 1:
         raise CommandError(f"{author!r} is no handle; write it as the network does, such as @jo@example.org.", USAGE)
     return handle
+
+
+def _ask_whether_sure() -> None:
+    """Let a person say yes; raises CommandError where nobody does."""
+    if not sys.stdin.isatty():
+        raise CommandError("Nothing was erased: say --yes, for there is nobody to ask.", USAGE)
+    try:
+        sure = typer.confirm("Erase this for good?", default=False)
+    except typer.Abort as stopped:
+        raise CommandError("\nStopped. Nothing was erased.", INTERRUPTED) from stopped
+    if not sure:
+        raise CommandError("Nothing was erased.")
+
+
+def _warn_of_numbers(found: Found) -> None:
+    if found.numbered:
+        warn(
+            f"On X we know of {count(found.numbered, 'text')} only the author's number, since a name costs; any may be this person's. "
+            "The number stands in what X gives people of their own data: ask for it, and give it as --author too."
+        )
 
 
 def _will_erase(found: Found, what: str) -> list[str]:

@@ -208,6 +208,24 @@ def test_forget_and_export_refuse_what_cannot_be_meant(with_jo: Terminal, words:
     assert 3 == len([text for text in texts(with_jo) if text])
 
 
+def test_who_is_known_by_a_number_alone_is_not_said_to_be_unknown(with_jo: Terminal) -> None:
+    import_posts(with_jo, post("4", "@waalfiets zilvernaald too", author="4711", network="x"), post("5", author="4712", network="x"))
+    by_name = [with_jo.type("monitor", command, "--author", "jan") for command in ("forget", "export")]
+    elsewhere = with_jo.type("monitor", "export", "--author", "jan", "--network", "mastodon")
+    by_number = with_jo.type("monitor", "forget", "--author", "4711", "--yes")
+
+    assert [True, True] == ["On X we know of 2 texts only the author's number" in done.err for done in by_name]
+    assert [False, False] == ["On X we know" in done.err for done in (elsewhere, by_number)]
+    assert "Erased: 1 text" in by_number.out
+
+
+def test_who_stops_is_told_that_nothing_was_erased(with_jo: Terminal) -> None:
+    done = with_jo.type("monitor", "forget", "--author", "@bo", typed=b"", by_hand=True)
+
+    assert (130, True) == (done.code, "Stopped. Nothing was erased." in done.err)
+    assert 3 == len([text for text in texts(with_jo) if text])
+
+
 def test_forget_tells_of_an_answer_that_is_being_published(with_jo: Terminal) -> None:
     database = sa.create_engine(f"sqlite:///{with_jo.folder / 'grapevine.db'}")
     with database.begin() as connection:
