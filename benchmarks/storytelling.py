@@ -25,7 +25,7 @@ from monitor.likening import find_places
 from monitor.stories import NEAR, Likeness, compare, doubt_among
 from monitor.tables import mentions, open_database, story_mentions
 from monitor.wiring import Monitor, read_settings
-from training.train_causes import FRESH, UNSEEN, alarms, left_out, measured, tally, without_cause
+from training.train_causes import FRESH, MANY, UNSEEN, alarms, left_out, measured, tally, without_cause
 
 PAIRS = ROOT / "tests" / "monitor" / "story_pairs.jsonl"
 PAGE = ROOT / "docs" / "accuracy-stories.md"
@@ -183,12 +183,17 @@ def of_causes() -> tuple[list[str], list[tuple[str, str, str]]]:
     for kind, as_they_come in (("once, when all is over", False), ("after each post; who joined once stays", True)):
         same, said, right = map(sum, zip(*left_out(bursts, as_they_come=as_they_come), strict=True))
         rows.append((kind, wilson(right, said), wilson(right, same)))
-    fresh = measured(FRESH)
-    for what, judged in (("three brands unseen", measured(UNSEEN)), ("sixty fresh brands", fresh)):
-        for kind, as_they_come in ((f"{what}, once", False), (f"{what}, after each post", True)):
-            same, said, right = map(sum, zip(*(tally(one, WEIGHTS, as_they_come=as_they_come) for one in judged), strict=True))
-            rows.append((kind, wilson(right, said), wilson(right, same)))
-    quiet = without_cause(fresh)
+    fresh, many = measured(FRESH), measured(MANY)
+    looks = [
+        (f"{what}, {kind}", judged, as_they_come)
+        for what, judged in (("three brands unseen", measured(UNSEEN)), ("sixty fresh brands", fresh))
+        for kind, as_they_come in (("once", False), ("after each post", True))
+    ]
+    # Days after hundreds of posts nothing stands out in time any more.
+    for kind, judged, as_they_come in (*looks, ("seven brands with hundreds of posts, after each post", many, True)):
+        same, said, right = map(sum, zip(*(tally(one, WEIGHTS, as_they_come=as_they_come) for one in judged), strict=True))
+        rows.append((kind, wilson(right, said), wilson(right, same)))
+    quiet, busy = without_cause(fresh), without_cause(many)
     words = [
         *lines,
         *(f"| {' | '.join(row)} |" for row in rows),
@@ -199,6 +204,11 @@ def of_causes() -> tuple[list[str], list[tuple[str, str, str]]]:
         "There both fall far below what the brands left out promised:",
         "those twelve are written in one manner. And where nothing happened but several people complained",
         f"on one afternoon, something is put together: at {sum(map(bool, quiet))} of {len(quiet)} such brands, {sum(quiet)} posts.",
+        "",
+        "**Hundreds at once.** Seven small brands more, made up in the same way by two hands: at five of them 140 to 170 people tell of",
+        "one cause within ten to thirty hours, at two there is only a busy day, a festival and a joke that everybody quotes. There much is",
+        f"put together that does not belong, {' and '.join(map(str, busy))} posts: such a day looks like an outage. At the fifth",
+        "half of the 140 are copies of each other, which are stories of their own already, and of the rest none is found.",
         "",
         f"At the twelve, without those posts, {alarms(bursts)} of the others are put together. The three brands unseen were written when",
         "all was chosen, and looked at once: at two of them nine of ten posts were found, at the third, where people complained all day,",

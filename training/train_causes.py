@@ -30,6 +30,8 @@ UNSEEN = BURSTS.with_name("story_bursts_unseen.jsonl")
 """Three brands more, written when everything was chosen, and looked at once."""
 FRESH = BURSTS.with_name("story_bursts_fresh.jsonl")
 """Sixty brands more, in five manners, made up with only a brief in view; nothing was learned from them or chosen on them."""
+MANY = BURSTS.with_name("story_bursts_many.jsonl")
+"""Seven small brands, each with more than a hundred posts within a day or two, two of them about all sorts of things; likewise."""
 LOOKS = 4
 SHRINK = 1.0
 
