@@ -31,13 +31,13 @@ _WHEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
-    r"""(?:\b(?P<before>in|within|per|next|every|at|ate)[ ])?\b(?:(?P<about>over|more[ ]than|almost|nearly|about|at[ ]least)[ ])?
+    r"""(?:\b(?P<before>in|within|per|next|every|at|ate|aged)[ ])?\b(?:(?P<about>over|more[ ]than|almost|nearly|about|at[ ]least)[ ])?
     (?:for[ ](?P<many>hours|days|weeks|months|ages)
-      |(?P<count>\d{1,3}(?:\.5)?\+?|half[ ]an|an|a[ ]couple[ ]of|a[ ]few|a|one|two|three|four|five|six|seven|eight
+      |(?P<count>(?<!/)\d{1,3}(?:\.5|[ ]1/2|½)?\+?|half[ ]an|an|a[ ]couple[ ]of|a[ ]few|a|one|two|three|four|five|six|seven|eight
          |nine|ten|eleven|twelve|several)
        [ -]?(?P<unit>hours?|hrs?|h|minutes?|mins?|days?|weeks?|months?)
        (?:(?:[ ]and|,)?[ ](?:(?P<half>a[ ]half)|(?P<more>\d{1,2})[ ]?min(?:ute)?s?)\b)?)\b
-    (?P<after>[ ](?:ago|early|old|from[ ]now|before|window|notice|rule))?""",
+    (?P<after>[ -](?:ago|early|old|from[ ]now|before|window|notice|rule))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _UNITS = {"hr": "hour", "h": "hour", "min": "minute"}
@@ -111,7 +111,10 @@ def _times(text: str) -> str:
 
 def _reported(text: str, times: str) -> str:
     match = _REPORT.search(text)
-    return f"{match[0].lower()} {times}" if match and times and not times.startswith("for") else ""
+    if match is None or not times or times.startswith("for"):
+        return ""
+    told = match[0].lower()
+    return f"{'reported it' if told == 'reported' else told} {times}"
 
 
 def _route(text: str, barred: frozenset[str]) -> str:

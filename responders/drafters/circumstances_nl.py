@@ -26,14 +26,15 @@ _WHEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DURATION = re.compile(
-    r"""(?:\b(?P<before>om|rond|tot|vanaf|sinds|tussen|over|binnen|per|voor|elk|elke)[ ])?
+    r"""(?:\b(?P<before>om|rond|tot|vanaf|sinds|tussen|over|binnen|per|voor|elk|elke
+      |(?:\w{0,20}(?:baby|peuter|kleuter|kind|kindje|zoon|zoontje|dochter|dochtertje|tweeling|hond|puppy|oma|opa|moeder|vader))[ ]van)[ ])?
     \b(?:(?P<about>ruim|meer[ ]dan|bijna|zeker|minstens|ongeveer|zo'n)[ ])?
     (?:(?P<fixed>anderhalf[ ]uur|een[ ]half[ ]uur|half[ ]uur|drie[ ]kwartier|een[ ]kwartier|kwartier
       |een[ ]halve[ ]dag|anderhalf[ ]jaar|een[ ]half[ ]jaar|half[ ]jaar
       |een[ ]hele[ ]dag|de[ ]hele[ ](?:dag|ochtend|middag|avond|nacht|week)|een[ ]jaar)
       |(?P<bare>uur)(?=[ ](?:in[ ]de[ ](?:rij|wacht)|wachten|gewacht|te[ ]laat|vertraging))
       |al[ ](?P<many>uren|dagen|weken|maanden)
-      |(?P<count>\d{1,3}(?:[.,]5)?\+?|een[ ]paar|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)[ ]?
+      |(?P<count>(?<!/)\d{1,3}(?:[.,]5|[ ]1/2|½)?\+?|een[ ]paar|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)[ ]?
        (?P<unit>uur|uren|u|minuten|min|dagen|dag|weken|week|maanden|maand|jaar|jaren)
        (?:[ ]en[ ](?P<more>\d{1,2})[ ]min(?:uten)?)?)\b
     (?P<after>[ ](?:geleden|later|te[ ]vroeg|per|van[ ]tevoren|oud))?""",
@@ -47,6 +48,8 @@ _TIMES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REPORT = re.compile(r"\b(gemeld|gebeld|gemaild|doorgegeven|gevraagd|geklaagd)\b", re.IGNORECASE)
+_TOLD_OF = {"gemeld": "een melding gedaan", "doorgegeven": "een melding gedaan", "gevraagd": "ernaar gevraagd"}
+"""Verbs that need an object, each as it can stand without one: nobody "had already reported"."""
 _NAME = r"[A-Z][\w'-]{2,30}"
 _ROUTE = re.compile(rf"\b(?P<begin>[Vv]an|[Vv]anuit|[Tt]ussen) (?P<a>{_NAME}(?: {_NAME})?) (?P<to>naar|en) (?P<b>{_NAME}(?: {_NAME})?)")
 _PLACE = re.compile(
@@ -95,7 +98,10 @@ def _times(text: str) -> str:
 
 def _reported(text: str, times: str) -> str:
     match = _REPORT.search(text)
-    return f"{times} {match[0].lower()}" if match and times and not times.startswith("voor") else ""
+    if match is None or not times or times.startswith("voor"):
+        return ""
+    told = match[0].lower()
+    return f"{times} {_TOLD_OF.get(told, told)}"
 
 
 def _route(text: str, barred: frozenset[str]) -> str:

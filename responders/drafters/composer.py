@@ -129,7 +129,8 @@ class Composer:
             Step("ownership", situation, values),
             *self._repeat(values),
         ]
-        usable = [one for one in self.chosen if one.fact.responsible is not False and 3 * one.score > self.chosen[0].score]
+        close = [one for one in self.chosen if 3 * one.score > self.chosen[0].score or (one.mends and _akin(one, situation))]
+        usable = [one for one in close if one.fact.responsible is not False]
         usable = [one for one in usable if one.repair or self._caused(one, situation)]  # What mends another trouble mends nothing here.
         cause = next((one for one in usable if one.explains and not one.mends), next((one for one in usable if not one.mends), None))
         mend = next((one for one in usable if one.mends or one.repair), None)
@@ -157,8 +158,7 @@ class Composer:
 
     def _caused(self, one: Chosen, situation: str) -> bool:
         """Say whether what a fact explains can be what went wrong here, and is not only another trouble of ours."""
-        kin = any(frozenset((situation, other)) in KIN for other in one.speaks_of)
-        return not one.speaks_of or situation in one.speaks_of or kin or bool(one.situations) or bool(one.fact.topics)
+        return not one.speaks_of or _akin(one, situation) or bool(one.situations) or bool(one.fact.topics)
 
     def _not_ours(self, situation: str, fullness: str) -> Iterator[Plan]:
         values = self._values(situation)
@@ -295,6 +295,11 @@ class Composer:
 
     def _promise(self, key: str) -> Fact:
         return promise_of(self.wording.phrases, self.brand.id, key)
+
+
+def _akin(one: Chosen, situation: str) -> bool:
+    """Say whether a fact speaks of this complaint, or of one that is told as it."""
+    return situation in one.speaks_of or any(frozenset((situation, other)) in KIN for other in one.speaks_of)
 
 
 _ON_HOLD = frozenset({"queue", "late", "phone"})

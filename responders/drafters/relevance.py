@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from monitor.domain import Fact
 from responders.drafters.address import in_form
@@ -76,6 +77,8 @@ def choose(facts: Sequence[Fact], reading: Reading, known: Vocabulary, form: str
         )
         if other_trouble and situations & _OF_SERVICE and not fact.topics and _is_one_word(other, reading, meant, known, ours):
             continue
+        if score and not fact.topics and not same and _is_aside(other, reading, meant, known, ours):
+            score = 0
         if score or (same and not fact.topics):
             chosen.append(Chosen(fact, text, repair, score + 2 * bool(same), topic, *_kind(text, language), same, speaks_of))
         elif not fact.topics and not other_trouble:
@@ -151,6 +154,23 @@ def _is_one_word(other: Reading, reading: Reading, meant: frozenset[str], known:
     stems = {meaning for meaning in shared if meaning[0] == "="}
     named = {group for word in reading.words if f"={stem(word)}" in stems for group in known.groups.get(word, ())}
     return len(stems) + len({meaning for meaning in shared if meaning[0] == "~"} - named) <= 1
+
+
+def _is_aside(other: Reading, reading: Reading, meant: frozenset[str], known: Vocabulary, ours: set[str]) -> bool:
+    """Say whether the one thing that both name is not what the fact is about: bags that missed a flight explain no late one."""
+    shared = meant & _meanings(other, known, ours)
+    if not any(meaning[0] == "=" for meaning in shared) or not _is_one_word(other, reading, meant, known, ours):
+        return False
+    if _figures(reading) & _figures(other):
+        return False
+    subject = main_subject(known, other, ours)
+    told = _meanings(Reading(subject.words), known, ours) if subject else frozenset()
+    return bool(told) and not told & meant
+
+
+def _figures(reading: Reading) -> set[str]:
+    """Return the numbers of a text, each with what it counts: "4 procent"."""
+    return {f"{one} {other}" for one, other in pairwise(reading.words) if one.isdigit() and not other.isdigit()}
 
 
 def _topic(tokens: Sequence[str], stems: set[str]) -> str:
@@ -248,7 +268,8 @@ _MENDS = {
         |nabezorgd|gecorrigeerd|aangepast|geplaatst|(?:stort|betaalt|geeft|boekt|stuurt)\b[^.]{1,60}\bterug|vervangt|repareert|brengt
         |(?:wordt|worden)[ ](?:[\w€.,-]+[ ]){0,5}(?:bezorgd|geleverd|gebracht|opgehaald|overgemaakt|betaald)
         |alsnog|sturen|stuurt|herstellen|herstelt|kunnen|kan|kunt|kun|rijdt[ ]weer|werkt[ ]weer|werken[ ]weer|zullen
-        |zal|komt(?![ ]door)|komen(?![ ]door)|vanaf
+        |zal|komt(?![ ]door)|komen(?![ ]door)|(?<!stond[ ])(?<!lag[ ])(?<!was[ ])(?<!reed[ ])(?<!waren[ ])(?<!stonden[ ])(?<!reden[ ])vanaf
+        |sta(?:at|an)[ ](?:\w{1,20}[ ]){0,5}(?:weer[ ])?op[ ](?:de|uw|je)[ ]rekening
         |aanvragen|omruilen|gepland|ingepland|hoef\w*|vervalt[ ]vanzelf
         |staat[ ](?:nu[ ])?(?:voor|op)[ ](?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag))\b""",
         re.IGNORECASE | re.VERBOSE,
