@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from monitor.domain import Brand, Fact, Severity
@@ -15,8 +16,12 @@ RUN = 4
 """So many words in a row, the same as in a confidential fact, are no accident."""
 STEM = 5
 """From so many letters on, a confidential word is also seen with an ending: "remkabel", "remkabels"."""
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]{1,20}\d(?![\w])")
-"""A number of three digits or more, or an amount: it is hardly ever in two facts by chance."""
+PAIRS_KEPT = 20_000
+"""Pairs of a confidential and a public fact that were compared last: they are held against each other for every post."""
+LONG = 7
+"""From so many letters on, also inside another word, with one letter wrong, and torn apart: "Volt-hart", "Volthardmotor"."""
+_NUMBER = re.compile(r"(?<![\w.,:])(?!(?:19|20)\d\d(?![\d.,])|\d{1,2}[.:]\d\d(?: uur|[ap]m| [ap]m)\b)\d[\d.,]{1,20}\d(?![\w])")
+"""A number of three digits or more, or an amount: it is hardly ever in two facts by chance. A year or a time of day may well be."""
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'’-]{2,40}")
 """A word with a capital inside a sentence."""
 _ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?:[/?#]\S*)?", re.ASCII)
@@ -37,7 +42,7 @@ def check(facts: Sequence[Fact], brands: Mapping[str, Brand], today: date) -> tu
     found = [finding for fact in facts for finding in (*_dates(fact, today), *_source(fact), *_languages(fact, brands.get(fact.brand)))]
     for one, other in combinations(facts, 2):
         if one.brand == other.brand and _meet(one, other):
-            found += [*_contradiction(one, other), *_leak(one, other, brands), *_leak(other, one, brands)]
+            found += [*_contradiction(one, other), *_opposed(one, other), *_leak(one, other, brands), *_leak(other, one, brands)]
     order = {fact.id: place for place, fact in enumerate(facts)}
     return tuple(sorted(found, key=lambda finding: order[finding.fact]))
 
@@ -113,6 +118,53 @@ def _contradiction(one: Fact, other: Fact) -> Iterator[Finding]:
     yield Finding(one.id, "contradiction", Severity.RED if most else Severity.AMBER, sentence)
 
 
+def _opposed(one: Fact, other: Fact) -> Iterator[Finding]:
+    """Yield what two public facts tell in the same words with another figure or "not"."""
+    if one.confidential or other.confidential:
+        return
+    for key, mine, theirs in (("text", one.text, other.text), ("repair", one.repair, other.repair)):
+        for language in sorted(mine.keys() & theirs.keys()):
+            here, there = (_telling(told[language]) for told in (mine, theirs))
+            if here[0] == there[0] and len(here[0]) >= ALIKE and here[1] != there[1]:
+                apart = dict.fromkeys([*here[1], *there[1]])
+                differ = (
+                    ", ".join(repr(word) for word in apart if here[1].count(word) != there[1].count(word)) or "the order of its figures"
+                )
+                sure = {*here[1]} & _OPPOSITE != {*there[1]} & _OPPOSITE
+                mend = "settle which holds" if sure else "settle which holds, or say what sets them apart"
+                sentence = f"its {key} in {language} tells the same as {other.id} but for {differ}: {mend}"
+                yield Finding(one.id, "contradiction", Severity.RED if sure else Severity.AMBER, sentence)
+                return
+
+
+ALIKE = 3
+"""So many words besides figures, the same in two facts, tell of one thing."""
+_OPPOSITE = frozenset(["niet", "geen", "nooit", "wel", "not", "no", "never"])
+_AROUND = frozenset(["een", "de", "het", "a", "an", "the", "is", "are", "do", "does"])
+"""Words by which the same sentence differs where it says "not"."""
+
+
+def _telling(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a text, and apart from them what may not differ: figures and "not"."""
+    every = [word for word in words(fold(text)) if word not in _AROUND]
+    apart = [word for word in every if any(sign.isdigit() for sign in word) or word in _OPPOSITE]
+    return tuple(word for word in every if word not in apart), tuple(apart)
+
+
+def withheld(fact: Fact, secrets: Sequence[Fact]) -> bool:
+    """Say whether a public fact tells a topic, a number or words in a row that a confidential one of its brand keeps.
+
+    A name alone, of a town perhaps, is only told by `check`.
+    """
+    told, free = tuple(_texts(fact)), frozenset(fact.topics)
+    return any(_reveals(tuple(_texts(secret)), secret.topics, told, free) for secret in secrets)
+
+
+@lru_cache(PAIRS_KEPT)
+def _reveals(hidden: tuple[str, ...], topics: tuple[str, ...], told: tuple[str, ...], free: frozenset[str]) -> bool:
+    return bool(_found(hidden, topics, told, {word for topic in free for word in words(fold(topic))}))
+
+
 def _leak(secret: Fact, public: Fact, brands: Mapping[str, Brand]) -> Iterator[Finding]:
     """Yield what of a confidential fact stands in a public one of the same time: its topics, numbers, names, or words in a row."""
     if not secret.confidential or public.confidential:
@@ -123,6 +175,8 @@ def _leak(secret: Fact, public: Fact, brands: Mapping[str, Brand]) -> Iterator[F
     if found:
         listed = ", ".join(map(repr, dict.fromkeys(found)))
         sentence = f"it is public and says {listed}, which the confidential fact {secret.id} keeps: take it out, or make that one public"
+        if withheld(public, [secret]):
+            sentence = f"{sentence}; until then no reply uses it"
         yield Finding(public.id, "confidential", Severity.RED, sentence)
 
 
@@ -154,25 +208,63 @@ def _texts(fact: Fact) -> list[str]:
 def _kept(secret: Fact, told: Sequence[str], open_words: set[str], spoken: set[str] | frozenset[str] = frozenset()) -> list[str]:
     """Return the topics, names, numbers and words in a row of a confidential fact that stand in `told`."""
     hidden = _texts(secret)
-    topics = [words(fold(topic)) for topic in secret.topics]
-    terms = [term for term in topics if not spoken.issuperset(term)] + [
-        words(fold(name)) for text in hidden for name in _NAME.findall(text)
-    ]
+    topics = [topic for topic in secret.topics if not spoken.issuperset(words(fold(topic)))]
+    names = [name for text in hidden for name in _NAME.findall(text)]
+    return _found(hidden, [*topics, *names], told, open_words)
+
+
+def _found(hidden: Sequence[str], terms: Sequence[str], told: Sequence[str], open_words: set[str]) -> list[str]:
+    """Return which of these terms, and which numbers and words in a row of `hidden`, stand in `told`."""
+    read = [words(fold(term)) for term in terms]
+    found = [" ".join(term) for term in read if term and not open_words.issuperset(term) and _says(told, term)]
     numbers = {number for text in hidden for number in _NUMBER.findall(text)}
-    found = [" ".join(term) for term in terms if term and not open_words.issuperset(term) and _says(told, term)]
-    found += [number for number in sorted(numbers) if any(number in _NUMBER.findall(text) for text in told)]
+    there = {_plain_number(number) for text in told for number in _NUMBER.findall(text)}
+    found += [number for number in sorted(numbers) if _plain_number(number) in there]
     found += [run for one in hidden for other in told if (run := _shared_run(words(fold(one)), words(fold(other))))]
     return found
 
 
+def _plain_number(number: str) -> str:
+    """Return a number without its dots and commas, and without cents that are none: "45.000,00" is "45000"."""
+    return re.sub(r"[.,]", "", re.sub(r"[.,]00$", "", number))
+
+
 def _says(texts: Sequence[str], term: Sequence[str]) -> bool:
+    whole = "".join(term)
+    return any(_stands(words(fold(text)), term) or (len(whole) >= LONG and _hidden(fold(text), whole)) for text in texts)
+
+
+def _stands(spoken: Sequence[str], term: Sequence[str]) -> bool:
     *first, last = term
-    for spoken in (words(fold(text)) for text in texts):
-        for start in range(len(spoken) - len(term) + 1):
-            ending = spoken[start + len(first)]
-            if [*spoken[start : start + len(first)]] == first and (ending == last or (len(last) >= STEM and ending.startswith(last))):
+    for start in range(len(spoken) - len(term) + 1):
+        ending = spoken[start + len(first)]
+        if [*spoken[start : start + len(first)]] == first and (ending == last or (len(last) >= STEM and ending.startswith(last))):
+            return True
+    return False
+
+
+def _hidden(text: str, whole: str) -> bool:
+    """Say whether a long word stands in a text inside another, with one letter wrong, or torn apart by signs between its letters."""
+    pieces = re.findall(r"[^\W_]+", text)
+    if any(whole in piece or _one_off(piece, whole) for piece in pieces):
+        return True
+    for start in range(len(pieces)):
+        joined = pieces[start]
+        for piece in pieces[start + 1 : start + len(whole)]:
+            if not whole.startswith(joined):
+                break
+            joined += piece
+            if joined.startswith(whole):
                 return True
     return False
+
+
+def _one_off(word: str, whole: str) -> bool:
+    """Say whether a word is `whole` with one letter more, less or another, its first letter being right."""
+    if word == whole or abs(len(word) - len(whole)) > 1 or word[0] != whole[0]:
+        return word == whole
+    same = next((place for place, (one, other) in enumerate(zip(word, whole, strict=False)) if one != other), min(len(word), len(whole)))
+    return word[same + 1 :] == whole[same + 1 :] or word[same + 1 :] == whole[same:] or word[same:] == whole[same + 1 :]
 
 
 def _shared_run(one: Sequence[str], other: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from responders import delivery, policy
 from responders.accounts import account_for, identity, speaks_as
 from responders.attempts import SEND_LIMIT, AttemptStore, Claim, back_off
 from responders.contracts import Drafter, NotSent, Poster, Standing, passing_seconds, send_until
+from responders.factcheck import standing, withheld
 from responders.limits import limit_for
 from responders.store import ReplyStore
 
@@ -46,15 +47,10 @@ def _no_step(_name: str) -> None:
 
 
 def usable_facts(facts: Sequence[Fact], brand: str, today: date) -> tuple[Fact, ...]:
-    """Return what a reply of this brand may state today: valid, public facts."""
-    return tuple(
-        fact
-        for fact in facts
-        if fact.brand == brand
-        and not fact.confidential
-        and (fact.valid_from is None or fact.valid_from <= today)
-        and (fact.valid_until is None or today <= fact.valid_until)
-    )
+    """Return what a reply of this brand may state today: valid, public facts that tell nothing of a confidential one."""
+    valid = [fact for fact in facts if fact.brand == brand and standing(fact, today) == "valid"]
+    secrets = [fact for fact in valid if fact.confidential]
+    return tuple(fact for fact in valid if not fact.confidential and not withheld(fact, secrets))
 
 
 def draft(

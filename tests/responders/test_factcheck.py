@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.domain import Fact, Severity
-from responders.factcheck import check, standing
+from responders.factcheck import check, kept_words, standing, withheld
 from tests.builders import a_brand
 
 TODAY = date(2026, 3, 2)
@@ -111,6 +111,50 @@ def test_ordinary_words_and_open_topics_give_nothing_away(said: str) -> None:
     assert [] == kinds(a_sound_fact(**SECRET), public)
     assert [] == kinds(a_sound_fact(**SECRET), a_sound_fact(**{**SECRET, "id": "ook-geheim"}))
     assert [] == kinds(a_sound_fact(**SECRET), a_sound_fact(brand="elders", text={"nl": "Rijnstaal."}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        ("De balie op Eelde is open tot 17.00 uur.", "De balie op Eelde is open tot 16.00 uur.", Severity.AMBER),
+        ("Een tweede koffer is gratis bij ons.", "Een tweede koffer is niet gratis bij ons.", Severity.RED),
+        ("De balie op Eelde is open tot 17.00 uur.", "De balie op Eelde is open tot 17.00 uur.", None),
+        ("De balie op Eelde is open tot 17.00 uur.", "De winkel op Eelde is open tot 16.00 uur.", None),
+    ],
+)
+def test_the_same_sentence_with_another_figure_or_a_not_contradicts(one: str, other: str, severity: Severity | None) -> None:
+    facts = [a_sound_fact(id=name, text={"nl": said, "en": "It is so."}) for name, said in (("een", one), ("twee", other))]
+
+    assert ([("een", "contradiction", severity)] if severity else []) == kinds(*facts)
+
+
+@pytest.mark.parametrize(
+    ("said", "keeps"),
+    [
+        ("Een motor van Volt-hart.", True),
+        ("Een motor van V.o.l.t.h.a.r.t", True),
+        ("Een motor van Volthard!", True),
+        ("De volthartmotor is stuk.", True),
+        ("Het kostte 45000 euro.", True),
+        ("Het kostte 45.000,00 euro.", True),
+        ("De motor was van hout.", False),
+        ("Sinds 2025 zijn er 45 banden.", False),
+        ("Wij zijn open tot 17.00 uur.", False),
+    ],
+)
+def test_what_is_confidential_is_known_again_torn_apart_and_misspelt(said: str, keeps: bool) -> None:
+    kept = "De motor van Volthart uit 2025 kostte 45.000 euro en hield het tot 17.00 uur vol."
+    secret = a_sound_fact(id="motor", text={"nl": kept}, topics=("Volthart",), confidential=True)
+
+    assert keeps == bool(kept_words(said, [secret], [], BRANDS["waalfiets"]))
+    assert keeps == withheld(a_sound_fact(text={"nl": said}, topics=()), [secret])
+
+
+def test_a_public_fact_that_is_not_used_for_a_confidential_one_is_told_so() -> None:
+    secret = a_sound_fact(id="motor", text={"nl": "De motor van Volthart."}, topics=("Volthart",), confidential=True)
+    [told] = check([secret, a_sound_fact(text={"nl": "Volthart is laat.", "en": "It is late."})], BRANDS, TODAY)
+
+    assert told.sentence.endswith("until then no reply uses it")
 
 
 @given(

@@ -318,7 +318,7 @@ def draft(database: sa.Engine, drafter: Any, brands: Any = None, facts: Sequence
 def test_a_draft_rests_on_valid_public_facts_and_awaits_a_person(sqlite_database: sa.Engine) -> None:
     save_queued(sqlite_database, a_mention(mentions_us=True))
 
-    done = draft(sqlite_database, SaysSorry(), facts=[a_fact(), a_fact(id="secret", confidential=True)])
+    done = draft(sqlite_database, SaysSorry(), facts=[a_fact(), a_fact("The server is old.", id="secret", confidential=True)])
 
     [reply] = ReplyStore(sqlite_database).replies()
     assert (1, ReplyStatus.AWAITING, ("locks-down",)) == (done, reply.status, reply.version.fact_ids)
@@ -371,6 +371,8 @@ def test_facts_are_usable_from_their_first_day_to_their_last() -> None:
 
     assert [(fact,), (), ()] == [usable_facts([fact], "waalfiets", one) for one in (day, date(2026, 3, 1), date(2026, 3, 3))]
     assert () == usable_facts([replace(fact, confidential=True)], "waalfiets", day)
+    secret = replace(fact, id="secret", text={"nl": "Kromhout levert de sloten."}, topics=("Kromhout",), confidential=True)
+    assert (fact,) == usable_facts([fact, secret, replace(fact, id="leak", text={"nl": "Krom-houts sloten zijn stuk."})], "waalfiets", day)
     assert () == usable_facts([fact], "other", day)
 
 
