@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -18,6 +18,8 @@ from monitor.text import MAX_TEXT, clean, html_to_text
 MAX_ENTITIES = 20
 """More entities than this in a DOCTYPE, or one made of others, is no feed but an attack (a "billion laughs")."""
 MAX_URL = 2_000
+LONGEST_KEPT = timedelta(days=1)
+"""Longer no feed's own `ttl` keeps us away: many stand there since the site was made, and nobody knows of them."""
 _MAX_PROLOGUE = 64 * 1024
 
 _WEB_PAGE = frozenset({"html", "head", "body"})
@@ -76,6 +78,8 @@ class Feed:
     entries: tuple[Entry, ...]
     count: int
     """Entries in the feed; more than there are in `entries` where it is too long."""
+    keeps: timedelta = timedelta()
+    """So long the feed asks not to be read again (RSS 2.0, `ttl`, in minutes); at most LONGEST_KEPT."""
 
 
 def read_feed(body: bytes, content_type: str, url: str) -> Feed:
@@ -105,7 +109,14 @@ def read_feed(body: bytes, content_type: str, url: str) -> Feed:
         raise CutShort
     language = found["language"]
     entries = tuple(_entry_from_xml(entry, url, language) for entry in found["entries"])
-    return Feed(html_to_text(found["title"]), entries, found["count"])
+    return Feed(html_to_text(found["title"]), entries, found["count"], _keeps(found["ttl"].strip()))
+
+
+def _keeps(minutes: str) -> timedelta:
+    """Return for how long a feed may be kept; what is no number of minutes says nothing."""
+    if not (minutes.isascii() and minutes.isdigit()):
+        return timedelta()
+    return min(timedelta(minutes=int(minutes[:6])), LONGEST_KEPT)
 
 
 def decode(body: bytes, content_type: str) -> str:

@@ -31,8 +31,8 @@ class Unreadable(Exception):
 def read_xml(body: bytes, seconds: float = SECONDS) -> dict[str, Any]:
     """Return what stands in the feed, as plain values; `body` is UTF-8 that starts at the root element.
 
-    Keys: version, broken (not well-formed), title, language, count, entries (at most MAX_ENTRIES). Relative addresses stay relative:
-    a numbered guid would look like a link otherwise.
+    Keys: version, ttl (as it stands there), broken (not well-formed), title, language, count, entries (at most MAX_ENTRIES). Relative
+    addresses stay relative: a numbered guid would look like a link otherwise.
 
     Raises:
         Unreadable: with the reason.
@@ -79,6 +79,7 @@ def parse(body: bytes) -> dict[str, Any]:
     entries = found.entries
     return {
         "version": found.get("version") or "",
+        "ttl": _value(found.feed.get("ttl")),
         "broken": bool(found.get("bozo")),
         "title": _value(found.feed.get("title")),
         "language": _value(found.feed.get("language")),

@@ -46,6 +46,8 @@ class _Memory:
     body: str = ""
     """A short hash of what was read last: many servers send neither ETag nor Last-Modified."""
     wait_until: str = ""
+    keeps: int = 0
+    """So many minutes its `ttl` asks us to stay away; an answer that nothing has changed does not repeat it."""
     gone: bool = False
     shown: int = 0
     """So many of the first in `seen` were in the feed at the last reading, in its own order; the rest before."""
@@ -79,8 +81,8 @@ class RssSource:
     """Reads the feeds of one source in turn: one address at each fetch, `more` until all were asked.
 
     A single feed's trouble is raised. Of several feeds one in trouble must not hold up the others, so it is reported in the batch's
-    `rejected` and asked again in the next round; one that asked us to wait is left alone until then, and one that is gone for good
-    (410) is not asked again; of a single feed that is known until the next start.
+    `rejected` and asked again in the next round; one that asked us to wait, by its server or by its `ttl`, is left alone until then, and
+    one that is gone for good (410) is not asked again; of a single feed that is known until the next start.
     """
 
     recheck_most = 10
@@ -205,7 +207,7 @@ class RssSource:
         if answer.status == 304 and not asked:
             raise Unavailable(f"{place} says that nothing has changed, and was never asked that")
         if answer.status == 304 or _digest(answer.body) == memory.body:
-            return replace(memory, moved=_moved(answer, target, memory), wait_until=""), (), (), (), ()
+            return replace(memory, moved=_moved(answer, target, memory), wait_until=_kept_until(answer, memory.keeps)), (), (), (), ()
         try:
             feed = read_feed(answer.body, answer.headers.get("content-type", ""), answer.url)
         except NotAFeed as error:
@@ -224,7 +226,8 @@ class RssSource:
         rejected = list(_complaints(shown(target), feed, fresh.values(), missed=bool(marks and seen) and seen.isdisjoint(marks)))
         stamps = [_stamp(identity, entry) for identity, entry in entries.items()]
         known = [mark for both in zip(marks, stamps, strict=True) for mark in both]
-        return _remember(memory, target, answer, known), mentions, rejected, restated, _left_out(memory, marks)
+        keeps = int(feed.keeps.total_seconds() // 60)
+        return _remember(memory, target, answer, known, keeps), mentions, rejected, restated, _left_out(memory, marks)
 
 
 _Read = tuple[_Memory, Sequence[Mention], Sequence[RejectedRow], Sequence[Mention], Sequence[str]]
@@ -248,7 +251,7 @@ def _complaints(place: str, feed: Feed, fresh: Iterable[Entry], *, missed: bool)
         )
 
 
-def _remember(memory: _Memory, target: str, answer: Answer, marks: Sequence[str]) -> _Memory:
+def _remember(memory: _Memory, target: str, answer: Answer, marks: Sequence[str], keeps: int) -> _Memory:
     now_there = dict.fromkeys(marks[:_MOST_REMEMBERED])
     before = [mark for mark in memory.seen if mark not in now_there]
     return replace(
@@ -257,10 +260,16 @@ def _remember(memory: _Memory, target: str, answer: Answer, marks: Sequence[str]
         etag=_header(answer, "etag"),
         modified=_header(answer, "last-modified"),
         body=_digest(answer.body),
-        wait_until="",
+        wait_until=_kept_until(answer, keeps),
+        keeps=keeps,
         shown=len(now_there),
         seen=(*now_there, *before[: max(0, _REMEMBERED - len(now_there))]),
     )
+
+
+def _kept_until(answer: Answer, minutes: int) -> str:
+    """Return until when a feed that was just read is left alone."""
+    return (answer.at + timedelta(minutes=minutes)).astimezone(UTC).isoformat() if minutes else ""
 
 
 def _left_out(memory: _Memory, marks: Sequence[str]) -> tuple[str, ...]:
@@ -353,5 +362,5 @@ def _fields(memory: _Memory) -> Iterable[tuple[str, Any]]:
 def _open_memory(raw: dict[str, Any]) -> _Memory:
     texts = {name: str(raw.get(name, "")) for name in ("moved", "etag", "modified", "body", "wait_until")}
     seen = tuple(str(mark) for mark in raw.get("seen", ()))
-    shown = raw.get("shown")
-    return _Memory(**texts, gone=bool(raw.get("gone")), shown=shown if isinstance(shown, int) and shown > 0 else 0, seen=seen)
+    shown, keeps = (number if isinstance(number, int) and number > 0 else 0 for number in (raw.get("shown"), raw.get("keeps")))
+    return _Memory(**texts, keeps=keeps, gone=bool(raw.get("gone")), shown=shown, seen=seen)

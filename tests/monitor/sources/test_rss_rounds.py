@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -135,3 +135,23 @@ def test_what_is_known_of_a_feed_that_was_taken_out_is_forgotten(site: WebSite, 
 def test_a_source_without_feeds_says_what_is_missing(make_reader: MakeReader) -> None:
     with pytest.raises(Rejected, match=r"^blogs: no feed is named"):
         RssSource("blogs", [], make_reader(), lambda: NOW).fetch(BRAND, "")
+
+
+@pytest.mark.parametrize(
+    ("ttl", "minutes"),
+    [("90", 90), (" 60 ", 60), ("0", 0), ("-5", 0), ("soon", 0), ("1.5", 0), ("<b>7</b>", 0), ("9" * 20, 24 * 60)],
+)
+def test_a_feed_is_left_alone_for_as_long_as_it_says_it_may_be_kept(site: WebSite, make_reader: MakeReader, ttl: str, minutes: int) -> None:
+    site.pages["/1"] = feed("a", head=f"<ttl>{ttl}</ttl>")
+
+    def read_at(moment: datetime, cursor: str = "") -> tuple[int, str]:
+        source = RssSource("blogs", [site.url("/1")], make_reader(now=lambda: moment), lambda: moment)
+        return len(site.requests), source.fetch(BRAND, cursor).cursor
+
+    _, cursor = read_at(NOW)
+    _, cursor = read_at(NOW + timedelta(minutes=max(0, minutes - 1)), cursor)
+    assert (1 if minutes else 2) == len(site.requests)
+    _, cursor = read_at(NOW + timedelta(minutes=minutes), cursor)
+    before, _ = read_at(NOW + timedelta(minutes=2 * minutes - 1), cursor)
+
+    assert before == len(site.requests) - (0 if minutes else 1), "nothing had changed, and the wish still stands"
