@@ -135,7 +135,7 @@ def main() -> int:
 
         chances = unseen(table, learn)
         threshold = round(float(np.sort(chances[table.about == 1])[int((1 - RECALL) * table.about.sum())]) - 0.005, 2)
-        threshold = max(0.3, min(0.5, threshold))
+        threshold = max(0.36, min(0.5, threshold))
         weights = logistic(rows, table.about, SHRINK)
         test_chances = _chances(np.c_[test_rows, np.ones(len(test_rows))] @ weights)
         bias = float(weights[-1]) - (middle * float(weights[-2]) if name == "vectors" else 0.0)

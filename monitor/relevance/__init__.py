@@ -55,7 +55,9 @@ RULES: Mapping[str, Mapping[str, str]] = {
 }
 """The rules in plain words, by language."""
 
-CONTEXT = frozenset({"ours", "own words", "served", "theirs", "theirs only", "nothing", "like us", "like the word", "like customers"})
+CONTEXT = frozenset(
+    {"ours", "ours though a word", "own words", "served", "theirs", "theirs only", "nothing", "like us", "like the word", "like customers"}
+)
 """Features that say what the text is about; the others say how the term stands in it."""
 
 

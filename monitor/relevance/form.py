@@ -67,6 +67,35 @@ _NOUNS = _set(
     """
 )
 _OF = _set("van of to that voor")
+_SUBJECT = _set("i you we they he she it who let's ik je jij u we wij ze zij hij men wie")
+_HELPS = _set(
+    """
+    can can't cannot could couldn't will won't would wouldn't should shouldn't must may might let lets don't dont doesn't didn't just
+    always never please gonna gotta to and or kan kun kunnen zal zullen mag moet moeten ga gaan wil willen even altijd nooit zelf niet
+    """
+)
+_SHORT = re.compile(r"(?:i|you|we|they|he|she|it|who|that)['’](?:ll|d|ve)")
+"""A subject and what helps its verb in one word."""
+_OBJECT = _set(
+    """
+    a an the my your his her our their its it me him us them this that these those some any one's yourself myself de het een 't mijn
+    je jouw zijn haar ons onze hun uw jullie hem dit dat deze die ze elke nooit never er eens zelf
+    """
+)
+_DEGREE = _set(
+    """
+    so very too how quite really rather more most less pretty bit as zo heel erg te best hele echt wat wel niet meer meest minder super
+    beetje zeer even altijd lekker best hoe even steeds redelijk vrij
+    """
+)
+_HIS = _set("he she his her hij")
+_TITLE = _set(
+    """
+    mr mrs ms miss mx dr prof professor sir lady lord reverend rev father sister coach captain sergeant councillor judge doctor nurse
+    mate friend brother cousin boss neighbour neighbor colleague dentist gp vriend vriendin broer zus buurman buurvrouw collega baas
+    meneer mevrouw mijnheer dhr mevr mw hr drs ir ing juf meester dokter familie fam dominee pastoor oom tante zuster rechter
+    """
+)
 _SITE = re.compile(r"\.(?:nl|com|be|co|org|eu|de|net|io|app)\b")
 _ENDS = frozenset(".!?…\n")
 
@@ -146,9 +175,13 @@ def describe(tokens: Sequence[Token], place: tuple[int, int], *, named: bool) ->
     after = tokens[stop] if stop < len(tokens) else Token("", "")
     determined = before.plain in _A | _THE | _OWN
     found = {_before(tokens, start, before, after), *_written(tokens, start, first=first, named=named)}
-    found |= set(_names(tokens, start, before, after))
-    if before.plain in _PLACE:
+    found |= {*_names(tokens, start, before, after), *_worded(tokens, start, before, after, first=first, named=named)}
+    if before.plain in _PLACE and found.isdisjoint({"name before", "name after"}):
         found.add("place")
+    if stop - start > 1:
+        found.add("whole name")
+    if not _HIS.isdisjoint(token.plain for token in tokens[stop : stop + 4]):
+        found.add("his")
     if after.plain in _ACTS and not determined:
         found |= {"acts", "acts first"} if first else {"acts"}
     if after.plain in _NOUNS or "-" in tokens[start].plain:
@@ -181,15 +214,38 @@ def _before(tokens: Sequence[Token], start: int, before: Token, after: Token) ->
     for name, words in (("a", _A), ("the", _THE), ("own", _OWN), ("where", _WHERE)):
         if word in words:
             return name
-    further = tokens[start - 2] if word and start > 1 else Token("", "")
-    if further.plain in _A | _THE | _OWN and word not in _TOLD | _AND and _LETTER.match(word):
-        return "adjective"
+    for back in (2, 3):
+        if not word or start < back or not _LETTER.match(word := tokens[start - back + 1].plain) or word in _TOLD | _AND | _WHERE | _ACTS:
+            break
+        if tokens[start - back].plain in _A | _THE | _OWN:
+            return "adjective"
+    word = before.plain
     return "told" if word in _TOLD or (word == "," and (not after.plain or bool(set(after.shown) & _ENDS))) else ""
+
+
+def _worded(tokens: Sequence[Token], start: int, before: Token, after: Token, *, first: bool, named: bool) -> Iterator[str]:
+    """Yield whether the term is used as a verb or as a word that tells how; a name in the middle of a text has its capital."""
+    if tokens[start].plain[0] in "@#" or (named and not first and tokens[start].shown[:1].isupper()):
+        return
+    if after.plain in _OBJECT:
+        yield "object first" if first else "object"
+    if first:
+        return
+    further = tokens[start - 2] if start > 1 else Token("", "")
+    if before.plain in _SUBJECT or _SHORT.fullmatch(before.plain) or (before.plain in _HELPS and further.plain in _SUBJECT):
+        yield "does"
+    elif before.plain in _HELPS:
+        yield "helped"
+    if before.plain in _DEGREE:
+        yield "degree"
 
 
 def _names(tokens: Sequence[Token], start: int, before: Token, after: Token) -> Iterator[str]:
     """Yield whether another name stands beside the term, which makes one name of both."""
     capital = tokens[start].shown.lstrip("@#_")[:1].isupper()
+    title = start - 2 if start > 1 and tokens[start - 1].plain == "." else start - 1
+    if title >= 0 and tokens[title].plain in _TITLE:
+        yield "titled"
     if before.shown[:1].isupper() and len(before.shown) > 1 and before.plain not in _WHERE | _TOLD | _AND:
         if not before.shown.isupper() and not _starts(tokens, start - 1):
             yield "name before"

@@ -34,6 +34,8 @@ SECTORS: Mapping[str, str] = {
     """,
     "insurance": """
         assessor claim* cover* dekking dekt expert excess eigen-risico fysio insur* paid policy polis* premie* premium* schade* taxateur
+        storm* wind hail hagel* fire brand inbraak inbreker* burglary theft gestolen stolen diefstal flood* ruit* ster-in-ruit travel
+        abroad buitenland alarmcentrale pech breakdown premium* renewal renew* insured pet pets vet dog dierenarts car auto keert keren
         uitkering* uitkeer* vergoed* verzeker* inboedel* wa-verzekering waterschade dagwaarde payout damage total-loss
     """,
     "telecom": """
@@ -92,7 +94,10 @@ SECTORS: Mapping[str, str] = {
     "council": """
         afval* ambtena* belasting* bezwaar* bin bins burgemeester burgerzaken council* councillor* gemeente* gft grofvuil loket mayor
         municipal* ozb parkeervergunning* paspoort* passport* permit* potholes raad rijbewijs rubbish stadhuis subsidi* taxes town-hall
-        uitkering* vergunning* vuilnis* waste wethouder* wmo wegwerk* roadworks street-light* straatverlichting
+        uitkering* vergunning* vuilnis* waste wethouder* wmo wegwerk* roadworks street-light* straatverlichting lantaarn* street
+        straat* road* lights fietspad* drempel* parking parkeer* library bibliotheek playground speeltuin* allotment* market planning
+        houses housing developer* residents inwoners gemeenteraad* azc asiel* plein park verkeer* traffic woz leges council-tax tax
+        container* kliko* milieustraat tip recycling
     """,
     "hotel": """
         annuler* airco bedwants* bed-bugs boeking* bookings breakfast buffet camping chalet* check-in gast* gasten guest* holiday*
@@ -112,7 +117,8 @@ SECTORS: Mapping[str, str] = {
     "school": """
         campus class classes college* cursus* course* docent* exam* examen* hogeschool leerling* leraar lerar* les lessen lecture* mbo
         opleiding* ouders pupil* rooster school* scholen student* studenten studie* teacher* toets* tuition tutor* universit*
-        kinderopvang creche daycare nursery onderwijs
+        kinderopvang creche daycare nursery nurseries onderwijs childcare kids child* kinderen daughter dochter son zoon* fees
+        leidster* opvang peuter*
     """,
     "post": """
         afgeleverd bezorger* bezorging bezorgd bezorgmoment* brief brieven brievenbus courier* deliver* delivered depot driver* kluis

@@ -20,7 +20,9 @@ OTHER = """
     oever ocean* oceaan rivier* river* sail* sailing schip schepen schipper sea seas ship ships strand steiger tanker* tide* vaar* varen
     vissen visser* wad wadden water* wave* waves yacht zee zeil* zeilen zeilboot zwemmen geul gebaggerd bak* bake* bakken boter braised
     chili chop* dough fry garlic kaneel knoflook koken* kook* ingredient* lemon olie oven* pan pepper recept* recipe* roast* roer* saus
-    simmer* slow-cooked soep spice* stew* stoof* suiker taart ui uien zout onions dish aunt broer* brother* buurjongen cousin* dad
+    simmer* slow-cooked soep spice* stew* stoof* suiker taart ui uien zout onions dish aunt broer* brother*
+    surname achternaam voornaam maiden rip retired pensioen mate
+    buurjongen cousin* dad
     daughter* dochter* geboren* girlfriend* godson grandad* grandfather* grandma* husband* kleinzoon mama marry married mum nan* neef
     nephew* nicht* niece* oma oom opa papa sister* son tante trouwen vriendin wedding wife zoon* zus* zusje baasje birth* birthday*
     jarig verjaardag geboorte klas classmate crush date dating fiance* kiss* hug* wed actrice acteur actor actress album* artist* band
@@ -30,6 +32,8 @@ OTHER = """
     soundtrack theater* theatre trailer tune* wembley zang* ajax athlete* atlete* bal ball basketball bench champion* coach* competitie
     cup doelpunt* eredivisie feyenoord football* goal* halve* keeper league marathon* match* medal* medaille olympi* opstelling penalty
     play* player* race* relay scoor* scored scores scoort season* speler* spits sprint* tennis* titel tournament* training trainer*
+    tackle* referee* scheids* hamstring* substitut* blessure* aanvaller* middenveld* hattrick* hat-trick striker* midfield* defender*
+    squad* trick
     ultra* voetbal* wedstrijd* wielren* win wins wimbledon wk worldcup final fifth quarterback inning* playoff* algebra bereken* bewijs*
     calculat* class* code coding column* columns compiler* compute concurrency data* dataset* diagram* div electron* equation* flex
     function* getallen gradient graph grafiek* hypothes* integral iterator kolom* java* kotlin linear loop* loops math* matrix meting*

@@ -21,6 +21,10 @@ _STOP = frozenset(
         """
     ).split()
 )
+_ANYBODYS = frozenset({"app", "apps", "website", "site", "online", "service", "delivers", "levert"})
+"""Words of a description that say nothing of the kind of company where it says anything else."""
+_LONGEST = 30
+"""Characters of a word within which the last part of a compound is looked for."""
 
 
 class Globs:
@@ -35,7 +39,13 @@ class Globs:
         self._lengths = sorted({len(word) for word in self._begin})
 
     def __contains__(self, word: str) -> bool:
-        return word in self._whole or any(word[:length] in self._begin for length in self._lengths if length <= len(word))
+        if word in self._whole or any(word[:length] in self._begin for length in self._lengths if length <= len(word)):
+            return True
+        return any(self._ends_with(word[start:]) for start in range(3, min(len(word) - 5, _LONGEST)))
+
+    def _ends_with(self, last: str) -> bool:
+        """Tell whether the last part of a compound (reisverzekering) is one of the words."""
+        return last in self._whole or any(last[:length] in self._begin for length in self._lengths if 5 <= length <= len(last))
 
 
 SERVICE = Globs(fold(sectors.SERVICE).split())
@@ -43,6 +53,8 @@ OTHER = Globs(fold(senses.OTHER).split())
 SECTORS: Mapping[str, Globs] = {name: Globs(fold(words).split()) for name, words in sectors.SECTORS.items()}
 
 
+WORDED = frozenset({"does", "helped", "degree", "titled", "object", "his"})
+"""Features of a term that stands as the ordinary word or as a person's name does; there talk of the brand's kind of company says less."""
 ANY_SECTOR = Globs(word for words in sectors.SECTORS.values() for word in fold(words).split())
 
 
@@ -63,10 +75,12 @@ class Subject:
 @lru_cache(maxsize=256)
 def prepare(terms: tuple[str, ...], exclude: tuple[str, ...] = (), description: str = "") -> Subject:
     """Read a brand's terms, exclusions and description."""
-    split = tuple(words for term in terms if (words := tuple(fold(term).replace("@", "").replace("#", "").split())))
+    read_terms = (tuple(fold(term).replace("@", "").replace("#", "").split()) for term in terms)
+    split = tuple(sorted(filter(None, read_terms), key=len, reverse=True))
     own = {word for words in split for word in words}
     told = [token.plain for token in read(description) if token.plain not in _STOP and token.plain not in own and len(token.plain) > 2]
-    hits = {name: sum(word in globs for word in told) for name, globs in SECTORS.items()}
+    telling = [word for word in told if word not in _ANYBODYS] or told
+    hits = {name: sum(word in globs for word in telling) for name, globs in SECTORS.items()}
     most = max(hits.values(), default=0)
     return Subject(
         split,
@@ -97,7 +111,7 @@ def features(subject: Subject, tokens: Sequence[Token], stand: tuple[int, int]) 
             served += 1
         elif word in OTHER:
             theirs += 1
-    found["ours"] = math.log1p(ours)
+    found["ours though a word" if WORDED & found.keys() else "ours"] = math.log1p(ours)
     found["own words"] = math.log1p(own)
     found["served"] = math.log1p(served)
     found["theirs"] = math.log1p(theirs)

@@ -1,7 +1,8 @@
 """Relevance on brands that were never trained on, and at the edges.
 
-`relevance_posts.jsonl` holds invented posts about three brands whose names are ordinary words (Nova, Haven, Basis), in Dutch and
-English, written before the weights were made and never learnt from; training/relevance_posts.jsonl holds the eight that were.
+`relevance_posts.jsonl` holds invented posts about seven brands whose names are ordinary words, verbs or people's names (Nova, Haven,
+Basis, Eik, Heerlijk, Wells, Raven), in Dutch and English, written before the weights were made and never learnt from;
+training/relevance_posts.jsonl holds those that were.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import given
 
 from monitor.encoding import find_encoder
-from monitor.relevance import RULES, Encode, prepare, sight, weigh, weigh_many
+from monitor.relevance import RULES, WORDS_ONLY, Encode, Subject, prepare, sight, weigh, weigh_many
+from monitor.relevance.subject import SECTORS
 from tests.strategies import hostile_texts
 
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "relevance_posts.jsonl").read_text("utf-8").splitlines()]
@@ -62,7 +64,49 @@ def test_each_rule_names_what_weighed_most(text: str, about: bool, rule: str) ->
 
     assert (about, rule) == (found.about, found.rule)
     assert rule in RULES
-    assert (found.p >= 0.3) == about
+    assert (found.p >= WORDS_ONLY.threshold) == about
+
+
+PLUK = prepare(("Pluk",), (), "winkel en webshop voor verse groente en maaltijdboxen")
+FETCH = prepare(("Fetch",), (), "app that delivers groceries to your door")
+WELLS = prepare(("Wells", "Wells Council"), (), "council: parks, markets, parking and public toilets")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "about"),
+    [
+        (PLUK, "Zaterdag kan ik pluk en groente van het land halen", False),
+        (PLUK, "Elke week pluk ik zelf de groente en kook een maaltijd", False),
+        (PLUK, "Wij bestellen elke week groente en een maaltijd bij Pluk", True),
+        (PLUK, "pluk levert de groente en maaltijd weer te laat", True),
+        (FETCH, "I'll fetch some groceries on the way home, bread too", False),
+        (FETCH, "We fetch our groceries ourselves, bread and milk", False),
+        (FETCH, "Fetch delivered my groceries without bread", True),
+        (FETCH, "my groceries came from fetch without the bread", True),
+        (WELLS, "My teacher, Dr Wells, takes the class through the park", False),
+        (WELLS, "Dr. Wells retired and walks in the park every day", False),
+        (WELLS, "Wells closed the park and the toilets", True),
+    ],
+)
+def test_a_verb_or_a_persons_name_is_told_from_the_brand(subject: Subject, text: str, about: bool) -> None:
+    assert about == weigh(subject, text).about
+
+
+def test_the_longest_of_the_terms_is_the_one_that_stands_there() -> None:
+    seen, _vector = sight(WELLS, "Wells Council has closed the lido", lambda texts: [[1.0] * 512 for _text in texts])
+
+    assert "whole name" in seen[0]
+    assert "name after" not in seen[0]
+
+
+def test_a_description_is_read_for_the_kind_of_company_and_not_for_having_an_app() -> None:
+    assert ("supermarket",) == FETCH.kinds
+    assert "software" in prepare(("Note",), (), "an app").kinds
+
+
+@pytest.mark.parametrize("word", ["reisverzekering", "zorgverzekeraar", "verzekering"])
+def test_the_last_part_of_a_compound_counts_as_the_word(word: str) -> None:
+    assert word in SECTORS["insurance"]
 
 
 def test_only_what_words_leave_undecided_goes_through_the_encoder() -> None:
