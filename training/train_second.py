@@ -19,7 +19,7 @@ from monitor.scorers.e5 import E5, EARLY, LAYERS, find_file
 from monitor.scorers.model import LABELS
 from monitor.scorers.wording import plain_wording
 from training.common import BALANCE, CALIBRATED_ON, calibrate, read, write
-from training.tune import tune
+from training.tune import in_bytes, tune
 
 ENGLISH = 6_000
 """English tweets of the larger set: more of them make Dutch no better."""
@@ -69,8 +69,7 @@ def pack(learned: dict[str, Any]) -> dict[str, Any]:
     arrays: dict[str, Any] = {}
     for name, value in learned.items():
         if name.endswith((".thin", ".wide")):
-            scale = np.abs(value).max(axis=0 if name.endswith(".thin") else 1, keepdims=True) / 127 + 1e-12
-            arrays |= {f"second.{name}": np.round(value / scale).astype(np.int8), f"second.{name}_scale": scale.astype(np.float32)}
+            arrays |= {f"second.{part}": one for part, one in in_bytes(name, value).items()}
     for layer, at in ((EARLY, "early"), (LAYERS, "last")):
         arrays |= {f"second.{at}": learned[f"head.{layer}"].astype(np.float16), f"second.{at}_bias": learned[f"bias.{layer}"]}
     return arrays

@@ -5,9 +5,10 @@
 Likeness learns from both files. The net and the second step, which weighs likeness against the rules, learn from this folder's file alone,
 for the rules were tuned on the other one; the second step from answers that were given without the post and without its like, and of four
 manners without all of that manner: others' posts are of another manner again. The figures that count are those on whole
-manners left out, and those of tests/monitor/triage_unseen.jsonl and triage_later.jsonl here, which nothing learns from. Tweets of
+manners left out, and those of tests/monitor/triage_unseen.jsonl, which nothing learns from, and triage_later.jsonl here. Tweets of
 the training parts of the sentiment sets stand between, as what people say when nothing is the matter; others of them the second step learns
-from too. The same data gives the same weights.
+from too. What the turned layers of the second encoder say (training.train_turned, which goes first) is heard where the unseen posts are
+measured; thresholds, and the figures on manners left out, are without it. The same data gives the same weights.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from monitor.scorers.likeness import Likeness, load_seer
 from monitor.scorers.vectors import OWN
 from monitor.triage import RuleHit, kinds
 from monitor.triage.form import form
-from monitor.triage.understanding import KINDS, NET, by_kind, is_believed, is_free, likeliest, peaks, strengths
+from monitor.triage.understanding import KINDS, NET, TURNED, by_kind, is_believed, is_free, likeliest, peaks, strengths
 from training.triage_net import Net, learn_nets
 
 Floats = NDArray[np.float64]
@@ -214,6 +215,12 @@ def both(seconds: Floats, nets: NDArray[np.floating[Any]], classes: Sequence[str
     return chances(heard, np.eye(len(KINDS)))
 
 
+def beside(others: Floats, turned: NDArray[np.floating[Any]], classes: Sequence[str]) -> Floats:
+    """Return the same with the turned layers heard too."""
+    heard = (1 - TURNED) * np.log(np.maximum(others, 1e-12)) + TURNED * np.array([by_kind(row, classes) for row in turned.tolist()])
+    return chances(heard, np.eye(len(KINDS)))
+
+
 def forms_of(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the form of each text."""
     return np.array([form(text) for text in texts], np.float32)
@@ -303,16 +310,15 @@ def main() -> int:
     net = learn_nets(rows, names, talk, dangers, axes=AXES)
     first, turn, known, told_by, far = (np.asarray(one, dtype=np.float32) for one in (middle, axes, points, says, ends))
     likeness = Likeness(first, turn, known, told_by, far, REACH, *net)
-    seen_others = seer.see(others)
+    seen_others, read_others = seer.see_and_read(others)
     tweet_forms = forms_of(others)
     tweets = second_input(likeness.answers(seen_others), classes, [kinds(one, "en", addressed=True) for one in others], tweet_forms)
     out = np.zeros((len(fresh), len(KINDS)))
     for fold in range(FOLDS + len(MANNERS)):
         held = folds == fold
         one = learn_nets(rows[~held], names[~held], talk, dangers, axes=AXES, nets=1)
-        out[held] = both(
-            chances(strange[held], weigh(told[~held], kind[~held], tweets[::2])), hear(one, places[held], forms[held]), classes
-        )
+        weighed = chances(strange[held], weigh(told[~held], kind[~held], tweets[::2]))
+        out[held] = both(weighed, hear(one, places[held], forms[held]), classes)
     free: Flags = np.array([is_free(shape, addressed=post["mentions_us"]) for shape, post in zip(forms.tolist(), fresh, strict=True)])
     cells = (out[~free & (folds < FOLDS) & (kind != grave), grave], out[(folds >= FOLDS) & (kind != grave), grave])
     thresholds = [round(float(np.quantile(one, 1 - ALARMS)), 3) for one in cells]
@@ -325,16 +331,17 @@ def main() -> int:
     second = weigh(told, kind, tweets[::2])
     test_hits = by_rules(unseen)
     test_texts = [post["text"] for post in unseen]
-    test_seen, test_forms = seer.see(test_texts), forms_of(test_texts)
+    (test_seen, test_read), test_forms = seer.see_and_read(test_texts), forms_of(test_texts)
     by_rule = [one[0].rule if one else "T1" for one in test_hits]
     test_told = second_input(likeness.answers(test_seen), classes, test_hits, test_forms)
-    test_chances = both(chances(test_told, second), likeness.chances(test_seen, test_forms), classes)
+    test_chances = beside(both(chances(test_told, second), likeness.chances(test_seen, test_forms), classes), test_read, classes)
     by_both = [say(*one) for one in zip(unseen, test_chances, test_hits, test_told, strict=True)]
     for batch in sorted({post["batch"] for post in unseen}):
         those = [place for place, post in enumerate(unseen) if post["batch"] == batch]
         report(f"rules alone, unseen batch {batch}", [unseen[place] for place in those], [by_rule[place] for place in those])
         report(f"both, unseen batch {batch}", [unseen[place] for place in those], [by_both[place] for place in those])
-    quiet = both(chances(tweets[1::2], second), likeness.chances(seen_others[1::2], tweet_forms[1::2]), classes)
+    nets = likeness.chances(seen_others[1::2], tweet_forms[1::2])
+    quiet = beside(both(chances(tweets[1::2], second), nets, classes), read_others[1::2], classes)
     bars = [thresholds[is_free(shape, addressed=True)] for shape in tweet_forms[1::2].tolist()]
     print(f"alarms on everyday tweets: {(quiet[:, grave] >= bars).mean():.3f} of {len(quiet)}; thresholds {thresholds}")
     if options.write:

@@ -83,6 +83,12 @@ def tune(encoder: E5, rows: Sequence[Sequence[int]], labels: Any, weights: Any, 
     return net.learned
 
 
+def in_bytes(name: str, value: Any) -> dict[str, Any]:
+    """Return a thin or wide matrix of a correction in bytes, with a scale for each number of the narrow side."""
+    scale = np.abs(value).max(axis=0 if name.endswith(".thin") else 1, keepdims=True) / 127 + 1e-12
+    return {name: np.round(value / scale).astype(np.int8), f"{name}_scale": scale.astype(np.float32)}
+
+
 def _rate(done: int, steps: int) -> float:
     warm = steps / 15
     return RATE * (done / warm if done < warm else 0.02 + 0.49 * (1 + math.cos(math.pi * min(1.0, (done - warm) / (steps - warm)))))

@@ -115,7 +115,8 @@ class E5:
         self._words = np.frombuffer(self._file, np.uint8, width // BLOCK * 18 * _words, self._tensors["emb.word"][1]).reshape(_words, -1)
         self._entry: Floats = self._floats("emb.pos").reshape(-1, width) + self._floats("emb.type")[:width]
         self._entry_norm = (self._floats("emb.ln.w"), self._floats("emb.ln.b"))
-        self._layers = [self._read_layer(number, corrections or {}) for number in range(self.shape.layers)]
+        self._corrections = corrections or {}
+        self._layers = [self._read_layer(number, self._corrections) for number in range(self.shape.layers)]
         self._let_go()
 
     def row(self, text: str) -> list[int]:
@@ -133,13 +134,10 @@ class E5:
         went through all layers then is kept until it is asked for without `enough`: who scores a text and then sorts it pays once.
         """
         found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
-        places: dict[tuple[int, ...], list[int]] = {}
-        for place, row in enumerate(rows):
-            places.setdefault(tuple(row), []).append(place)
+        places = _places(rows)
         if enough is None:
-            with self._lock:
-                for row in [row for row in places if row in self._kept]:
-                    found[places.pop(row)] = self._kept.pop(row)
+            for row, vector in self._take_kept(places).items():
+                found[places.pop(row)] = vector
         for batch in _batches(places):
             vectors, stopped = self._run(batch, enough)
             for row, vector, stop in zip(batch, vectors, stopped.tolist(), strict=True):
@@ -148,6 +146,32 @@ class E5:
                     self._keep(row, vector)
         return found, early
 
+    def upper(self, corrections: Mapping[str, tuple[Floats, Floats]]) -> list[Layer]:
+        """Return the layers after EARLY with further corrections, for `both`."""
+        return [self._read_layer(number, self._corrections, corrections) for number in range(EARLY, self.shape.layers)]
+
+    def both(self, rows: Sequence[Sequence[int]], upper: Sequence[Layer]) -> tuple[Floats, Floats]:
+        """Return what `vectors` does, and the same of where `upper` leads instead from layer EARLY on, up to which they share the way."""
+        found = np.empty((2, len(rows), 2 * self.shape.width), dtype=np.float32)
+        places = _places(rows)
+        kept = self._take_kept(places)
+        for those in (kept, [row for row in places if row not in kept]):
+            for batch in _batches(those):
+                state, lengths, room = self._begin(batch)
+                here = [places[row] for row in batch]
+                if those is kept:
+                    vectors = np.stack([kept[row] for row in batch])
+                else:
+                    vectors = _pool(self._through(self._layers[EARLY:], state.copy(), lengths, room), lengths)
+                turned = _pool(self._through(upper, state, lengths, room), lengths)
+                for place, own, other in zip(here, vectors, turned, strict=True):
+                    found[0, place], found[1, place] = own, other
+        return found[0], found[1]
+
+    def _take_kept(self, rows: Iterable[tuple[int, ...]]) -> dict[tuple[int, ...], Floats]:
+        with self._lock:
+            return {row: self._kept.pop(row) for row in rows if row in self._kept}
+
     def _keep(self, row: tuple[int, ...], vector: Floats) -> None:
         with self._lock:
             while len(self._kept) >= MOST_KEPT:
@@ -155,21 +179,30 @@ class E5:
             self._kept[row] = vector.copy()
 
     def _run(self, rows: Sequence[Sequence[int]], enough: Enough | None) -> tuple[Floats, Bools]:
+        state, lengths, room = self._begin(rows)
+        found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
+        if enough is not None:
+            found[:] = _pool(state, lengths)
+            early = enough(found)
+            state, lengths = state[np.repeat(~early, lengths)], lengths[~early]
+            if not len(lengths):
+                return found, early
+        found[~early] = _pool(self._through(self._layers[EARLY:], state, lengths, room), lengths)
+        return found, early
+
+    def _begin(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, NDArray[np.int64], list[Floats]]:
+        """Return what the pieces of rows are after layer EARLY, the rows' lengths, and room for what the next layers need."""
         lengths = np.array([len(row) for row in rows])
         state = self.enter(np.array([number for row in rows for number in row]), np.concatenate([np.arange(length) for length in lengths]))
         # What every layer needs is made once: new memory for each would cost as much as the sums.
         room = [np.empty((len(state), size), np.float32) for size in (3 * self.shape.width, *[self.shape.width] * 2, self.shape.inner)]
-        found, early = np.empty((len(rows), 2 * self.shape.width), dtype=np.float32), np.zeros(len(rows), dtype=bool)
-        for number, layer in enumerate(self._layers, 1):
+        return self._through(self._layers[:EARLY], state, lengths, room), lengths, room
+
+    def _through(self, layers: Sequence[Layer], state: Floats, lengths: NDArray[np.int64], room: Sequence[Floats]) -> Floats:
+        """Take `state` through layers, in its place."""
+        for layer in layers:
             self._pass(layer, state, _blocks(lengths), [one[: len(state)] for one in room])
-            if number == EARLY and enough is not None:
-                found[:] = _pool(state, lengths)
-                early = enough(found)
-                state, lengths = state[np.repeat(~early, lengths)], lengths[~early]
-                if not len(lengths):
-                    return found, early
-        found[~early] = _pool(state, lengths)
-        return found, early
+        return state
 
     def enter(self, numbers: NDArray[np.int64], places: NDArray[np.int64]) -> Floats:
         """Return what goes into the first layer for pieces and their places in their rows, a line for each."""
@@ -284,10 +317,10 @@ class E5:
             "last_norm": (self._floats(f"{of}oln.w").copy(), self._floats(f"{of}oln.b").copy()),
         }
 
-    def _read_layer(self, number: int, corrections: Mapping[str, tuple[Floats, Floats]]) -> Layer:
+    def _read_layer(self, number: int, *corrections: Mapping[str, tuple[Floats, Floats]]) -> Layer:
         plain, width = self._plain_layer(number), self.shape.width
         for name in ("into", "out", "wide", "thin"):
-            if correction := corrections.get(f"{number}.{name}"):
+            for correction in (one[f"{number}.{name}"] for one in corrections if f"{number}.{name}" in one):
                 plain[name] += correction[0] @ correction[1]
         query_bias, _key_bias, value_bias = plain.pop("into_bias").reshape(3, width)
         # What can be multiplied once is not multiplied for each piece: the scale of what a query and a key have in common, and the curve.
@@ -298,6 +331,14 @@ class E5:
         plain["wide_bias"] *= CURVE
         plain["thin"] *= np.float32(0.5) / CURVE
         return Layer(query_bias=query_bias * scale, **plain)
+
+
+def _places(rows: Sequence[Sequence[int]]) -> dict[tuple[int, ...], list[int]]:
+    """Return where each row stands, one that comes again but once."""
+    places: dict[tuple[int, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(tuple(row), []).append(place)
+    return places
 
 
 def _batches(rows: Iterable[tuple[int, ...]]) -> Iterator[list[tuple[int, ...]]]:

@@ -2,7 +2,7 @@
 
 A word of danger is often meant otherwise, and a danger often told without such a word. What a text lies next to, among 9,300
 posts of our own whose kind is known, tells more than one direction in the encoders' space does. A small net over the same place and the
-text's form errs on other texts, so both are heard. Made by training/train_triage.py.
+text's form errs on other texts, and so does what turned.py reads, so all three are heard. Made by training/train_triage.py.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from monitor.scorers.e5 import E5
 from monitor.scorers.model import load_second
+from monitor.scorers.turned import Turned, load_turned
 from monitor.scorers.vectors import OWN, Floats, load_carrier, one_core
 from monitor.scorers.wording import plain_wording, unaimed
 from monitor.stories import Locate
@@ -86,16 +87,22 @@ class Likeness:
 class Seer:
     """Turns texts into the numbers that likeness is measured on."""
 
-    def __init__(self, second: E5) -> None:
-        """Take the second encoder; the first is loaded once for the whole process."""
+    def __init__(self, second: E5, turned: Turned) -> None:
+        """Take the second encoder, and what was learned for it; the first is loaded once for the whole process."""
         self._carrier = load_carrier()
         self._second = second
+        self._turned = turned
+        self._width = OWN + 2 * second.shape.width
         self._one_core = one_core()
         self._kept: dict[str, NDArray[np.float32]] = {}
         self._lock = Lock()
 
     def see(self, texts: Sequence[str]) -> Floats:
-        """Return a line for each text: the first encoder's sentence vector, then mean and strongest of the second's pieces.
+        """Return a line for each text: the first encoder's sentence vector, then mean and strongest of the second's pieces."""
+        return self.see_and_read(texts)[0]
+
+    def see_and_read(self, texts: Sequence[str]) -> tuple[Floats, Floats]:
+        """Return the same, and what the turned layers say of each class, in logarithms of its chance.
 
         The last MOST_SEEN are kept: whoever asks for a text's place and then for its kind pays once.
         """
@@ -109,22 +116,22 @@ class Seer:
             self._kept.update((text, found[text]) for text in missing)
             for text in list(islice(self._kept, max(0, len(self._kept) - MOST_SEEN))):
                 del self._kept[text]
-        width = OWN + 2 * self._second.shape.width
-        return np.stack([found[text] for text in texts]) if texts else np.empty((0, width), np.float32)
+        lines = np.stack([found[text] for text in texts]) if texts else np.empty((0, self._width + len(self._turned.classes)), np.float32)
+        return lines[:, : self._width], lines[:, self._width :]
 
     def _look(self, texts: Sequence[str]) -> Floats:
         with self._one_core():
             those = [unaimed(plain_wording(text)) for text in texts]
             first = self._carrier.vectors(self._carrier.pieces(those))[:, -OWN:]
-            second, _early = self._second.vectors(self._second.rows(those))
-        return np.concatenate([first, second], axis=1)
+            second, upper = self._second.both(self._second.rows(those), self._turned.upper)
+            return np.concatenate([first, second, self._turned.chances(upper)], axis=1)
 
 
 @cache
 def load_seer() -> Seer | None:
     """Return what sees texts, or None where the second encoder is not installed."""
     second = load_second()
-    return Seer(second) if second is not None else None
+    return Seer(second, load_turned(second)) if second is not None else None
 
 
 @cache
@@ -143,12 +150,12 @@ def load_likeness() -> Liken | None:
     likeness = load_points()
 
     def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return the answers for each text, by likeness and then by the net."""
+        """Return the answers for each text, by likeness, then by the net, then by the turned layers."""
         if not texts:
             return []
-        seen = seer.see(texts)
+        seen, read = seer.see_and_read(texts)
         forms = np.array([form(text) for text in texts], np.float32)
-        found: list[list[float]] = np.concatenate([likeness.answers(seen), likeness.chances(seen, forms)], axis=1).tolist()
+        found: list[list[float]] = np.concatenate([likeness.answers(seen), likeness.chances(seen, forms), read], axis=1).tolist()
         return found
 
     return liken

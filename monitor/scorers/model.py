@@ -81,7 +81,7 @@ class Second:
     def of(cls, arrays: Mapping[str, Any]) -> Second:
         """Take its arrays out of those of a weights file."""
         corrections = {
-            name.removeprefix("second.").removesuffix(".thin"): (_unpacked(arrays, name), _unpacked(arrays, f"{name[:-5]}.wide"))
+            name.removeprefix("second.").removesuffix(".thin"): (unpacked(arrays, name), unpacked(arrays, f"{name[:-5]}.wide"))
             for name in sorted(arrays)
             if name.startswith("second.") and name.endswith(".thin")
         }
@@ -96,7 +96,7 @@ class Second:
         return found
 
     def _logs(self, vectors: Floats, head: tuple[Floats, Floats]) -> Floats:
-        return _log_chances(vectors @ head[0] + head[1])
+        return log_chances(vectors @ head[0] + head[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,18 +268,18 @@ class ModelScorer:
             vectors = self._carrier.vectors(self._carrier.pieces([passages[row][0] for row in asked]))
             hidden = np.maximum(vectors @ weights.hidden + weights.hidden_bias, 0)
             shares = np.array([[self._calibration(passages[row][2]).first] for row in asked], dtype=np.float32)
-            logs[asked] = shares * _log_chances(hidden @ weights.out + weights.out_bias)
+            logs[asked] = shares * log_chances(hidden @ weights.out + weights.out_bias)
         self._ask_second(passages, logs)
         for row, (plain, text, language) in enumerate(passages):
             calibration = self._calibration(language)
             if calibration.runs:
                 counted, (table, bias) = grams.rows(plain, language), weights.runs[language]
                 total = table[counted].sum(axis=0) / np.sqrt(max(1, len(counted))) + bias
-                logs[row] = (1 - calibration.runs) * logs[row] + calibration.runs * _log_chances(total[None])[0]
+                logs[row] = (1 - calibration.runs) * logs[row] + calibration.runs * log_chances(total[None])[0]
             if calibration.words:
                 compound = self._words(text, language)[0]
                 logs[row] += calibration.words * np.array((-compound, -0.3 * abs(compound), compound), dtype=np.float32)
-        return _log_chances(logs)
+        return log_chances(logs)
 
     def _ask_second(self, passages: Sequence[tuple[str, str, str]], logs: Floats) -> None:
         """Add what the second encoder says of passages in the languages that it reads better."""
@@ -338,7 +338,7 @@ def _whole(logs: Floats) -> Floats:
         return np.asarray(logs[0])
     worst = logs[int(np.argmax([_odds(row) for row in logs]))]
     mixed: Floats = WORST_SHARE * worst + (1 - WORST_SHARE) * logs.mean(axis=0)
-    return np.asarray(_log_chances(mixed[None])[0])
+    return np.asarray(log_chances(mixed[None])[0])
 
 
 def _odds(logs: Floats) -> float:
@@ -346,11 +346,12 @@ def _odds(logs: Floats) -> float:
     return float(logs[0] - np.logaddexp(logs[1], logs[2]))
 
 
-def _unpacked(arrays: Mapping[str, Any], name: str) -> Floats:
+def unpacked(arrays: Mapping[str, Any], name: str) -> Floats:
     """Return a matrix that is kept in bytes, with a scale for each number of the narrow side."""
     return np.asarray(arrays[name].astype(np.float32) * arrays[f"{name}_scale"], dtype=np.float32)
 
 
-def _log_chances(values: NDArray[Any]) -> Floats:
+def log_chances(values: NDArray[Any]) -> Floats:
+    """Return the logarithm of each class's chance, a line for each line of values."""
     below = values - values.max(axis=1, keepdims=True)
     return np.asarray(below - np.log(np.exp(below).sum(axis=1, keepdims=True)), dtype=np.float32)

@@ -25,7 +25,9 @@ KINDS = ("T1", "T2", "T3", "T4", "T5", "T6", "T9", "T11", "T12")
 CLEAR, LIKELIER = 0.85, 0.3
 """How strongly a rule must see a danger in a long post told to us, and how like another kind it must not be, to be believed."""
 NET = 1 / 3
-"""The net's share in what is said of a kind."""
+"""The net's share in what is said of a kind beside likeness and rules …"""
+TURNED = 1 / 2
+"""… and the turned layers' share beside all of these."""
 LONG = math.log1p(22) / 3
 """The first number of the form of a post of 22 words."""
 
@@ -34,7 +36,8 @@ LONG = math.log1p(22) / 3
 class Head:
     """How answers and rules are weighed; `classes` are the kinds, with T12 by its families, and T12 as a whole last.
 
-    Of the answers the first are likeness, one for each class; then comes, for each class but T12 as a whole, what the net says of it.
+    Of the answers the first are likeness, one for each class; then comes, for each class but T12 as a whole, what the net says of it, and
+    last what the turned layers of the second encoder say (scorers/turned.py).
     """
 
     classes: tuple[str, ...]
@@ -48,10 +51,12 @@ class Head:
 
     def chances(self, answers: Sequence[float], hits: Sequence[RuleHit], shape: Sequence[float]) -> Mapping[str, float]:
         """Return how likely each kind is; the net, which knows nothing of the rules, counts half as much as they and likeness do."""
-        told = answers[: len(self.classes)]
+        count = len(self.classes)
+        told = answers[:count]
         seen = [*told, *peaks(told, self.classes), *strengths(hits), *shape, 1.0]
-        nets = by_kind(answers[len(self.classes) :], self.classes)
-        return softmax([NET * net + (1 - NET) * value for net, value in zip(nets, self._values(seen), strict=True)])
+        nets, turned = by_kind(answers[count : 2 * count - 1], self.classes), by_kind(answers[2 * count - 1 :], self.classes)
+        beside = [NET * net + (1 - NET) * value for net, value in zip(nets, self._values(seen), strict=True)]
+        return softmax([TURNED * one + (1 - TURNED) * other for one, other in zip(turned, beside, strict=True)])
 
     def _values(self, seen: Sequence[float]) -> list[float]:
         """Return what the second step says of each kind, in logarithms."""

@@ -247,7 +247,7 @@ def test_each_mention_is_likened_once_and_what_is_like_a_danger_is_one(sqlite_da
     def liken(texts: Sequence[str]) -> Sequence[Sequence[float]]:
         asked.append(texts)
         like = [1.2 if one in {"injury", "T12"} else -1.0 for one in head().classes]
-        return [[*like, *(-0.1 if one == "injury" else -5.0 for one in head().classes[:-1])] for _text in texts]
+        return [[*like, *[-0.1 if one == "injury" else -5.0 for one in head().classes[:-1]] * 2] for _text in texts]
 
     found = decided(sqlite_database, "De rekening van Ekster klopt niet", replace(BANK, description=""), liken=liken)
 

@@ -19,6 +19,7 @@ from monitor import likening
 from monitor.domain import Action, History
 from monitor.likening import find_likeness
 from monitor.scorers import likeness
+from monitor.scorers.e5 import EARLY, LAYERS
 from monitor.scorers.likeness import Likeness, load_likeness, load_seer
 from monitor.triage import RuleHit, decide, kinds, understanding
 from monitor.triage.form import MOST, form
@@ -29,16 +30,18 @@ from tests.builders import a_brand, a_mention
 POSTS = [json.loads(line) for line in (Path(__file__).parent / "triage_unseen.jsonl").read_text("utf-8").splitlines()]
 WEIGHTS = Path(understanding.__file__).parent / "weights" / "head.json"
 LIKENESS = Path(understanding.__file__).parents[1] / "scorers" / "weights" / "likeness.npz"
+TURNED = LIKENESS.with_name("turned.npz")
 
 
 PLAIN = form("a word about you")
+PARTS = ("into", "out", "wide", "thin")
 
 
 def towards(name: str) -> list[float]:
-    """Return the answers of a text that is like one class and unlike the others, and of which the net says the same."""
+    """Return the answers of a text that is like one class and unlike the others, and of which net and turned layers say the same."""
     classes = head().classes
     told = [1.2 if one == name or (one == "T12" and not name.startswith("T")) else -1.0 for one in classes]
-    return [*told, *(-0.1 if one == name else -5.0 for one in classes[:-1])]
+    return [*told, *[-0.1 if one == name else -5.0 for one in classes[:-1]] * 2]
 
 
 def said(post: dict[str, Any], likeness: Any) -> str:
@@ -83,6 +86,8 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
     model = head()
     with np.load(LIKENESS, allow_pickle=False) as stored:
         shapes = {name: stored[name].shape for name in stored.files}
+    with np.load(TURNED, allow_pickle=False) as stored:
+        turned = {name: stored[name] for name in stored.files}
 
     assert WEIGHTS.stat().st_size + LIKENESS.stat().st_size <= 4_000_000
     assert {len(model.classes) + len(peaks([0.0] * len(model.classes), model.classes)) + 2 * len(KINDS) + len(PLAIN) + 2} == {
@@ -95,11 +100,16 @@ def test_the_weights_are_small_and_of_one_shape() -> None:
     assert (*shapes["middle"], shapes["points"][1]) == shapes["axes"]
     assert shapes["points"][1] + len(PLAIN) == shapes["inner"][0]
     assert (*shapes["inner_bias"], len(model.classes) - 1) == shapes["outer"]
+    assert TURNED.stat().st_size <= 500_000
+    assert model.classes[:-1] == tuple(turned["classes"].tolist())
+    assert {f"{layer}.{part}.{side}" for layer in range(EARLY, LAYERS) for part in PARTS for side in ("thin", "wide")} == {
+        name for name, one in turned.items() if one.dtype == np.int8
+    }
 
 
 def test_no_post_that_is_measured_on_is_learned_from() -> None:
-    known = Path(__file__).parents[2] / "training" / "triage_posts.jsonl"
-    learned = {json.loads(line)["text"].casefold() for line in known.read_text("utf-8").splitlines()}
+    known = [Path(__file__).parents[2] / "training" / f"triage_{name}.jsonl" for name in ("posts", "later")]
+    learned = {json.loads(line)["text"].casefold() for file in known for line in file.read_text("utf-8").splitlines()}
 
     assert [] == [post["id"] for post in POSTS if post["text"].casefold() in learned]
 
@@ -113,6 +123,25 @@ def test_the_net_knows_each_kind_and_takes_any_family_for_a_danger() -> None:
 
     assert pytest.approx(math.log(0.5)) == by_kind(nets, head().classes)[KINDS.index("T12")]
     assert math.log(0.25) == by_kind(nets, head().classes)[KINDS.index("T5")]
+
+
+@pytest.mark.parametrize("name", ["leak", "T5"])
+def test_the_turned_layers_are_heard_and_do_not_decide_alone(name: str) -> None:
+    count, other = len(head().classes), "T5" if name == "leak" else "leak"
+    alone, agreed = towards(other), towards(name)
+    beside = [*alone[: 2 * count - 1], *agreed[2 * count - 1 :]]
+    low, mid, high = (head().chances(answers, (), PLAIN)["T12" if name == "leak" else "T5"] for answers in (alone, beside, agreed))
+
+    assert low < mid < high
+
+
+def test_a_danger_told_in_plain_words_is_seen_by_the_turned_layers_and_a_figure_of_speech_is_none() -> None:
+    seer = load_seer() or pytest.skip("an encoder is not installed")
+    texts = ["my boy lost a finger in your gate and is in surgery now", "dying to fly again with you"]
+    grave, harmless = np.exp(seer.see_and_read(texts)[1])[:, [name not in KINDS for name in head().classes[:-1]]].sum(axis=1)
+
+    assert grave > 0.9
+    assert harmless < 0.1
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,24 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 def test_where_the_package_is_missing_there_is_no_file() -> None:
     assert find_file("no_such_package") is None
+
+
+def test_layers_that_lead_elsewhere_share_the_way_and_leave_the_own_vectors_as_they_are(model: E5) -> None:
+    rows = [model.row(text) for text in (*ORDINARY, ORDINARY[0], "x" * 900)]
+    thin = np.full((384, 1), 0.1, np.float32), np.linspace(-1, 1, 384, dtype=np.float32)[None]
+    own, same = model.both(rows, model.upper({}))
+    _own, other = model.both(rows, model.upper({f"{EARLY}.out": thin}))
+
+    assert np.allclose(own, model.vectors(rows)[0], atol=1e-4)
+    assert np.allclose(own, same, atol=1e-4)
+    assert (np.abs(own - other).max(axis=1) > 0.01).all()
+
+
+def test_what_was_kept_of_a_score_is_taken_beside_layers_that_lead_elsewhere(model: E5) -> None:
+    rows, upper = [model.row(text) for text in ORDINARY], model.upper({})
+    scored = model.vectors(rows[::2], no_more)[0]
+    own, other = model.both(rows, upper)
+
+    assert (scored == own[::2]).all()
+    assert np.allclose(own, other, atol=1e-4)
+    assert not model._kept
