@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -153,11 +154,11 @@ def _options(kind: str, address: str, given: list[str]) -> dict[str, Any]:
         return found
     for key, option in known.items():
         if key not in found and (option.required or option.ask):
-            found |= _ask(key, option, lambda answer, key=key, option=option: _read(kind, key, option, answer, words))  # type: ignore[misc]
+            found |= _ask(key, option, partial(_read, kind, key, option, words))
     for key, question in CAPS.get(kind, {}).items():
         if not found.keys() & {"cap_per_day", "cap_per_month"}:
             say(question)
-            found |= _ask(key, COMMON[key], lambda answer, key=key: read_value(key, COMMON[key], [answer]))  # type: ignore[misc]
+            found |= _ask(key, COMMON[key], partial(_read, kind, key, COMMON[key], words))
     return found
 
 
@@ -206,7 +207,7 @@ def _usual(option: Option) -> str:
     return usual or "none"
 
 
-def _read(kind: str, key: str, option: Option, answer: str, words: Mapping[str, list[str]]) -> Any:
+def _read(kind: str, key: str, option: Option, words: Mapping[str, list[str]], answer: str) -> Any:
     """Return an answer as monitor.toml holds it; an address may be written as people say it, without https://."""
     from monitor.trying import read_address, read_value
 
